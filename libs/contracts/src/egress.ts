@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Elements } from './elements';
+import { ProviderId } from './outcome';
+
+/**
+ * The one request the egress gateway accepts. Strict at every level: there is no place for an image, a payer or a free text.
+ * The same attempt id always means the same one upstream call, for ever.
+ */
+export const EgressCall = z.strictObject({ attemptId: z.uuid(), provider: ProviderId, elements: Elements });
+export type EgressCall = z.infer<typeof EgressCall>;
+
+/**
+ * What egress can say of an attempt id.
+ * `answered`: the provider's reply, raw. `notSent`: certain that no byte of the request left. `unknown`: sent, and the reply is lost.
+ * `inFlight`: another request for the same id is being answered now; ask again.
+ */
+export const EgressReply = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('answered'),
+    attemptId: z.uuid(),
+    httpStatus: z.int(),
+    contentType: z.string(),
+    bodyBase64: z.string(),
+    sentAt: z.iso.datetime(),
+    answeredAt: z.iso.datetime(),
+  }),
+  z.strictObject({
+    state: z.literal('notSent'),
+    attemptId: z.uuid(),
+    reason: z.enum(['dns', 'connect', 'tls', 'notConfigured']),
+    at: z.iso.datetime(),
+  }),
+  z.strictObject({
+    state: z.literal('unknown'),
+    attemptId: z.uuid(),
+    reason: z.enum(['timeout', 'cut', 'interrupted', 'tooLarge']),
+    sentAt: z.iso.datetime(),
+  }),
+  z.strictObject({ state: z.literal('inFlight'), attemptId: z.uuid() }),
+]);
+export type EgressReply = z.infer<typeof EgressReply>;
+
+/** Path of the gateway's only route. */
+export const EGRESS_CALL_PATH = '/v1/calls';

@@ -1,0 +1,11 @@
+/**
+ * Jobs that one process hands to another, with their payloads: ids only, never documents, never the five elements.
+ * The worker refuses to start when a job it is to run has no handler, or two.
+ */
+export interface JobPayloads {
+  'receipt.read': { tenantId: string; receiptId: string };
+  'verification.send': { tenantId: string; verificationId: string; attemptId: string };
+}
+export type JobName = keyof JobPayloads;
+
+export const JOB_NAMES = ['receipt.read', 'verification.send'] as const satisfies readonly JobName[];

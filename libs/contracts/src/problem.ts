@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { LocalizedText } from './text';
+
+const entry = (status: number, zh: string, en: string) => ({ status, message: { 'zh-CN': zh, en } });
+
+/**
+ * Every problem the API can answer, by its stable code. Codes are a public contract: they are added, never renamed.
+ * Existing-but-foreign and missing ids are the same `not-found`: the API must not say what other tenants own.
+ */
+export const PROBLEMS = {
+  unauthenticated: entry(401, '未提供有效的 API 密钥', 'No valid API key was given'),
+  forbidden: entry(403, '该 API 密钥没有此操作的权限', 'This API key has no permission for this action'),
+  'not-found': entry(404, '未找到该资源', 'No such resource'),
+  'method-not-allowed': entry(405, '该地址不支持此方法', 'This method is not supported here'),
+  'request-timeout': entry(408, '上传超时,未收到完整内容', 'The upload timed out before it was complete'),
+  'upload-empty': entry(400, '上传的文件为空', 'The uploaded file is empty'),
+  'upload-missing': entry(400, '请求中没有文件', 'The request holds no file'),
+  'upload-several-files': entry(400, '一次只能上传一个文件', 'Upload one file at a time'),
+  'upload-incomplete': entry(400, '上传在完成前中断', 'The upload ended before it was complete'),
+  'upload-too-large': entry(413, '文件超过大小上限', 'The file exceeds the size limit'),
+  'upload-unsupported-type': entry(415, '文件不是受支持的票据格式', 'The file is not a supported receipt format'),
+  'image-too-many-pixels': entry(422, '图像像素数超过上限', 'The image has more pixels than allowed'),
+  'image-damaged': entry(422, '图像已损坏或不完整', 'The image is damaged or cut off'),
+  'invalid-request': entry(400, '请求格式不正确', 'The request is malformed'),
+  'invalid-field': entry(422, '字段内容不符合要求', 'A field does not have the required form'),
+  'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),
+  'receipt-refused': entry(422, '该文件不是财政票据,不能查验', 'This document is not a fiscal bill and cannot be verified'),
+  'receipt-needs-review': entry(422, '识别结果需人工确认后才能查验', 'The reading must be confirmed by a person before it can be verified'),
+  'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
+  'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
+  unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),
+} as const satisfies Record<string, { status: number; message: LocalizedText }>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** RFC 9457 problem details. `id` stands in the log line too: a teller reads it out, the operator finds the line. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  message: LocalizedText,
+  /** The offending field, as a dotted path of the request. */
+  field: z.string().nullable(),
+  errors: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+  id: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
