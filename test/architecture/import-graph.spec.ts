@@ -1,0 +1,95 @@
+import { circles, readImports, type Import } from './import-graph';
+
+/** Which rooms a room may import, itself left out. Imports point down only: apps, services, platform and pure, contracts. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  'libs/contracts': [],
+  // pure: bytes and values in, values out
+  'libs/ocr': ['contracts'],
+  'libs/documents': ['contracts', 'ocr'],
+  'libs/bills': ['contracts', 'ocr'],
+  'libs/reading': ['contracts', 'ocr', 'documents', 'bills'],
+  'libs/providers': ['contracts'],
+  // platform: one thin room for each thing that has state outside the process
+  'libs/config': ['contracts'],
+  'libs/observability': ['contracts', 'config'],
+  'libs/database': ['contracts', 'config'],
+  'libs/queue': ['contracts', 'database'],
+  'libs/storage': ['contracts'],
+  // services: the business
+  'libs/audit': ['contracts', 'database'],
+  'libs/tenancy': ['contracts', 'database', 'audit'],
+  'libs/receipts': ['contracts', 'ocr', 'documents', 'bills', 'reading', 'database', 'queue', 'storage', 'audit', 'observability'],
+  'libs/verification': ['contracts', 'providers', 'bills', 'database', 'queue', 'audit', 'receipts', 'observability'],
+  // development only: never in an image
+  'libs/samples': ['contracts', 'bills'],
+  'libs/devstack': ['contracts', 'config', 'database', 'ocr', 'samples'],
+  // processes: wiring and transport
+  'apps/egress': ['contracts', 'providers', 'config', 'observability'],
+  'apps/sandbox': ['contracts', 'providers', 'config', 'observability'],
+  'apps/console': ['contracts'],
+  'apps/api': [
+    'contracts',
+    'config',
+    'observability',
+    'database',
+    'queue',
+    'storage',
+    'documents',
+    'audit',
+    'tenancy',
+    'receipts',
+    'verification',
+  ],
+  'apps/worker': [
+    ...['contracts', 'config', 'observability', 'database', 'queue', 'storage', 'ocr', 'reading'],
+    ...['audit', 'tenancy', 'receipts', 'verification'],
+  ],
+  'apps/cli': ['contracts', 'config', 'database', 'ocr', 'documents', 'bills', 'reading', 'audit', 'tenancy'],
+  'apps/demo': ['contracts', 'database', 'audit', 'tenancy', 'samples', 'devstack'],
+};
+
+const PURE = ['libs/contracts', 'libs/ocr', 'libs/documents', 'libs/bills', 'libs/reading', 'libs/providers'];
+const PLATFORM_PACKAGES = /^(@nestjs\/.*|typeorm|pg|pg-boss|pino|nestjs-pino|fastify|undici)$/;
+
+describe('import graph', () => {
+  const imports = readImports();
+  const lines = (wrong: readonly Import[]): string[] => wrong.map(({ file, target }) => `${file} imports ${target}`);
+
+  it('knows every room', () => {
+    const rooms = new Set(imports.map(({ room }) => room));
+    expect([...rooms].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('points down only', () => {
+    const wrong = imports.filter(({ room, target }) => {
+      if (!/^(apps|libs)\//.test(target) || target === room) return false;
+      return !(MAY_IMPORT[room] ?? []).some((name) => target === `libs/${name}`);
+    });
+    expect(lines(wrong)).toEqual([]);
+  });
+
+  it('has no circles between rooms', () => {
+    expect(circles(imports)).toEqual([]);
+  });
+
+  it('keeps the platform out of the pure rooms', () => {
+    expect(lines(imports.filter(({ room, target }) => PURE.includes(room) && PLATFORM_PACKAGES.test(target)))).toEqual([]);
+  });
+
+  it('lets contracts import zod and nothing else', () => {
+    const wrong = imports.filter(({ room, target }) => room === 'libs/contracts' && target !== 'zod' && target !== room);
+    expect(lines(wrong)).toEqual([]);
+  });
+
+  // The one process that reaches the outside must not even contain code that could open an image or the database.
+  it('keeps images and the database out of egress', () => {
+    const forbidden = /^(sharp|onnxruntime-node|zxing-wasm|typeorm|pg|pg-boss|@nestjs\/typeorm)$/;
+    const rooms = ['apps/egress', ...(MAY_IMPORT['apps/egress'] ?? []).map((name) => `libs/${name}`)];
+    expect(lines(imports.filter(({ room, target }) => rooms.includes(room) && forbidden.test(target)))).toEqual([]);
+  });
+
+  it('finds a circle when there is one', () => {
+    const edge = (room: string, target: string): Import => ({ file: `${room}/src/a.ts`, room, target });
+    expect(circles([edge('libs/b', 'libs/a'), edge('libs/a', 'libs/b'), edge('libs/c', 'libs/a')])).toEqual(['libs/a -> libs/b -> libs/a']);
+  });
+});
