@@ -1,0 +1,4 @@
+export { freePort, isPortFree } from './network/free-port';
+export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './postgres/embedded-postgres';
+export { EmbeddedPostgresError } from './postgres/postgres.error';
+export { removeLastingHome } from './postgres/server-home';
