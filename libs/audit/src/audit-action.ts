@@ -1,0 +1,15 @@
+/** Everything the audit can record, declared once. A name is never reused for another meaning. */
+export const AUDIT_ACTIONS = [
+  'receipt.upload',
+  'receipt.read',
+  'receipt.fail',
+  'receipt.image.view',
+  'verification.request',
+  'verification.intend',
+  'verification.outcome',
+  'verification.refuse',
+  'tenant.create',
+  'apiKey.create',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,0 +1,13 @@
+/** Who acts: an API key, a person at the command line, or the worker on behalf of a tenant. */
+export interface Actor {
+  type: 'apiKey' | 'operator' | 'worker';
+  id: string;
+  /** What the audit shows, such as the key's name. Never a secret. */
+  name: string;
+}
+
+/** On whose behalf something happens. Every store method needs one, through its `Tx`. */
+export interface TenantContext {
+  tenantId: string;
+  actor: Actor;
+}

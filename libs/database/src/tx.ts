@@ -1,0 +1,8 @@
+import type { EntityManager } from 'typeorm';
+import type { TenantContext } from './tenant-context';
+
+/** One open transaction that carries its tenant: the first argument of every store method. */
+export interface Tx {
+  readonly tenant: TenantContext;
+  readonly manager: EntityManager;
+}
