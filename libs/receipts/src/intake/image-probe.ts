@@ -1,0 +1,43 @@
+import { DocumentError, probeImage } from '@app/documents';
+import { ProblemError, type ProblemCode } from '@app/contracts';
+
+/** What uploaded bytes turned out to be. */
+export interface ProbedDocument {
+  mediaType: string;
+  width: number;
+  height: number;
+  pages: number;
+}
+
+const PROBLEM_OF: Record<DocumentError['code'], ProblemCode> = {
+  empty: 'upload-empty',
+  'unsupported-type': 'upload-unsupported-type',
+  damaged: 'image-damaged',
+  'too-many-pixels': 'image-too-many-pixels',
+};
+
+/**
+ * Says what a stored upload is, or why it is no receipt. Probes run one after another: an upload is at most in one buffer at a time,
+ * however many arrive together.
+ */
+export class ImageProbe {
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly maxPixels: number) {}
+
+  /** @throws ProblemError */
+  async probe(load: () => Promise<Buffer>): Promise<ProbedDocument> {
+    const mine = this.turn.then(async () => this.look(await load()));
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async look(bytes: Buffer): Promise<ProbedDocument> {
+    try {
+      return await probeImage(bytes, { maxPixels: this.maxPixels });
+    } catch (error) {
+      if (error instanceof DocumentError) throw new ProblemError(PROBLEM_OF[error.code], { cause: error });
+      throw error;
+    }
+  }
+}

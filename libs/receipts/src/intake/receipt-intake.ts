@@ -1,0 +1,94 @@
+import { AuditLog } from '@app/audit';
+import { type TenantContext, UnitOfWork } from '@app/database';
+import { JobQueue } from '@app/queue';
+import { ObjectStore, type StoredObject } from '@app/storage';
+import { pipeline, type Readable } from 'node:stream';
+import { v7 as uuidv7 } from 'uuid';
+import { Receipt } from '../receipt.entity';
+import { ReceiptStore } from '../receipt.store';
+import { type ImageProbe, type ProbedDocument } from './image-probe';
+import { LimitedBytes } from './limited-bytes';
+
+/** One upload: its bytes as they arrive, and the name the client gave. */
+export interface Upload {
+  fileName: string;
+  bytes: Readable;
+}
+
+const MAX_FILE_NAME_LENGTH = 255;
+
+/** Takes uploads in: streamed to the object store, probed, and then receipt, audit entry and reading job in one transaction. */
+export class ReceiptIntake {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: ReceiptStore,
+    private readonly objects: ObjectStore,
+    private readonly jobs: JobQueue,
+    private readonly audit: AuditLog,
+    private readonly probe: ImageProbe,
+    private readonly limits: { maxBytes: number },
+  ) {}
+
+  /**
+   * @throws ProblemError for whatever is wrong with the upload; after any failure nothing of it is stored.
+   */
+  async take(tenant: TenantContext, upload: Upload): Promise<Receipt> {
+    const id = uuidv7();
+    const key = `receipts/${tenant.tenantId}/${id}`;
+    try {
+      const stored = await this.objects.put(key, this.limited(upload.bytes));
+      const probed = await this.probe.probe(() => this.objects.read(key));
+      const receipt = queuedReceipt(tenant, { id, key, fileName: upload.fileName, stored, probed });
+      await this.record(tenant, receipt);
+      return receipt;
+    } catch (error) {
+      await this.objects.delete(key);
+      throw error;
+    }
+  }
+
+  private limited(bytes: Readable): Readable {
+    // The failure of either side destroys both and surfaces where the limited stream is read.
+    return pipeline(bytes, new LimitedBytes(this.limits.maxBytes), () => undefined);
+  }
+
+  private record(tenant: TenantContext, receipt: Receipt): Promise<void> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      await this.store.insert(tx, receipt);
+      await this.audit.append(tx, {
+        action: 'receipt.upload',
+        targetType: 'receipt',
+        targetId: receipt.id,
+        detail: { sha256: receipt.sha256, byteSize: receipt.byteSize, mediaType: receipt.mediaType },
+      });
+      await this.jobs.enqueue(tx, 'receipt.read', { tenantId: tenant.tenantId, receiptId: receipt.id });
+    });
+  }
+}
+
+function queuedReceipt(
+  tenant: TenantContext,
+  facts: { id: string; key: string; fileName: string; stored: StoredObject; probed: ProbedDocument },
+): Receipt {
+  return Object.assign(new Receipt(), {
+    tenantId: tenant.tenantId,
+    id: facts.id,
+    fileName: shownName(facts.fileName),
+    mediaType: facts.probed.mediaType,
+    byteSize: facts.stored.byteSize,
+    sha256: facts.stored.sha256,
+    objectKey: facts.key,
+    state: 'queued' as const,
+    failureCode: null,
+    reading: null,
+    createdBy: tenant.actor.id,
+    createdAt: new Date(),
+    readAt: null,
+  });
+}
+
+/** A name to show, never a path to open: the last segment, without control characters, of bounded length. */
+function shownName(given: string): string {
+  const last = given.split(/[\\/]/).at(-1) ?? '';
+  return last.replace(/\p{Cc}/gu, '').trim().slice(0, MAX_FILE_NAME_LENGTH);
+}

@@ -1,0 +1,71 @@
+import { AuditLog } from '@app/audit';
+import type { JobPayloads, Reading } from '@app/contracts';
+import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { DocumentError } from '@app/documents';
+import { PermanentJobError } from '@app/queue';
+import { ObjectStore } from '@app/storage';
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { Receipt } from '../receipt.entity';
+import { ReceiptStore } from '../receipt.store';
+import type { ReadingFailure } from './reading-failure';
+import { ReceiptReader } from './receipt-reader';
+
+/** After so many tries that failed for no reason of the document's own, the receipt is marked failed rather than left queued for ever. */
+const MAX_TRIES = 3;
+
+const FAILURE_OF: Record<DocumentError['code'], ReadingFailure> = {
+  empty: 'image-damaged',
+  damaged: 'image-damaged',
+  'too-many-pixels': 'image-too-many-pixels',
+  'unsupported-type': 'unsupported-type',
+};
+
+/** Reads stored receipts, on the worker. Harmless when run twice: a receipt that is read or failed is left as it is. */
+@Injectable()
+export class ReceiptReading {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly store: ReceiptStore,
+    private readonly objects: ObjectStore,
+    private readonly audit: AuditLog,
+    private readonly reader: ReceiptReader,
+  ) {}
+
+  /** @throws whatever stopped a try that is worth repeating; PermanentJobError when there is no such receipt. */
+  async read(payload: JobPayloads['receipt.read'], job: { id: string; attempt: number; signal: AbortSignal }): Promise<void> {
+    const tenant: TenantContext = { tenantId: payload.tenantId, actor: { type: 'worker', id: job.id, name: 'receipt.read' } };
+    const receipt = await this.unitOfWork.run(tenant, (tx) => this.store.find(tx, payload.receiptId));
+    if (receipt === null) throw new PermanentJobError(`receipt ${payload.receiptId} does not exist`);
+    if (receipt.state !== 'queued') return;
+    const result = await this.tryReading(receipt, job);
+    await this.unitOfWork.run(tenant, (tx) => this.record(tx, receipt.id, result));
+  }
+
+  private async tryReading(receipt: Receipt, job: { attempt: number; signal: AbortSignal }): Promise<Reading | ReadingFailure> {
+    const bytes = await this.objects.read(receipt.objectKey);
+    if (createHash('sha256').update(bytes).digest('hex') !== receipt.sha256) return 'stored-bytes-changed';
+    try {
+      return await this.reader.read(bytes, { signal: job.signal });
+    } catch (error) {
+      if (error instanceof DocumentError) return FAILURE_OF[error.code];
+      // A job that was taken away is not the document's fault: whoever gets it next reads it.
+      if (job.attempt < MAX_TRIES || job.signal.aborted) throw error;
+      return 'reading-failed';
+    }
+  }
+
+  private async record(tx: Tx, id: string, result: Reading | ReadingFailure): Promise<void> {
+    const receipt = await this.store.lock(tx, id);
+    if (receipt?.state !== 'queued') return;
+    const target = { targetType: 'receipt', targetId: id };
+    if (typeof result === 'string') {
+      receipt.failReading(result, new Date());
+      await this.audit.append(tx, { ...target, action: 'receipt.fail', detail: { code: result } });
+    } else {
+      receipt.completeReading(result, new Date());
+      await this.audit.append(tx, { ...target, action: 'receipt.read', detail: { decision: result.decision, bills: result.bills.length } });
+    }
+    await this.store.save(tx, receipt);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Reading, ReceiptState } from '@app/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReadingFailure } from './reading/reading-failure';
+
+/** An uploaded document of a tenant and what it was read as. Its bytes are in the object store under `objectKey`. */
+@Entity('receipt')
+export class Receipt {
+  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  tenantId!: string;
+
+  /** UUIDv7: ids of one tenant sort by time of arrival. */
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'file_name', type: 'text' })
+  fileName!: string;
+
+  /** What the bytes are, whatever the client declared. */
+  @Column({ name: 'media_type', type: 'text' })
+  mediaType!: string;
+
+  @Column({ name: 'byte_size', type: 'integer' })
+  byteSize!: number;
+
+  /** SHA-256 of the uploaded bytes, lower-case hexadecimal. */
+  @Column({ type: 'text' })
+  sha256!: string;
+
+  @Column({ name: 'object_key', type: 'text' })
+  objectKey!: string;
+
+  @Column({ type: 'text' })
+  state!: ReceiptState;
+
+  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  failureCode!: ReadingFailure | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  reading!: Reading | null;
+
+  /** Id of the API key or person who uploaded it. */
+  @Column({ name: 'created_by', type: 'text' })
+  createdBy!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Column({ name: 'read_at', type: 'timestamptz', nullable: true })
+  readAt!: Date | null;
+
+  completeReading(reading: Reading, at: Date): void {
+    this.state = 'read';
+    this.reading = reading;
+    this.readAt = at;
+  }
+
+  failReading(code: ReadingFailure, at: Date): void {
+    this.state = 'failed';
+    this.failureCode = code;
+    this.readAt = at;
+  }
+}

@@ -1,0 +1,37 @@
+import { AuditLog } from '@app/audit';
+import { UnitOfWork } from '@app/database';
+import { JobQueue } from '@app/queue';
+import { ObjectStore } from '@app/storage';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ImageProbe } from './intake/image-probe';
+import { ReceiptIntake } from './intake/receipt-intake';
+import { ReceiptReading } from './reading/receipt-reading';
+import { ReceiptReadings } from './receipt-readings.read-model';
+import { ReceiptStore } from './receipt.store';
+import { Receipts } from './receipts.service';
+
+/** Bounds of one upload. */
+export interface UploadLimits {
+  maxBytes: number;
+  maxPixels: number;
+}
+
+/** Receipts for the process that takes them in, and for the one that reads them. Expects DatabaseModule, QueueModule, ObjectStore and AuditLog. */
+@Module({})
+export class ReceiptsModule {
+  /** For the api: intake, lists, images. No reader, so no engine. */
+  static forIntake(limits: UploadLimits): DynamicModule {
+    const intake = {
+      provide: ReceiptIntake,
+      inject: [UnitOfWork, ReceiptStore, ObjectStore, JobQueue, AuditLog],
+      useFactory: (unitOfWork: UnitOfWork, store: ReceiptStore, objects: ObjectStore, jobs: JobQueue, audit: AuditLog) =>
+        new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new ImageProbe(limits.maxPixels), limits),
+    };
+    return { module: ReceiptsModule, providers: [ReceiptStore, ReceiptReadings, Receipts, intake], exports: [Receipts, ReceiptReadings] };
+  }
+
+  /** For the worker: reading jobs. `reader` is a module that exports `ReceiptReader`. */
+  static forReading(reader: DynamicModule): DynamicModule {
+    return { module: ReceiptsModule, imports: [reader], providers: [ReceiptStore, ReceiptReading], exports: [ReceiptReading] };
+  }
+}
