@@ -1,0 +1,53 @@
+import type { FaceItem, ProviderFace } from '@app/contracts';
+
+/** The fields of a provider's face that are plain text. */
+export type FaceTextField = { [K in keyof ProviderFace]: ProviderFace[K] extends string | null ? K : never }[keyof ProviderFace];
+
+/** A face on which the provider gave nothing. */
+export function emptyFace(): ProviderFace {
+  return {
+    billCode: null,
+    billNumber: null,
+    checkCode: null,
+    issueDate: null,
+    totalAmount: null,
+    totalAmountInWords: null,
+    title: null,
+    invoiceTypeText: null,
+    regionName: null,
+    payer: null,
+    payerCreditCode: null,
+    payee: null,
+    payeeCode: null,
+    reviewer: null,
+    cashier: null,
+    remark: null,
+    reversed: null,
+    reversedDate: null,
+    reversedTime: null,
+    reversedReason: null,
+    accounted: null,
+    printed: null,
+    verificationCount: null,
+    financeSealName: null,
+    financeSealNumber: null,
+    items: [],
+    itemDetails: [],
+    otherInfo: [],
+  };
+}
+
+/** An item row on which the provider gave nothing. */
+export function emptyItem(): FaceItem {
+  return {
+    sequence: null,
+    itemCode: null,
+    itemName: null,
+    standard: null,
+    unit: null,
+    quantity: null,
+    unitPrice: null,
+    amount: null,
+    itemRemark: null,
+  };
+}

@@ -1,0 +1,14 @@
+export * from './credentials';
+export * from './dialect';
+export { emptyFace, emptyItem } from './face';
+export * from './face-comparison';
+export { JUMDATA_CODES } from './jumdata/codes';
+export { encodeJumdataRequest, JUMDATA_PATH } from './jumdata/request';
+export * from './jumdata/server';
+export { NETOCR_CODES } from './netocr/codes';
+export { encodeNetocrRequest, NETOCR_PATH, NETOCR_TYPE_ID } from './netocr/request';
+export * from './netocr/server';
+export * from './outcome-policy';
+export { dialectOf } from './registry';
+export { unreadableReply } from './result';
+export { FormError } from './wire/multipart';
