@@ -1,20 +1,43 @@
-import type { DynamicModule } from '@nestjs/common';
-import type { DataSourceOptions } from 'typeorm';
-
-/** Entity classes or schemas, as TypeORM takes them. */
-export type Entities = Extract<NonNullable<DataSourceOptions['entities']>, unknown[]>;
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type ConnectionOptions, createDataSource, type Entities } from './data-source';
+import { assertSchemaKnown } from './schema-guard';
+import { UnitOfWork } from './unit-of-work';
 
 /** What a process needs to reach the database as its own runtime role. */
-export interface DatabaseModuleOptions {
-  url: string;
+export interface DatabaseModuleOptions extends ConnectionOptions {
   entities: Entities;
-  /** Shown in pg_stat_activity. */
-  applicationName: string;
 }
 
-/** Provides `DataSource` and `UnitOfWork`, globally. Refuses to start when the schema is not the one this release knows. */
-export class DatabaseModule {
-  static forRoot(_options: DatabaseModuleOptions): DynamicModule {
-    return { module: DatabaseModule, global: true };
+/** Provides `DataSource` and `UnitOfWork`, globally. Refuses to start when the schema is not one this release can work with. */
+@Module({})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  static forRoot(options: DatabaseModuleOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [
+        { provide: DataSource, useFactory: () => connect(options) },
+        { provide: UnitOfWork, inject: [DataSource], useFactory: (dataSource: DataSource) => new UnitOfWork(dataSource) },
+      ],
+      exports: [DataSource, UnitOfWork],
+    };
   }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+}
+
+async function connect(options: DatabaseModuleOptions): Promise<DataSource> {
+  const dataSource = await createDataSource(options).initialize();
+  try {
+    await assertSchemaKnown(dataSource);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+  return dataSource;
 }

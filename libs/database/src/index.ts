@@ -1,7 +1,12 @@
+export { createDataSource, type ConnectionOptions, type Entities } from './data-source';
 export * from './database-busy.error';
 export * from './database.module';
+export { deadLetterQueue, JOB_SCHEMA } from './job-queues';
 export * from './migrate';
 export { ForwardMigration } from './migrations/forward-migration';
+export * from './roles';
+export * from './schema-guard';
+export * from './schema.error';
 export * from './tenant-context';
 export * from './tenant-table';
 export * from './tx';
