@@ -1,0 +1,33 @@
+import { Client } from 'pg';
+import { createTestDatabase } from './test-database';
+
+describe('the test database', () => {
+  it('is cut from the template quickly and starts without rows of its neighbours', async () => {
+    const first = await createTestDatabase();
+    const started = performance.now();
+    const second = await createTestDatabase();
+    const ms = performance.now() - started;
+    const owner = new Client({ connectionString: first.ownerUrl });
+    await owner.connect();
+    await owner.query('create table only_here (id int primary key)');
+    await owner.end();
+    const other = new Client({ connectionString: second.apiUrl });
+    await other.connect();
+    const found = await other.query<{ here: string | null; me: string }>(
+      `select to_regclass('only_here')::text as here, current_user::text as me`,
+    );
+    await other.end();
+    expect(found.rows[0]).toEqual({ here: null, me: 'piaoyan_api' });
+    expect(ms).toBeLessThan(2_000);
+    await first.drop();
+    await second.drop();
+  });
+
+  it('names the connections that a test left open', async () => {
+    const database = await createTestDatabase();
+    const forgotten = new Client({ connectionString: database.apiUrl, application_name: 'forgotten' });
+    forgotten.on('error', () => undefined);
+    await forgotten.connect();
+    await expect(database.drop()).rejects.toThrow('connections left open after the test: forgotten');
+  });
+});
