@@ -53,16 +53,13 @@ securityContext:
   seccompProfile: { type: RuntimeDefault }
 {{- end -}}
 
+{{- /* Where pods may run: the three fields of a workload's values that Kubernetes takes as they are. */ -}}
 {{- define "piaoyan.placement" -}}
-{{- with .nodeSelector }}
-nodeSelector: {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .tolerations }}
-tolerations: {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with .priorityClassName }}
-priorityClassName: {{ . }}
-{{- end }}
+{{- $fields := dict -}}
+{{- range $name := list "nodeSelector" "tolerations" "priorityClassName" -}}
+{{- with get $ $name }}{{ $_ := set $fields $name . }}{{ end -}}
+{{- end -}}
+{{- if $fields }}{{ toYaml $fields }}{{ end -}}
 {{- end -}}
 
 {{- define "piaoyan.spread" -}}
@@ -114,7 +111,7 @@ readinessProbe:
 - name: {{ .volume }}
   secret:
     secretName: {{ .secret }}
-    defaultMode: 0440
+    defaultMode: 288 # 0440: readable by the pod's group, that is by uid 10001
     items:
       {{- range $key, $file := .items }}
       - { key: {{ $key | quote }}, path: {{ $file }} }

@@ -1,11 +1,15 @@
+{{- /* In all these rules: a rule without peers would mean "to anywhere", so an empty list must stop the render. */ -}}
+
 {{- define "piaoyan.dnsRule" -}}
+{{- if not .Values.networkPolicy.dns.to -}}
+{{- fail "networkPolicy.dns.to: say where the cluster's resolver is" -}}
+{{- end -}}
 - to: {{- toYaml .Values.networkPolicy.dns.to | nindent 4 }}
   ports:
     - { protocol: UDP, port: 53 }
     - { protocol: TCP, port: 53 }
 {{- end -}}
 
-{{- /* A rule without peers would mean "to anywhere", so an empty list must stop the render. */ -}}
 {{- define "piaoyan.databaseRule" -}}
 {{- with .Values.networkPolicy.database -}}
 {{- if not .to -}}
@@ -14,7 +18,7 @@
 - to:
     {{- range .to }}
     {{- with .ipBlock }}{{- $_ := include "piaoyan.cidr" (dict "value" "networkPolicy.database.to" "cidr" .cidr "least4" 24 "least6" 64) }}{{- end }}
-    - {{- toYaml . | nindent 6 }}
+    - {{ toYaml . | nindent 6 | trim }}
     {{- end }}
   ports:
     - { protocol: TCP, port: {{ .port }} }

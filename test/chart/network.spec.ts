@@ -1,0 +1,94 @@
+import { names, pods, policiesFor, render, renderJson, type Manifest, type Policy } from './manifests';
+
+const RESOLVER = {
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+  podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+};
+const DNS = {
+  to: [RESOLVER],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
+const DATABASE = { to: [{ ipBlock: { cidr: '10.20.0.15/32' } }], ports: [{ protocol: 'TCP', port: 5432 }] };
+const PROVIDER = { to: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ protocol: 'TCP', port: 443 }] };
+const podsOf = (component: string) => ({
+  podSelector: {
+    matchLabels: { 'app.kubernetes.io/name': 'piaoyan', 'app.kubernetes.io/instance': 'bank', 'app.kubernetes.io/component': component },
+  },
+});
+
+/** What each process may open, in full. */
+const MAY_OPEN: Record<string, Policy['egress']> = {
+  api: [DATABASE, DNS],
+  worker: [DATABASE, { to: [podsOf('egress')], ports: [{ protocol: 'TCP', port: 'https' }] }, DNS],
+  egress: [PROVIDER, DNS],
+  migration: [DATABASE, DNS],
+};
+
+/** Who may open a connection to each process, in full. */
+const MAY_BE_REACHED_BY: Record<string, Policy['ingress']> = {
+  api: [
+    {
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress' } } }],
+      ports: [{ protocol: 'TCP', port: 'http' }],
+    },
+  ],
+  worker: [],
+  egress: [{ from: [podsOf('worker')], ports: [{ protocol: 'TCP', port: 'https' }] }],
+  migration: [],
+};
+
+describe('network policies', () => {
+  const manifests = render();
+
+  it.each(pods(manifests))('give $component exactly its own connections', ({ component, labels }) => {
+    const policies = policiesFor(manifests, labels);
+    expect(policies.flatMap(({ egress }) => egress)).toEqual(MAY_OPEN[component]);
+    expect(policies.flatMap(({ ingress }) => ingress)).toEqual(MAY_BE_REACHED_BY[component]);
+  });
+
+  it.each(pods(manifests))('deny $component both directions before anything is allowed', ({ labels }) => {
+    for (const { policyTypes } of policiesFor(manifests, labels)) expect(policyTypes).toEqual(['Ingress', 'Egress']);
+    expect(policiesFor(manifests, labels).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('let egress, and no other pod, out of the namespace', () => {
+    const inside = renderJson('networkPolicy.database.to=[{"podSelector":{"matchLabels":{"app":"postgres"}}}]');
+    expect(componentsThatLeave(inside)).toEqual(['egress']);
+  });
+
+  it('allow nobody at all to reach the api when nobody is named', () => {
+    const closed = render('networkPolicy.api.from=null');
+    const api = pods(closed).find(({ component }) => component === 'api')!;
+    expect(policiesFor(closed, api.labels).flatMap(({ ingress }) => ingress)).toEqual([]);
+  });
+
+  it('never have a rule without peers, which would mean every address', () => {
+    const rules = pods(manifests).flatMap(({ labels }) =>
+      policiesFor(manifests, labels).flatMap(({ ingress, egress }) => [...ingress, ...egress]),
+    );
+    for (const { to, from, ports } of rules) expect([(to ?? from ?? []).length > 0, ports.length > 0]).toEqual([true, true]);
+  });
+
+  it('go only with the value that says what is lost', () => {
+    const open = names(render('networkPolicy.offSoThatEveryPodCanSendAnywhere=true'));
+    expect(open.filter((name) => name.startsWith('NetworkPolicy/'))).toEqual([]);
+  });
+});
+
+/** The components with a rule whose peers are neither pods of this namespace nor the cluster's resolver. */
+function componentsThatLeave(manifests: Manifest[]): string[] {
+  return pods(manifests)
+    .filter(({ labels }) =>
+      policiesFor(manifests, labels)
+        .flatMap(({ egress }) => egress.flatMap(({ to }) => to ?? []))
+        .some((peer) => JSON.stringify(peer) !== JSON.stringify(RESOLVER) && !isPodOfThisNamespace(peer)),
+    )
+    .map(({ component }) => component);
+}
+
+function isPodOfThisNamespace(peer: unknown): boolean {
+  return typeof peer === 'object' && peer !== null && Object.keys(peer).join() === 'podSelector';
+}
