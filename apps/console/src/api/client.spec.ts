@@ -1,0 +1,66 @@
+import type { Elements } from '@app/contracts';
+import { createClient } from './client';
+
+const elements: Elements = {
+  billCode: '32060126',
+  billNumber: '0019304458',
+  checkCode: '5d07ea',
+  issueDate: '2026-04-09',
+  totalAmount: '486.20',
+};
+const refusal = (status: number) => ({
+  type: 'about:blank',
+  title: 'No valid API key was given',
+  status,
+  code: 'unauthenticated',
+  detail: '',
+  message: { 'zh-CN': '未提供有效的 API 密钥', en: 'No valid API key was given' },
+  field: null,
+  errors: [],
+  id: 'req-7',
+});
+
+describe('createClient', () => {
+  const fetched = jest.spyOn(globalThis, 'fetch');
+  const signedOut = jest.fn();
+  const client = createClient('piaoyan_key', signedOut);
+  const sent = () => {
+    const [path, init] = fetched.mock.calls.at(-1)!;
+    return { path, ...init, headers: new Headers(init?.headers) };
+  };
+
+  afterEach(() => {
+    fetched.mockReset();
+    signedOut.mockReset();
+  });
+  afterAll(() => fetched.mockRestore());
+
+  it('presents the key and asks for the page after the last one', async () => {
+    fetched.mockResolvedValue(Response.json({ items: [], next: null }));
+    await client.listReceipts({ limit: 30, before: '0199a6b0-0000-7000-8000-000000000001' });
+    expect(sent().path).toBe('/v1/receipts?limit=30&before=0199a6b0-0000-7000-8000-000000000001');
+    expect(sent().headers.get('authorization')).toBe('Bearer piaoyan_key');
+  });
+
+  it('sends five elements under the idempotency key and waits for the answer', async () => {
+    fetched.mockResolvedValue(Response.json({}, { status: 500 }));
+    await client.verify({ elements }, 'intent-1');
+    expect(sent().method).toBe('POST');
+    expect(sent().headers.get('idempotency-key')).toBe('intent-1');
+    expect(sent().headers.get('prefer')).toMatch(/^wait=\d+$/);
+    expect(JSON.parse(sent().body as string)).toEqual({ elements });
+  });
+
+  it('tells when the API no longer accepts the key', async () => {
+    fetched.mockResolvedValue(Response.json(refusal(401), { status: 401 }));
+    const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001');
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'problem', problem: { id: 'req-7' } } });
+    expect(signedOut).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays signed in when the network is gone', async () => {
+    fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+    expect(await client.readReceipt('x')).toEqual({ ok: false, failure: { kind: 'unreachable' } });
+    expect(signedOut).not.toHaveBeenCalled();
+  });
+});

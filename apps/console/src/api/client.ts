@@ -1,0 +1,68 @@
+import { ReceiptPage, ReceiptView, VerificationView, type VerificationRequest } from '@app/contracts';
+import type { z } from 'zod';
+import { isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
+import { sendFile } from './send-file';
+
+/** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
+const WAIT_SECONDS = 20;
+const TIMEOUT_MS = 45_000;
+
+/** The API as the console uses it; every answer was held against the contract. */
+export interface ApiClient {
+  listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
+  readReceipt(id: string): Promise<Answer<ReceiptView>>;
+  readImage(id: string): Promise<Answer<Blob>>;
+  uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
+  verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
+  readVerification(id: string): Promise<Answer<VerificationView>>;
+}
+
+/** A client that presents `key`; `onUnauthenticated` is told when the API stops accepting it. */
+export function createClient(key: string, onUnauthenticated: () => void): ApiClient {
+  const authorization = { Authorization: `Bearer ${key}` };
+
+  const heed = <T>(answer: Answer<T>): Answer<T> => {
+    if (!answer.ok && isUnauthenticated(answer.failure)) onUnauthenticated();
+    return answer;
+  };
+
+  const ask = async <T>(schema: z.ZodType<T>, path: string, init: RequestInit = {}): Promise<Answer<T>> => {
+    const headers = new Headers(init.headers);
+    headers.set('Accept', 'application/json');
+    headers.set('Authorization', authorization.Authorization);
+    const read = async (response: Response) => readAnswer(schema, response.status, await response.text());
+    return heed(await request(path, { ...init, headers }, read));
+  };
+
+  return {
+    listReceipts: ({ limit, before }) =>
+      ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
+    readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
+    readImage: async (id) => heed(await request(`/v1/receipts/${id}/image`, { headers: authorization }, readBlob)),
+    uploadReceipt: async (file, onProgress) => {
+      const sent = await sendFile({ path: '/v1/receipts', headers: authorization, file, onProgress });
+      return heed(sent ? readAnswer(ReceiptView, sent.status, sent.body) : UNREACHABLE);
+    },
+    verify: (body, idempotencyKey) =>
+      ask(VerificationView, '/v1/verifications', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey, Prefer: `wait=${WAIT_SECONDS}` },
+        body: JSON.stringify(body),
+      }),
+    readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
+  };
+}
+
+async function readBlob(response: Response): Promise<Answer<Blob>> {
+  if (response.ok) return { ok: true, value: await response.blob() };
+  return readProblem(response.status, parseJson(await response.text()));
+}
+
+/** A request whose answer did not come, or not in full, within the time limit: nobody can tell whether the server acted. */
+async function request<T>(path: string, init: RequestInit, read: (response: Response) => Promise<Answer<T>>): Promise<Answer<T>> {
+  try {
+    return await read(await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+  } catch {
+    return UNREACHABLE;
+  }
+}

@@ -1,0 +1,66 @@
+import { ReceiptPage, type Problem } from '@app/contracts';
+import { isSurelyRefused, isUnauthenticated, readAnswer, UNREACHABLE, type Failure } from './failure';
+
+const problem = (status: number, code = 'invalid-field'): Problem => ({
+  type: `urn:piaoyan:problem:${code}`,
+  title: 'A field does not have the required form',
+  status,
+  code,
+  detail: '',
+  message: { 'zh-CN': '字段内容不符合要求', en: 'A field does not have the required form' },
+  field: 'elements.billCode',
+  errors: [{ field: 'elements.billCode', message: 'must be 8 digits' }],
+  id: 'req-1',
+});
+const failureOf = (status: number, body: unknown): Failure => {
+  const answer = readAnswer(ReceiptPage, status, typeof body === 'string' ? body : JSON.stringify(body));
+  if (answer.ok) throw new Error('expected a failure');
+  return answer.failure;
+};
+
+describe('readAnswer', () => {
+  it('gives the value of a success', () => {
+    expect(readAnswer(ReceiptPage, 200, '{"items":[],"next":null}')).toEqual({ ok: true, value: { items: [], next: null } });
+  });
+
+  it('gives the API’s own problem with its id', () => {
+    expect(failureOf(422, problem(422))).toEqual({ kind: 'problem', problem: problem(422) });
+  });
+
+  it.each([
+    ['a success of another shape', 200, { items: 'none' }],
+    ['an HTML page of a gateway', 502, '<html>Bad gateway</html>'],
+    ['an empty answer', 500, ''],
+    ['an error that is no problem document', 500, { error: 'oops' }],
+  ])('does not guess at %s', (_case, status, body) => {
+    expect(failureOf(status, body)).toEqual({ kind: 'unexpected', status });
+  });
+});
+
+describe('isUnauthenticated', () => {
+  it.each([
+    [401, true],
+    [403, false],
+    [404, false],
+  ])('for status %i is %s', (status, expected) => {
+    expect(isUnauthenticated({ kind: 'problem', problem: problem(status) })).toBe(expected);
+  });
+});
+
+describe('isSurelyRefused', () => {
+  it.each([
+    [400, true],
+    [422, true],
+    [429, true],
+    [408, false],
+    [500, false],
+    [503, false],
+  ])('for status %i is %s', (status, expected) => {
+    expect(isSurelyRefused({ kind: 'problem', problem: problem(status) })).toBe(expected);
+  });
+
+  it('is never said of an answer that was lost or not understood', () => {
+    expect(isSurelyRefused(UNREACHABLE.failure)).toBe(false);
+    expect(isSurelyRefused({ kind: 'unexpected', status: 200 })).toBe(false);
+  });
+});

@@ -1,0 +1,21 @@
+import { hashOf, parseRoute, type Route } from './route';
+
+const receiptId = '0199a6b0-0000-7000-8000-000000000001';
+const verificationId = '0199a6b0-0000-7000-8000-000000000002';
+
+describe('routes', () => {
+  it.each<[string, Route]>([
+    ['#/receipts', { page: 'receipts', receiptId: null, verificationId: null }],
+    [`#/receipts/${receiptId}`, { page: 'receipts', receiptId, verificationId: null }],
+    [`#/receipts/${receiptId}/verifications/${verificationId}`, { page: 'receipts', receiptId, verificationId }],
+    ['#/manual', { page: 'manual', verificationId: null }],
+    [`#/manual/verifications/${verificationId}`, { page: 'manual', verificationId }],
+  ])('%s there and back', (hash, route) => {
+    expect(parseRoute(hash)).toEqual(route);
+    expect(hashOf(route)).toBe(hash);
+  });
+
+  it.each(['', '#', '#/nowhere', '#/receipts/../../v1', '#/receipts/short'])('%p leads to the receipts', (hash) => {
+    expect(parseRoute(hash)).toEqual({ page: 'receipts', receiptId: null, verificationId: null });
+  });
+});

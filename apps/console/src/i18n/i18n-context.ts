@@ -1,0 +1,30 @@
+import type { LocalizedText } from '@app/contracts';
+import { createContext, useContext } from 'react';
+import { MESSAGES, type Language } from './language';
+import { fill, type Arguments, type MessageKey } from './messages';
+
+/** Texts in the chosen language. */
+export interface I18n {
+  readonly language: Language;
+  /** The console's own text for a key. */
+  readonly t: <Key extends MessageKey>(key: Key, ...args: Arguments<Key>) => string;
+  /** A sentence that the API gives in both languages. */
+  readonly say: (text: LocalizedText) => string;
+  /** An instant in the reader's time zone. */
+  readonly instant: (iso: string) => string;
+}
+
+/** Builds the texts of one language. */
+export function createI18n(language: Language): I18n {
+  const instants = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeStyle: 'medium' });
+  return {
+    language,
+    t: (key, ...args) => fill(MESSAGES[language][key], args[0]),
+    say: (text) => text[language],
+    instant: (iso) => instants.format(new Date(iso)),
+  };
+}
+
+export const I18nContext = createContext<I18n>(createI18n('zh-CN'));
+
+export const useI18n = (): I18n => useContext(I18nContext);
