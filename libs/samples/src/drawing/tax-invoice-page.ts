@@ -20,8 +20,8 @@ export function taxInvoicePage(seed: number, today: string): Sheet {
   };
   const taxFen = Math.round(invoice.netFen * 0.06);
   const sheet = new Sheet(1400, 860);
-  sheet.text('示例省增值税电子普通发票', 700, 92, { size: 40, face: 'serif', colour: INK, anchor: 'middle', spacing: 7 });
-  sheet.text('国家税务总局监制', 700, 128, { ...LABEL, colour: '#d8241f', anchor: 'middle' });
+  sheet.text('示例省增值税电子普通发票', 590, 92, { size: 36, face: 'serif', colour: INK, anchor: 'middle', spacing: 5 });
+  sheet.text('国家税务总局监制', 590, 132, { ...LABEL, colour: '#d8241f', anchor: 'middle' });
   const amount = decimal(invoice.netFen);
   sheet.add(
     qrCode(
@@ -37,7 +37,7 @@ export function taxInvoicePage(seed: number, today: string): Sheet {
     ['开票日期：', invoice.date.replace(/(\d+)-(\d+)-(\d+)/, '$1年$2月$3日')],
     ['校验码：', invoice.check.replace(/(.{5})/g, '$1 ').trim()],
   ];
-  for (const [index, [label, value]] of heads.entries()) pair(sheet, label, value, 930, 56 + index * 32);
+  for (const [index, [label, value]] of heads.entries()) pair(sheet, label, value, 950, 56 + index * 32);
   party(sheet, '购买方', ['示例科技有限公司', '91420100MA4K0X7T23'], 190);
   rows(sheet, amount, decimal(taxFen), decimal(invoice.netFen + taxFen));
   party(sheet, '销售方', ['样本信息服务有限公司', '91420100MA4K0X7T23'], 620);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse, type Font } from 'opentype.js';
+import { parse, type Font, type PathCommand } from 'opentype.js';
 
 /** Outline of one character, for an em of `EM` units, with y growing downwards. */
 export interface Outline {
@@ -46,7 +46,10 @@ export class Typeface {
     if (known) return known;
     const glyph = this.font.charToGlyph(character);
     if (glyph.index === 0) throw new MissingGlyphError(`the ${this.name} face has no character ${JSON.stringify(character)}`);
-    const outline = { path: glyph.getPath(0, 0, EM).toPathData(0), advance: ((glyph.advanceWidth ?? EM) * EM) / this.font.unitsPerEm };
+    const outline = {
+      path: pathData(glyph.getPath(0, 0, EM).commands),
+      advance: ((glyph.advanceWidth ?? EM) * EM) / this.font.unitsPerEm,
+    };
     this.outlines.set(character, outline);
     return outline;
   }
@@ -57,6 +60,29 @@ export class Typeface {
     const natural = characters.reduce((sum, character) => sum + this.outline(character).advance, 0);
     return (natural * size) / EM + Math.max(0, characters.length - 1) * spacing;
   }
+}
+
+/** Whole units are fine enough. Written here because opentype.js's own writer drops contours of some characters (筹, 演, 验 among them). */
+function pathData(commands: readonly PathCommand[]): string {
+  return commands
+    .map((command) => {
+      switch (command.type) {
+        case 'M':
+        case 'L':
+          return `${command.type}${points(command.x, command.y)}`;
+        case 'Q':
+          return `Q${points(command.x1, command.y1, command.x, command.y)}`;
+        case 'C':
+          return `C${points(command.x1, command.y1, command.x2, command.y2, command.x, command.y)}`;
+        case 'Z':
+          return 'Z';
+      }
+    })
+    .join('');
+}
+
+function points(...values: number[]): string {
+  return values.map((value) => String(Math.round(value))).join(' ');
 }
 
 /** A sample asks for a character that the bundled fonts do not hold. */
