@@ -1,6 +1,7 @@
-/** Decodes a reply's bytes by the charset its content type names, UTF-8 otherwise; a leading byte order mark is dropped. */
+/** Decodes a reply's bytes as UTF-8, or as GB 18030 where its content type names a Chinese charset; a byte order mark is dropped. */
 export function decodeText(body: Uint8Array, contentType: string): string {
-  return decoderFor(contentType).decode(body);
+  const isChinese = /charset\s*=\s*"?(gbk|gb2312|gb18030)\b/i.test(contentType);
+  return new TextDecoder(isChinese ? 'gb18030' : 'utf-8').decode(body);
 }
 
 /** An amount as an exact decimal with two places; separators and currency signs are dropped, anything else is kept as it came. */
@@ -17,14 +18,4 @@ export function normalizeAmount(raw: string | null): string | null {
 export function normalizeDay(raw: string | null): string | null {
   const match = raw === null ? null : /^(\d{4})(-?)(\d{2})\2(\d{2})$/.exec(raw);
   return match ? `${match[1] ?? ''}-${match[3] ?? ''}-${match[4] ?? ''}` : raw;
-}
-
-function decoderFor(contentType: string): TextDecoder {
-  const label = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(label);
-  } catch (error) {
-    if (error instanceof RangeError) return new TextDecoder('utf-8');
-    throw error;
-  }
 }
