@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'verification.request',
   'verification.intend',
   'verification.outcome',
+  'verification.postpone',
   'verification.refuse',
   'tenant.create',
   'apiKey.create',

@@ -1,6 +1,15 @@
 import { CreateTenancy1795305600000 } from './1795305600000-create-tenancy';
 import { CreateAudit1795305660000 } from './1795305660000-create-audit';
+import { CreateReceipts1795305720000 } from './1795305720000-create-receipts';
+import { CreateVerifications1795305780000 } from './1795305780000-create-verifications';
+import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day-count';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
-export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [CreateTenancy1795305600000, CreateAudit1795305660000];
+export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
+  CreateTenancy1795305600000,
+  CreateAudit1795305660000,
+  CreateReceipts1795305720000,
+  CreateVerifications1795305780000,
+  CreateBillDayCount1795305840000,
+];
