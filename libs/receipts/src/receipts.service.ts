@@ -40,7 +40,10 @@ export class Receipts {
   }
 
   /** At most `limit` receipts, newest first, and the `before` of the following page. */
-  async page(tenant: TenantContext, page: { limit: number; before?: string | undefined }): Promise<{ items: Receipt[]; next: string | null }> {
+  async page(
+    tenant: TenantContext,
+    page: { limit: number; before?: string | undefined },
+  ): Promise<{ items: Receipt[]; next: string | null }> {
     const rows = await this.unitOfWork.run(tenant, (tx) => this.store.page(tx, { ...page, limit: page.limit + 1 }));
     const items = rows.slice(0, page.limit);
     return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };

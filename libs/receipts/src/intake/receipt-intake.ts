@@ -90,5 +90,8 @@ function queuedReceipt(
 /** A name to show, never a path to open: the last segment, without control characters, of bounded length. */
 function shownName(given: string): string {
   const last = given.split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/\p{Cc}/gu, '').trim().slice(0, MAX_FILE_NAME_LENGTH);
+  return last
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, MAX_FILE_NAME_LENGTH);
 }

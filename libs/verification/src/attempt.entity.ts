@@ -1,0 +1,63 @@
+import type { AttemptView, Charge, Outcome, ProviderId } from '@app/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What became of one attempt. */
+export interface AttemptEnd {
+  state: Exclude<AttemptView['state'], 'intended'>;
+  outcome: Outcome;
+  charge: Charge;
+  providerCode: string | null;
+  providerMessage: string | null;
+}
+
+/**
+ * One upstream call, or the intent of one. The row is committed before the call; egress makes at most one call for its id, for ever.
+ */
+@Entity('attempt')
+export class Attempt {
+  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  tenantId!: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'verification_id', type: 'uuid' })
+  verificationId!: string;
+
+  /** 1, 2, 3 … within its verification. */
+  @Column({ type: 'integer' })
+  number!: number;
+
+  @Column({ type: 'text' })
+  provider!: ProviderId;
+
+  @Column({ type: 'text' })
+  state!: AttemptView['state'];
+
+  @Column({ type: 'text', nullable: true })
+  outcome!: Outcome | null;
+
+  @Column({ name: 'provider_code', type: 'text', nullable: true })
+  providerCode!: string | null;
+
+  @Column({ name: 'provider_message', type: 'text', nullable: true })
+  providerMessage!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  charge!: Charge | null;
+
+  /** The Shanghai day on which it took one of the bill's five places, so that the very place can be given back. */
+  @Column({ name: 'counted_day', type: 'text' })
+  countedDay!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  finishedAt!: Date | null;
+
+  finish(end: AttemptEnd, at: Date): void {
+    Object.assign(this, end);
+    this.finishedAt = at;
+  }
+}

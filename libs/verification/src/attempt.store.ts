@@ -1,0 +1,30 @@
+import type { Tx } from '@app/database';
+import { Injectable } from '@nestjs/common';
+import type { Repository } from 'typeorm';
+import { Attempt } from './attempt.entity';
+
+/** All queries on attempts. */
+@Injectable()
+export class AttemptStore {
+  async insert(tx: Tx, attempt: Attempt): Promise<void> {
+    await this.rows(tx).insert(attempt);
+  }
+
+  async find(tx: Tx, id: string): Promise<Attempt | null> {
+    return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, id });
+  }
+
+  /** The attempts of one verification, first to last. */
+  async listOf(tx: Tx, verificationId: string): Promise<Attempt[]> {
+    return this.rows(tx).find({ where: { tenantId: tx.tenant.tenantId, verificationId }, order: { number: 'ASC' } });
+  }
+
+  async saveEnd(tx: Tx, attempt: Attempt): Promise<void> {
+    const { tenantId, id, state, outcome, charge, providerCode, providerMessage, finishedAt } = attempt;
+    await this.rows(tx).update({ tenantId, id }, { state, outcome, charge, providerCode, providerMessage, finishedAt });
+  }
+
+  private rows(tx: Tx): Repository<Attempt> {
+    return tx.manager.getRepository(Attempt);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Elements } from '@app/contracts';
+import { createHmac } from 'node:crypto';
+
+/** Keyed hashes of bills: equal bills are recognised without their elements standing in an index or a log. */
+export class ElementsHasher {
+  constructor(private readonly key: string) {}
+
+  /** Of code and number: the bill, whatever else was claimed of it. Hexadecimal. */
+  ofBill({ billCode, billNumber }: Elements): string {
+    return this.digest('bill/1', billCode, billNumber);
+  }
+
+  /** Of all five elements: the identical question. Hexadecimal. */
+  ofElements({ billCode, billNumber, checkCode, issueDate, totalAmount }: Elements): string {
+    return this.digest('elements/1', billCode, billNumber, checkCode, issueDate, totalAmount);
+  }
+
+  private digest(...words: string[]): string {
+    // No element can hold a "/", so the joined words are unambiguous.
+    return createHmac('sha256', this.key).update(words.join('/')).digest('hex');
+  }
+}
