@@ -1,0 +1,17 @@
+import { argv, exit, stderr } from 'node:process';
+import { runOcrBenchmark } from './ocr/ocr.benchmark';
+
+/** Each prints a table, or JSON with --json, and answers with the exit code. */
+const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = { ocr: runOcrBenchmark };
+
+async function main([name, ...args]: string[]): Promise<number> {
+  const run = name === undefined ? undefined : BENCHMARKS[name];
+  if (run) return run(args);
+  stderr.write(`usage: npm run bench -- NAME [options]\nbenchmarks: ${Object.keys(BENCHMARKS).join(', ')}\n`);
+  return 2;
+}
+
+main(argv.slice(2)).then(exit, (error: unknown) => {
+  stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  exit(1);
+});

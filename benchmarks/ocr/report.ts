@@ -1,0 +1,25 @@
+import { MARKS } from './score';
+import type { ModeSummary, PageMeasure, Summary } from './summary';
+
+const HEADER = ['mode', 'pages', 'all five', ...MARKS, 'items', 'mean ms', 'p50 ms', 'p95 ms'];
+
+/** The run as a Markdown table; `misses` are listed page by page below it. */
+export function renderReport(summary: Summary, misses: readonly PageMeasure[]): string {
+  const rows = [HEADER, HEADER.map(() => '---'), ...summary.modes.map(rowOf)].map((cells) => `| ${cells.join(' | ')} |`);
+  const run = [
+    `pack ${summary.pack}, ${summary.workers} workers, ${summary.linesPerPage.toFixed(1)} lines a page`,
+    `${summary.pagesPerSecond.toFixed(2)} pages/s, ${summary.coreSecondsPerPage.toFixed(3)} core-seconds a page, peak RSS ${summary.peakRssMiB.toFixed(0)} MiB`,
+  ];
+  return [...rows, '', ...run, ...misses.flatMap(missesOf), ''].join('\n');
+}
+
+function rowOf(mode: ModeSummary): string[] {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const milliseconds = [mode.meanMs, mode.p50Ms, mode.p95Ms].map((ms) => ms.toFixed(0));
+  return [mode.mode, String(mode.pages), ...[mode.allElements, ...MARKS.map((mark) => mode.found[mark]), mode.items].map(percent), ...milliseconds];
+}
+
+function missesOf({ file, score }: PageMeasure): string[] {
+  const missed = MARKS.filter((mark) => !score.found[mark]);
+  return missed.length === 0 ? [] : [`${file}: ${missed.join(', ')} not found`];
+}

@@ -1,0 +1,77 @@
+import { MARKS, type Mark, type Score } from './score';
+
+/** One page as measured; milliseconds are wall clock, decoding included. */
+export interface PageMeasure {
+  file: string;
+  mode: string;
+  ms: number;
+  detectMs: number;
+  recognizeMs: number;
+  turned: number;
+  lines: number;
+  score: Score;
+}
+
+/** How one mode, or all pages, came out: shares are 0 to 1. */
+export interface ModeSummary {
+  mode: string;
+  pages: number;
+  allElements: number;
+  found: Record<Mark, number>;
+  items: number;
+  meanMs: number;
+  p50Ms: number;
+  p95Ms: number;
+}
+
+/** What was measured around the pages. */
+export interface RunMeasure {
+  pack: string;
+  workers: number;
+  wallMs: number;
+  cpuMs: number;
+}
+
+/** One run of the benchmark. */
+export interface Summary extends RunMeasure {
+  modes: ModeSummary[];
+  pagesPerSecond: number;
+  coreSecondsPerPage: number;
+  peakRssMiB: number;
+  linesPerPage: number;
+}
+
+/** Sums up a run, by mode and, under the name ALL, in all. */
+export function summarize(measures: readonly PageMeasure[], run: RunMeasure): Summary {
+  const modes = [...new Set(measures.map(({ mode }) => mode))].sort();
+  const pages = measures.length;
+  return {
+    ...run,
+    modes: [...modes.map((mode) => summarizeMode(mode, measures.filter((measure) => measure.mode === mode))), summarizeMode('ALL', measures)],
+    pagesPerSecond: pages / (run.wallMs / 1000),
+    coreSecondsPerPage: run.cpuMs / 1000 / pages,
+    peakRssMiB: process.resourceUsage().maxRSS / 1024,
+    linesPerPage: measures.reduce((sum, { lines }) => sum + lines, 0) / pages,
+  };
+}
+
+function summarizeMode(mode: string, measures: readonly PageMeasure[]): ModeSummary {
+  const share = (holds: (score: Score) => boolean) => measures.filter(({ score }) => holds(score)).length / measures.length;
+  const total = (value: (measure: PageMeasure) => number) => measures.reduce((sum, measure) => sum + value(measure), 0);
+  const times = measures.map(({ ms }) => ms).sort((a, b) => a - b);
+  return {
+    mode,
+    pages: measures.length,
+    allElements: share((score) => score.allElements),
+    found: Object.fromEntries(MARKS.map((mark) => [mark, share((score) => score.found[mark])])) as Record<Mark, number>,
+    items: total(({ score }) => score.itemsFound) / Math.max(1, total(({ score }) => score.items)),
+    meanMs: total(({ ms }) => ms) / measures.length,
+    p50Ms: quantile(times, 0.5),
+    p95Ms: quantile(times, 0.95),
+  };
+}
+
+/** The value below which `share` of the sorted values lie, by the nearest rank. */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}

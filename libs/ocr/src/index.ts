@@ -1,0 +1,6 @@
+export { OcrBusyError, OcrClosedError, OcrError, type OcrFailure, type OcrStage } from './ocr.error';
+export { OcrEngine, type OcrEngineOptions } from './ocr-engine';
+export { ModelPackError } from './packs/model-pack.error';
+export { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './packs/model-packs';
+export { resolvePack } from './packs/resolve-pack';
+export type { LineChar, PageImage, PageText, Point, Quad, TextLine, Turn } from './page';

@@ -1,0 +1,71 @@
+import { workerData } from 'node:worker_threads';
+import { TextDetector } from './detect/text-detector';
+import { locateText, type Locator } from './locate';
+import { sharePage } from './layout/shared-page';
+import { ModelSession } from './onnx/session';
+import { withTopClasses } from './onnx/top-classes';
+import { OcrError } from './ocr.error';
+import { serveRequests } from './pool/serve-requests';
+import { DirectionClassifier } from './recognize/direction-classifier';
+import { readClassTable } from './recognize/dictionary';
+import { LineRecognizer } from './recognize/line-recognizer';
+import type { OcrRequest, OcrResult, WorkerModels } from './worker-messages';
+
+const models = workerData as WorkerModels;
+
+/** A view onto shared memory is not accepted as a model: the bytes are copied, and dropped once the session stands. */
+function modelBytes(role: 'det' | 'rec' | 'cls'): Uint8Array {
+  const bytes = models.files.get(role);
+  if (!bytes) throw new OcrError(`the pack has no model "${role}"`, { stage: 'start', modelId: models.packName });
+  return Uint8Array.from(bytes);
+}
+
+async function loadRecognizer(): Promise<LineRecognizer> {
+  const bytes = modelBytes('rec');
+  const classes = classesOf(bytes);
+  const session = await ModelSession.load('rec', models.packName, withTopClasses(bytes));
+  if (session.outputSize !== classes.length) {
+    const counts = `the dictionary has ${classes.length} classes, the recogniser ${session.outputSize}`;
+    throw new OcrError(counts, { stage: 'start', modelId: models.packName });
+  }
+  return new LineRecognizer(session, classes);
+}
+
+function classesOf(recognizer: Uint8Array): string[] {
+  try {
+    return readClassTable(recognizer, models.files.get('dictionary'));
+  } catch (cause) {
+    throw new OcrError('the dictionary is not readable', { stage: 'start', modelId: models.packName }, { cause });
+  }
+}
+
+async function loadLocator(recognizer: LineRecognizer): Promise<Locator | undefined> {
+  if (!models.detects) return undefined;
+  return {
+    detector: new TextDetector(await ModelSession.load('det', models.packName, modelBytes('det'))),
+    classifier: new DirectionClassifier(await ModelSession.load('cls', models.packName, modelBytes('cls'))),
+    recognizer,
+  };
+}
+
+/** Loads the models and runs each once: the first run of a model takes its memory. */
+async function start(): Promise<(request: OcrRequest) => Promise<OcrResult>> {
+  const recognizer = await loadRecognizer();
+  const locator = await loadLocator(recognizer);
+  const blank = sharePage({ width: 320, height: 96, rgb: new Uint8Array(320 * 96 * 3).fill(255) });
+  await recognizer.read(blank, [
+    [0, 0],
+    [320, 0],
+    [320, 48],
+    [0, 48],
+  ]);
+  if (locator) await locateText(locator, blank);
+  return async (request) => {
+    if (request.kind === 'read') return { kind: 'read', line: await recognizer.read(request.page, request.quad) };
+    if (!locator) throw new OcrError('this worker does not detect', { stage: 'detect', modelId: models.packName });
+    const located = await locateText(locator, request.page);
+    return { kind: 'locate', ...located, page: sharePage(located.page) };
+  };
+}
+
+serveRequests(start());

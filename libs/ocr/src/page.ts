@@ -1,0 +1,44 @@
+/** A point of a page: x to the right, y down, in pixels. */
+export type Point = [x: number, y: number];
+
+/** Four corners in page pixels, clockwise from the text's top left. */
+export type Quad = [Point, Point, Point, Point];
+
+/** Clockwise quarter turns, in degrees. */
+export type Turn = 0 | 90 | 180 | 270;
+
+/** A page to be read: 8-bit RGB, interleaved, row-major; it need not be upright. */
+export interface PageImage {
+  width: number;
+  height: number;
+  rgb: Uint8Array;
+}
+
+/** One character as read, with what else it might have been. */
+export interface LineChar {
+  text: string;
+  /** The recogniser's probability, 0 to 1. */
+  confidence: number;
+  /** Centre of the character in page pixels along the line, from the line's left edge. */
+  x: number;
+  /** Other characters the recogniser saw at this place, likeliest first. */
+  alternatives: { text: string; confidence: number }[];
+}
+
+/** One line of text; `confidence` is the mean over its characters. */
+export interface TextLine {
+  text: string;
+  quad: Quad;
+  confidence: number;
+  chars: LineChar[];
+}
+
+/** What stands on a page: width, height and quads are those of the upright page. */
+export interface PageText {
+  width: number;
+  height: number;
+  lines: TextLine[];
+  /** Degrees by which the page was turned clockwise to be upright. */
+  turned: Turn;
+  timings: { detectMs: number; recognizeMs: number; totalMs: number };
+}

@@ -1,0 +1,83 @@
+import type { Worker } from 'node:worker_threads';
+import type { OcrFailure } from '../ocr.error';
+import type { WorkerReply } from './serve-requests';
+import type { Task } from './task-queue';
+
+/** What a pool must be told about one of its threads. */
+export interface ThreadEvents {
+  /** It can take a task. */
+  idle(): void;
+  /** It ended, and it was not told to. */
+  lost(): void;
+}
+
+/** Makes the error of a failed request; `request` is undefined when the thread did not even start. */
+export type FailureOf<Request> = (request: Request | undefined, message: string, failure: OcrFailure | undefined) => Error;
+
+/** One worker thread and the task it is at. */
+export class PoolThread<Request, Result> {
+  private task: Task<Request, Result> | undefined;
+  private ended = false;
+  private problem = 'the worker thread ended';
+
+  private constructor(
+    private readonly worker: Worker,
+    private readonly events: ThreadEvents,
+    private readonly failureOf: FailureOf<Request>,
+  ) {}
+
+  /** Resolves once the worker says it is ready; rejects with its reason when it does not come up. */
+  static start<Request, Result>(worker: Worker, events: ThreadEvents, failureOf: FailureOf<Request>): Promise<PoolThread<Request, Result>> {
+    const thread = new PoolThread<Request, Result>(worker, events, failureOf);
+    return new Promise((resolve, reject) => {
+      worker.on('error', (error) => (thread.problem = `the worker thread crashed: ${error instanceof Error ? error.name : typeof error}`));
+      worker.once('exit', () => {
+        thread.onExit();
+        reject(failureOf(undefined, thread.problem, undefined));
+      });
+      worker.once('message', (reply: WorkerReply<Result>) => {
+        if (reply.type === 'ready') {
+          worker.on('message', (next: WorkerReply<Result>) => thread.onReply(next));
+          resolve(thread);
+          return;
+        }
+        const problem = reply.type === 'failed' ? failureOf(undefined, reply.message, reply.failure) : undefined;
+        void thread.end().then(() => reject(problem ?? failureOf(undefined, 'the worker thread did not start', undefined)));
+      });
+    });
+  }
+
+  get isIdle(): boolean {
+    return !this.ended && !this.task;
+  }
+
+  run(task: Task<Request, Result>): void {
+    this.task = task;
+    this.worker.postMessage(task.request);
+  }
+
+  /** Stops the thread; the task it is at is the caller's to reject. */
+  async end(): Promise<Task<Request, Result> | undefined> {
+    this.ended = true;
+    const { task } = this;
+    this.task = undefined;
+    await this.worker.terminate();
+    return task;
+  }
+
+  private onReply(reply: WorkerReply<Result>): void {
+    const { task } = this;
+    this.task = undefined;
+    if (task && reply.type === 'done') task.resolve(reply.result);
+    if (task && reply.type === 'failed') task.reject(this.failureOf(task.request, reply.message, reply.failure));
+    this.events.idle();
+  }
+
+  private onExit(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.task?.reject(this.failureOf(this.task.request, this.problem, undefined));
+    this.task = undefined;
+    this.events.lost();
+  }
+}
