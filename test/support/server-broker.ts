@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type PostgresServer, startPostgresServer } from './postgres-server';
 
 /** Names the broker's address to the test files, which run in processes of their own. */
-export const BROKER_URL = 'PIAOYAN_TEST_BROKER_URL';
+export const BROKER_URL = 'TEST_DATABASE_BROKER';
 
 /**
  * Starts PostgreSQL when the first test file asks for it, so that a run without database tests pays nothing,

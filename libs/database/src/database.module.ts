@@ -1,7 +1,7 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ConnectionOptions, createDataSource, type Entities } from './data-source';
-import { assertSchemaKnown } from './schema-guard';
+import { assertRoleIsBound, assertSchemaKnown } from './schema-guard';
 import { UnitOfWork } from './unit-of-work';
 
 /** What a process needs to reach the database as its own runtime role. */
@@ -34,6 +34,7 @@ export class DatabaseModule implements OnApplicationShutdown {
 async function connect(options: DatabaseModuleOptions): Promise<DataSource> {
   const dataSource = await createDataSource(options).initialize();
   try {
+    await assertRoleIsBound(dataSource);
     await assertSchemaKnown(dataSource);
   } catch (error) {
     await dataSource.destroy();

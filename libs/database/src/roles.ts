@@ -19,7 +19,7 @@ export function roleStatements(secret: (role: keyof RolePasswords) => string): s
     `DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF; END $$`;
   return [
     ...KINDS.map((kind) => create(ROLES[kind])),
-    ...KINDS.map((kind) => `ALTER ROLE ${ROLES[kind]} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${secret(kind)}`),
+    ...KINDS.map((kind) => `ALTER ROLE ${ROLES[kind]} LOGIN PASSWORD ${secret(kind)}`),
     `DO $$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()); END $$`,
     `DO $$ BEGIN EXECUTE format('GRANT CONNECT, CREATE ON DATABASE %I TO ${ROLES.owner}', current_database()); END $$`,
     `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${ROLES.api}, ${ROLES.worker}', current_database()); END $$`,

@@ -28,6 +28,21 @@ export async function assertSchemaKnown(dataSource: DataSource): Promise<void> {
   }
 }
 
+/**
+ * Refuses a role that row security does not bind: with it, one tenant would see the rows of all.
+ * @throws SchemaError
+ */
+export async function assertRoleIsBound(dataSource: DataSource): Promise<void> {
+  const rows = await dataSource.query<{ role: string; unbound: boolean }[]>(
+    `select rolname as role, rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user`,
+  );
+  if (rows[0]?.unbound !== false) {
+    throw new SchemaError(
+      `the database role ${rows[0]?.role ?? ''} bypasses row security, so tenants would not be kept apart: log in as piaoyan_api or piaoyan_worker`,
+    );
+  }
+}
+
 async function appliedMigrations(dataSource: DataSource): Promise<string[]> {
   try {
     const rows = await dataSource.query<{ name: string }[]>(`select name from ${MIGRATION_TABLE} order by id`);

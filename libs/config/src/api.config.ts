@@ -1,0 +1,21 @@
+import { ProviderId } from '@app/contracts';
+import { z } from 'zod';
+import { databaseUrl, hashKey, host, logLevel, path, port, wholeNumber } from './fields';
+
+const MIB = 1_048_576;
+
+/** Settings of the api process. */
+export const ApiConfig = z.strictObject({
+  PIAOYAN_LOG_LEVEL: logLevel(),
+  PIAOYAN_HTTP_HOST: host(),
+  PIAOYAN_HTTP_PORT: port(8080),
+  PIAOYAN_DATABASE_URL: databaseUrl(),
+  PIAOYAN_STORAGE_DIR: path(),
+  PIAOYAN_HASH_KEY: hashKey(),
+  PIAOYAN_UPLOAD_MAX_BYTES: wholeNumber(1, 1024 * MIB).default(20 * MIB),
+  PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
+  /** Folder of the built console; without it the api serves none. */
+  PIAOYAN_CONSOLE_DIR: path().optional(),
+  PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+});
+export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { databaseUrl, hashKey, logLevel, path } from './fields';
+
+/** Settings of the command line. All are optional: reading files needs neither database nor key. */
+export const CliConfig = z.strictObject({
+  PIAOYAN_LOG_LEVEL: logLevel(),
+  PIAOYAN_MODELS: path().default('models'),
+  /** The owner's URL, for migrating and for making tenants and keys. */
+  PIAOYAN_DATABASE_URL: databaseUrl().optional(),
+  PIAOYAN_HASH_KEY: hashKey().optional(),
+  PIAOYAN_STORAGE_DIR: path().optional(),
+});
+export type CliConfig = Readonly<z.infer<typeof CliConfig>>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { host, logLevel, path, port } from './fields';
+
+/** Settings of the egress gateway. It has no database and no object store to name. */
+export const EgressConfig = z.strictObject({
+  PIAOYAN_LOG_LEVEL: logLevel(),
+  PIAOYAN_EGRESS_HOST: host(),
+  PIAOYAN_EGRESS_PORT: port(8443),
+  PIAOYAN_TLS_CERT_FILE: path(),
+  PIAOYAN_TLS_KEY_FILE: path(),
+  /** Authority that signed the certificates of the processes that may call the gateway. */
+  PIAOYAN_TLS_CLIENT_CA_FILE: path(),
+  PIAOYAN_EGRESS_JOURNAL_DIR: path(),
+  PIAOYAN_EGRESS_PROVIDERS_FILE: path(),
+  PIAOYAN_HEALTH_HOST: host(),
+  PIAOYAN_HEALTH_PORT: port(8082),
+});
+export type EgressConfig = Readonly<z.infer<typeof EgressConfig>>;

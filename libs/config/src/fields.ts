@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** A whole number in decimal digits, between two bounds. */
+export const wholeNumber = (min: number, max: number) => {
+  const rule = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, rule)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, rule);
+};
+
+/** A TCP port; 0 lets the system choose one. */
+export const port = (fallback: number) => wholeNumber(0, 65_535).default(fallback);
+
+/** An address to listen on. Loopback unless told: a process is opened to the network on purpose. */
+export const host = () => z.string().min(1).default('127.0.0.1');
+
+/** A path, absolute or relative to the working directory. */
+export const path = () => z.string().min(1);
+
+/** A connection URL of PostgreSQL, with role and password. */
+export const databaseUrl = () =>
+  z
+    .string()
+    .refine(
+      (text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''),
+      'must be a URL like postgresql://role:password@host:5432/database',
+    );
+
+/** An https URL. */
+export const httpsUrl = () => z.string().refine((text) => URL.parse(text)?.protocol === 'https:', 'must be an https URL');
+
+const HASH_KEY_MIN = 32;
+
+/** The key under which API keys are hashed: whoever has it and the database can still not make a key, but could test guesses. */
+export const hashKey = () =>
+  z.string().min(HASH_KEY_MIN, `must have at least ${HASH_KEY_MIN} characters, such as the output of "openssl rand -hex 32"`);
+
+/** Detail of the log, as pino names it. */
+export const logLevel = () =>
+  z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be one of fatal, error, warn, info, debug, trace').default('info');

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConfig } from './api.config';
+import { ConfigError } from './config.error';
+import { EgressConfig } from './egress.config';
+import { parseConfig } from './parse-config';
+import type { Environment } from './read-variables';
+import { WorkerConfig } from './worker.config';
+
+const KEY = 'k'.repeat(32);
+const API = {
+  PIAOYAN_DATABASE_URL: 'postgresql://piaoyan_api:hunter2@db.bank.example:5432/piaoyan',
+  PIAOYAN_STORAGE_DIR: '/var/lib/piaoyan',
+  PIAOYAN_HASH_KEY: KEY,
+};
+
+function problemsOf(env: Environment, schema: Parameters<typeof parseConfig>[0] = ApiConfig): readonly string[] {
+  try {
+    parseConfig(schema, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseConfig', () => {
+  let dir: string;
+  const file = (name: string, content: string) => {
+    const path = join(dir, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  beforeAll(() => (dir = mkdtempSync(join(tmpdir(), 'piaoyan-config-'))));
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it('fills in what is not given, and takes an empty variable for one that is not given', () => {
+    expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CONSOLE_DIR: '', PATH: '/bin' })).toEqual({
+      ...API,
+      PIAOYAN_LOG_LEVEL: 'info',
+      PIAOYAN_HTTP_HOST: '127.0.0.1',
+      PIAOYAN_HTTP_PORT: 8080,
+      PIAOYAN_UPLOAD_MAX_BYTES: 20_971_520,
+      PIAOYAN_UPLOAD_MAX_PIXELS: 50_000_000,
+      PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    });
+  });
+
+  it('cannot be changed afterwards', () => {
+    const config = parseConfig(WorkerConfig, { ...API, ...WORKER });
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.PIAOYAN_WORKER_QUEUES)).toBe(true);
+  });
+
+  it('tells all problems at once, by name and rule, and never a value', () => {
+    const problems = problemsOf({
+      PIAOYAN_DATABASE_URL: 'mysql://root:hunter2@db',
+      PIAOYAN_HASH_KEY: 'too-short-secret',
+      PIAOYAN_HTTP_PORT: '80a80',
+      PIAOYAN_LOG_LEVEL: 'chatty',
+      PIAOYAN_DEFAULT_PROVIDER: 'secretive',
+      PIAOYAN_HTP_HOST: '0.0.0.0',
+    });
+    expect(problems).toEqual([
+      'PIAOYAN_HTP_HOST is not a setting: did you mean PIAOYAN_HTTP_HOST?',
+      'PIAOYAN_LOG_LEVEL: must be one of fatal, error, warn, info, debug, trace',
+      'PIAOYAN_HTTP_PORT: must be a whole number from 0 to 65535',
+      'PIAOYAN_DATABASE_URL: must be a URL like postgresql://role:password@host:5432/database',
+      'PIAOYAN_STORAGE_DIR is required',
+      'PIAOYAN_HASH_KEY: must have at least 32 characters, such as the output of "openssl rand -hex 32"',
+      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"$/),
+    ]);
+    expect(problems.join()).not.toMatch(/hunter2|too-short|80a80|chatty|secretive|0\.0\.0\.0/);
+  });
+
+  it('suggests nothing for a name that is like no other', () => {
+    expect(problemsOf({ ...API, PIAOYAN_COFFEE: 'black' })).toEqual(['PIAOYAN_COFFEE is not a setting']);
+  });
+
+  it('reads any variable from a file, without the line break at its end', () => {
+    const { PIAOYAN_HASH_KEY: _, ...rest } = API;
+    const config = parseConfig(ApiConfig, {
+      ...rest,
+      PIAOYAN_HASH_KEY_FILE: file('key', `${KEY}\n`),
+      PIAOYAN_HTTP_PORT_FILE: file('port', '81'),
+    });
+    expect(config).toMatchObject({ PIAOYAN_HASH_KEY: KEY, PIAOYAN_HTTP_PORT: 81 });
+  });
+
+  it('says which file cannot be read, and which variable is given twice', () => {
+    const { PIAOYAN_HASH_KEY: _, ...rest } = API;
+    expect(problemsOf({ ...rest, PIAOYAN_HASH_KEY_FILE: join(dir, 'missing') })).toEqual([
+      'PIAOYAN_HASH_KEY_FILE: the file cannot be read (ENOENT)',
+    ]);
+    expect(problemsOf({ ...API, PIAOYAN_HASH_KEY_FILE: file('again', KEY) })).toEqual([
+      'PIAOYAN_HASH_KEY and PIAOYAN_HASH_KEY_FILE are both set: give one of them',
+    ]);
+  });
+
+  it('takes a variable that names a certificate for the path it is', () => {
+    const config = parseConfig(EgressConfig, EGRESS);
+    expect(config.PIAOYAN_TLS_CERT_FILE).toBe('/etc/piaoyan/tls.crt');
+    expect(config.PIAOYAN_EGRESS_PORT).toBe(8443);
+  });
+
+  it("tolerates a neighbour's variable and what Kubernetes tells of services, but not a typing error beside them", () => {
+    const env = {
+      ...EGRESS,
+      PIAOYAN_DATABASE_URL: 'not read here',
+      PIAOYAN_EGRESS_PORT: 'tcp://10.0.0.7:8443',
+      PIAOYAN_API_SERVICE_HOST: '10.0.0.8',
+      PIAOYAN_API_PORT_8080_TCP_ADDR: '10.0.0.8',
+    };
+    expect(parseConfig(EgressConfig, env)).toMatchObject({ PIAOYAN_EGRESS_PORT: 8443 });
+    expect(problemsOf({ ...EGRESS, PIAOYAN_EGRES_PORT: '8444' }, EgressConfig)).toEqual([
+      'PIAOYAN_EGRES_PORT is not a setting: did you mean PIAOYAN_EGRESS_PORT?',
+    ]);
+  });
+});
+
+const WORKER = {
+  PIAOYAN_MODELS: '/models',
+  PIAOYAN_EGRESS_URL: 'https://egress.bank.example:8443',
+  PIAOYAN_EGRESS_CA_FILE: '/etc/piaoyan/ca.crt',
+  PIAOYAN_EGRESS_CERT_FILE: '/etc/piaoyan/worker.crt',
+  PIAOYAN_EGRESS_KEY_FILE: '/etc/piaoyan/worker.key',
+};
+
+const EGRESS = {
+  PIAOYAN_TLS_CERT_FILE: '/etc/piaoyan/tls.crt',
+  PIAOYAN_TLS_KEY_FILE: '/etc/piaoyan/tls.key',
+  PIAOYAN_TLS_CLIENT_CA_FILE: '/etc/piaoyan/ca.crt',
+  PIAOYAN_EGRESS_JOURNAL_DIR: '/var/lib/piaoyan-egress',
+  PIAOYAN_EGRESS_PROVIDERS_FILE: '/etc/piaoyan/providers.json',
+};
+
+describe('the worker', () => {
+  it('runs every queue unless told which, and knows no other', () => {
+    expect(parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_WORKER_QUEUES).toEqual(['receipt.read', 'verification.send']);
+    const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
+    expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
+    expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send',
+    ]);
+  });
+
+  it('speaks to the gateway over TLS only', () => {
+    expect(problemsOf({ ...API, ...WORKER, PIAOYAN_EGRESS_URL: 'http://egress' }, WorkerConfig)).toEqual([
+      'PIAOYAN_EGRESS_URL: must be an https URL',
+    ]);
+  });
+
+  it('reads with at most four threads unless told', () => {
+    const threads = parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_OCR_WORKERS;
+    expect(threads).toBeGreaterThanOrEqual(1);
+    expect(threads).toBeLessThanOrEqual(4);
+  });
+});

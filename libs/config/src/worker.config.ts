@@ -1,0 +1,34 @@
+import { JOB_NAMES } from '@app/contracts';
+import { z } from 'zod';
+import { availableCores } from './available-cores';
+import { databaseUrl, hashKey, host, httpsUrl, logLevel, path, port, wholeNumber } from './fields';
+
+const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES.join(', ')}`);
+
+/** Beyond this, reading more pages at once gains nothing per page: more worker processes do. */
+const MAX_DEFAULT_OCR_WORKERS = 4;
+
+const queues = () =>
+  z
+    .string()
+    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
+    .pipe(z.array(JobName).min(1))
+    .default([...JOB_NAMES]);
+
+/** Settings of the worker process. The gateway's settings are needed only by a worker that sends verifications. */
+export const WorkerConfig = z.strictObject({
+  PIAOYAN_LOG_LEVEL: logLevel(),
+  PIAOYAN_HEALTH_HOST: host(),
+  PIAOYAN_HEALTH_PORT: port(8081),
+  PIAOYAN_DATABASE_URL: databaseUrl(),
+  PIAOYAN_STORAGE_DIR: path(),
+  PIAOYAN_HASH_KEY: hashKey(),
+  PIAOYAN_MODELS: path().default('models'),
+  PIAOYAN_WORKER_QUEUES: queues(),
+  PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
+  PIAOYAN_EGRESS_URL: httpsUrl(),
+  PIAOYAN_EGRESS_CA_FILE: path(),
+  PIAOYAN_EGRESS_CERT_FILE: path(),
+  PIAOYAN_EGRESS_KEY_FILE: path(),
+});
+export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;
