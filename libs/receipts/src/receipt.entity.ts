@@ -5,47 +5,47 @@ import type { ReadingFailure } from './reading/reading-failure';
 /** An uploaded document of a tenant and what it was read as. Its bytes are in the object store under `objectKey`. */
 @Entity('receipt')
 export class Receipt {
-  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
 
   /** UUIDv7: ids of one tenant sort by time of arrival. */
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
-  @Column({ name: 'file_name', type: 'text' })
+  @Column({ type: 'text' })
   fileName!: string;
 
   /** What the bytes are, whatever the client declared. */
-  @Column({ name: 'media_type', type: 'text' })
+  @Column({ type: 'text' })
   mediaType!: string;
 
-  @Column({ name: 'byte_size', type: 'integer' })
+  @Column({ type: 'integer' })
   byteSize!: number;
 
   /** SHA-256 of the uploaded bytes, lower-case hexadecimal. */
   @Column({ type: 'text' })
   sha256!: string;
 
-  @Column({ name: 'object_key', type: 'text' })
+  @Column({ type: 'text' })
   objectKey!: string;
 
   @Column({ type: 'text' })
   state!: ReceiptState;
 
-  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   failureCode!: ReadingFailure | null;
 
   @Column({ type: 'jsonb', nullable: true })
   reading!: Reading | null;
 
   /** Id of the API key or person who uploaded it. */
-  @Column({ name: 'created_by', type: 'text' })
+  @Column({ type: 'text' })
   createdBy!: string;
 
-  @Column({ name: 'created_at', type: 'timestamptz' })
+  @Column({ type: 'timestamptz' })
   createdAt!: Date;
 
-  @Column({ name: 'read_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   readAt!: Date | null;
 
   completeReading(reading: Reading, at: Date): void {

@@ -15,13 +15,13 @@ export interface AttemptEnd {
  */
 @Entity('attempt')
 export class Attempt {
-  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
 
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
-  @Column({ name: 'verification_id', type: 'uuid' })
+  @Column({ type: 'uuid' })
   verificationId!: string;
 
   /** 1, 2, 3 … within its verification. */
@@ -37,23 +37,23 @@ export class Attempt {
   @Column({ type: 'text', nullable: true })
   outcome!: Outcome | null;
 
-  @Column({ name: 'provider_code', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   providerCode!: string | null;
 
-  @Column({ name: 'provider_message', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   providerMessage!: string | null;
 
   @Column({ type: 'text', nullable: true })
   charge!: Charge | null;
 
   /** The Shanghai day on which it took one of the bill's five places, so that the very place can be given back. */
-  @Column({ name: 'counted_day', type: 'text' })
+  @Column({ type: 'text' })
   countedDay!: string;
 
-  @Column({ name: 'created_at', type: 'timestamptz' })
+  @Column({ type: 'timestamptz' })
   createdAt!: Date;
 
-  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   finishedAt!: Date | null;
 
   finish(end: AttemptEnd, at: Date): void {

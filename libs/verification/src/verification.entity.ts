@@ -15,14 +15,14 @@ const NOTHING_SENT = { outcome: null, charge: 'notCharged', face: null, nextAtte
 /** A tenant's question whether five elements are true, and its answer. Its upstream calls are `Attempt`s. */
 @Entity('verification')
 export class Verification {
-  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
 
   /** UUIDv7. */
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
-  @Column({ name: 'receipt_id', type: 'uuid', nullable: true })
+  @Column({ type: 'uuid', nullable: true })
   receiptId!: string | null;
 
   @Column({ type: 'text' })
@@ -32,37 +32,37 @@ export class Verification {
   origin!: Origin;
 
   /** The verification whose answer this one was given (`cache`) or waits for (`joined`). */
-  @Column({ name: 'source_id', type: 'uuid', nullable: true })
+  @Column({ type: 'uuid', nullable: true })
   sourceId!: string | null;
 
-  @Column({ name: 'bill_code', type: 'text' })
+  @Column({ type: 'text' })
   billCode!: string;
 
-  @Column({ name: 'bill_number', type: 'text' })
+  @Column({ type: 'text' })
   billNumber!: string;
 
-  @Column({ name: 'check_code', type: 'text' })
+  @Column({ type: 'text' })
   checkCode!: string;
 
-  @Column({ name: 'issue_date', type: 'text' })
+  @Column({ type: 'text' })
   issueDate!: string;
 
-  @Column({ name: 'total_amount', type: 'text' })
+  @Column({ type: 'text' })
   totalAmount!: string;
 
   /** Keyed hash of code and number. */
-  @Column({ name: 'bill_hash', type: 'text' })
+  @Column({ type: 'text' })
   billHash!: string;
 
   /** Keyed hash of all five elements. */
-  @Column({ name: 'elements_hash', type: 'text' })
+  @Column({ type: 'text' })
   elementsHash!: string;
 
-  @Column({ name: 'idempotency_key', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   idempotencyKey!: string | null;
 
   /** SHA-256 of the canonical request that the idempotency key stands for. */
-  @Column({ name: 'request_hash', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   requestHash!: string | null;
 
   @Column({ type: 'text' })
@@ -77,16 +77,16 @@ export class Verification {
   @Column({ type: 'jsonb', nullable: true })
   face!: ProviderFace | null;
 
-  @Column({ name: 'created_by', type: 'text' })
+  @Column({ type: 'text' })
   createdBy!: string;
 
-  @Column({ name: 'created_at', type: 'timestamptz' })
+  @Column({ type: 'timestamptz' })
   createdAt!: Date;
 
-  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   finishedAt!: Date | null;
 
-  @Column({ name: 'next_attempt_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   nextAttemptAt!: Date | null;
 
   get elements(): Elements {

@@ -4,13 +4,13 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** One row of the cost ledger: what one finished attempt cost, or may have cost. */
 @Entity('charge')
 export class ChargeEntry {
-  @PrimaryColumn({ name: 'tenant_id', type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
 
-  @PrimaryColumn({ name: 'attempt_id', type: 'uuid' })
+  @PrimaryColumn({ type: 'uuid' })
   attemptId!: string;
 
-  @Column({ name: 'verification_id', type: 'uuid' })
+  @Column({ type: 'uuid' })
   verificationId!: string;
 
   @Column({ type: 'text' })
@@ -23,9 +23,9 @@ export class ChargeEntry {
   state!: Charge;
 
   /** Price of one call at that time, in 分. */
-  @Column({ name: 'price_fen', type: 'bigint', transformer: { from: (stored: string) => BigInt(stored), to: String } })
+  @Column({ type: 'bigint', transformer: { from: (stored: string) => BigInt(stored), to: String } })
   priceFen!: bigint;
 
-  @Column({ name: 'created_at', type: 'timestamptz' })
+  @Column({ type: 'timestamptz' })
   createdAt!: Date;
 }

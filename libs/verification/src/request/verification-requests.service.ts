@@ -72,12 +72,18 @@ export class VerificationRequests {
   private async settleLocally(tx: Tx, verification: Verification): Promise<void> {
     const today = shanghaiDay(new Date());
     const certain = localOutcome(verification.elements, today);
-    if (certain !== null) return verification.refuse(certain);
+    if (certain !== null) {
+      verification.refuse(certain);
+      return;
+    }
     const told = await this.store.findDefinitive(tx, verification.elementsHash);
-    if (told !== null && stillHolds(told, today)) return verification.answerFrom(told);
+    if (told !== null && stillHolds(told, today)) {
+      verification.answerFrom(told);
+      return;
+    }
     const underWay = await this.store.findOpen(tx, verification.elementsHash);
-    if (underWay !== null) return verification.join(underWay);
-    if (!(await this.intents.takePlace(tx, verification.billHash))) verification.refuse('DAILY_LIMIT');
+    if (underWay !== null) verification.join(underWay);
+    else if (!(await this.intents.takePlace(tx, verification.billHash))) verification.refuse('DAILY_LIMIT');
   }
 
   private recordRequest(tx: Tx, verification: Verification): Promise<void> {

@@ -82,13 +82,15 @@ export class AttemptOutcomes {
     const at = new Date();
     const { outcome, charge } = end;
     const step = nextStep(end, attempt.number);
-    if (step.kind === 'end') return verification.settle({ state: step.state, outcome, charge, face, nextAttemptAt: null }, at);
-    if (!(await this.intents.takePlace(tx, verification.billHash))) {
-      return verification.settle({ state: 'failed', outcome, charge, face, nextAttemptAt: null }, at);
+    const isRetried = step.kind === 'retry' && (await this.intents.takePlace(tx, verification.billHash));
+    if (isRetried) {
+      const nextAttemptAt = new Date(at.getTime() + step.afterSeconds * 1_000);
+      verification.settle({ state: 'waiting', outcome, charge, face, nextAttemptAt }, at);
+      await this.intents.declare(tx, verification, { number: attempt.number + 1, startAfterSeconds: step.afterSeconds });
+    } else {
+      const state = step.kind === 'end' ? step.state : 'failed';
+      verification.settle({ state, outcome, charge, face, nextAttemptAt: null }, at);
     }
-    const nextAttemptAt = new Date(at.getTime() + step.afterSeconds * 1_000);
-    verification.settle({ state: 'waiting', outcome, charge, face, nextAttemptAt }, at);
-    await this.intents.declare(tx, verification, { number: attempt.number + 1, startAfterSeconds: step.afterSeconds });
   }
 
   private chargeOf(attempt: Attempt, createdAt: Date): ChargeEntry {

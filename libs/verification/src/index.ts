@@ -1,0 +1,14 @@
+export { Attempt } from './attempt.entity';
+export { type CallPrices, DEFAULT_CALL_PRICES } from './charges/call-prices';
+export { ChargeEntry } from './charges/charge.entity';
+export { Charges } from './charges/charges.service';
+export { messageOf } from './messages';
+export type { VerificationOrder } from './request/request-fingerprint';
+export { VerificationRequests } from './request/verification-requests.service';
+export { EgressClient, EgressUnavailableError } from './sending/egress-client';
+export { type EgressAddress, HttpsEgressClient } from './sending/https-egress-client';
+export { VerificationSending } from './sending/verification-sending';
+export { type Told, verdictOf } from './verdict';
+export { Verification } from './verification.entity';
+export { VerificationModule } from './verification.module';
+export { type VerificationDetail, Verifications } from './verifications.service';
