@@ -1,0 +1,87 @@
+import { ELEMENT_NAMES, type ElementName, type Elements } from '@app/contracts';
+import { REGIONS, splitBillCode } from '../codes/bill-code';
+import { parseQrPayload } from '../codes/qr-payload';
+import { parseAmount } from '../money/amount';
+import { parseAmountInWords } from '../money/amount-in-words';
+import type { BillPrint } from '../read-page';
+
+/** A second witness of an element: what it is called, and whether it agrees with the print. */
+export interface Testimony {
+  element: ElementName;
+  witness: 'qr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion';
+  agrees: boolean;
+}
+
+/** What the fiscal QR codes of a bill say of its elements, and the region they name. */
+export interface CodeWitness {
+  elements: Partial<Elements>;
+  regionPrefix: string | null;
+}
+
+/** The words of the QR codes that belong to this bill: on a page of several bills, those that share its number or code. */
+export function codeWitness(print: BillPrint, printed: Partial<Elements>, today: string): CodeWitness {
+  const fiscal = print.page.codes.map((code) => parseQrPayload(code.text, today)).filter((payload) => payload.kind === 'fiscal');
+  const own = print.billsOnPage === 1 ? fiscal : fiscal.filter((payload) => payload.elements.billNumber === printed.billNumber);
+  return {
+    elements: Object.assign({}, ...own.map((payload) => payload.elements)) as Partial<Elements>,
+    regionPrefix: own.find((payload) => payload.regionPrefix !== null)?.regionPrefix ?? null,
+  };
+}
+
+/** Everything on the bill that can speak for or against the printed elements. */
+export function hearWitnesses(print: BillPrint, printed: Partial<Elements>, code: CodeWitness): Testimony[] {
+  return [...qrTestimony(printed, code), ...amountTestimony(print, printed), ...codeTestimony(print, printed, code)];
+}
+
+function qrTestimony(printed: Partial<Elements>, { elements }: CodeWitness): Testimony[] {
+  return ELEMENT_NAMES.flatMap((element) => {
+    const [print, qr] = [printed[element], elements[element]];
+    return print === undefined || qr === undefined ? [] : [{ element, witness: 'qr' as const, agrees: print === qr }];
+  });
+}
+
+function amountTestimony(print: BillPrint, printed: Partial<Elements>): Testimony[] {
+  const fen = printed.totalAmount === undefined ? null : parseAmount(printed.totalAmount);
+  if (fen === null) return [];
+  const element = 'totalAmount' as const;
+  const words = wordsOf(print);
+  return [
+    ...(words === null ? [] : [{ element, witness: 'amountWords' as const, agrees: words === fen }]),
+    ...(print.itemSum === null ? [] : [{ element, witness: 'rowSum' as const, agrees: print.itemSum === fen }]),
+  ];
+}
+
+/** 分 of the amount in words; null when it was not printed or not readable as a whole. */
+export function wordsOf(print: BillPrint): bigint | null {
+  const words = print.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
+  return words ? parseAmountInWords(words.value) : null;
+}
+
+function codeTestimony(print: BillPrint, printed: Partial<Elements>, qr: CodeWitness): Testimony[] {
+  if (printed.billCode === undefined) return [];
+  const element = 'billCode' as const;
+  const { regionPrefix, classCode, yearCode } = splitBillCode(printed.billCode);
+  const year = yearAgrees(yearCode, printed.issueDate);
+  const titleRegion = print.title?.regionPrefix ?? null;
+  const titleClass = print.title?.phrase.classCode ?? '';
+  return [
+    ...(year === null
+      ? []
+      : ([
+          { element, witness: 'codeYear', agrees: year },
+          { element: 'issueDate', witness: 'codeYear', agrees: year },
+        ] as const)),
+    ...(titleRegion === null ? [] : [{ element, witness: 'codeRegion' as const, agrees: titleRegion === regionPrefix }]),
+    ...(qr.regionPrefix === null ? [] : [{ element, witness: 'qrRegion' as const, agrees: qr.regionPrefix === regionPrefix }]),
+    ...(titleClass === '' ? [] : [{ element, witness: 'codeClass' as const, agrees: titleClass === classCode }]),
+    ...(REGIONS.has(regionPrefix) ? [] : [{ element, witness: 'codeRegion' as const, agrees: false }]),
+  ];
+}
+
+/** Bills of early January may still carry the older year: that is no contradiction, and no confirmation. */
+function yearAgrees(yearCode: string, issueDate: string | undefined): boolean | null {
+  if (issueDate === undefined) return null;
+  if (issueDate.slice(2, 4) === yearCode) return true;
+  const isOldStock = issueDate.slice(5, 7) === '01' && Number(issueDate.slice(2, 4)) - Number(yearCode) === 1;
+  return isOldStock ? null : false;
+}

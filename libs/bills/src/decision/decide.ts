@@ -1,0 +1,74 @@
+import { ELEMENT_NAMES, type BillDecision, type ElementName, type Elements, type Reason } from '@app/contracts';
+import { creditCodeHolds } from '../checks/credit-code';
+import { wordsOf, type CodeWitness, type Testimony } from '../checks/witnesses';
+import type { BillPrint } from '../read-page';
+import { judgeElement } from './judge-element';
+import { blocks, reason, type ReasonCode } from './reasons';
+
+/** Fiscal e-bills begin with the trials of 2017. */
+const FIRST_DAY = '2017-01-01';
+
+const SAMPLE_MARK = /样票|样张|预览|作废/u;
+
+/** What a contradicting witness means. */
+const CONTRADICTION: Record<Testimony['witness'], ReasonCode> = {
+  qr: 'qr-disagrees',
+  amountWords: 'amount-words-disagree',
+  rowSum: 'item-sum-disagrees',
+  codeYear: 'code-year-disagrees',
+  codeRegion: 'code-region-disagrees',
+  qrRegion: 'code-region-disagrees',
+  codeClass: 'code-class-disagrees',
+};
+
+/** The case of one bill: its print, its printed elements of right shape, and what speaks for or against them. */
+export interface Case {
+  print: BillPrint;
+  printed: Partial<Elements>;
+  code: CodeWitness;
+  testimony: Testimony[];
+  today: string;
+}
+
+/** `auto` only when nothing at all stands against it; otherwise `review`, with every reason. */
+export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] } {
+  const reasons = unique([
+    ...ELEMENT_NAMES.flatMap((element) => elementReasons(element, bill)),
+    ...bill.testimony.filter((entry) => !entry.agrees).map((entry) => reason(CONTRADICTION[entry.witness], entry.element)),
+    ...dateReasons(bill),
+    ...billReasons(bill),
+  ]);
+  return { decision: reasons.some(({ code }) => blocks(code)) ? 'review' : 'auto', reasons };
+}
+
+function elementReasons(element: ElementName, { print, code, testimony }: Case): Reason[] {
+  const values = print.values.get(element) ?? [];
+  if (values.length === 0 && code.elements[element] !== undefined) return [reason('element-from-code-only', element)];
+  return judgeElement(element, values, testimony);
+}
+
+function dateReasons({ printed, today }: Case): Reason[] {
+  if (printed.issueDate === undefined) return [];
+  if (printed.issueDate > today) return [reason('date-in-future', 'issueDate')];
+  return printed.issueDate < FIRST_DAY ? [reason('date-too-old', 'issueDate')] : [];
+}
+
+function billReasons({ print, testimony }: Case): Reason[] {
+  const creditCode = print.values.get('payerCreditCode')?.[0]?.value ?? '';
+  const isConfirmedByCode = (['billNumber', 'checkCode'] as const).every((element) =>
+    testimony.some((entry) => entry.element === element && entry.witness === 'qr' && entry.agrees),
+  );
+  return [
+    ...(wordsOf(print) === null ? [reason('amount-words-unreadable', 'totalAmountInWords')] : []),
+    ...(print.isAmountDetached && print.itemSum === null ? [reason('element-unconfirmed', 'totalAmount')] : []),
+    ...(/^[0-9A-Z]{18}$/u.test(creditCode) && !creditCodeHolds(creditCode) ? [reason('credit-code-check', 'payerCreditCode')] : []),
+    ...(print.kind === null ? [reason('kind-unknown')] : []),
+    ...(print.billsOnPage > 1 && !isConfirmedByCode ? [reason('several-bills')] : []),
+    ...(print.rows.some(({ row }) => SAMPLE_MARK.test(row.text)) ? [reason('marked-as-sample')] : []),
+  ];
+}
+
+/** One reason for each code and field, in the order they came up. */
+function unique(reasons: Reason[]): Reason[] {
+  return [...new Map(reasons.map((entry) => [`${entry.code} ${entry.field ?? ''}`, entry])).values()];
+}

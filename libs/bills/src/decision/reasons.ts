@@ -1,0 +1,96 @@
+import type { FieldName, LocalizedText, Reason } from '@app/contracts';
+
+const FIELD_NAMES: Record<FieldName, LocalizedText> = {
+  billCode: { 'zh-CN': '票据代码', en: 'bill code' },
+  billNumber: { 'zh-CN': '票据号码', en: 'bill number' },
+  checkCode: { 'zh-CN': '校验码', en: 'check code' },
+  issueDate: { 'zh-CN': '开票日期', en: 'issue date' },
+  totalAmount: { 'zh-CN': '金额合计（小写）', en: 'total amount' },
+  title: { 'zh-CN': '票据名称', en: 'title' },
+  totalAmountInWords: { 'zh-CN': '金额合计（大写）', en: 'amount in words' },
+  payer: { 'zh-CN': '交款人', en: 'payer' },
+  payerCreditCode: { 'zh-CN': '交款人统一社会信用代码', en: "payer's credit code" },
+  payee: { 'zh-CN': '收款单位', en: 'payee' },
+  reviewer: { 'zh-CN': '复核人', en: 'reviewer' },
+  cashier: { 'zh-CN': '收款人', en: 'cashier' },
+};
+
+/**
+ * Every reason by its stable code. `blocks` sends the bill to a person; the others are only worth knowing.
+ * `{field}` stands for the field's name.
+ */
+const REASONS = {
+  'element-missing': entry(true, '未找到{field}', 'The {field} was not found'),
+  'element-shape': entry(
+    true,
+    '{field}的位数或格式不正确，请对照原件填写',
+    'The {field} does not have the right form; compare it with the document',
+  ),
+  'element-low-confidence': entry(
+    true,
+    '{field}有字符不清晰，请对照原件确认',
+    'A character of the {field} is unclear; compare it with the document',
+  ),
+  'element-look-alike': entry(
+    true,
+    '{field}中有易混淆字符（如 0/o、1/l、b/6），请逐位核对',
+    'The {field} has a character that is easily mistaken (such as 0/o, 1/l, b/6); check it one by one',
+  ),
+  'element-repaired': entry(true, '{field}中有字母按数字处理，请核对', 'A letter in the {field} was taken for a digit; check it'),
+  'element-ambiguous': entry(
+    true,
+    '{field}出现了不同的值，请选择正确的一个',
+    'Different values stand for the {field}; choose the right one',
+  ),
+  'element-unconfirmed': entry(true, '{field}没有其他内容可以佐证，请核对', 'Nothing else on the bill confirms the {field}; check it'),
+  'element-from-code-only': entry(
+    true,
+    '{field}只从二维码得到，票面未识别到，请核对',
+    'The {field} was found only in the QR code, not in the print; check it',
+  ),
+  'qr-disagrees': entry(
+    true,
+    '{field}与二维码内容不一致，请核对是否被改动',
+    'The {field} differs from the QR code; check whether it was altered',
+  ),
+  'amount-words-disagree': entry(true, '大写金额与小写金额不一致', 'The amount in words differs from the amount in figures'),
+  'amount-words-unreadable': entry(false, '大写金额未能完整识别', 'The amount in words could not be read completely'),
+  'item-sum-disagrees': entry(true, '项目金额之和与合计金额不一致', 'The items do not add up to the total'),
+  'code-year-disagrees': entry(true, '票据代码中的年度与开票日期不一致', "The bill code's year differs from the issue date"),
+  'code-region-disagrees': entry(
+    true,
+    '票据代码中的区划与票据名称或二维码不一致',
+    "The bill code's region differs from the title or the QR code",
+  ),
+  'code-class-disagrees': entry(true, '票据代码中的分类与票据名称不一致', "The bill code's class differs from the title"),
+  'date-in-future': entry(true, '开票日期晚于今天', 'The issue date is after today'),
+  'date-too-old': entry(true, '开票日期早于财政电子票据启用时间', 'The issue date is before fiscal e-bills were introduced'),
+  'credit-code-check': entry(false, '统一社会信用代码的校验位不符', 'The check character of the credit code does not fit'),
+  'kind-unknown': entry(false, '未能确定票据种类', 'The kind of bill could not be told'),
+  'several-bills': entry(
+    true,
+    '同一页上有多张票据，请核对各项内容属于哪一张',
+    'There are several bills on the page; check which values belong to which',
+  ),
+  'marked-as-sample': entry(true, '页面上有“样票”“预览”或“作废”字样', 'The page is marked as a sample, a preview or void'),
+} as const;
+
+/** A reason's stable code. */
+export type ReasonCode = keyof typeof REASONS;
+
+/** The reason in words a clerk understands, for a field or for the whole bill. */
+export function reason(code: ReasonCode, field: FieldName | null = null): Reason {
+  const { message } = REASONS[code];
+  const name = field === null ? null : FIELD_NAMES[field];
+  const fill = (language: keyof LocalizedText) => message[language].replaceAll('{field}', name?.[language] ?? '');
+  return { code, field, message: { 'zh-CN': fill('zh-CN'), en: fill('en') } };
+}
+
+/** Whether a reason sends its bill to a person. */
+export function blocks(code: string): boolean {
+  return !(code in REASONS) || REASONS[code as ReasonCode].blocks;
+}
+
+function entry(blocking: boolean, zh: string, en: string): { blocks: boolean; message: LocalizedText } {
+  return { blocks: blocking, message: { 'zh-CN': zh, en } };
+}

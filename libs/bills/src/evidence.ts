@@ -1,0 +1,32 @@
+import type { Quad } from '@app/contracts';
+
+/** One recognised character: its confidence, its centre in pixels along the line from the line's left edge, and what else it may be. */
+export interface EvidenceChar {
+  text: string;
+  confidence: number;
+  x: number;
+  alternatives: { text: string; confidence: number }[];
+}
+
+/** One line of text as an OCR engine gives it; quads are in pixels of the upright page, clockwise from the text's top left. */
+export interface EvidenceLine {
+  text: string;
+  quad: Quad;
+  confidence: number;
+  chars: EvidenceChar[];
+}
+
+/** What was found on one page. Codes are the texts of QR codes and barcodes: data to parse, never addresses to open. */
+export interface EvidencePage {
+  number: number;
+  width: number;
+  height: number;
+  lines: EvidenceLine[];
+  codes: { format: string; text: string }[];
+}
+
+/** Everything a reading is made from; `today` is the calendar day YYYY-MM-DD in Asia/Shanghai. */
+export interface Evidence {
+  pages: EvidencePage[];
+  today: string;
+}

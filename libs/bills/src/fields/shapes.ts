@@ -1,0 +1,87 @@
+import type { FieldName } from '@app/contracts';
+import { parseDay } from '../checks/calendar';
+import { foldedOf, nameOf, trimSpan, type Span } from '../layout/span';
+import { formatAmount, parseAmount } from '../money/amount';
+import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
+import type { Shaped } from './candidate';
+
+const AROUND = /^[:;.,'"`·、。\-_|~=]$/u;
+const DIGIT_FOR_LETTER: Record<string, string> = { O: '0', o: '0', D: '0', l: '1', I: '1', i: '1', '|': '1' };
+
+/** Reads a field's value from the print after its label; null when it has not the field's shape. */
+export type Shape = (span: Span) => Shaped | null;
+
+/** The shape of each field's value. */
+export const SHAPES: Record<Exclude<FieldName, 'title'>, Shape> = {
+  billCode: (span) => digits(span, 8),
+  billNumber: (span) => digits(span, 10),
+  checkCode,
+  issueDate,
+  totalAmount,
+  totalAmountInWords,
+  payer: name,
+  payee: name,
+  reviewer: name,
+  cashier: name,
+  payerCreditCode,
+};
+
+/** A leading part of the span that matches a pattern over its folded text, punctuation around it dropped. */
+function lead(span: Span, pattern: RegExp): { text: string; span: Span } | null {
+  const trimmed = trimSpan(span, AROUND);
+  const match = pattern.exec(foldedOf(trimmed));
+  if (!match) return null;
+  return { text: match[0], span: { ...trimmed, end: trimmed.start + match[0].length } };
+}
+
+/** Code and number are digits by definition, so a letter in them is a misread digit; the repair is recorded. */
+function digits(span: Span, length: number): Shaped | null {
+  const found = lead(span, /^[0-9A-Za-z|]+/u);
+  if (found?.text.length !== length) return null;
+  const value = Array.from(found.text, (char) => DIGIT_FOR_LETTER[char] ?? char).join('');
+  return /^\d+$/u.test(value) ? { value, span: found.span, repaired: value !== found.text } : null;
+}
+
+/** 校验码 keeps its letters and their case: turning them into digits gives wrong verdicts. */
+function checkCode(span: Span): Shaped | null {
+  const found = lead(span, /^[0-9A-Za-z]+/u);
+  return found?.text.length === 6 ? { value: found.text, span: found.span, repaired: false } : null;
+}
+
+function issueDate(span: Span): Shaped | null {
+  const found = lead(span, /^(?:\d{4}年\d{1,2}月\d{1,2}日?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{8}(?!\d))/u);
+  const value = found ? parseDay(found.text) : null;
+  return found && value !== null ? { value, span: found.span, repaired: false } : null;
+}
+
+function totalAmount(span: Span): Shaped | null {
+  const found = lead(span, /^[¥Y]?\d[\d,]*\.\d{2}(?!\d)元?/u);
+  const fen = found ? parseAmount(found.text) : null;
+  return found && fen !== null ? { value: formatAmount(fen), span: found.span, repaired: false } : null;
+}
+
+/** The words as printed, look-alike characters straightened; 整 may be missing. */
+function totalAmountInWords(span: Span): Shaped | null {
+  const found = lead(span, /^[^\d:()¥]+/u);
+  if (!found) return null;
+  const value = straightenWords(found.text);
+  return parseAmountInWords(value) === null ? null : { value, span: found.span, repaired: value !== found.text };
+}
+
+function name(span: Span): Shaped | null {
+  const trimmed = trimSpan(span, AROUND);
+  const value = nameOf(trimmed);
+  return value === '' ? null : { value, span: trimmed, repaired: false };
+}
+
+/**
+ * A credit code, or an identity number masked but for its end. An identity number has 18 characters, and how many stars are printed
+ * close together cannot be counted in a picture, so a masked one is filled up to 18.
+ */
+function payerCreditCode(span: Span): Shaped | null {
+  const found = lead(span, /^[0-9A-Za-z*×x]+/u);
+  if (!found || found.text.length < 8) return null;
+  const masked = /^[*×x]{6,}(\d{3}[\dXx])$/u.exec(found.text);
+  const value = masked ? (masked[1] ?? '').toUpperCase().padStart(18, '*') : found.text;
+  return { value, span: found.span, repaired: false };
+}

@@ -1,0 +1,8 @@
+export type { Evidence, EvidenceChar, EvidenceLine, EvidencePage } from './evidence';
+export { readBills } from './read-bills';
+export { parseAmount, formatAmount } from './money/amount';
+export { parseAmountInWords, formatAmountInWords } from './money/amount-in-words';
+export { parseQrPayload, type QrPayload } from './codes/qr-payload';
+export { creditCodeHolds } from './checks/credit-code';
+export { REGIONS, splitBillCode, type BillCodeParts } from './codes/bill-code';
+export { shanghaiDay } from './checks/calendar';

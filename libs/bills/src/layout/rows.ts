@@ -1,0 +1,99 @@
+import type { EvidenceChar } from '../evidence';
+import { foldChar, simplify } from '../text/folding';
+import { offsetAlong, placeLine, type PlacedLine } from './placed-line';
+import { fitSkew, isSlanted, type SkewField } from './skew';
+
+/** Boxes belong to one row when their middles differ by less than this share of the smaller height. */
+const SAME_ROW = 0.6;
+
+/** One character of a row. `folded` is its form for values, `gap` the blank before it in text heights. */
+export interface Glyph extends EvidenceChar {
+  folded: string;
+  startsBox: boolean;
+  spaced: boolean;
+  gap: number;
+  placed: PlacedLine;
+}
+
+/** Boxes that stand beside each other, as one run of characters; `text` has one unit for each glyph, simplified for matching. */
+export interface Row {
+  lines: PlacedLine[];
+  glyphs: Glyph[];
+  text: string;
+}
+
+/** Everything on one bill's part of a page: its rows from top to bottom, and the skew they follow. */
+export interface Layout {
+  rows: Row[];
+  skew: SkewField;
+}
+
+/** Puts lines into rows along the page's own skew. Text across it, as in seals, is left out. */
+export function layOut(lines: PlacedLine[]): Layout {
+  const skew = fitSkew(lines);
+  const straight = lines.filter((line) => !isSlanted(line, skew)).sort((a, b) => a.left.x - b.left.x);
+  const rows: PlacedLine[][] = [];
+  for (const line of straight) {
+    const row = rowFor(line, rows, skew);
+    if (row) row.push(line);
+    else rows.push([line]);
+  }
+  const built = rows.map(buildRow).filter((row) => row.glyphs.length > 0);
+  return { rows: built.sort((a, b) => topOf(a, skew) - topOf(b, skew)), skew };
+}
+
+/** Places the lines of a page; see `layOut`. */
+export function placeLines(lines: Parameters<typeof placeLine>[0][]): PlacedLine[] {
+  return lines.map(placeLine).filter((line) => line.height > 0 && line.width > 0);
+}
+
+function rowFor(line: PlacedLine, rows: PlacedLine[][], skew: SkewField): PlacedLine[] | undefined {
+  let best: { row: PlacedLine[]; miss: number } | undefined;
+  for (const row of rows) {
+    const last = row.at(-1);
+    if (!last) continue;
+    const angle = skew((last.right.x + line.left.x) / 2, (last.right.y + line.left.y) / 2);
+    const { along, across } = offsetAlong(last.right, line.left, angle);
+    const height = Math.min(last.height, line.height);
+    const miss = Math.abs(across) / height;
+    if (along < -1.5 * height || miss > SAME_ROW) continue;
+    if (!best || miss < best.miss) best = { row, miss };
+  }
+  return best?.row;
+}
+
+function topOf(row: Row, skew: SkewField): number {
+  const first = row.lines[0];
+  if (!first) return 0;
+  return offsetAlong({ x: 0, y: 0 }, first.centre, skew(first.centre.x, first.centre.y)).across;
+}
+
+function buildRow(lines: PlacedLine[]): Row {
+  const glyphs: Glyph[] = [];
+  for (const placed of lines) {
+    const before = glyphs.at(-1)?.placed;
+    const start = before ? Math.max(0, offsetAlong(before.right, placed.left, placed.angle).along / placed.height) : 0;
+    glyphs.push(...boxGlyphs(placed, start));
+  }
+  return { lines, glyphs, text: glyphs.map((glyph) => simplify(glyph.folded)).join('') };
+}
+
+function boxGlyphs(placed: PlacedLine, startGap: number): Glyph[] {
+  const chars = placed.line.chars;
+  const pitch = placed.width / Math.max(1, chars.length);
+  const glyphs: Glyph[] = [];
+  let previous: EvidenceChar | undefined;
+  let spaced = false;
+  for (const char of chars) {
+    const folded = foldChar(char.text);
+    if (folded === '') {
+      spaced = true;
+      continue;
+    }
+    const gap = previous ? Math.max(0, (char.x - previous.x - pitch) / placed.height) : startGap;
+    glyphs.push({ ...char, folded, startsBox: previous === undefined, spaced, gap, placed });
+    previous = char;
+    spaced = false;
+  }
+  return glyphs;
+}

@@ -1,0 +1,78 @@
+import type { BillItem, BillKind, FieldName, OtherInfo } from '@app/contracts';
+import { splitBillCode } from './codes/bill-code';
+import type { EvidencePage } from './evidence';
+import type { Candidate } from './fields/candidate';
+import { findDetachedAmount } from './fields/detached-amount';
+import { findValues, type LabelledRow } from './fields/find-values';
+import { readItems } from './items/read-items';
+import { findLabels } from './labels/find-labels';
+import type { PlacedLine } from './layout/placed-line';
+import { layOut, placeLines } from './layout/rows';
+import { splitBills } from './layout/split-bills';
+import { readOtherInfo } from './other-info/read-other-info';
+import { findTitles, type FoundTitle } from './title/find-title';
+import { KIND_OF_CLASS } from './title/title-lexicon';
+
+/** What the print of one bill says, before anything is compared or decided. */
+export interface BillPrint {
+  page: EvidencePage;
+  lines: PlacedLine[];
+  rows: LabelledRow[];
+  /** How many bills share the page. */
+  billsOnPage: number;
+  title: FoundTitle | null;
+  kind: BillKind | null;
+  /** Every value found for each field, in reading order. */
+  values: Map<FieldName, Candidate[]>;
+  /** True when the amount in figures stood away from its label and was found as the amount that equals the words. */
+  isAmountDetached: boolean;
+  items: BillItem[];
+  itemSum: bigint | null;
+  otherInfo: OtherInfo[];
+}
+
+/** Reads the print of every bill on a page; a page without a bill gives one print with hardly anything in it. */
+export function readPage(page: EvidencePage): BillPrint[] {
+  const parts = splitBills(placeLines(page.lines));
+  return parts.map((lines) => readPrint(page, lines, parts.length));
+}
+
+function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number): BillPrint {
+  const layout = layOut(lines);
+  const rows: LabelledRow[] = layout.rows.map((row) => ({ row, labels: findLabels(row) }));
+  const title = bestTitle(findTitles(layout.rows));
+  const found = findValues(rows, layout);
+  const detached = findDetachedAmount(found, rows);
+  const values = new Map<FieldName, Candidate[]>();
+  for (const value of detached ? [...found, detached] : found) values.set(value.field, [...(values.get(value.field) ?? []), value]);
+  const items = readItems(rows, layout);
+  return {
+    page,
+    lines,
+    rows,
+    billsOnPage,
+    title,
+    kind: kindOf(title, values, rows),
+    values,
+    isAmountDetached: detached !== null,
+    items: items.items,
+    itemSum: items.sum,
+    otherInfo: readOtherInfo(rows),
+  };
+}
+
+function bestTitle(titles: FoundTitle[]): FoundTitle | null {
+  return titles.reduce<FoundTitle | null>((best, title) => (best && best.distance <= title.distance ? best : title), null);
+}
+
+/** The title decides; without one the code's class, and for medical bills the label that only one kind has. */
+function kindOf(title: FoundTitle | null, values: Map<FieldName, Candidate[]>, rows: LabelledRow[]): BillKind | null {
+  if (title) return title.phrase.kind;
+  const [code] = values.get('billCode') ?? [];
+  if (!code?.wellFormed) return null;
+  const { classCode } = splitBillCode(code.value);
+  if (classCode !== '06') return KIND_OF_CLASS.get(classCode) ?? null;
+  const has = (text: string) => rows.some(({ labels }) => labels.some(({ label }) => label.text === text));
+  if (has('门诊号') === has('住院号')) return null;
+  return has('门诊号') ? 'medical-outpatient' : 'medical-inpatient';
+}

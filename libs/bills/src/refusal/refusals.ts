@@ -1,0 +1,32 @@
+import type { Reading } from '@app/contracts';
+
+/** Why a document is not read as a fiscal bill. */
+export type Refusal = NonNullable<Reading['refusal']>;
+
+const REFUSALS = {
+  'blank-page': entry('页面为空白，没有可识别的内容', 'The page is blank; there is nothing to read'),
+  'not-a-bill': entry(
+    '未识别到财政票据。若确为财政票据，请重新拍摄清晰完整的图像',
+    'No fiscal bill was recognised. If it is one, take a new picture that is sharp and complete',
+  ),
+  'tax-invoice': entry('这是税务发票，不是财政票据，本系统只受理财政票据', 'This is a tax invoice; only fiscal bills are accepted'),
+  'digital-invoice': entry(
+    '这是数电发票，不是财政票据，本系统只受理财政票据',
+    'This is a fully digitalised tax invoice (数电票); only fiscal bills are accepted',
+  ),
+  'blockchain-invoice': entry('这是区块链电子发票，不是财政票据', 'This is a blockchain tax invoice; only fiscal bills are accepted'),
+  'transport-ticket': entry('这是交通客票或行程单，不是财政票据', 'This is a transport ticket; only fiscal bills are accepted'),
+  'fee-list': entry('这是费用清单，不是财政票据，请提交票据本身', 'This is a list of charges, not a bill; attach the bill itself'),
+} as const;
+
+/** A refusal's stable code. */
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** The refusal in words a clerk understands. */
+export function refusal(code: RefusalCode): Refusal {
+  return { code, message: REFUSALS[code] };
+}
+
+function entry(zh: string, en: string): Refusal['message'] {
+  return { 'zh-CN': zh, en };
+}

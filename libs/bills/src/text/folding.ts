@@ -1,0 +1,35 @@
+/** Stands for a character that has no single-unit form; it matches no label. */
+const UNMATCHABLE = '\uFFFD';
+
+const DASHES = /[\u2010-\u2015\u2212\u2500\u30FC]/u;
+
+/** Traditional forms that recognisers give for the fonts of titles and labels, as pairs traditional-simplified. */
+const SIMPLIFIED = new Map(
+  (
+    '醫医療疗門门診诊費费據据電电號号碼码驗验開开單单複复項项數数額额標标準准備备註注計计寫写統统稅税業业務务會会團团體体贈赠險险訴诉訟讼繳缴廣广' +
+    '東东陝陕蘇苏內内龍龙雲云貴贵寧宁慶庆遼辽資资來来結结專专維维區区類类時时間间種种銀银條条購购銷销發发車车員员罰罚個个帳账賬账戶户現现預预補补編编'
+  )
+    .match(/../gu)
+    ?.map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
+);
+
+/**
+ * Folds one character to the single UTF-16 unit that labels and numbers are matched with: half width, plain dash, no variant form.
+ * White space folds to the empty string; a character without a one-unit form to U+FFFD, so that indexes stay aligned.
+ */
+export function foldChar(char: string): string {
+  if (/^\s*$/u.test(char)) return '';
+  if (DASHES.test(char)) return '-';
+  const folded = char.normalize('NFKC');
+  return folded.length === 1 ? folded : UNMATCHABLE;
+}
+
+/** The simplified form of a folded character, for matching labels and titles only: names keep their own characters. */
+export function simplify(folded: string): string {
+  return SIMPLIFIED.get(folded) ?? folded;
+}
+
+/** Folds and simplifies a whole text for matching; white space is dropped. */
+export function foldText(text: string): string {
+  return Array.from(text, (char) => simplify(foldChar(char))).join('');
+}
