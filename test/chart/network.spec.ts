@@ -25,6 +25,7 @@ const MAY_OPEN: Record<string, Policy['egress']> = {
   worker: [DATABASE, { to: [podsOf('egress')], ports: [{ protocol: 'TCP', port: 'https' }] }, DNS],
   egress: [PROVIDER, DNS],
   migration: [DATABASE, DNS],
+  cli: [DATABASE, DNS],
 };
 
 /** Who may open a connection to each process, in full. */
@@ -38,10 +39,11 @@ const MAY_BE_REACHED_BY: Record<string, Policy['ingress']> = {
   worker: [],
   egress: [{ from: [podsOf('worker')], ports: [{ protocol: 'TCP', port: 'https' }] }],
   migration: [],
+  cli: [],
 };
 
 describe('network policies', () => {
-  const manifests = render();
+  const manifests = render('commandLine.enabled=true');
 
   it.each(pods(manifests))('give $component exactly its own connections', ({ component, labels }) => {
     const policies = policiesFor(manifests, labels);

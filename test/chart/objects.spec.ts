@@ -5,6 +5,8 @@ const INGRESS = ['ingress.enabled=true', 'ingress.host=piaoyan.bank.example', 'i
 /** Objects that are not always there: which, what makes them appear, what makes them go. */
 const OPTIONAL = [
   { object: 'Ingress/bank-piaoyan', off: [], on: INGRESS },
+  { object: 'Deployment/bank-piaoyan-cli', off: [], on: ['commandLine.enabled=true'] },
+  { object: 'NetworkPolicy/bank-piaoyan-cli', off: [], on: ['commandLine.enabled=true'] },
   { object: 'HorizontalPodAutoscaler/bank-piaoyan-api', off: [], on: ['api.autoscaling.enabled=true'] },
   { object: 'HorizontalPodAutoscaler/bank-piaoyan-worker', off: [], on: ['worker.autoscaling.enabled=true'] },
   { object: 'PodDisruptionBudget/bank-piaoyan-api', off: ['api.replicas=1'], on: ['api.replicas=2'] },

@@ -1,6 +1,6 @@
 import { find, pods, render, type Container, type PodSpec } from './manifests';
 
-const manifests = render();
+const manifests = render('commandLine.enabled=true');
 const rendered = pods(manifests);
 const everyPod = rendered.map(({ component, spec }) => [component, spec] as const);
 
@@ -9,7 +9,7 @@ const ALLOWED_VOLUMES = ['emptyDir', 'persistentVolumeClaim', 'secret'];
 
 describe('pods', () => {
   it('are these and no others', () => {
-    expect(rendered.map(({ component }) => component).sort()).toEqual(['api', 'egress', 'migration', 'worker']);
+    expect(rendered.map(({ component }) => component).sort()).toEqual(['api', 'cli', 'egress', 'migration', 'worker']);
   });
 
   it.each(everyPod)('%s meets the restricted profile', (_component, spec) => {
@@ -77,6 +77,7 @@ describe('secrets', () => {
     expect(secretsOf('worker')).toEqual(['piaoyan-database', 'piaoyan-hash-key', 'piaoyan-worker-tls']);
     expect(secretsOf('egress')).toEqual(['piaoyan-egress-tls', 'piaoyan-providers']);
     expect(secretsOf('migration')).toEqual(['piaoyan-database-owner']);
+    expect(secretsOf('cli')).toEqual(['piaoyan-database-owner', 'piaoyan-hash-key']);
   });
 
   it('leave egress without a database and without the stored originals', () => {
@@ -87,7 +88,9 @@ describe('secrets', () => {
 });
 
 describe('probes', () => {
-  const long = rendered.filter(({ component }) => component !== 'migration').map(({ component, spec }) => [component, spec] as const);
+  const long = rendered
+    .filter(({ component }) => !['migration', 'cli'].includes(component))
+    .map(({ component, spec }) => [component, spec] as const);
 
   it.each(long)('of %s ask the three health routes, and life asks no dependency', (_component, spec) => {
     expect(spec.containers[0]).toMatchObject({

@@ -31,8 +31,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end -}}
 
 {{- /*
-What every pod has in common. Service links are off because Kubernetes would inject PIAOYAN_API_PORT and its like for the
-release's own Services, and a process refuses to start on a PIAOYAN_ variable it does not know.
+What every pod has in common. Service links are off because Kubernetes would inject PIAOYAN_API_PORT=tcp://… and its like for
+the release's own Services: names with our prefix that are nobody's setting.
 */ -}}
 {{- define "piaoyan.pod" -}}
 serviceAccountName: {{ .root.Values.serviceAccount.name }}
@@ -71,14 +71,11 @@ topologySpreadConstraints:
       matchLabels: {{- include "piaoyan.selector" . | nindent 8 }}
 {{- end -}}
 
-{{- /* Image, command and the restricted profile of one container. Takes { root, app, arguments }. */ -}}
+{{- /* Image, command (a program for node and its arguments) and the restricted profile of one container. Takes { root, run }. */ -}}
 {{- define "piaoyan.container" -}}
 image: {{ include "piaoyan.image" .root }}
 imagePullPolicy: {{ .root.Values.image.pullPolicy }}
-command: [node, dist/apps/{{ .app }}/src/main.js]
-{{- with .arguments }}
-args: {{ toJson . }}
-{{- end }}
+command: {{ concat (list "node") .run | toJson }}
 securityContext:
   runAsNonRoot: true
   allowPrivilegeEscalation: false

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiConfig, CliConfig, EgressConfig, SandboxConfig, WorkerConfig, parseConfig } from '@app/config';
+import { environment, pods, render } from './manifests';
+
+const SCHEMAS = { api: ApiConfig, worker: WorkerConfig, egress: EgressConfig, migration: CliConfig, cli: CliConfig };
+type Component = keyof typeof SCHEMAS;
+
+/** What the mounted secrets hold, by the variable whose `_FILE` form names their file. */
+const SECRETS: Record<string, string> = {
+  PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan',
+  PIAOYAN_HASH_KEY: '0'.repeat(64),
+};
+
+describe('the environment of each container', () => {
+  const manifests = render('commandLine.enabled=true', 'worker.ocrWorkers=3');
+  const containers = pods(manifests).flatMap(({ component, spec }) =>
+    spec.containers.map((container) => ({ component: component as Component, container })),
+  );
+
+  it.each(containers)('of $component names only settings of that process', ({ component, container }) => {
+    const known = Object.keys(SCHEMAS[component].shape);
+    const given = Object.keys(environment(manifests, container)).map((name) => (known.includes(name) ? name : name.replace(/_FILE$/, '')));
+    expect(known).toEqual(expect.arrayContaining(given));
+  });
+
+  it.each(containers)('of $component is one the process starts with', ({ component, container }) => {
+    expect(() => parseConfig(SCHEMAS[component], withSecrets(environment(manifests, container)))).not.toThrow();
+  });
+
+  it.each(containers)('of $component holds secrets as files only', ({ container }) => {
+    expect(Object.keys(SECRETS).filter((name) => name in environment(manifests, container))).toEqual([]);
+  });
+
+  it('writes large numbers in digits', () => {
+    const api = containers.find(({ component }) => component === 'api')!;
+    expect(environment(manifests, api.container)).toMatchObject({
+      PIAOYAN_UPLOAD_MAX_BYTES: '20971520',
+      PIAOYAN_UPLOAD_MAX_PIXELS: '50000000',
+    });
+  });
+
+  it('leaves the number of reading threads to the worker unless told', () => {
+    const worker = pods(render()).find(({ component }) => component === 'worker')!;
+    expect(environment(render(), worker.spec.containers[0]!)).not.toHaveProperty('PIAOYAN_OCR_WORKERS');
+  });
+
+  it('points at mounted paths', () => {
+    for (const { container } of containers) {
+      const mounted = container.volumeMounts.map(({ mountPath }) => mountPath);
+      const paths = Object.values(environment(manifests, container)).filter((value) => value.startsWith('/') && !value.startsWith('/app/'));
+      for (const path of paths) expect([path, mounted.some((mount) => path.startsWith(mount))]).toEqual([path, true]);
+    }
+  });
+});
+
+describe('docs/operations/configuration.md', () => {
+  const page = readFileSync(join(__dirname, '../../docs/operations/configuration.md'), 'utf8');
+  const documented = [...page.matchAll(/^\| `(PIAOYAN_\w+)`/gm)].map(([, name]) => name);
+  const variables = new Set(
+    [ApiConfig, WorkerConfig, EgressConfig, SandboxConfig, CliConfig].flatMap((schema) => Object.keys(schema.shape)),
+  );
+
+  it('lists every setting, and none that does not exist', () => {
+    expect([...new Set(documented)].sort()).toEqual([...variables].sort());
+  });
+});
+
+/** The same environment as the process sees it once the mounted files are read. */
+function withSecrets(given: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const secret = SECRETS[name.replace(/_FILE$/, '')];
+      return secret === undefined ? [name, value] : [name.replace(/_FILE$/, ''), secret];
+    }),
+  );
+}
