@@ -1,0 +1,15 @@
+/** Why a document cannot be opened. */
+export type DocumentErrorCode = 'empty' | 'unsupported-type' | 'damaged' | 'too-many-pixels';
+
+/** A document that cannot be opened for a reason of its own; trying again gives the same answer. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+
+  constructor(
+    readonly code: DocumentErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,41 @@
+import { readBills, shanghaiDay, type EvidencePage } from '@app/bills';
+import type { Reading } from '@app/contracts';
+import { openDocument, type DocumentLimits, type DocumentPage } from '@app/documents';
+import type { OcrEngine } from '@app/ocr';
+import { Stopwatch } from './stopwatch';
+
+/** What a reader needs of the OCR engine. */
+export type PageReader = Pick<OcrEngine, 'read'>;
+
+/** Reads a document's bytes into a reading: pages, codes and text are found, then bills are made of them. */
+export class BillReader {
+  /** `now` gives epoch milliseconds; a bill dated after its day in Shanghai is not believed. */
+  constructor(
+    private readonly engine: PageReader,
+    private readonly limits: Partial<DocumentLimits> = {},
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Throws `DocumentError` for a document that cannot be opened, and what the engine throws. Timings are in milliseconds. */
+  async read(bytes: Buffer, options: { signal?: AbortSignal } = {}): Promise<Reading> {
+    const watch = new Stopwatch();
+    const document = await watch.time('decodeMs', () => openDocument(bytes, this.limits));
+    const pages: EvidencePage[] = [];
+    for (const page of document.pages) {
+      options.signal?.throwIfAborted();
+      pages.push(await this.readPage(page, watch, options));
+    }
+    const reading = await watch.time('billsMs', () => readBills({ pages, today: shanghaiDay(this.now()) }));
+    return { ...reading, timings: watch.timings() };
+  }
+
+  /** Codes are looked for while the engine's threads read the text. */
+  private async readPage(page: DocumentPage, watch: Stopwatch, options: { signal?: AbortSignal }): Promise<EvidencePage> {
+    const [text, codes] = await Promise.all([
+      watch.time('ocrMs', () => this.engine.read(page.image, options)),
+      watch.time('codesMs', () => page.codes()),
+    ]);
+    const { width, height, lines } = text;
+    return { number: page.number, width, height, lines, codes: codes.map((code) => ({ format: code.format, text: code.text })) };
+  }
+}

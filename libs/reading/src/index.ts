@@ -1,0 +1,1 @@
+export { BillReader, type PageReader } from './bill-reader';
