@@ -1,0 +1,122 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, constants, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { keySegments, ObjectNotFoundError } from './object-key';
+import { ObjectStore, type StoredObject } from './object-store';
+
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+/** Starts with a dot, as no key can: what is being written is never mistaken for an object. */
+const UNFINISHED = '.unfinished';
+
+/** Keeps each object as one file below a directory; two hexadecimal letters of the key's hash come first, so that no folder grows without bound. */
+export class FileObjectStore extends ObjectStore {
+  private readonly root: string;
+
+  constructor(directory: string) {
+    super();
+    this.root = resolve(directory);
+  }
+
+  async put(key: string, bytes: Readable): Promise<StoredObject> {
+    const target = this.pathOf(key);
+    const unfinished = join(this.root, UNFINISHED, randomUUID());
+    await makeDirectory(dirname(unfinished));
+    try {
+      const stored = await writeDurably(unfinished, bytes);
+      await makeDirectory(dirname(target));
+      await rename(unfinished, target);
+      await syncDirectory(dirname(target));
+      return stored;
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  }
+
+  async get(key: string): Promise<Readable> {
+    const handle = await open(this.pathOf(key), 'r').catch(notFound(key));
+    return createReadStream('', { fd: handle });
+  }
+
+  async read(key: string): Promise<Buffer> {
+    return readFile(this.pathOf(key)).catch(notFound(key));
+  }
+
+  async delete(key: string): Promise<void> {
+    const target = this.pathOf(key);
+    await rm(target, { force: true });
+    await syncDirectory(dirname(target)).catch(unless('ENOENT'));
+  }
+
+  /** Rejects when nothing could be stored now. */
+  async check(): Promise<void> {
+    await makeDirectory(this.root);
+    await access(this.root, constants.R_OK | constants.W_OK | constants.X_OK);
+  }
+
+  private pathOf(key: string): string {
+    const segments = keySegments(key);
+    const shard = createHash('sha256').update(key).digest('hex').slice(0, 2);
+    return join(this.root, shard, ...segments);
+  }
+}
+
+/** Bytes are hashed on their way, so nothing is read twice and nothing is held in memory. */
+async function writeDurably(path: string, bytes: Readable): Promise<StoredObject> {
+  const hash = createHash('sha256');
+  let byteSize = 0;
+  const handle = await open(path, 'wx', FILE_MODE);
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      byteSize += chunk.length;
+      await writeAll(handle, chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { byteSize, sha256: hash.digest('hex') };
+}
+
+async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
+  let offset = 0;
+  while (offset < chunk.length) offset += (await handle.write(chunk, offset)).bytesWritten;
+}
+
+/** Makes the missing folders and syncs the ones above them: after a power cut, a folder that was not synced is not there. */
+async function makeDirectory(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+  if (first === undefined) return;
+  for (let above = dirname(path); above.length >= dirname(first).length; above = dirname(above)) {
+    await syncDirectory(above);
+    if (above === dirname(above)) return;
+  }
+}
+
+/** A rename is durable only once the folder itself is. */
+async function syncDirectory(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+function notFound(key: string): (error: unknown) => never {
+  return (error) => {
+    throw codeOf(error) === 'ENOENT' ? new ObjectNotFoundError(key) : error;
+  };
+}
+
+function unless(code: string): (error: unknown) => void {
+  return (error) => {
+    if (codeOf(error) !== code) throw error;
+  };
+}
