@@ -1,3 +1,4 @@
+export type { UploadLimits } from './intake/image-probe';
 export type { Upload } from './intake/receipt-intake';
 export { READING_FAILURES, type ReadingFailure } from './reading/reading-failure';
 export { ReceiptReader } from './reading/receipt-reader';
@@ -5,5 +6,5 @@ export { ReceiptReading } from './reading/receipt-reading';
 export { type ReadingForVerification, ReceiptReadings } from './receipt-readings.read-model';
 export { Receipt } from './receipt.entity';
 export { ReceiptStore } from './receipt.store';
-export { ReceiptsModule, type UploadLimits } from './receipts.module';
+export { ReceiptsModule } from './receipts.module';
 export { type OpenedImage, Receipts } from './receipts.service';

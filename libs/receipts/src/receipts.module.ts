@@ -3,18 +3,12 @@ import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ImageProbe } from './intake/image-probe';
+import { ImageProbe, type UploadLimits } from './intake/image-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
 import { Receipts } from './receipts.service';
-
-/** Bounds of one upload. */
-export interface UploadLimits {
-  maxBytes: number;
-  maxPixels: number;
-}
 
 /** Receipts for the process that takes them in, and for the one that reads them. Expects DatabaseModule, QueueModule, ObjectStore and AuditLog. */
 @Module({})
@@ -25,7 +19,7 @@ export class ReceiptsModule {
       provide: ReceiptIntake,
       inject: [UnitOfWork, ReceiptStore, ObjectStore, JobQueue, AuditLog],
       useFactory: (unitOfWork: UnitOfWork, store: ReceiptStore, objects: ObjectStore, jobs: JobQueue, audit: AuditLog) =>
-        new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new ImageProbe(limits.maxPixels), limits),
+        new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new ImageProbe(limits), limits),
     };
     return { module: ReceiptsModule, providers: [ReceiptStore, ReceiptReadings, Receipts, intake], exports: [Receipts, ReceiptReadings] };
   }

@@ -40,7 +40,7 @@ export class AttemptIntents {
       },
     });
     const payload = { tenantId: tx.tenant.tenantId, verificationId: verification.id, attemptId: attempt.id };
-    await this.jobs.enqueue(tx, 'verification.send', payload, { startAfterSeconds: call.startAfterSeconds ?? 0 });
+    await this.jobs.enqueue(tx, 'verification.send', payload, { startAfterSeconds: call.startAfterSeconds });
   }
 }
 

@@ -1,5 +1,11 @@
-import { DocumentError, probeImage } from '@app/documents';
-import { ProblemError, type ProblemCode } from '@app/contracts';
+import { type ProblemCode, ProblemError } from '@app/contracts';
+import { DocumentError, type DocumentErrorCode, probeImage } from '@app/documents';
+
+/** Bounds of one upload. */
+export interface UploadLimits {
+  maxBytes: number;
+  maxPixels: number;
+}
 
 /** What uploaded bytes turned out to be. */
 export interface ProbedDocument {
@@ -9,7 +15,7 @@ export interface ProbedDocument {
   pages: number;
 }
 
-const PROBLEM_OF: Record<DocumentError['code'], ProblemCode> = {
+const PROBLEM_OF: Record<DocumentErrorCode, ProblemCode> = {
   empty: 'upload-empty',
   'unsupported-type': 'upload-unsupported-type',
   damaged: 'image-damaged',
@@ -23,7 +29,7 @@ const PROBLEM_OF: Record<DocumentError['code'], ProblemCode> = {
 export class ImageProbe {
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly maxPixels: number) {}
+  constructor(private readonly limits: UploadLimits) {}
 
   /** @throws ProblemError */
   async probe(load: () => Promise<Buffer>): Promise<ProbedDocument> {
@@ -34,7 +40,7 @@ export class ImageProbe {
 
   private async look(bytes: Buffer): Promise<ProbedDocument> {
     try {
-      return await probeImage(bytes, { maxPixels: this.maxPixels });
+      return await probeImage(bytes, this.limits);
     } catch (error) {
       if (error instanceof DocumentError) throw new ProblemError(PROBLEM_OF[error.code], { cause: error });
       throw error;

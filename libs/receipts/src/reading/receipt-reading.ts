@@ -1,7 +1,7 @@
 import { AuditLog } from '@app/audit';
 import type { JobPayloads, Reading } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
-import { DocumentError } from '@app/documents';
+import { DocumentError, type DocumentErrorCode } from '@app/documents';
 import { PermanentJobError } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -14,7 +14,7 @@ import { ReceiptReader } from './receipt-reader';
 /** After so many tries that failed for no reason of the document's own, the receipt is marked failed rather than left queued for ever. */
 const MAX_TRIES = 3;
 
-const FAILURE_OF: Record<DocumentError['code'], ReadingFailure> = {
+const FAILURE_OF: Record<DocumentErrorCode, ReadingFailure> = {
   empty: 'image-damaged',
   damaged: 'image-damaged',
   'too-many-pixels': 'image-too-many-pixels',

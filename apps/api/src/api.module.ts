@@ -1,0 +1,17 @@
+import { AuditModule } from '@app/audit';
+import type { ApiConfig } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { QueueModule } from '@app/queue';
+import { Receipt, ReceiptsModule } from '@app/receipts';
+import { StorageModule } from '@app/storage';
+import { ApiKeyEntity, TenancyModule } from '@app/tenancy';
+import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ApiKeyGuard } from './auth/api-key.guard';
+import { ChargesController } from './charges/charges.controller';
+import { Accepted } from './http/accepted';
+import { ResultWait } from './http/result-wait';
+import { ReceiptsController } from './receipts/receipts.controller';
+import { UPLOAD_LIMITS } from './receipts/upload-limits';
+import { VerificationsController } from './verifications/verifications.controller';

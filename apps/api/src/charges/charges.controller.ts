@@ -1,0 +1,18 @@
+import { type ChargePage, PageQuery } from '@app/contracts';
+import type { TenantContext } from '@app/database';
+import { Charges } from '@app/verification';
+import { Controller, Get, Query } from '@nestjs/common';
+import { Scope } from '../auth/scope.decorator';
+import { Tenant } from '../auth/tenant.decorator';
+import { toChargePage } from './charges.mapper';
+
+@Controller('v1/charges')
+export class ChargesController {
+  constructor(private readonly charges: Charges) {}
+
+  @Get()
+  @Scope('verification.read')
+  async list(@Tenant() tenant: TenantContext, @Query({ schema: PageQuery }) page: PageQuery): Promise<ChargePage> {
+    return toChargePage(await this.charges.page(tenant, page));
+  }
+}

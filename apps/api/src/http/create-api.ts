@@ -1,0 +1,48 @@
+import multipart from '@fastify/multipart';
+import { type DynamicModule, StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { serveDocs } from '../openapi/serve-docs';
+import { invalidFields } from './problem-of';
+import { ProblemFilter } from './problem.filter';
+
+/** Five elements and an id need less than 1 kB; whoever sends more JSON than this is mistaken. */
+const JSON_BODY_LIMIT_BYTES = 16 * 1024;
+/** Beyond the longest upload (120 s), so that it is the upload's own deadline that answers. */
+const REQUEST_TIMEOUT_MS = 150_000;
+
+/** Builds the HTTP application around a module graph: parsers, problem answers, documentation. It does not listen yet. */
+export async function createApi(module: DynamicModule): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: JSON_BODY_LIMIT_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: newRequestId });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  acceptUploads(fastify);
+  protectAnswers(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, bodyParser: false });
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidFields }));
+  app.useGlobalFilters(new ProblemFilter());
+  serveDocs(app);
+  app.enableShutdownHooks();
+  return app;
+}
+
+/** Short enough to be read out on the telephone, long enough never to be the same twice in a log. */
+function newRequestId(): string {
+  return randomBytes(6).toString('hex');
+}
+
+/** Uploads are handed on as streams: neither a form nor a raw body is ever collected in memory. */
+function acceptUploads(fastify: FastifyInstance): void {
+  void fastify.register(multipart, { throwFileSizeLimit: false });
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser(/^image\/|^application\/octet-stream/, (_request, payload, done) => done(null, payload));
+}
+
+function protectAnswers(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    if (request.url.startsWith('/v1/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    return Promise.resolve();
+  });
+}

@@ -1,0 +1,69 @@
+import { type FieldError, ProblemError } from '@app/contracts';
+import { DatabaseBusyError } from '@app/database';
+import { HttpException } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+
+/** What a Standard Schema says is wrong, and where. */
+export interface SchemaIssue {
+  message: string;
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
+}
+
+/** Names the problem that any failure of a request is. What nobody foresaw is an internal error, and its text stays in the log. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof DatabaseBusyError || isConnectionLost(error)) return new ProblemError('unavailable', { cause: error });
+  if (error instanceof HttpException) return ofHttpStatus(error.getStatus(), error);
+  return ofFrameworkCode(codeOf(error), error) ?? new ProblemError('internal-error', { cause: error });
+}
+
+/** The problem of a body or query that does not have the required form: every offending field by its path, never its value. */
+export function invalidFields(issues: readonly SchemaIssue[]): ProblemError {
+  const errors = issues.map(fieldError);
+  const isShapeless = errors.some(({ field }) => field === '');
+  return isShapeless
+    ? new ProblemError('invalid-request', { detail: 'The body must be a JSON object' })
+    : new ProblemError('invalid-field', { errors });
+}
+
+function fieldError({ path = [], message }: SchemaIssue): FieldError {
+  return { field: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'), message };
+}
+
+function ofHttpStatus(status: number, cause: unknown): ProblemError {
+  if (status === 404) return new ProblemError('not-found', { cause });
+  if (status === 413) return new ProblemError('invalid-request', { detail: 'The request body is too large', cause });
+  if (status < 500) return new ProblemError('invalid-request', { cause });
+  return new ProblemError(status === 503 ? 'unavailable' : 'internal-error', { cause });
+}
+
+/** Fastify's and the form parser's own errors, by their codes. */
+function ofFrameworkCode(code: string | undefined, cause: unknown): ProblemError | null {
+  switch (code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ProblemError('upload-unsupported-type', { detail: 'This Content-Type is not supported here', cause });
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ProblemError('invalid-request', { detail: 'The request body is too large', cause });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_CTP_EMPTY_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return new ProblemError('invalid-request', { cause });
+    default:
+      return null;
+  }
+}
+
+// Class 08 is PostgreSQL's own for lost connections, 57P0x for a server that stops or starts.
+function isConnectionLost(error: unknown): boolean {
+  const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return /^(08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(source) ?? '');
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,182 @@
+import { PageQuery } from '@app/contracts';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { EXAMPLES } from './examples';
+import { componentSchemas, schemaRef } from './json-schemas';
+import { json, problems } from './responses';
+
+const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  description: `wait=N holds the request open until the result is there, at most ${LONGEST_WAIT_SECONDS} seconds (RFC 7240)`,
+  schema: { type: 'string', examples: ['wait=20'] },
+};
+const FILE_NAME = {
+  name: 'X-File-Name',
+  in: 'header',
+  description: 'Name of a raw upload, percent-encoded UTF-8',
+  schema: { type: 'string' },
+};
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key with the same request gives the same verification again, for ever',
+  schema: { type: 'string', maxLength: 255 },
+};
+const BINARY = { schema: { type: 'string', format: 'binary' } };
+const UPLOAD_PROBLEMS = [
+  ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
+  ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged'] as const),
+];
+const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
+
+/** The API as OpenAPI 3.1: a public contract. The copy in docs/api is written from here. */
+export function apiDocument(): OpenAPIObject {
+  const document = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Piaoyan 票验',
+      version: '1',
+      description:
+        'Reads fiscal bills (财政票据) on premises and verifies them by five elements. Identifiers and money are strings, days are calendar days in Asia/Shanghai. Every failure is a problem (RFC 9457) whose `code` is stable and whose `id` stands in the log.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ apiKey: [] }],
+    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'health' }],
+    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...healthPaths() },
+    components: {
+      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
+      schemas: componentSchemas(),
+    },
+  };
+  return document as unknown as OpenAPIObject;
+}
+
+function receiptPaths(): object {
+  return {
+    '/v1/receipts': {
+      post: {
+        tags: ['receipts'],
+        operationId: 'uploadReceipt',
+        summary: 'Upload one receipt to be read',
+        parameters: [PREFER, FILE_NAME],
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: BINARY.schema } } },
+            'image/*': BINARY,
+            'application/octet-stream': BINARY,
+          },
+        },
+        responses: {
+          201: json('Read, or failed for good', 'ReceiptView'),
+          202: json('Stored; it is being read', 'ReceiptView', EXAMPLES.receipt),
+          ...problems(...UPLOAD_PROBLEMS),
+        },
+      },
+      get: {
+        tags: ['receipts'],
+        operationId: 'listReceipts',
+        summary: 'Receipts, newest first',
+        parameters: pageParameters(),
+        responses: { 200: json('One page', 'ReceiptPage', EXAMPLES.receipts), ...problems('invalid-field') },
+      },
+    },
+    '/v1/receipts/{id}': {
+      get: {
+        tags: ['receipts'],
+        operationId: 'getReceipt',
+        summary: 'A receipt and its reading',
+        parameters: [ID],
+        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found') },
+      },
+    },
+    '/v1/receipts/{id}/image': {
+      get: {
+        tags: ['receipts'],
+        operationId: 'getReceiptImage',
+        summary: 'The uploaded image; every view is audited',
+        parameters: [ID],
+        responses: { 200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY } }, ...problems('not-found') },
+      },
+    },
+  };
+}
+
+function verificationPaths(): object {
+  return {
+    '/v1/verifications': {
+      post: {
+        tags: ['verifications'],
+        operationId: 'requestVerification',
+        summary: 'Verify five elements, or a receipt',
+        parameters: [PREFER, IDEMPOTENCY_KEY],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: schemaRef('VerificationRequest'),
+              examples: {
+                elements: { value: { elements: EXAMPLES.elements } },
+                receipt: { value: { receiptId: EXAMPLES.verification.receiptId } },
+                confirmed: { value: { receiptId: EXAMPLES.verification.receiptId, elements: EXAMPLES.elements } },
+              },
+            },
+          },
+        },
+        responses: {
+          201: json('Ended', 'VerificationView', EXAMPLES.verification),
+          202: json('Accepted; it is under way', 'VerificationView'),
+          ...problems('invalid-request', 'invalid-field', 'not-found', ...RECEIPT_PROBLEMS, 'idempotency-key-reused'),
+        },
+      },
+    },
+    '/v1/verifications/{id}': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'getVerification',
+        summary: 'A verification with its attempts',
+        parameters: [ID],
+        responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
+      },
+    },
+  };
+}
+
+function chargePaths(): object {
+  return {
+    '/v1/charges': {
+      get: {
+        tags: ['charges'],
+        operationId: 'listCharges',
+        summary: 'What verification attempts cost, newest first',
+        parameters: pageParameters(),
+        responses: { 200: json('One page', 'ChargePage', EXAMPLES.charges), ...problems('invalid-field') },
+      },
+    },
+  };
+}
+
+function healthPaths(): object {
+  const health = (summary: string): object => ({
+    get: {
+      tags: ['health'],
+      summary,
+      security: [],
+      responses: { 200: { description: 'Yes' }, 503: { description: 'No; `failing` names why' } },
+    },
+  });
+  return {
+    '/health/live': health('The process runs'),
+    '/health/startup': health('The process has started'),
+    '/health/ready': health('The process can serve'),
+  };
+}
+
+function pageParameters(): object[] {
+  const { properties } = z.toJSONSchema(PageQuery, { io: 'input' });
+  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+}

@@ -1,0 +1,97 @@
+import type { ChargePage, Elements, ReceiptPage, ReceiptView, VerificationView } from '@app/contracts';
+
+const RECEIPT_ID = '019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b';
+const VERIFICATION_ID = '019ab1c2-5e6f-7a81-9b2c-3d4e5f607182';
+const ATTEMPT_ID = '019ab1c2-5e70-7b92-8c3d-4e5f60718293';
+
+const elements: Elements = {
+  billCode: '99060126',
+  billNumber: '0000012345',
+  checkCode: '1e9030',
+  issueDate: '2026-07-12',
+  totalAmount: '486.20',
+};
+
+const receipt: ReceiptView = {
+  id: RECEIPT_ID,
+  fileName: 'receipt.jpg',
+  mediaType: 'image/jpeg',
+  byteSize: 412_345,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  state: 'queued',
+  failure: null,
+  reading: null,
+  createdAt: '2026-07-13T01:02:03.456Z',
+  readAt: null,
+};
+
+const receipts: ReceiptPage = {
+  items: [
+    {
+      id: RECEIPT_ID,
+      fileName: 'receipt.jpg',
+      mediaType: 'image/jpeg',
+      byteSize: 412_345,
+      sha256: receipt.sha256,
+      state: 'read',
+      failure: null,
+      createdAt: receipt.createdAt,
+      readAt: '2026-07-13T01:02:05.123Z',
+      decision: 'auto',
+      bills: [{ kind: 'medical-outpatient', decision: 'auto', elements }],
+    },
+  ],
+  next: null,
+};
+
+const verification: VerificationView = {
+  id: VERIFICATION_ID,
+  receiptId: RECEIPT_ID,
+  state: 'answered',
+  verdict: 'mismatch',
+  outcome: 'MISMATCH',
+  origin: 'upstream',
+  provider: 'netocr',
+  charge: 'charged',
+  elements,
+  message: {
+    'zh-CN': '票据存在,但所填要素与票面不一致,请核对五要素',
+    en: 'The bill exists but the elements disagree: compare all five with the image',
+  },
+  face: null,
+  attempts: [
+    {
+      id: ATTEMPT_ID,
+      number: 1,
+      provider: 'netocr',
+      state: 'answered',
+      outcome: 'MISMATCH',
+      providerCode: '-30001',
+      providerMessage: null,
+      charge: 'charged',
+      createdAt: '2026-07-13T01:02:10.000Z',
+      finishedAt: '2026-07-13T01:02:10.900Z',
+    },
+  ],
+  createdAt: '2026-07-13T01:02:10.000Z',
+  finishedAt: '2026-07-13T01:02:10.900Z',
+  nextAttemptAt: null,
+};
+
+const charges: ChargePage = {
+  items: [
+    {
+      attemptId: ATTEMPT_ID,
+      verificationId: VERIFICATION_ID,
+      provider: 'netocr',
+      outcome: 'MISMATCH',
+      charge: 'charged',
+      priceYuan: '0.50',
+      createdAt: '2026-07-13T01:02:10.900Z',
+    },
+  ],
+  next: null,
+};
+
+/** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
+export const EXAMPLES = { elements, receipt, receipts, verification, charges };

@@ -1,0 +1,41 @@
+import * as contracts from '@app/contracts';
+import { z } from 'zod';
+
+const NAMED = {
+  Elements: contracts.Elements,
+  ReceiptView: contracts.ReceiptView,
+  ReceiptSummary: contracts.ReceiptSummary,
+  ReceiptPage: contracts.ReceiptPage,
+  Reading: contracts.Reading,
+  BillReading: contracts.BillReading,
+  FieldReading: contracts.FieldReading,
+  VerificationRequest: contracts.VerificationRequest,
+  VerificationView: contracts.VerificationView,
+  AttemptView: contracts.AttemptView,
+  ProviderFace: contracts.ProviderFace,
+  FaceItem: contracts.FaceItem,
+  ChargeView: contracts.ChargeView,
+  ChargePage: contracts.ChargePage,
+  LocalizedText: contracts.LocalizedText,
+  Problem: contracts.Problem,
+} as const;
+
+/** Name of a schema in the OpenAPI document. */
+export type SchemaName = keyof typeof NAMED;
+
+/** The contracts as JSON Schema 2020-12, which OpenAPI 3.1 takes as it is; schemas refer to each other by name. */
+export function componentSchemas(): Record<string, unknown> {
+  const registry = z.registry<{ id: string }>();
+  for (const [name, schema] of Object.entries(NAMED)) registry.add(schema, { id: name });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, io: 'input' });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutKeys(schema, ['$schema', '$id'])]));
+}
+
+/** A reference to a named schema. */
+export function schemaRef(name: SchemaName): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function withoutKeys(schema: object, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)));
+}

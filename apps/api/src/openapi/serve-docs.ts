@@ -1,0 +1,14 @@
+import type { INestApplication } from '@nestjs/common';
+import { SwaggerModule } from '@nestjs/swagger';
+import { apiDocument } from './document';
+
+/** Serves the document at /openapi.json and a page to read and try it at /docs, from this machine alone. */
+export function serveDocs(app: INestApplication): void {
+  SwaggerModule.setup('docs', app, apiDocument(), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Piaoyan 票验 API',
+    // The validator badge would ask a host on the internet.
+    swaggerOptions: { validatorUrl: null },
+  });
+}

@@ -1,0 +1,65 @@
+import { PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
+import type { TenantContext } from '@app/database';
+import { type Receipt, Receipts } from '@app/receipts';
+import { Controller, Get, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Scope } from '../auth/scope.decorator';
+import { Tenant } from '../auth/tenant.decorator';
+import { Accepted } from '../http/accepted';
+import { ResourceId } from '../http/resource-id.decorator';
+import { arrivingUpload } from './arriving-upload';
+import { toReceiptPage, toReceiptView } from './receipts.mapper';
+import { UPLOAD_LIMITS, type UploadBounds } from './upload-limits';
+
+@Controller('v1/receipts')
+export class ReceiptsController {
+  constructor(
+    private readonly receipts: Receipts,
+    private readonly accepted: Accepted,
+    @Inject(UPLOAD_LIMITS) private readonly limits: UploadBounds,
+  ) {}
+
+  @Post()
+  @Scope('receipt.write')
+  async upload(
+    @Tenant() tenant: TenantContext,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceiptView> {
+    const { id } = await this.receipts.upload(tenant, await arrivingUpload(request, this.limits));
+    const receipt = await this.accepted.answer(request, reply, {
+      location: `/v1/receipts/${id}`,
+      look: () => this.receipts.get(tenant, id),
+      isDone: ({ state }: Receipt) => state !== 'queued',
+    });
+    return toReceiptView(receipt);
+  }
+
+  @Get()
+  @Scope('receipt.read')
+  async list(@Tenant() tenant: TenantContext, @Query({ schema: PageQuery }) page: PageQuery): Promise<ReceiptPage> {
+    return toReceiptPage(await this.receipts.page(tenant, page));
+  }
+
+  @Get(':id')
+  @Scope('receipt.read')
+  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
+    return toReceiptView(await this.receipts.get(tenant, id));
+  }
+
+  @Get(':id/image')
+  @Scope('receipt.image')
+  async image(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const image = await this.receipts.openImage(tenant, id);
+    void reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox");
+    return new StreamableFile(image.bytes, {
+      type: image.mediaType,
+      length: image.byteSize,
+      disposition: `inline; filename*=UTF-8''${encodeURIComponent(image.fileName)}`,
+    });
+  }
+}

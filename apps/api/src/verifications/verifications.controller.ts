@@ -1,0 +1,43 @@
+import { VerificationRequest, type VerificationView } from '@app/contracts';
+import type { TenantContext } from '@app/database';
+import { type VerificationDetail, VerificationRequests, Verifications } from '@app/verification';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Scope } from '../auth/scope.decorator';
+import { Tenant } from '../auth/tenant.decorator';
+import { Accepted } from '../http/accepted';
+import { ResourceId } from '../http/resource-id.decorator';
+import { idempotencyKey } from './idempotency-key';
+import { toVerificationView } from './verifications.mapper';
+
+@Controller('v1/verifications')
+export class VerificationsController {
+  constructor(
+    private readonly requests: VerificationRequests,
+    private readonly verifications: Verifications,
+    private readonly accepted: Accepted,
+  ) {}
+
+  @Post()
+  @Scope('verification.write')
+  async request(
+    @Tenant() tenant: TenantContext,
+    @Body({ schema: VerificationRequest }) body: VerificationRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<VerificationView> {
+    const { id } = await this.requests.request(tenant, body, idempotencyKey(request.headers['idempotency-key']));
+    const detail = await this.accepted.answer(request, reply, {
+      location: `/v1/verifications/${id}`,
+      look: () => this.verifications.get(tenant, id),
+      isDone: ({ verification }: VerificationDetail) => !verification.isOpen,
+    });
+    return toVerificationView(detail);
+  }
+
+  @Get(':id')
+  @Scope('verification.read')
+  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<VerificationView> {
+    return toVerificationView(await this.verifications.get(tenant, id));
+  }
+}

@@ -1,0 +1,177 @@
+import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/audit';
+import type { EgressCall, EgressReply, Elements } from '@app/contracts';
+import { DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { emptyFace, formatNetocrReply } from '@app/providers';
+import { QueueModule } from '@app/queue';
+import { Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
+import {
+  Attempt,
+  ChargeEntry,
+  Charges,
+  EgressClient,
+  EgressUnavailableError,
+  Verification,
+  VerificationModule,
+  VerificationRequests,
+  Verifications,
+  VerificationSending,
+} from '@app/verification';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { Client } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { createTestDatabase, type TestDatabase } from './test-database';
+
+/** What the gateway shall say of the next upstream calls, in order; the last one is said for ever. */
+export type Script = (call: EgressCall) => EgressReply | Promise<EgressReply>;
+
+/** Behaves as egress promises: one upstream call for an attempt id, and the same answer whenever it is asked again. */
+export class ScriptedEgress extends EgressClient {
+  readonly posts: EgressCall[] = [];
+  readonly upstreamCalls: string[] = [];
+  private readonly journal = new Map<string, EgressReply>();
+  private scripts: Script[] = [answeredMatch];
+
+  willSay(...scripts: Script[]): void {
+    this.scripts = scripts;
+  }
+
+  async call(call: EgressCall): Promise<EgressReply> {
+    this.posts.push(call);
+    const known = this.journal.get(call.attemptId);
+    if (known) return known;
+    const script = this.scripts.length > 1 ? this.scripts.shift() : this.scripts[0];
+    const reply = await script!(call);
+    if (reply.state === 'inFlight') return reply;
+    if (reply.state !== 'notSent') this.upstreamCalls.push(call.attemptId);
+    this.journal.set(call.attemptId, reply);
+    return reply;
+  }
+}
+
+/** The real audit log, which refuses one action when a test says so. */
+export class RefusingAuditLog extends AuditLog {
+  refused: AuditAction | null = null;
+
+  override async append(tx: Tx, record: AuditRecord): Promise<void> {
+    if (record.action === this.refused) throw new Error('audit refused by the test');
+    await super.append(tx, record);
+  }
+}
+
+/** Replies of netocr, as egress hands them on. */
+export function answered(code: string, face: Partial<ReturnType<typeof emptyFace>> = {}): Script {
+  return ({ attemptId }) => ({
+    state: 'answered',
+    attemptId,
+    httpStatus: 200,
+    contentType: 'application/json',
+    bodyBase64: formatNetocrReply({ code, face: { ...emptyFace(), ...face } }).toString('base64'),
+    sentAt: new Date().toISOString(),
+    answeredAt: new Date().toISOString(),
+  });
+}
+
+export const answeredMatch: Script = answered('0', { reversed: false });
+
+export const notSent: Script = ({ attemptId }) => ({ state: 'notSent', attemptId, reason: 'connect', at: new Date().toISOString() });
+
+export const lost: Script = ({ attemptId }) => ({ state: 'unknown', attemptId, reason: 'timeout', sentAt: new Date().toISOString() });
+
+export const unreachable: Script = () => {
+  throw new EgressUnavailableError('ECONNREFUSED');
+};
+
+/** The service that takes requests and the one that sends, each as its own role, on one database with two tenants. */
+export interface VerificationBench {
+  requests: VerificationRequests;
+  verifications: Verifications;
+  charges: Charges;
+  sending: VerificationSending;
+  egress: ScriptedEgress;
+  audit: RefusingAuditLog;
+  tenants: readonly [TenantContext, TenantContext];
+  apiWork: UnitOfWork;
+  /** Runs SQL as the superuser: what is really there, whoever may see it. */
+  rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
+  close(): Promise<void>;
+}
+
+/** Made-up elements of a bill that no other call has asked about. */
+export function newElements(changes: Partial<Elements> = {}): Elements {
+  billsMade += 1;
+  const billNumber = String(billsMade).padStart(10, '0');
+  const issueDate = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+  return { billCode: '99060126', billNumber, checkCode: '1e9030', issueDate, totalAmount: '486.20', ...changes };
+}
+let billsMade = 0;
+
+const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+
+export async function createVerificationBench(): Promise<VerificationBench> {
+  const database = await createTestDatabase();
+  const observer = new Client({ connectionString: database.superuserUrl });
+  await observer.connect();
+  const tenants = [await newTenant(observer, 'first'), await newTenant(observer, 'second')] as const;
+  const audit = new RefusingAuditLog();
+  const egress = new ScriptedEgress();
+  const api = await apiContext(database, audit);
+  const worker = await workerContext(database, audit, egress);
+  return {
+    requests: api.get(VerificationRequests, { strict: false }),
+    verifications: api.get(Verifications, { strict: false }),
+    charges: api.get(Charges, { strict: false }),
+    sending: worker.get(VerificationSending, { strict: false }),
+    egress,
+    audit,
+    tenants,
+    apiWork: api.get(UnitOfWork, { strict: false }),
+    rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
+    close: async () => {
+      await Promise.all([api.close(), worker.close(), observer.end()]);
+      await database.drop();
+    },
+  };
+}
+
+function apiContext(database: TestDatabase, audit: AuditLog): Promise<TestingModule> {
+  return Test.createTestingModule({
+    imports: [
+      DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES, poolSize: 20 }),
+      QueueModule.forProducer({ url: database.apiUrl }),
+      provided(AuditLog, audit),
+      VerificationModule.forRequests({
+        hashKey: 'k'.repeat(32),
+        defaultProvider: 'netocr',
+        imports: [{ module: ReadingsModule, providers: [ReceiptStore, ReceiptReadings], exports: [ReceiptReadings] }],
+      }),
+    ],
+  }).compile();
+}
+
+function workerContext(database: TestDatabase, audit: AuditLog, egress: EgressClient): Promise<TestingModule> {
+  return Test.createTestingModule({
+    imports: [
+      DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      QueueModule.forProducer({ url: database.workerUrl }),
+      provided(AuditLog, audit),
+      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+    ],
+  }).compile();
+}
+
+@Module({})
+class ReadingsModule {}
+
+/** A global module that gives out one ready-made object. */
+export function provided<T>(token: abstract new (...args: never[]) => T, value: T): DynamicModule {
+  @Module({})
+  class Provided {}
+  return { module: Provided, global: true, providers: [{ provide: token, useValue: value }], exports: [token] };
+}
+
+async function newTenant(observer: Client, name: string): Promise<TenantContext> {
+  const tenantId = uuidv7();
+  await observer.query('insert into tenant (id, name) values ($1, $2)', [tenantId, name]);
+  return { tenantId, actor: { type: 'apiKey', id: `key-of-${name}`, name } };
+}
