@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { doctorCommand } from './doctor/doctor.command';
+import { keyCommand } from './operations/key.command';
+import { migrateCommand } from './operations/migrate.command';
+import { tenantCommand } from './operations/tenant.command';
+import { readCommand } from './read/read.command';
+
+const program = new Command('piaoyan')
+  .description('票验: reads fiscal bills (财政票据) offline and runs the appliance')
+  .showHelpAfterError()
+  .addCommand(readCommand())
+  .addCommand(doctorCommand())
+  .addCommand(migrateCommand())
+  .addCommand(tenantCommand())
+  .addCommand(keyCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  // An operator at night needs the sentence, not the stack.
+  process.stderr.write(`piaoyan: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,65 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Reading } from '@app/contracts';
+import { readFiles } from './read-files';
+
+const reading = (code: string): Reading => ({
+  decision: 'refuse',
+  refusal: { code, message: { 'zh-CN': '', en: '' } },
+  pages: [],
+  bills: [],
+  timings: {},
+});
+
+describe('readFiles', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'piaoyan-read-'));
+  const files = ['a', 'b', 'c', 'd'].map((name) => {
+    writeFileSync(join(folder, name), name);
+    return join(folder, name);
+  });
+
+  it('reports in the order of the arguments, whichever file is done first', async () => {
+    const releases = new Map<string, () => void>();
+    const order: string[] = [];
+    const run = readFiles(
+      { read: (bytes) => new Promise((resolve) => releases.set(bytes.toString(), () => resolve(reading(bytes.toString())))) },
+      files.slice(0, 3),
+      { jobs: 3, onResult: ({ file }) => order.push(file) },
+    );
+    await until(() => releases.size === 3);
+    for (const name of ['c', 'b', 'a']) releases.get(name)?.();
+    await run;
+    expect(order).toEqual(files.slice(0, 3));
+  });
+
+  it('never has more than the given number in work', async () => {
+    let busy = 0;
+    let most = 0;
+    const read = async (): Promise<Reading> => {
+      most = Math.max(most, (busy += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      busy -= 1;
+      return reading('x');
+    };
+    await readFiles({ read }, files, { jobs: 2, onResult: () => undefined });
+    expect(most).toBe(2);
+  });
+
+  it('says why a file failed and goes on with the others', async () => {
+    const results = await readFiles({ read: () => Promise.resolve(reading('ok')) }, [join(folder, 'missing'), ...files.slice(0, 1)], {
+      jobs: 1,
+      onResult: () => undefined,
+    });
+    expect(results[0]).toMatchObject({ error: expect.stringContaining('ENOENT') as string });
+    expect(results[1]).toMatchObject({ refusal: { code: 'ok' } });
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('condition not met within 5000 ms');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

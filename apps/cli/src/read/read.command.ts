@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import { parseConfig, CliConfig } from '@app/config';
+import { OcrEngine, resolvePack } from '@app/ocr';
+import { BillReader } from '@app/reading';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createProgress } from './progress';
+import { readFiles, type FileReading } from './read-files';
+import { formatReading } from './reading-table';
+
+interface ReadOptions {
+  json?: boolean;
+  jobs: number;
+}
+
+/** `piaoyan read FILE...`: reads files offline, with no database and no network. */
+export function readCommand(): Command {
+  const jobs = new Option('--jobs <n>', 'files in work at once, and recognition threads')
+    .argParser(parseJobs)
+    .default(availableParallelism());
+  return new Command('read')
+    .description('read receipts and print what stands on them')
+    .argument('<file...>', 'image files')
+    .option('--json', 'print one JSON object a line instead of a table')
+    .addOption(jobs)
+    .action(async (files: string[], options: ReadOptions) => {
+      const results = await read(files, options);
+      if (results.some(({ error }) => error !== undefined)) process.exitCode = 1;
+    });
+}
+
+async function read(files: readonly string[], { json, jobs }: ReadOptions): Promise<FileReading[]> {
+  const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs });
+  const progress = createProgress(process.stderr, files.length);
+  try {
+    return await readFiles(new BillReader(engine), files, {
+      jobs,
+      onResult: (result) => {
+        progress.clear();
+        process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${formatReading(result)}\n`);
+        progress.advance(result.file);
+      },
+    });
+  } finally {
+    progress.clear();
+    await engine.close();
+  }
+}
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) throw new InvalidArgumentError('give a whole number from 1 to 64');
+  return jobs;
+}
