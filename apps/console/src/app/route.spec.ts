@@ -5,9 +5,10 @@ const verificationId = '0199a6b0-0000-7000-8000-000000000002';
 
 describe('routes', () => {
   it.each<[string, Route]>([
-    ['#/receipts', { page: 'receipts', receiptId: null, verificationId: null }],
-    [`#/receipts/${receiptId}`, { page: 'receipts', receiptId, verificationId: null }],
-    [`#/receipts/${receiptId}/verifications/${verificationId}`, { page: 'receipts', receiptId, verificationId }],
+    ['#/receipts', { page: 'receipts', receiptId: null, billNumber: 1, verificationId: null }],
+    [`#/receipts/${receiptId}`, { page: 'receipts', receiptId, billNumber: 1, verificationId: null }],
+    [`#/receipts/${receiptId}/verifications/${verificationId}`, { page: 'receipts', receiptId, billNumber: 1, verificationId }],
+    [`#/receipts/${receiptId}/bills/2`, { page: 'receipts', receiptId, billNumber: 2, verificationId: null }],
     ['#/manual', { page: 'manual', verificationId: null }],
     [`#/manual/verifications/${verificationId}`, { page: 'manual', verificationId }],
   ])('%s there and back', (hash, route) => {
@@ -16,6 +17,6 @@ describe('routes', () => {
   });
 
   it.each(['', '#', '#/nowhere', '#/receipts/../../v1', '#/receipts/short'])('%p leads to the receipts', (hash) => {
-    expect(parseRoute(hash)).toEqual({ page: 'receipts', receiptId: null, verificationId: null });
+    expect(parseRoute(hash)).toEqual({ page: 'receipts', receiptId: null, billNumber: 1, verificationId: null });
   });
 });

@@ -224,6 +224,7 @@ export const en: Messages = {
   'advice.failed': 'Several attempts failed, surely without a charge. Try later or choose another provider.',
 
   'outcome.heading': 'Outcome',
+  'outcome.stale': 'The elements were changed; this outcome speaks of what they were before.',
   'outcome.pending': 'Waiting',
   'outcome.provider': 'Provider',
   'outcome.charge': 'Charge',

@@ -220,6 +220,7 @@ export const zhCN = {
   'advice.failed': '多次尝试均未成功，确定未计费。可以稍后再试或更换渠道。',
 
   'outcome.heading': '查验结果',
+  'outcome.stale': '要素已经修改，以下结果对应修改之前的内容。',
   'outcome.pending': '正在等待',
   'outcome.provider': '渠道',
   'outcome.charge': '计费',

@@ -1,6 +1,6 @@
 import { ELEMENT_NAMES } from '@app/contracts';
 import { bill } from '../testing/made-up-bill';
-import { changeDraft, startDraft, toElements } from './elements-draft';
+import { changeDraft, isSameAs, startDraft, toElements } from './elements-draft';
 
 describe('the draft of the five elements', () => {
   it('begins with what was read, and empty where nothing was', () => {
@@ -48,5 +48,15 @@ describe('toElements', () => {
 
   it('gives nothing while one is missing', () => {
     expect(toElements(startDraft(bill({ elements: { ...bill().elements, issueDate: null } })))).toBeNull();
+  });
+});
+
+describe('isSameAs', () => {
+  const verified = { ...bill().elements, checkCode: '5do7ea' };
+
+  it('knows whether an outcome still speaks of what stands in the form', () => {
+    const draft = changeDraft(startDraft(bill()), { type: 'adopt', elements: toElements(startDraft(bill({ elements: verified })))! });
+    expect(isSameAs(draft, toElements(draft)!)).toBe(true);
+    expect(isSameAs(changeDraft(draft, { type: 'edit', name: 'checkCode', text: '5d07ea' }), toElements(draft)!)).toBe(false);
   });
 });

@@ -9,6 +9,7 @@ export interface ElementsDraft {
 
 export type DraftAction =
   | { type: 'start'; bill: BillReading | null }
+  | { type: 'adopt'; elements: Elements }
   | { type: 'edit'; name: ElementName; text: string }
   | { type: 'settle'; name: ElementName }
   | { type: 'confirm'; name: ElementName };
@@ -29,13 +30,15 @@ export function startDraft(bill: BillReading | null): ElementsDraft {
 }
 
 /**
- * `edit` is a keystroke and takes a confirmation back, `settle` spells the value canonically when the field is left, `confirm` is a
+ * `adopt` shows elements that were verified before. `edit` is a keystroke and takes a confirmation back, `settle` spells the value canonically when the field is left, `confirm` is a
  * person's word for a value of the right form.
  */
 export function changeDraft(draft: ElementsDraft, action: DraftAction): ElementsDraft {
   switch (action.type) {
     case 'start':
       return startDraft(action.bill);
+    case 'adopt':
+      return { values: action.elements, confirmed: new Set(ELEMENT_NAMES) };
     case 'edit':
       return { values: { ...draft.values, [action.name]: action.text }, confirmed: without(draft.confirmed, action.name) };
     case 'settle':
@@ -61,4 +64,9 @@ function settled(draft: ElementsDraft, name: ElementName): ElementsDraft['values
 
 function without(names: ReadonlySet<ElementName>, name: ElementName): ReadonlySet<ElementName> {
   return new Set([...names].filter((other) => other !== name));
+}
+
+/** Whether the form says the same as these elements, which were verified before. */
+export function isSameAs(draft: ElementsDraft, elements: Elements): boolean {
+  return ELEMENT_NAMES.every((name) => canonicalElement(name, draft.values[name]) === elements[name]);
 }

@@ -17,8 +17,8 @@ export function keyFor(request: VerificationRequest, storage: IntentStorage): st
   const wanted = JSON.stringify(request);
   const pending = Intent.safeParse(JSON.parse(storage.getItem(SLOT) ?? 'null'));
   if (pending.success && pending.data.request === wanted) return pending.data.key;
-  // Not crypto.randomUUID: browsers offer it on https only, and some banks run their intranet without.
-  const key = v4({});
+  // Not crypto.randomUUID: browsers offer it on https only, and some banks run their intranet without; uuid has another way.
+  const key = v4();
   storage.setItem(SLOT, JSON.stringify({ request: wanted, key }));
   return key;
 }

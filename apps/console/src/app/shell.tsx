@@ -1,0 +1,45 @@
+import { LogoutOutlined } from '@ant-design/icons';
+import { Button, ConfigProvider, theme } from 'antd';
+import { useI18n } from '../i18n/i18n-context';
+import { ReceiptsPage } from '../receipts/receipts-page';
+import { ManualPage } from '../verification/manual-page';
+import { Brand } from './brand';
+import { PreferenceSwitches } from './preference-switches';
+import { hashOf, type Route } from './route';
+import styles from './shell.module.css';
+import { useRoute } from './use-route';
+
+const START: Route = { page: 'receipts', receiptId: null, billNumber: 1, verificationId: null };
+const MANUAL: Route = { page: 'manual', verificationId: null };
+
+/** The signed-in frame: header, navigation, and the page of the present route. */
+export function Shell({ onSignOut }: { onSignOut: () => void }) {
+  const { t } = useI18n();
+  const route = useRoute();
+  const link = (target: Route, label: string) => (
+    <a href={hashOf(target)} aria-current={route.page === target.page ? 'page' : undefined} className={styles.link}>
+      {label}
+    </a>
+  );
+  return (
+    <div className={styles.shell}>
+      <header className={styles.header}>
+        <Brand size="small" />
+        <nav aria-label={t('nav.label')} className={styles.nav}>
+          {link(START, t('nav.receipts'))}
+          {link(MANUAL, t('nav.manual'))}
+        </nav>
+        {/* The header is ink in both themes, so what stands on it is always drawn for a dark ground. */}
+        <ConfigProvider theme={{ algorithm: theme.darkAlgorithm, token: { colorBgBase: '#12294a' } }}>
+          <PreferenceSwitches />
+          <Button type="text" icon={<LogoutOutlined />} onClick={onSignOut}>
+            {t('header.signOut')}
+          </Button>
+        </ConfigProvider>
+      </header>
+      <main className={styles.main}>
+        {route.page === 'manual' ? <ManualPage verificationId={route.verificationId} /> : <ReceiptsPage route={route} />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { BillReading, ElementName, FieldName, ReceiptView } from '@app/contracts';
+import { ELEMENT_NAMES } from '@app/contracts';
+import { Segmented } from 'antd';
+import { useRef, useState } from 'react';
+import { goTo } from '../app/use-route';
+import { useI18n } from '../i18n/i18n-context';
+import { OutcomePanel } from '../verification/outcome-panel';
+import { useElementsForm } from '../verification/use-elements-form';
+import { useVerification } from '../verification/use-verification';
+import { VerificationPanel } from '../verification/verification-panel';
+import { BillDetails } from './bill-details';
+import styles from './bill-workbench.module.css';
+import { DecisionBanner } from './decision-banner';
+import { isOpen } from './element-marks';
+import { FieldCrop } from './field-crop';
+import { placesOf } from './field-places';
+import { PageViewer } from './page-viewer';
+import type { PageImage } from './use-page-image';
+
+interface Props {
+  receipt: ReceiptView;
+  bill: BillReading;
+  billNumber: number;
+  image: PageImage;
+  verificationId: string | null;
+}
+
+const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((element) => element === name);
+
+/** The work on one bill: its image and what was read at the left; the five elements, their verification and its outcome at the right. */
+export function BillWorkbench({ receipt, bill, billNumber, image, verificationId }: Props) {
+  const [focused, setFocused] = useState<FieldName | null>(null);
+  const details = useRef<HTMLElement>(null);
+  const verification = useVerification({
+    id: verificationId,
+    receiptId: receipt.id,
+    onAccepted: (id) => goTo({ page: 'receipts', receiptId: receipt.id, billNumber, verificationId: id }),
+  });
+  const form = useElementsForm(bill, verification.view);
+  const page = receipt.reading?.pages[bill.page - 1] ?? null;
+
+  const pick = (name: FieldName): void => {
+    setFocused(name);
+    if (isElement(name)) form.focus(name);
+    else details.current?.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus();
+  };
+
+  return (
+    <div className={styles.workbench}>
+      <div className={styles.paper}>
+        <PageViewer image={image} page={bill.page === 1 ? page : null} marks={placesOf(bill, form.marks)} focused={focused} onPick={pick} />
+        <BillDetails ref={details} bill={bill} verification={verification.view} focused={focused} onFocusField={setFocused} />
+      </div>
+      <VerificationPanel
+        form={form}
+        verification={verification}
+        onFocusElement={setFocused}
+        crop={(name) => <FieldCrop image={image} page={page} bill={bill} name={name} />}
+        above={
+          <>
+            {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
+            <BillPicker receipt={receipt} billNumber={billNumber} />
+            <DecisionBanner bill={bill} openCount={form.marks.filter(isOpen).length} />
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+function BillPicker({ receipt, billNumber }: { receipt: ReceiptView; billNumber: number }) {
+  const { t } = useI18n();
+  const count = receipt.reading?.bills.length ?? 0;
+  if (count < 2) return null;
+  return (
+    <Segmented
+      block
+      aria-label={t('receipt.billPicker')}
+      value={billNumber}
+      onChange={(number) => goTo({ page: 'receipts', receiptId: receipt.id, billNumber: number, verificationId: null })}
+      options={Array.from({ length: count }, (_, at) => ({ value: at + 1, label: t('receipt.billOf', { number: at + 1, count }) }))}
+    />
+  );
+}

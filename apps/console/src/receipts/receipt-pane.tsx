@@ -1,0 +1,78 @@
+import type { ReceiptView } from '@app/contracts';
+import { Result, Spin } from 'antd';
+import { useCallback } from 'react';
+import { useApi } from '../api/api-context';
+import { FailureAlert } from '../api/failure-alert';
+import { usePolled } from '../api/use-polled';
+import { useI18n } from '../i18n/i18n-context';
+import { BillWorkbench } from './bill-workbench';
+import { PageViewer } from './page-viewer';
+import styles from './receipt-pane.module.css';
+import { RefusalBanner } from './decision-banner';
+import { usePageImage, type PageImage } from './use-page-image';
+
+const READING_DELAY_MS = 800;
+const nextDelayMs = ({ state }: ReceiptView): number | null => (state === 'queued' ? READING_DELAY_MS : null);
+
+interface Props {
+  receiptId: string;
+  billNumber: number;
+  verificationId: string | null;
+}
+
+/** One receipt: followed until it is read, then the workbench of its bill, or why there is none. */
+export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
+  const { t } = useI18n();
+  const api = useApi();
+  const receipt = usePolled(
+    useCallback(() => api.readReceipt(receiptId), [api, receiptId]),
+    nextDelayMs,
+  );
+  const image = usePageImage(receiptId);
+
+  if (!receipt.value) {
+    return (
+      <div className={styles.centred}>
+        {receipt.failure ? (
+          <FailureAlert failure={receipt.failure} onRetry={receipt.reload} />
+        ) : (
+          <Spin description={t('receipt.loading')} size="large">
+            <div className={styles.room} />
+          </Spin>
+        )}
+      </div>
+    );
+  }
+  const bills = receipt.value.reading?.bills ?? [];
+  const bill = bills[billNumber - 1];
+  if (!bill) return <WithoutBill receipt={receipt.value} image={image} />;
+  return (
+    <BillWorkbench
+      key={billNumber}
+      receipt={receipt.value}
+      bill={bill}
+      billNumber={billNumber}
+      image={image}
+      verificationId={verificationId}
+    />
+  );
+}
+
+/** A receipt that is still being read, could not be read, or is no fiscal bill: the image, and what there is to say. */
+function WithoutBill({ receipt, image }: { receipt: ReceiptView; image: PageImage }) {
+  const { t, say } = useI18n();
+  return (
+    <div className={styles.plain}>
+      <div className={styles.message}>
+        {receipt.state === 'queued' && (
+          <Result icon={<Spin size="large" />} title={t('receipt.reading')} subTitle={t('receipt.readingHint')} className={styles.result} />
+        )}
+        {receipt.failure && (
+          <Result status="error" title={t('receipt.failed')} subTitle={say(receipt.failure.message)} className={styles.result} />
+        )}
+        {receipt.reading?.refusal && <RefusalBanner refusal={receipt.reading.refusal} />}
+      </div>
+      <PageViewer image={image} page={null} marks={[]} focused={null} onPick={() => undefined} />
+    </div>
+  );
+}

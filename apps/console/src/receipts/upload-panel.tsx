@@ -1,0 +1,63 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { useRef, useState, type DragEvent } from 'react';
+import { useI18n } from '../i18n/i18n-context';
+import styles from './upload-panel.module.css';
+import { UploadRow } from './upload-row';
+import type { Uploads } from './use-uploads';
+
+/** Where files are dropped or chosen, and the queue of those on their way. */
+export function UploadPanel({ uploads }: { uploads: Uploads }) {
+  const { t } = useI18n();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setIsOver] = useState(false);
+
+  const take = (files: FileList | null): void => {
+    if (files && files.length > 0) uploads.add(Array.from(files));
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setIsOver(false);
+    take(event.dataTransfer.files);
+  };
+
+  return (
+    <section className={styles.panel} aria-label={t('upload.label')}>
+      <button
+        type="button"
+        className={styles.drop}
+        data-over={isOver}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={drop}
+      >
+        <InboxOutlined className={styles.icon} aria-hidden />
+        <span>{t(isOver ? 'upload.dropNow' : 'upload.drop')}</span>
+        <span className={styles.hint}>{t('upload.hint')}</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept="image/*"
+        aria-label={t('upload.label')}
+        onChange={({ currentTarget }) => {
+          take(currentTarget.files);
+          // The same file chosen again must be a change again.
+          currentTarget.value = '';
+        }}
+      />
+      {uploads.queue.length > 0 && (
+        <ul className={styles.queue} aria-label={t('upload.queue')}>
+          {uploads.queue.map((upload) => (
+            <UploadRow key={upload.key} upload={upload} uploads={uploads} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

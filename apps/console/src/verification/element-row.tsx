@@ -1,0 +1,87 @@
+import type { ElementName } from '@app/contracts';
+import { Button, Input } from 'antd';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useI18n } from '../i18n/i18n-context';
+import { isOpen, type ElementMark } from '../receipts/element-marks';
+import { FieldEvidence } from '../receipts/field-evidence';
+import { ElementAlternatives } from './element-alternatives';
+import styles from './element-row.module.css';
+import { MarkTag } from './mark-tag';
+import type { ElementsForm } from './use-elements-form';
+
+interface Props {
+  mark: ElementMark;
+  form: ElementsForm;
+  onFocus: ((name: ElementName) => void) | undefined;
+  crop: ReactNode;
+}
+
+/** One element: its piece of the image, its value, and what a person should know before trusting it. */
+export function ElementRow({ mark, form, onFocus, crop }: Props) {
+  const { t } = useI18n();
+  const { name } = mark;
+  const id = `element-${name}`;
+  const value = form.draft.values[name];
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    form.confirm(name);
+  };
+
+  return (
+    <div className={styles.row} data-element={name} data-mark={mark.mark}>
+      <div className={styles.label}>
+        <label htmlFor={id}>{t(`field.${name}`)}</label>
+        <MarkTag mark={mark} />
+      </div>
+      <div>
+        {crop}
+        <div className={styles.entry}>
+          <Input
+            id={id}
+            ref={(input) => form.register(name, input?.input ?? null)}
+            className={styles.input}
+            value={value}
+            status={isOpen(mark) && (mark.mark !== 'missing' || mark.reading) ? 'warning' : ''}
+            placeholder={t(`placeholder.${name}`)}
+            autoComplete="off"
+            spellCheck={false}
+            aria-invalid={mark.mark === 'invalid'}
+            aria-describedby={`${id}-notes`}
+            onChange={(event) => form.edit(name, event.target.value)}
+            onBlur={() => form.settle(name)}
+            onFocus={() => onFocus?.(name)}
+            onKeyDown={onKeyDown}
+          />
+          {mark.mark === 'doubtful' && <Button onClick={() => form.confirm(name)}>{t('elements.confirm')}</Button>}
+        </div>
+        <ElementNotes id={`${id}-notes`} mark={mark} form={form} />
+      </div>
+    </div>
+  );
+}
+
+function ElementNotes({ id, mark, form }: { id: string; mark: ElementMark; form: ElementsForm }) {
+  const { t, say } = useI18n();
+  const { name, reading, readValue } = mark;
+  const isChanged = readValue !== '' && form.draft.values[name] !== readValue;
+  return (
+    <div id={id} className={styles.notes}>
+      {mark.mark === 'invalid' && <div className={styles.invalid}>{t(`check.${name}`)}</div>}
+      {(mark.mark === 'doubtful' || mark.mark === 'missing') &&
+        mark.reasons.map(({ code, message }) => (
+          <div key={code} className={styles.reason}>
+            {say(message)}
+          </div>
+        ))}
+      <ElementAlternatives mark={mark} value={form.draft.values[name]} onChoose={(other) => form.edit(name, other)} />
+      {isChanged && (
+        <button type="button" className={styles.restore} onClick={() => form.edit(name, readValue)}>
+          {t('elements.restore', { value: readValue })}
+        </button>
+      )}
+      {reading && !isChanged && <FieldEvidence field={reading} />}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Empty } from 'antd';
+import { goTo } from '../app/use-route';
+import { useI18n } from '../i18n/i18n-context';
+import { FaceComparison } from './face-comparison-table';
+import styles from './manual-page.module.css';
+import { OutcomePanel } from './outcome-panel';
+import { useElementsForm } from './use-elements-form';
+import { useVerification } from './use-verification';
+import { VerificationPanel } from './verification-panel';
+
+/** Verifies five typed elements without an image. */
+export function ManualPage({ verificationId }: { verificationId: string | null }) {
+  const { t } = useI18n();
+  const verification = useVerification({
+    id: verificationId,
+    receiptId: null,
+    onAccepted: (id) => goTo({ page: 'manual', verificationId: id }),
+  });
+  const form = useElementsForm(null, verification.view);
+  const { view } = verification;
+  return (
+    <div className={styles.page}>
+      <VerificationPanel
+        form={form}
+        verification={verification}
+        above={
+          <div className={styles.intro}>
+            <h1>{t('manual.heading')}</h1>
+            <p>{t('manual.intro')}</p>
+          </div>
+        }
+        onClear={() => {
+          goTo({ page: 'manual', verificationId: null });
+          form.clear();
+        }}
+      />
+      <div className={styles.outcome}>
+        {view ? (
+          <>
+            <OutcomePanel view={view} isStale={form.isStale} />
+            {view.face && <FaceComparison verification={view} face={view.face} bill={null} />}
+          </>
+        ) : (
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('manual.outcomeNone')} className={styles.none}>
+            {t('manual.outcomeHint')}
+          </Empty>
+        )}
+      </div>
+    </div>
+  );
+}

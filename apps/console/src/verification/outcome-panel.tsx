@@ -1,0 +1,43 @@
+import { Alert } from 'antd';
+import type { VerificationView } from '@app/contracts';
+import { Section } from '../app/section';
+import { useI18n } from '../i18n/i18n-context';
+import { AttemptList } from './attempt-list';
+import styles from './outcome-panel.module.css';
+import { ProviderFlags } from './provider-flags';
+import { VerdictLight } from './verdict-light-card';
+
+/** What the verification ended in: the light first, then the charge and everything behind it. */
+export function OutcomePanel({ view, isStale }: { view: VerificationView; isStale: boolean }) {
+  const { t, instant } = useI18n();
+  const facts: [string, string | null][] = [
+    [t('outcome.charge'), view.charge ? t(`charge.${view.charge}`) : t('charge.pending')],
+    [t('outcome.provider'), t(`provider.${view.provider}`)],
+    [t('outcome.origin'), t(`origin.${view.origin}`)],
+    [t('outcome.outcome'), view.outcome && t(`outcomeCode.${view.outcome}`)],
+    [t('outcome.finishedAt'), view.finishedAt && instant(view.finishedAt)],
+  ];
+  return (
+    <div className={styles.panel} data-outcome={view.state}>
+      {isStale && <Alert type="warning" showIcon title={t('outcome.stale')} />}
+      <VerdictLight view={view} isStale={isStale} />
+      <Section heading={t('outcome.heading')}>
+        <dl className={styles.facts}>
+          {facts.map(([term, value]) =>
+            value === null ? null : (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+        {view.face && <ProviderFlags face={view.face} />}
+        <AttemptList attempts={view.attempts} />
+        <div className={styles.id}>
+          {t('outcome.id')} <code>{view.id}</code>
+        </div>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Elements, ProviderId, VerificationRequest, VerificationView } from '@app/contracts';
+import { useCallback, useState } from 'react';
+import { useApi } from '../api/api-context';
+import { isSurelyRefused, type Failure } from '../api/failure';
+import { usePolled } from '../api/use-polled';
+import { keyFor, settleIntent } from './intent';
+import { isPending } from './verdict-light';
+
+const QUEUED_DELAY_MS = 1_500;
+const WAITING_DELAY_MS = 4_000;
+
+/** A verification being asked for or shown. */
+export interface Verification {
+  readonly view: VerificationView | null;
+  readonly failure: Failure | null;
+  readonly isSending: boolean;
+  readonly submit: (elements: Elements, provider: ProviderId | null) => Promise<void>;
+}
+
+interface Options {
+  /** The verification to show, from the address. */
+  id: string | null;
+  receiptId: string | null;
+  onAccepted: (id: string) => void;
+}
+
+/** Sends a verification once and follows it until its outcome is final. */
+export function useVerification({ id, receiptId, onAccepted }: Options): Verification {
+  const api = useApi();
+  const [accepted, setAccepted] = useState<VerificationView | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setIsSending] = useState(false);
+
+  const known = accepted?.id === id ? accepted : null;
+  const isFinal = known !== null && !isPending(known);
+  const polled = usePolled(
+    useCallback(() => api.readVerification(id ?? ''), [api, id]),
+    nextDelayMs,
+    id !== null && !isFinal,
+  );
+  const latest = polled.value?.id === id ? polled.value : null;
+
+  const submit = async (elements: Elements, provider: ProviderId | null): Promise<void> => {
+    const request: VerificationRequest = { elements, ...(receiptId && { receiptId }), ...(provider && { provider }) };
+    setIsSending(true);
+    setFailure(null);
+    const answer = await api.verify(request, keyFor(request, sessionStorage));
+    setIsSending(false);
+    if (answer.ok || isSurelyRefused(answer.failure)) settleIntent(sessionStorage);
+    if (answer.ok) {
+      setAccepted(answer.value);
+      onAccepted(answer.value.id);
+    } else {
+      setFailure(answer.failure);
+    }
+  };
+
+  return { view: latest ?? known, failure: failure ?? polled.failure, isSending, submit };
+}
+
+function nextDelayMs(view: VerificationView): number | null {
+  if (!isPending(view)) return null;
+  return view.state === 'waiting' ? WAITING_DELAY_MS : QUEUED_DELAY_MS;
+}
