@@ -1,0 +1,34 @@
+import type { Outcome } from '@app/contracts';
+
+/** The five elements as a caller wrote them, whatever they look like. */
+export interface AskedBill {
+  billCode: string;
+  billNumber: string;
+  checkCode: string;
+  issueDate: string;
+  totalAmount: string;
+}
+
+/** Why a provider would not look the bill up, or null. `today` is a day of Asia/Shanghai; the anniversary itself is still inside the window. */
+export function refusalOf(asked: AskedBill, today: string): Outcome | null {
+  if (Object.values(asked).some((value) => value === '')) return 'MISSING_PARAM';
+  if (asked.billCode.length !== 8 || asked.billNumber.length !== 10 || asked.checkCode.length !== 6) return 'BAD_LENGTH';
+  if (!/^\d{18}[0-9A-Za-z]{6}$/.test(asked.billCode + asked.billNumber + asked.checkCode)) return 'BAD_PARAM';
+  if (!isDay(asked.issueDate) || !/^\d+\.\d{2}$/.test(asked.totalAmount)) return 'BAD_PARAM';
+  if (asked.issueDate > today) return 'FUTURE_DATE';
+  return asked.issueDate < oneYearBefore(today) ? 'OVER_WINDOW' : null;
+}
+
+/** The calendar day of a moment in Asia/Shanghai, which keeps UTC+8 all year. */
+export function shanghaiDay(now: Date): string {
+  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+function oneYearBefore(day: string): string {
+  return `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
