@@ -1,8 +1,8 @@
 import type { Tx } from '@app/database';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import type { AuditAction } from './audit-action';
-
-/** Facts beside the target: ids, codes, hashes, counts. Never image bytes, never recognised text. */
-export type AuditDetail = Record<string, string | number | boolean | null>;
+import { type AuditDetail, AuditEntry } from './audit-entry.entity';
 
 /** What happened to what. Who, for whom and when come from the transaction. */
 export interface AuditRecord {
@@ -13,8 +13,21 @@ export interface AuditRecord {
 }
 
 /** Appends to the audit in the caller's transaction: no change without its record, no record without its change. */
+@Injectable()
 export class AuditLog {
-  async append(_tx: Tx, _record: AuditRecord): Promise<void> {
-    return Promise.resolve();
+  /** Rejects when the entry cannot be written; the caller lets it, and with it the whole transaction, fail. */
+  async append(tx: Tx, record: AuditRecord): Promise<void> {
+    const { tenantId, actor } = tx.tenant;
+    await tx.manager.insert(AuditEntry, {
+      id: uuidv7(),
+      tenantId,
+      action: record.action,
+      actorType: actor.type,
+      actorId: actor.id,
+      actorName: actor.name,
+      targetType: record.targetType,
+      targetId: record.targetId,
+      detail: record.detail ?? {},
+    });
   }
 }

@@ -1,0 +1,41 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { AuditAction } from './audit-action';
+
+/** Facts beside the target: ids, codes, hashes, counts. Never image bytes, never recognised text. */
+export type AuditDetail = Record<string, string | number | boolean | null>;
+
+/** One thing that happened. Rows are added and read, never changed: the database refuses it. */
+@Entity('audit_entry')
+export class AuditEntry {
+  @PrimaryColumn('uuid')
+  tenantId!: string;
+
+  /** UUIDv7: sorts by the time at which it was made. */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** The database's clock, so that entries of several processes compare. */
+  @CreateDateColumn({ type: 'timestamptz' })
+  recordedAt!: Date;
+
+  @Column('text')
+  action!: AuditAction;
+
+  @Column('text')
+  actorType!: string;
+
+  @Column('text')
+  actorId!: string;
+
+  @Column('text')
+  actorName!: string;
+
+  @Column('text')
+  targetType!: string;
+
+  @Column('text')
+  targetId!: string;
+
+  @Column('json')
+  detail!: AuditDetail;
+}
