@@ -13,3 +13,4 @@ export type { StackDatabase } from './stack/stack-database';
 export type { StackFolders } from './stack/stack-folders';
 export { STACK_PROCESSES, type StackPorts, type StackProcessName } from './stack/stack-settings';
 export { startStack, type StackOptions } from './stack/start-stack';
+export type { ProviderLimits, SandboxBill } from './stack/provider-files';

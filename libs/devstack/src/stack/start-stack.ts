@@ -1,9 +1,10 @@
-import { truncate, writeFile } from 'node:fs/promises';
+import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCertificates } from '../certificates/certificates';
 import { freePorts } from '../network/free-port';
 import { ManagedProcess } from '../process/managed-process';
 import { projectRoot } from '../project-root';
+import { writeProviderFiles, type ProviderLimits, type SandboxBill } from './provider-files';
 import { stackSecrets } from './stack-secrets';
 import { Stack } from './stack';
 import { startDatabase, type StackDatabase } from './stack-database';
@@ -17,10 +18,10 @@ export interface StackOptions {
   stateDir: string;
   /** Folder with the OCR model packs. */
   modelsDir: string;
-  /** The sandbox's bills and accounts: content of PIAOYAN_SANDBOX_BOOK_FILE. */
-  book: unknown;
-  /** Content of PIAOYAN_EGRESS_PROVIDERS_FILE, for a sandbox at this address. */
-  providers: (sandboxUrl: string) => unknown;
+  /** What the simulated providers know. */
+  bills: readonly SandboxBill[];
+  /** Time limits of egress towards the providers; without them its own. */
+  providerLimits?: ProviderLimits;
   /** A migrated database; without it PostgreSQL is started on `stateDir`. */
   database?: StackDatabase;
   /** `build` runs dist/, `source` compiles while loading. */
@@ -59,7 +60,7 @@ async function startLocked(options: StackOptions, folders: StackFolders, lock: S
   const ports = await choosePorts(options.ports);
   const stack = new Stack({ processes, server, database, folders, ports, hashKey, lock });
   try {
-    await writeInputs(options, folders, stack);
+    await writeProviderFiles({ folders, sandboxUrl: stack.urls.sandbox, bills: options.bills, limits: options.providerLimits });
     const certificates = await createCertificates(folders.certificates);
     const { modelsDir, consoleDir } = options;
     const settings = stackSettings({ folders, ports, database, certificates, hashKey, modelsDir, consoleDir });
@@ -74,11 +75,6 @@ async function startLocked(options: StackOptions, folders: StackFolders, lock: S
 async function choosePorts(wanted: Partial<StackPorts> = {}): Promise<StackPorts> {
   const [api = 0, worker = 0, egress = 0, egressHealth = 0, sandbox = 0] = await freePorts(5);
   return { api, worker, egress, egressHealth, sandbox, ...wanted };
-}
-
-async function writeInputs(options: StackOptions, folders: StackFolders, stack: Stack): Promise<void> {
-  await writeFile(folders.bookFile, JSON.stringify(options.book, null, 2));
-  await writeFile(folders.providersFile, JSON.stringify(options.providers(stack.urls.sandbox), null, 2), { mode: 0o600 });
 }
 
 interface Launch {
