@@ -6,6 +6,10 @@ import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
 import type { Shaped } from './candidate';
 
 const AROUND = /^[:;.,'"`·、。\-_|~=]$/u;
+
+/** The currency sign is no part of the amount, and recognisers are unsure of it; a Y is a yen sign with one bar lost. */
+const AROUND_MONEY = /^[:;.,'"`·、。\-_|~=¥Y元]$/u;
+
 const DIGIT_FOR_LETTER: Record<string, string> = { O: '0', o: '0', D: '0', l: '1', I: '1', i: '1', '|': '1' };
 
 /** Reads a field's value from the print after its label; null when it has not the field's shape. */
@@ -20,15 +24,15 @@ export const SHAPES: Record<Exclude<FieldName, 'title'>, Shape> = {
   totalAmount,
   totalAmountInWords,
   payer: name,
-  payee: name,
+  payee,
   reviewer: name,
   cashier: name,
   payerCreditCode,
 };
 
 /** A leading part of the span that matches a pattern over its folded text, punctuation around it dropped. */
-function lead(span: Span, pattern: RegExp): { text: string; span: Span } | null {
-  const trimmed = trimSpan(span, AROUND);
+function lead(span: Span, pattern: RegExp, around = AROUND): { text: string; span: Span } | null {
+  const trimmed = trimSpan(span, around);
   const match = pattern.exec(foldedOf(trimmed));
   if (!match) return null;
   return { text: match[0], span: { ...trimmed, end: trimmed.start + match[0].length } };
@@ -55,17 +59,20 @@ function issueDate(span: Span): Shaped | null {
 }
 
 function totalAmount(span: Span): Shaped | null {
-  const found = lead(span, /^[¥Y]?\d[\d,]*\.\d{2}(?!\d)元?/u);
+  const found = lead(span, /^\d[\d,]*\.\d{2}(?!\d)/u, AROUND_MONEY);
   const fen = found ? parseAmount(found.text) : null;
   return found && fen !== null ? { value: formatAmount(fen), span: found.span, repaired: false } : null;
 }
 
-/** The words as printed, look-alike characters straightened; 整 may be missing. */
+/** The words as printed, look-alike characters straightened. Strokes of a seal before the first numeral or after the last unit are left out. */
 function totalAmountInWords(span: Span): Shaped | null {
   const found = lead(span, /^[^\d:()¥]+/u);
   if (!found) return null;
-  const value = straightenWords(found.text);
-  return parseAmountInWords(value) === null ? null : { value, span: found.span, repaired: value !== found.text };
+  const straight = straightenWords(found.text);
+  const match = /[壹贰叁肆伍陆柒捌玖拾零].*[元角分整]/u.exec(straight);
+  if (!match || parseAmountInWords(match[0]) === null) return null;
+  const start = found.span.start + match.index;
+  return { value: match[0], span: { ...found.span, start, end: start + match[0].length }, repaired: match[0] !== found.text };
 }
 
 function name(span: Span): Shaped | null {
@@ -74,14 +81,23 @@ function name(span: Span): Shaped | null {
   return value === '' ? null : { value, span: trimmed, repaired: false };
 }
 
+/** A seal stamped over the end of the name is read into it. */
+function payee(span: Span): Shaped | null {
+  const found = lead(span, /^.*?(?=(?:财务|收费|票据|发票|业务)?专用章)/u);
+  return name(found ? found.span : span);
+}
+
+/** Stars of a mask as recognisers give them: printed close together, some are taken for characters. */
+const MASKED = /^(?=(?:[^*]*[*]){4})[*×★☆\p{Script=Han}]{5,}(\d{3}[\dXx])$/u;
+
 /**
  * A credit code, or an identity number masked but for its end. An identity number has 18 characters, and how many stars are printed
  * close together cannot be counted in a picture, so a masked one is filled up to 18.
  */
 function payerCreditCode(span: Span): Shaped | null {
-  const found = lead(span, /^[0-9A-Za-z*×x]+/u);
+  const found = lead(span, /^[0-9A-Za-z*×★☆\p{Script=Han}]+/u);
   if (!found || found.text.length < 8) return null;
-  const masked = /^[*×x]{6,}(\d{3}[\dXx])$/u.exec(found.text);
-  const value = masked ? (masked[1] ?? '').toUpperCase().padStart(18, '*') : found.text;
-  return { value, span: found.span, repaired: false };
+  const masked = MASKED.exec(found.text);
+  if (masked) return { value: (masked[1] ?? '').toUpperCase().padStart(18, '*'), span: found.span, repaired: false };
+  return /^[0-9A-Za-z*]+$/u.test(found.text) ? { value: found.text, span: found.span, repaired: false } : null;
 }

@@ -69,10 +69,20 @@ function joinWrapped(found: ItemCells[]): PlacedItem[] {
     const name = cells.get('itemName');
     const previous = items.at(-1)?.cells;
     if (!name && !cells.has('amount')) return;
-    if (name && cells.size === 1 && previous?.has('amount')) previous.set('itemName', [...(previous.get('itemName') ?? []), ...name]);
-    else items.push({ row, cells });
+    const above = previous?.get('itemName');
+    if (name && cells.size === 1 && previous?.has('amount')) {
+      if (above && isAligned(above, name)) previous.set('itemName', [...above, ...name]);
+    } else items.push({ row, cells });
   });
   return items;
+}
+
+/** Wrapped lines of a cell begin together or share a middle; strokes of a seal inside the table do neither. */
+function isAligned(above: Cell[], below: Cell[]): boolean {
+  const [a, b] = [above[0], below[0]];
+  if (!a || !b) return false;
+  const near = (x: number, y: number) => Math.abs(x - y) < b.height;
+  return near(a.from, b.from) || near((a.from + a.to) / 2, (b.from + b.to) / 2);
 }
 
 function toItem(cells: ItemCells): BillItem {

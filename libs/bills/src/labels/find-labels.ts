@@ -1,5 +1,5 @@
 import type { Row } from '../layout/rows';
-import { substitutions } from '../text/edit-distance';
+import { findApproximately, substitutions } from '../text/edit-distance';
 import { LABELS, labelOf, type Label } from './label-lexicon';
 
 /** A label found in a row: `start` is its first glyph, `end` the first glyph of what follows its colon. */
@@ -12,8 +12,12 @@ export interface FoundLabel {
   exact: boolean;
 }
 
-const AFTER_LABEL = /^(\([^()]{0,3}\)?)?[:;]+/u;
+/** A colon, or the 章 in brackets that follows 收款单位 and its colon; either bracket may be lost. */
+const AFTER_LABEL = /^(\(?[章盖公]{1,3}\)?|\([^()]{0,3}\)?)?[:;]+/u;
 const MIN_FUZZY_LENGTH = 3;
+
+/** A label of so many characters is recognised with one of them misread even without its colon. */
+const LONG_LABEL = 8;
 
 /** All labels of a row from left to right; longer ones win over those they contain. */
 export function findLabels(row: Row): FoundLabel[] {
@@ -54,15 +58,29 @@ function endOfLabel(row: Row, at: number, label: Label): number | null {
   return fillsBox || (label.text.length > MIN_FUZZY_LENGTH && label.role !== 'info' && label.role !== 'itemHeader') ? after : null;
 }
 
-/** One misread character in a label at the start of a box, when only one known label is that near. */
+/** One misread, lost or added character in a label at the start of a box, when only one known label is that near. */
 function misreadLabelAt(row: Row, at: number): FoundLabel | null {
-  if (row.glyphs[at]?.startsBox !== true) return null;
+  return row.glyphs[at]?.startsBox === true ? (misreadLongLabelAt(row, at) ?? misreadShortLabelAt(row, at)) : null;
+}
+
+function misreadLongLabelAt(row: Row, at: number): FoundLabel | null {
+  for (const label of LABELS.filter(({ text }) => text.length >= LONG_LABEL)) {
+    const fit = findApproximately(label.text, row.text.slice(at, at + label.text.length + 1));
+    if (fit.distance === 1 && fit.start <= 1) return { label, row, start: at, end: endAfterColon(row, at + fit.end), exact: false };
+  }
+  return null;
+}
+
+function misreadShortLabelAt(row: Row, at: number): FoundLabel | null {
   const colon = row.text.indexOf(':', at);
-  const length = colon - at;
-  if (colon < 0 || length < MIN_FUZZY_LENGTH) return null;
+  if (colon - at < MIN_FUZZY_LENGTH) return null;
   const printed = row.text.slice(at, colon).replace(/\([^()]{0,3}\)?$/u, '');
   if (labelOf(printed)) return null;
   const near = LABELS.filter((label) => label.text.length >= MIN_FUZZY_LENGTH && substitutions(label.text, printed) === 1);
   const [label] = near;
   return label && near.length === 1 ? { label, row, start: at, end: colon + 1, exact: false } : null;
+}
+
+function endAfterColon(row: Row, at: number): number {
+  return at + (AFTER_LABEL.exec(row.text.slice(at))?.[0].length ?? 0);
 }

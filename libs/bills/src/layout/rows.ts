@@ -1,12 +1,18 @@
 import type { EvidenceChar } from '../evidence';
-import { foldChar, simplify } from '../text/folding';
+import { foldChar, foldText, simplify } from '../text/folding';
 import { offsetAlong, placeLine, type PlacedLine } from './placed-line';
 import { fitSkew, isSlanted, type SkewField } from './skew';
 
 /** Boxes belong to one row when their middles differ by less than this share of the smaller height. */
 const SAME_ROW = 0.6;
 
-/** One character of a row. `folded` is its form for values, `gap` the blank before it in text heights. */
+/** What seals say of themselves; the text stands on the page but is no part of any row. */
+const SEAL_LEGEND = /^.{0,6}(专用章|监制章?)$/u;
+
+/**
+ * One character of a row. `folded` is its form for values, `gap` the blank before it in text heights. A full-width or traditional twin of
+ * the character is no rival to it: their confidences are added up.
+ */
 export interface Glyph extends EvidenceChar {
   folded: string;
   startsBox: boolean;
@@ -28,10 +34,12 @@ export interface Layout {
   skew: SkewField;
 }
 
-/** Puts lines into rows along the page's own skew. Text across it, as in seals, is left out. */
+/** Puts lines into rows along the page's own skew. The text of seals is left out: it stands across the page's text or says what it is. */
 export function layOut(lines: PlacedLine[]): Layout {
   const skew = fitSkew(lines);
-  const straight = lines.filter((line) => !isSlanted(line, skew)).sort((a, b) => a.left.x - b.left.x);
+  const straight = lines
+    .filter((line) => !isSlanted(line, skew) && !SEAL_LEGEND.test(foldText(line.line.text)))
+    .sort((a, b) => a.left.x - b.left.x);
   const rows: PlacedLine[][] = [];
   for (const line of straight) {
     const row = rowFor(line, rows, skew);
@@ -91,9 +99,15 @@ function boxGlyphs(placed: PlacedLine, startGap: number): Glyph[] {
       continue;
     }
     const gap = previous ? Math.max(0, (char.x - previous.x - pitch) / placed.height) : startGap;
-    glyphs.push({ ...char, folded, startsBox: previous === undefined, spaced, gap, placed });
+    const rivals = char.alternatives.filter((other) => simplify(foldChar(other.text)) !== simplify(folded));
+    const confidence = char.confidence + sumOf(char.alternatives.filter((other) => !rivals.includes(other)));
+    glyphs.push({ ...char, confidence: Math.min(1, confidence), alternatives: rivals, folded, startsBox: !previous, spaced, gap, placed });
     previous = char;
     spaced = false;
   }
   return glyphs;
+}
+
+function sumOf(options: { confidence: number }[]): number {
+  return options.reduce((sum, { confidence }) => sum + confidence, 0);
 }

@@ -3,6 +3,11 @@ const UNMATCHABLE = '\uFFFD';
 
 const DASHES = /[\u2010-\u2015\u2212\u2500\u30FC]/u;
 
+const BRACKETS = new Map([
+  ...Array.from('【〔[{〈《', (bracket) => [bracket, '('] as const),
+  ...Array.from('】〕]}〉》', (bracket) => [bracket, ')'] as const),
+]);
+
 /** Traditional forms that recognisers give for the fonts of titles and labels, as pairs traditional-simplified. */
 const SIMPLIFIED = new Map(
   (
@@ -21,7 +26,7 @@ export function foldChar(char: string): string {
   if (/^\s*$/u.test(char)) return '';
   if (DASHES.test(char)) return '-';
   const folded = char.normalize('NFKC');
-  return folded.length === 1 ? folded : UNMATCHABLE;
+  return folded.length === 1 ? (BRACKETS.get(folded) ?? folded) : UNMATCHABLE;
 }
 
 /** The simplified form of a folded character, for matching labels and titles only: names keep their own characters. */
