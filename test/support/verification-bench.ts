@@ -139,14 +139,16 @@ function apiContext(database: TestDatabase, audit: AuditLog): Promise<TestingMod
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES, poolSize: 20 }),
       QueueModule.forProducer({ url: database.apiUrl }),
-      provided(AuditLog, audit),
       VerificationModule.forRequests({
         hashKey: 'k'.repeat(32),
         defaultProvider: 'netocr',
         imports: [{ module: ReadingsModule, providers: [ReceiptStore, ReceiptReadings], exports: [ReceiptReadings] }],
       }),
     ],
-  }).compile();
+  })
+    .overrideProvider(AuditLog)
+    .useValue(audit)
+    .compile();
 }
 
 function workerContext(database: TestDatabase, audit: AuditLog, egress: EgressClient): Promise<TestingModule> {
@@ -154,10 +156,12 @@ function workerContext(database: TestDatabase, audit: AuditLog, egress: EgressCl
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
       QueueModule.forProducer({ url: database.workerUrl }),
-      provided(AuditLog, audit),
       VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
     ],
-  }).compile();
+  })
+    .overrideProvider(AuditLog)
+    .useValue(audit)
+    .compile();
 }
 
 @Module({})

@@ -1,17 +1,70 @@
-import { AuditModule } from '@app/audit';
+import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { Receipt, ReceiptsModule } from '@app/receipts';
+import { Receipt, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
-import { ApiKeyEntity, TenancyModule } from '@app/tenancy';
+import { ApiKey, TenancyModule } from '@app/tenancy';
 import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { resolve } from 'node:path';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
+import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
+import { HealthController } from './health/health.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
+
+const ENTITIES = [ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+
+/** Every controller of the api but the console's, which exists only where there is a console. */
+export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController, HealthController];
+
+/** The api process: intake and questions. It infers nothing and reaches nothing outside. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: ApiConfig): DynamicModule {
+    const limits: UploadLimits = { maxBytes: config.PIAOYAN_UPLOAD_MAX_BYTES, maxPixels: config.PIAOYAN_UPLOAD_MAX_PIXELS };
+    const consoleDirectory = config.PIAOYAN_CONSOLE_DIR;
+    return {
+      module: ApiModule,
+      imports: [...platform(config), ...services(config, limits)],
+      controllers: [...CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
+      providers: [
+        { provide: APP_GUARD, useClass: ApiKeyGuard },
+        { provide: UPLOAD_LIMITS, useValue: limits },
+        Accepted,
+        ResultWait,
+        ...consoleProviders(consoleDirectory),
+      ],
+    };
+  }
+}
+
+function platform(config: ApiConfig): DynamicModule[] {
+  const url = config.PIAOYAN_DATABASE_URL;
+  return [
+    DatabaseModule.forRoot({ url, applicationName: 'piaoyan-api', entities: ENTITIES }),
+    QueueModule.forProducer({ url }),
+    StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
+  ];
+}
+
+function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
+  const hashKey = config.PIAOYAN_HASH_KEY;
+  const receipts = ReceiptsModule.forIntake(limits);
+  const verification = VerificationModule.forRequests({
+    hashKey,
+    defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    imports: [receipts],
+  });
+  return [TenancyModule.forRoot({ hashKey }), receipts, verification];
+}
+
+function consoleProviders(directory: string | undefined): Provider[] {
+  return directory === undefined ? [] : [{ provide: CONSOLE_DIRECTORY, useValue: resolve(directory) }];
+}

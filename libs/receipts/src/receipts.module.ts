@@ -1,4 +1,4 @@
-import { AuditLog } from '@app/audit';
+import { AuditLog, AuditModule } from '@app/audit';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore } from '@app/storage';
@@ -10,7 +10,7 @@ import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
 import { Receipts } from './receipts.service';
 
-/** Receipts for the process that takes them in, and for the one that reads them. Expects DatabaseModule, QueueModule, ObjectStore and AuditLog. */
+/** Receipts for the process that takes them in, and for the one that reads them. Expects DatabaseModule, QueueModule and StorageModule. */
 @Module({})
 export class ReceiptsModule {
   /** For the api: intake, lists, images. No reader, so no engine. */
@@ -21,11 +21,16 @@ export class ReceiptsModule {
       useFactory: (unitOfWork: UnitOfWork, store: ReceiptStore, objects: ObjectStore, jobs: JobQueue, audit: AuditLog) =>
         new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new ImageProbe(limits), limits),
     };
-    return { module: ReceiptsModule, providers: [ReceiptStore, ReceiptReadings, Receipts, intake], exports: [Receipts, ReceiptReadings] };
+    return {
+      module: ReceiptsModule,
+      imports: [AuditModule],
+      providers: [ReceiptStore, ReceiptReadings, Receipts, intake],
+      exports: [Receipts, ReceiptReadings],
+    };
   }
 
   /** For the worker: reading jobs. `reader` is a module that exports `ReceiptReader`. */
   static forReading(reader: DynamicModule): DynamicModule {
-    return { module: ReceiptsModule, imports: [reader], providers: [ReceiptStore, ReceiptReading], exports: [ReceiptReading] };
+    return { module: ReceiptsModule, imports: [AuditModule, reader], providers: [ReceiptStore, ReceiptReading], exports: [ReceiptReading] };
   }
 }

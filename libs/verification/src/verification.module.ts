@@ -1,4 +1,4 @@
-import { AuditLog } from '@app/audit';
+import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
@@ -24,19 +24,19 @@ export interface RequestOptions {
   /** Asked when a request names no provider. */
   defaultProvider: ProviderId;
   /** Modules that export `ReceiptReadings`. */
-  imports: ModuleMetadata['imports'];
+  imports: NonNullable<ModuleMetadata['imports']>;
 }
 
 /** What the process that sends must know. */
 export interface SendingOptions {
   prices?: CallPrices;
   /** Modules that export `EgressClient`. */
-  imports: ModuleMetadata['imports'];
+  imports: NonNullable<ModuleMetadata['imports']>;
 }
 
 const STORES = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents];
 
-/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule, QueueModule and AuditLog. */
+/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
 @Module({})
 export class VerificationModule {
   static forRequests(options: RequestOptions): DynamicModule {
@@ -48,7 +48,7 @@ export class VerificationModule {
     };
     return {
       module: VerificationModule,
-      imports: options.imports ?? [],
+      imports: [AuditModule, ...options.imports],
       providers: [...STORES, requests, Verifications, Charges],
       exports: [VerificationRequests, Verifications, Charges],
     };
@@ -62,7 +62,7 @@ export class VerificationModule {
     };
     return {
       module: VerificationModule,
-      imports: options.imports ?? [],
+      imports: [AuditModule, ...options.imports],
       providers: [...STORES, outcomes, VerificationSending],
       exports: [VerificationSending],
     };

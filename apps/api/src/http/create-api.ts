@@ -1,4 +1,5 @@
 import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
 import { type DynamicModule, StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +19,8 @@ export async function createApi(module: DynamicModule): Promise<NestFastifyAppli
   const adapter = new FastifyAdapter({ bodyLimit: JSON_BODY_LIMIT_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: newRequestId });
   const fastify = adapter.getInstance<FastifyInstance>();
   acceptUploads(fastify);
+  // Files are sent one by one where a controller says so; the plugin serves no folder on its own.
+  void fastify.register(fastifyStatic, { root: __dirname, serve: false });
   protectAnswers(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, bodyParser: false });
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidFields }));

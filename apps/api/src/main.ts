@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { ApiConfig, parseConfig } from '@app/config';
+import { ConsoleLogger } from '@nestjs/common';
+import { ApiModule } from './api.module';
+import { createApi } from './http/create-api';
+
+async function main(): Promise<void> {
+  const config = parseConfig(ApiConfig);
+  const app = await createApi(ApiModule.forRoot(config));
+  app.useLogger(new ConsoleLogger({ json: true }));
+  await app.listen(config.PIAOYAN_HTTP_PORT, config.PIAOYAN_HTTP_HOST);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`api did not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
