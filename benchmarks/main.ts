@@ -1,8 +1,9 @@
 import { argv, exit, stderr } from 'node:process';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
+import { runReadingBenchmark } from './reading/reading.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
-const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = { ocr: runOcrBenchmark };
+const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = { ocr: runOcrBenchmark, reading: runReadingBenchmark };
 
 async function main([name, ...args]: string[]): Promise<number> {
   const run = name === undefined ? undefined : BENCHMARKS[name];

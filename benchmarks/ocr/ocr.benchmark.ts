@@ -45,7 +45,12 @@ async function readAll(engine: OcrEngine, dataDir: string, atOnce: number): Prom
   const lane = async (): Promise<void> => {
     for (let truth = waiting.shift(); truth; truth = waiting.shift()) {
       const startedAt = performance.now();
-      const { data, info } = await sharp(join(dataDir, truth.file)).rotate().removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+      const { data, info } = await sharp(join(dataDir, truth.file))
+        .rotate()
+        .removeAlpha()
+        .toColourspace('srgb')
+        .raw()
+        .toBuffer({ resolveWithObject: true });
       const text = await engine.read({ width: info.width, height: info.height, rgb: data });
       const lines = text.lines.map((line) => line.text);
       measures.push({

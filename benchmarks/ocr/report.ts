@@ -16,7 +16,12 @@ export function renderReport(summary: Summary, misses: readonly PageMeasure[]): 
 function rowOf(mode: ModeSummary): string[] {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const milliseconds = [mode.meanMs, mode.p50Ms, mode.p95Ms].map((ms) => ms.toFixed(0));
-  return [mode.mode, String(mode.pages), ...[mode.allElements, ...MARKS.map((mark) => mode.found[mark]), mode.items].map(percent), ...milliseconds];
+  return [
+    mode.mode,
+    String(mode.pages),
+    ...[mode.allElements, ...MARKS.map((mark) => mode.found[mark]), mode.items].map(percent),
+    ...milliseconds,
+  ];
 }
 
 function missesOf({ file, score }: PageMeasure): string[] {

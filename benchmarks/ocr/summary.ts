@@ -47,7 +47,15 @@ export function summarize(measures: readonly PageMeasure[], run: RunMeasure): Su
   const pages = measures.length;
   return {
     ...run,
-    modes: [...modes.map((mode) => summarizeMode(mode, measures.filter((measure) => measure.mode === mode))), summarizeMode('ALL', measures)],
+    modes: [
+      ...modes.map((mode) =>
+        summarizeMode(
+          mode,
+          measures.filter((measure) => measure.mode === mode),
+        ),
+      ),
+      summarizeMode('ALL', measures),
+    ],
     pagesPerSecond: pages / (run.wallMs / 1000),
     coreSecondsPerPage: run.cpuMs / 1000 / pages,
     peakRssMiB: process.resourceUsage().maxRSS / 1024,
@@ -64,7 +72,12 @@ function summarizeMode(mode: string, measures: readonly PageMeasure[]): ModeSumm
     pages: measures.length,
     allElements: share((score) => score.allElements),
     found: Object.fromEntries(MARKS.map((mark) => [mark, share((score) => score.found[mark])])) as Record<Mark, number>,
-    items: total(({ score }) => score.itemsFound) / Math.max(1, total(({ score }) => score.items)),
+    items:
+      total(({ score }) => score.itemsFound) /
+      Math.max(
+        1,
+        total(({ score }) => score.items),
+      ),
     meanMs: total(({ ms }) => ms) / measures.length,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),

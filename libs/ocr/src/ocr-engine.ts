@@ -86,7 +86,10 @@ export class OcrEngine {
     return {
       width,
       height,
-      lines: inReadingOrder(lines.filter((line) => line.text.trim() !== '')).map((line) => ({ ...line, quad: clipQuad(line.quad, located.page) })),
+      lines: inReadingOrder(lines.filter((line) => line.text.trim() !== '')).map((line) => ({
+        ...line,
+        quad: clipQuad(line.quad, located.page),
+      })),
       turned: located.turned,
       timings: { detectMs: detectedAt - startedAt, recognizeMs: endedAt - detectedAt, totalMs: endedAt - startedAt },
     };

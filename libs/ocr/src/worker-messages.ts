@@ -16,9 +16,7 @@ export interface WorkerModels {
 export type OcrRequest = { kind: 'locate'; page: SharedPage } | { kind: 'read'; page: SharedPage; quad: Quad };
 
 /** The answer to a request of the same kind. */
-export type OcrResult =
-  | { kind: 'locate'; page: SharedPage; turned: Turn; quads: Quad[] }
-  | { kind: 'read'; line: LineReading };
+export type OcrResult = { kind: 'locate'; page: SharedPage; turned: Turn; quads: Quad[] } | { kind: 'read'; line: LineReading };
 
 /** Why a request failed, as it crosses from the worker. */
 export interface RequestFailure extends OcrFailure {

@@ -14,8 +14,7 @@ interface Taps {
 }
 
 /**
- * The page reduced to `size` as a planar BGR tensor. Linear interpolation whose footprint widens when shrinking, so that no stroke is
- * skipped on a large photograph.
+ * The page resized to `size` as a planar BGR tensor, by linear interpolation that skips no pixel, however large the photograph.
  */
 export function detectorTensor(page: PageImage, size: Size, { mean, deviation }: Normalisation): Float32Array {
   const { width, height } = size;
@@ -38,11 +37,11 @@ export function detectorTensor(page: PageImage, size: Size, { mean, deviation }:
 
 function blendRows({ rgb, width }: PageImage, { first, weights }: Taps, out: Float32Array): void {
   const stride = width * 3;
-  out.fill(0);
   for (let tap = 0; tap < weights.length; tap++) {
     const weight = weights[tap] ?? 0;
-    const start = (first + tap) * stride;
-    for (let i = 0; i < stride; i++) out[i] = (out[i] ?? 0) + (rgb[start + i] ?? 0) * weight;
+    const row = rgb.subarray((first + tap) * stride, (first + tap + 1) * stride);
+    if (tap === 0) for (let i = 0; i < stride; i++) out[i] = (row[i] as number) * weight;
+    else for (let i = 0; i < stride; i++) out[i] = (out[i] as number) + (row[i] as number) * weight;
   }
 }
 
@@ -51,15 +50,18 @@ function blendColumns(row: Float32Array, channel: number, columns: Taps[], out: 
     const { first, weights } = columns[x] as Taps;
     let sum = 0;
     let at = first * 3 + channel;
-    for (let tap = 0; tap < weights.length; tap++, at += 3) sum += (row[at] ?? 0) * (weights[tap] ?? 0);
+    for (let tap = 0; tap < weights.length; tap++, at += 3) sum += (row[at] as number) * (weights[tap] as number);
     out[x] = sum * scale - shift;
   }
 }
 
-/** Pixel centres as in cv2.resize: output x samples the source at (x + 0.5) * ratio - 0.5. */
+/**
+ * Pixel centres as in cv2.resize: output x samples the source at (x + 0.5) * ratio - 0.5. Up to a reduction of 2 its two neighbours are
+ * all pixels there are, as in training; beyond it the footprint widens.
+ */
 function axisTaps(source: number, target: number): Taps[] {
   const ratio = source / target;
-  const reach = Math.max(1, ratio);
+  const reach = Math.max(1, ratio / 2);
   return Array.from({ length: target }, (_, index) => {
     const centre = (index + 0.5) * ratio - 0.5;
     const first = Math.max(0, Math.ceil(centre - reach));

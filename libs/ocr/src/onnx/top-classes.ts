@@ -25,7 +25,13 @@ export function withTopClasses(model: Uint8Array): Uint8Array {
   const graph = join(
     topNode(probabilities, opsetVersion(model)),
     node('Cast', ['top_long'], [TOP_OUTPUTS.classes], attribute('to', INT32)),
-    messageField(GRAPH.initializer, numberField(1, 1), numberField(2, INT64), messageField(7, varint(TOP_CLASSES)), messageField(8, 'top_k')),
+    messageField(
+      GRAPH.initializer,
+      numberField(1, 1),
+      numberField(2, INT64),
+      messageField(7, varint(TOP_CLASSES)),
+      messageField(8, 'top_k'),
+    ),
     output(TOP_OUTPUTS.values, FLOAT),
     output(TOP_OUTPUTS.classes, INT32),
   );

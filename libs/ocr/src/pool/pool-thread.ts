@@ -29,20 +29,18 @@ export class PoolThread<Request, Result> {
   /** Resolves once the worker says it is ready; rejects with its reason when it does not come up. */
   static start<Request, Result>(worker: Worker, events: ThreadEvents, failureOf: FailureOf<Request>): Promise<PoolThread<Request, Result>> {
     const thread = new PoolThread<Request, Result>(worker, events, failureOf);
+    worker.on('error', (error) => (thread.problem = `the worker thread crashed: ${error instanceof Error ? error.name : typeof error}`));
     return new Promise((resolve, reject) => {
-      worker.on('error', (error) => (thread.problem = `the worker thread crashed: ${error instanceof Error ? error.name : typeof error}`));
-      worker.once('exit', () => {
-        thread.onExit();
-        reject(failureOf(undefined, thread.problem, undefined));
-      });
+      const giveUp = () => reject(failureOf(undefined, thread.problem, undefined));
+      worker.once('exit', giveUp);
       worker.once('message', (reply: WorkerReply<Result>) => {
+        worker.off('exit', giveUp);
         if (reply.type === 'ready') {
-          worker.on('message', (next: WorkerReply<Result>) => thread.onReply(next));
-          resolve(thread);
+          resolve(thread.serve());
           return;
         }
         const problem = reply.type === 'failed' ? failureOf(undefined, reply.message, reply.failure) : undefined;
-        void thread.end().then(() => reject(problem ?? failureOf(undefined, 'the worker thread did not start', undefined)));
+        void thread.end().then(() => reject(problem ?? failureOf(undefined, 'the worker thread answered before it was asked', undefined)));
       });
     });
   }
@@ -63,6 +61,12 @@ export class PoolThread<Request, Result> {
     this.task = undefined;
     await this.worker.terminate();
     return task;
+  }
+
+  private serve(): this {
+    this.worker.on('message', (reply: WorkerReply<Result>) => this.onReply(reply));
+    this.worker.once('exit', () => this.onExit());
+    return this;
   }
 
   private onReply(reply: WorkerReply<Result>): void {

@@ -3,25 +3,27 @@ import { OcrError, type OcrFailure } from '../ocr.error';
 
 /** What a worker tells the pool. */
 export type WorkerReply<Result> =
-  | { type: 'ready' }
-  | { type: 'done'; result: Result }
-  | { type: 'failed'; message: string; failure: OcrFailure | undefined };
+  { type: 'ready' } | { type: 'done'; result: Result } | { type: 'failed'; message: string; failure: OcrFailure | undefined };
 
 /** Answers the pool's requests one at a time, inside a worker, once `handler` is there. */
-export function serveRequests<Request, Result>(starting: Promise<(request: Request) => Promise<Result>>): void {
+export function serveRequests<Handler extends (request: never) => Promise<unknown>>(starting: Promise<Handler>): void {
   const port = parentPort;
   if (!port) throw new Error('this file runs in a worker thread only');
-  const answer = async (work: Promise<WorkerReply<Result>>): Promise<void> => {
+  const answer = async (work: Promise<WorkerReply<unknown>>): Promise<void> => {
     port.postMessage(await work.catch((error: unknown) => failed(error)));
   };
-  const handle = async (request: Request): Promise<WorkerReply<Result>> => ({ type: 'done', result: await (await starting)(request) });
-  port.on('message', (request: Request) => void answer(handle(request)));
+  const handle = async (request: Parameters<Handler>[0]): Promise<WorkerReply<unknown>> => ({
+    type: 'done',
+    result: await (await starting)(request),
+  });
+  port.on('message', (request: Parameters<Handler>[0]) => void answer(handle(request)));
   void answer(starting.then(() => ({ type: 'ready' })));
 }
 
 /** Only the engine's own words cross: an unexpected error's message might quote what was being read. */
 function failed(error: unknown): WorkerReply<never> {
-  if (!(error instanceof OcrError)) return { type: 'failed', message: `unexpected ${error instanceof Error ? error.name : 'failure'}`, failure: undefined };
+  if (!(error instanceof OcrError))
+    return { type: 'failed', message: `unexpected ${error instanceof Error ? error.name : 'failure'}`, failure: undefined };
   const { stage, modelId, shape } = error;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return { type: 'failed', message: `${error.reason}${cause}`, failure: { stage, modelId, shape } };

@@ -7,8 +7,8 @@ export interface Task<Request, Result> {
   cost: number;
   /** Only some workers can run it. */
   special: boolean;
-  resolve(result: Result): void;
-  reject(error: Error): void;
+  resolve: (result: Result) => void;
+  reject: (error: Error) => void;
 }
 
 /** A worker that can run special tasks takes one as soon as fewer common tasks wait: it then never leaves the others without work. */

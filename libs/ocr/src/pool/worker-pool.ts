@@ -46,20 +46,23 @@ export class WorkerPool<Request, Result> {
 
   run(request: Request, { signal, ...order }: TaskOptions): Promise<Result> {
     if (this.closed) return Promise.reject(new OcrClosedError());
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(reasonOf(signal));
-      const settle = () => signal?.removeEventListener('abort', abort);
-      const task: Task<Request, Result> = {
-        request,
-        ...order,
-        resolve: (result) => (settle(), resolve(result)),
-        reject: (error) => (settle(), reject(error)),
-      };
+    if (signal?.aborted) return Promise.reject(reasonOf(signal));
+    return new Promise<Result>((resolve, reject) => {
+      const task: Task<Request, Result> = { request, ...order, resolve, reject };
       const abort = () => {
         this.queue.remove(task);
         reject(reasonOf(signal));
       };
       signal?.addEventListener('abort', abort, { once: true });
+      const settled = () => signal?.removeEventListener('abort', abort);
+      task.resolve = (result) => {
+        settled();
+        resolve(result);
+      };
+      task.reject = (error) => {
+        settled();
+        reject(error);
+      };
       this.queue.add(task);
       this.dispatch();
     });
@@ -70,14 +73,17 @@ export class WorkerPool<Request, Result> {
     this.closed = true;
     for (const task of this.queue.drain()) task.reject(new OcrClosedError());
     await Promise.allSettled(this.starting.values());
-    const ending = this.threads.map((thread) => thread?.end());
-    this.threads.fill(undefined);
-    for (const task of await Promise.all(ending)) task?.reject(new OcrClosedError());
+    const threads = this.threads.splice(0).filter((thread) => thread !== undefined);
+    const tasks = await Promise.all(threads.map((thread) => thread.end()));
+    for (const task of tasks) task?.reject(new OcrClosedError());
   }
 
   private dispatch(): void {
     this.threads.forEach((thread, place) => {
-      if (!thread) return this.refill(place);
+      if (!thread) {
+        this.refill(place);
+        return;
+      }
       const task = thread.isIdle ? this.queue.take(this.options.runsSpecial(place)) : undefined;
       if (task) thread.run(task);
     });
@@ -87,7 +93,9 @@ export class WorkerPool<Request, Result> {
   private refill(place: number): void {
     if (this.closed || this.starting.has(place)) return;
     this.fill(place).then(
-      () => this.dispatch(),
+      () => {
+        this.dispatch();
+      },
       (error: unknown) => {
         for (const task of this.queue.drain()) task.reject(error instanceof Error ? error : new Error('a worker thread did not start'));
       },
@@ -96,7 +104,9 @@ export class WorkerPool<Request, Result> {
 
   private fill(place: number): Promise<void> {
     const events = {
-      idle: () => this.dispatch(),
+      idle: () => {
+        this.dispatch();
+      },
       lost: () => {
         this.threads[place] = undefined;
         this.refill(place);

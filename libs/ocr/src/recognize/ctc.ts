@@ -23,7 +23,7 @@ const MIN_ALTERNATIVE = 0.001;
 export function decodeCtc(top: TopClasses): DecodedChar[] {
   const steps = top.classes.length / top.depth;
   const chars: DecodedChar[] = [];
-  for (let step = 0; step < steps; ) {
+  for (let step = 0; step < steps;) {
     const classId = top.classes[step * top.depth] ?? BLANK;
     const firstStep = step;
     let surest = step;

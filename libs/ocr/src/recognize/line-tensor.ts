@@ -55,7 +55,16 @@ function step(from: Point, to: Point, count: number, length: number): { delta: P
 }
 
 /** Samples `count` pixels from (x, y) on; the page's edge is repeated beyond it. */
-function sampleRow(page: PageImage, x0: number, y0: number, delta: Point, count: number, out: Float32Array, at: number, plane: number): void {
+function sampleRow(
+  page: PageImage,
+  x0: number,
+  y0: number,
+  delta: Point,
+  count: number,
+  out: Float32Array,
+  at: number,
+  plane: number,
+): void {
   const { rgb, width, height } = page;
   const stride = width * 3;
   for (let i = 0; i < count; i++) {
