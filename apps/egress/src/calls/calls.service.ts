@@ -1,0 +1,63 @@
+import type { EgressCall, EgressReply } from '@app/contracts';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Journal, type SettledReply } from '../journal/journal';
+import { UpstreamCaller } from '../upstream/upstream-caller';
+
+/** Answers a call from the journal, or makes it: at most once per attempt id, for ever. */
+@Injectable()
+export class CallsService implements OnApplicationShutdown {
+  private readonly logger = new Logger(CallsService.name);
+  private readonly underWay = new Set<Promise<EgressReply>>();
+
+  constructor(
+    @Inject(Journal) private readonly journal: Journal,
+    @Inject(UpstreamCaller) private readonly upstream: UpstreamCaller,
+  ) {}
+
+  /** @throws JournalUnavailableError (nothing was sent), AttemptConflictError */
+  async call(call: EgressCall): Promise<EgressReply> {
+    const known = await this.journal.begin(call);
+    if (known) {
+      this.log(call, known, { replayed: true });
+      return known;
+    }
+    const making = this.make(call);
+    this.underWay.add(making);
+    return making.finally(() => this.underWay.delete(making));
+  }
+
+  /** Calls under way are paid for: their replies are written down even when nobody waits for them any more. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+
+  private async make(call: EgressCall): Promise<EgressReply> {
+    const startedAt = performance.now();
+    try {
+      const reply = await this.upstream.call(call);
+      await this.settle(reply);
+      this.log(call, reply, { durationMs: Math.round(performance.now() - startedAt) });
+      return reply;
+    } finally {
+      this.journal.abandon(call.attemptId);
+    }
+  }
+
+  private async settle(reply: SettledReply): Promise<void> {
+    try {
+      await this.journal.settle(reply);
+    } catch (error) {
+      // The reply is known and paid for: the caller must have it now, since the journal will say "interrupted" from here on.
+      this.logger.error({ attemptId: reply.attemptId, state: reply.state, err: error }, 'reply could not be written to the journal');
+    }
+  }
+
+  private log(call: EgressCall, reply: EgressReply, detail: Record<string, unknown>): void {
+    const outcome = {
+      reason: 'reason' in reply ? reply.reason : undefined,
+      httpStatus: 'httpStatus' in reply ? reply.httpStatus : undefined,
+      sizeB: 'bodyBase64' in reply ? Buffer.byteLength(reply.bodyBase64, 'base64') : undefined,
+    };
+    this.logger.log({ attemptId: call.attemptId, provider: call.provider, state: reply.state, ...outcome, ...detail }, 'call');
+  }
+}

@@ -1,0 +1,41 @@
+import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EgressModule } from './egress.module';
+import type { Journal } from './journal/journal';
+import type { UpstreamCaller } from './upstream/upstream-caller';
+
+/** The longest call in the contract's shape has 300 bytes; an image finds no room. */
+const BODY_LIMIT_BYTES = 4_096;
+
+/** Certificate and key of the gateway, and the authority that signed those of its callers, as PEM. */
+export interface GatewayTls {
+  cert: string;
+  key: string;
+  clientCa: string;
+}
+
+/** What the gateway is made of. */
+export interface EgressParts {
+  tls: GatewayTls;
+  journal: Journal;
+  upstream: UpstreamCaller;
+  logger: LoggerService;
+}
+
+/** Builds the gateway's server: mutual TLS, JSON only, one small route. */
+export async function createEgressApp({ tls, journal, upstream, logger }: EgressParts): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    https: { cert: tls.cert, key: tls.key, ca: tls.clientCa, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    logger: false,
+  });
+  const module = EgressModule.forRoot({ journal, upstream });
+  const options: NestApplicationOptions = { bodyParser: false, logger, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  return app;
+}
