@@ -2,15 +2,19 @@ export { createCertificates, type CertificateFiles, type Certificates } from './
 export { setUpModels } from './models/model-setup';
 export { ModelsError } from './models/models.error';
 export { freePort, freePorts, isPortFree } from './network/free-port';
-export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './postgres/embedded-postgres';
+export {
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './postgres/embedded-postgres';
 export { EmbeddedPostgresError } from './postgres/postgres.error';
-export { removeLastingHome } from './postgres/server-home';
 export { ManagedProcess, type Ending, type ProcessSpec } from './process/managed-process';
-export { ProcessError } from './process/process.error';
+export { AlreadyRunningError, PortTakenError, ProcessError } from './process/process.error';
 export { projectRoot } from './project-root';
 export { Stack } from './stack/stack';
 export type { StackDatabase } from './stack/stack-database';
 export type { StackFolders } from './stack/stack-folders';
 export { STACK_PROCESSES, type StackPorts, type StackProcessName } from './stack/stack-settings';
-export { startStack, type StackOptions } from './stack/start-stack';
+export { resetStack, startStack, type StackOptions } from './stack/start-stack';
 export type { ProviderLimits, SandboxBill } from './stack/provider-files';

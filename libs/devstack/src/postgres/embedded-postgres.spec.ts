@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { isPortFree } from '../network/free-port';
-import { startEmbeddedPostgres } from './embedded-postgres';
-import { removeLastingHome } from './server-home';
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
@@ -29,8 +28,20 @@ describe('embedded PostgreSQL', () => {
     expect(await query(second.superuserUrl(), 'select value from kept')).toEqual([{ value: 7 }]);
     await second.stop();
 
-    await removeLastingHome(dataDir);
+    await removeEmbeddedPostgres(dataDir);
     await expect(stat(dataDir)).rejects.toThrow('ENOENT');
+    await rm(folder, { recursive: true });
+  });
+
+  it('ends a server that a killed parent left on the data before it starts anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'piaoyan-private-'));
+    const dataDir = join(folder, 'postgres');
+    const forgotten = await startEmbeddedPostgres({ dataDir });
+    const next = await startEmbeddedPostgres({ dataDir });
+    expect(await isPortFree(forgotten.port)).toBe(true);
+    expect(await query(next.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
+    await removeEmbeddedPostgres(dataDir);
+    expect(await isPortFree(next.port)).toBe(true);
     await rm(folder, { recursive: true });
   });
 

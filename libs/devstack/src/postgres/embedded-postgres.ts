@@ -46,6 +46,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions = {
   }
 }
 
+/** Deletes the data kept in `dataDir`, ending a server that a killed parent left on it. */
+export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
+  const home = await lastingHome(dataDir);
+  await stopForgottenServer(home);
+  await home.remove();
+}
+
 async function startIn(home: ServerHome, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const password = await preparedCluster(home);
   await stopForgottenServer(home);

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { ProcessError } from '../process/process.error';
+import { AlreadyRunningError } from '../process/process.error';
 import { processIdentity } from '../process/process-identity';
 
 const Holder = z.object({ pid: z.int().min(1), identity: z.string() });
@@ -23,7 +23,7 @@ export class StackLock {
   /** Takes the lock, and ends the processes of a supervisor that died without ending them. */
   static async take(file: string): Promise<StackLock> {
     const left = await readFile(file, 'utf8').catch(unlessMissing);
-    if (left !== undefined) await clearAway(LockFile.parse(JSON.parse(left)), file);
+    if (left !== undefined) await clearAway(LockFile.parse(JSON.parse(left)));
     const lock = new StackLock(file, await holder(process.pid));
     await lock.write();
     return lock;
@@ -48,9 +48,9 @@ async function holder(pid: number): Promise<Holder> {
   return { pid, identity: (await processIdentity(pid)) ?? 'ended' };
 }
 
-async function clearAway(left: z.infer<typeof LockFile>, file: string): Promise<void> {
+async function clearAway(left: z.infer<typeof LockFile>): Promise<void> {
   if (left.supervisor.pid !== process.pid && (await isRunning(left.supervisor))) {
-    throw new ProcessError(`already running on this data, as process ${left.supervisor.pid} (${file}): stop it first, or use its address`);
+    throw new AlreadyRunningError(left.supervisor.pid);
   }
   for (const process of left.processes) await end(process);
 }

@@ -1,8 +1,10 @@
-import { truncate } from 'node:fs/promises';
+import { rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCertificates } from '../certificates/certificates';
-import { freePorts } from '../network/free-port';
+import { freePorts, isPortFree } from '../network/free-port';
 import { ManagedProcess } from '../process/managed-process';
+import { PortTakenError } from '../process/process.error';
+import { removeEmbeddedPostgres } from '../postgres/embedded-postgres';
 import { projectRoot } from '../project-root';
 import { writeProviderFiles, type ProviderLimits, type SandboxBill } from './provider-files';
 import { stackSecrets } from './stack-secrets';
@@ -50,14 +52,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+/** Deletes everything a stack has kept; refuses while it runs. */
+export async function resetStack(stateDir: string): Promise<void> {
+  const folders = await stackFolders(stateDir);
+  await StackLock.take(folders.lockFile);
+  await removeEmbeddedPostgres(folders.postgres);
+  await rm(stateDir, { recursive: true, force: true });
+}
+
 async function startLocked(options: StackOptions, folders: StackFolders, lock: StackLock): Promise<Stack> {
+  const ports = await choosePorts(options.ports);
   const { hashKey, roles } = await stackSecrets(folders.secretsFile);
   const log = options.log ?? (() => undefined);
   const { server, database } = options.database
     ? { server: null, database: options.database }
     : await startDatabase({ dataDir: folders.postgres, passwords: roles, log });
   const processes = new Map<StackProcessName, ManagedProcess>();
-  const ports = await choosePorts(options.ports);
   const stack = new Stack({ processes, server, database, folders, ports, hashKey, lock });
   try {
     await writeProviderFiles({ folders, sandboxUrl: stack.urls.sandbox, bills: options.bills, limits: options.providerLimits });
@@ -73,6 +83,9 @@ async function startLocked(options: StackOptions, folders: StackFolders, lock: S
 }
 
 async function choosePorts(wanted: Partial<StackPorts> = {}): Promise<StackPorts> {
+  for (const port of Object.values(wanted)) {
+    if (!(await isPortFree(port))) throw new PortTakenError(port);
+  }
   const [api = 0, worker = 0, egress = 0, egressHealth = 0, sandbox = 0] = await freePorts(5);
   return { api, worker, egress, egressHealth, sandbox, ...wanted };
 }
