@@ -80,6 +80,13 @@ describe('secrets', () => {
     expect(secretsOf('cli')).toEqual(['piaoyan-database-owner', 'piaoyan-hash-key']);
   });
 
+  it('come with the stored originals, which worker may only read', () => {
+    const storage = (component: string) =>
+      rendered.find((pod) => pod.component === component)!.spec.containers[0]!.volumeMounts.find(({ name }) => name === 'storage');
+    expect(storage('api')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage' });
+    expect(storage('worker')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage', readOnly: true });
+  });
+
   it('leave egress without a database and without the stored originals', () => {
     const egress = rendered.find((pod) => pod.component === 'egress')!;
     expect(egress.spec.volumes.map(({ name }) => name)).toEqual(['tmp', 'tls', 'providers']);

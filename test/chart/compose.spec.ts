@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiConfig, CliConfig, EgressConfig, SandboxConfig, WorkerConfig, parseConfig } from '@app/config';
+import { load, YAML11_SCHEMA } from 'js-yaml';
+import { z } from 'zod';
+
+const DIRECTORY = join(__dirname, '../../deploy/compose');
+const SCHEMAS = { migrate: CliConfig, api: ApiConfig, worker: WorkerConfig, egress: EgressConfig, sandbox: SandboxConfig, cli: CliConfig };
+type Process = keyof typeof SCHEMAS;
+const PROCESSES = Object.keys(SCHEMAS) as Process[];
+
+/** What `${NAME:-default}` means without a .env file. */
+const text = readFileSync(join(DIRECTORY, 'compose.yaml'), 'utf8').replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+
+const Service = z.looseObject({
+  image: z.string(),
+  user: z.string(),
+  read_only: z.boolean(),
+  cap_drop: z.array(z.string()),
+  security_opt: z.array(z.string()),
+  environment: z.record(z.string(), z.string()).default({}),
+  secrets: z.array(z.string()).default([]),
+  volumes: z.array(z.string()).default([]),
+  networks: z.array(z.string()),
+  profiles: z.array(z.string()).default([]),
+  ports: z.array(z.string()).default([]),
+});
+const compose = z
+  .looseObject({
+    services: z.record(z.string(), Service),
+    networks: z.record(z.string(), z.looseObject({ internal: z.boolean().optional() })),
+    secrets: z.record(z.string(), z.looseObject({ file: z.string() })),
+  })
+  .parse(load(text, { filename: 'compose.yaml', schema: YAML11_SCHEMA }));
+
+const service = (name: string) => compose.services[name]!;
+
+describe('compose.yaml', () => {
+  it('starts the set, and the sandbox and the command line only when asked', () => {
+    const started = Object.entries(compose.services).filter(([, { profiles }]) => profiles.length === 0);
+    expect(started.map(([name]) => name).sort()).toEqual(['api', 'egress', 'migrate', 'postgres', 'worker']);
+  });
+
+  it.each(Object.keys(compose.services))('restricts %s', (name) => {
+    expect(service(name)).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+    expect(service(name).user).not.toMatch(/^(0|root)/);
+  });
+
+  it.each(PROCESSES)('gives %s settings it starts with, secrets as files', (name) => {
+    const { environment } = service(name);
+    const known = Object.keys(SCHEMAS[name].shape);
+    const given = Object.keys(environment).map((variable) => (known.includes(variable) ? variable : variable.replace(/_FILE$/, '')));
+    expect(known).toEqual(expect.arrayContaining(given));
+    expect(Object.keys(environment)).not.toEqual(expect.arrayContaining(['PIAOYAN_DATABASE_URL']));
+    expect(() => parseConfig(SCHEMAS[name], withSecrets(environment))).not.toThrow();
+  });
+
+  it.each(PROCESSES)('mounts the files that the settings of %s name', (name) => {
+    const { environment, secrets } = service(name);
+    const named = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(value)?.[1] ?? []);
+    expect(secrets.slice().sort()).toEqual(named.sort());
+    expect(Object.keys(compose.secrets)).toEqual(expect.arrayContaining(secrets));
+  });
+
+  it('puts egress alone on a network with a route out', () => {
+    const open = Object.entries(compose.networks).filter(([, { internal }]) => internal !== true);
+    expect(open.map(([name]) => name)).toEqual(['front', 'out']);
+    expect(membersOf('out')).toEqual(['egress']);
+    expect(membersOf('front')).toEqual(['api']);
+    expect(compose.networks['front']).toMatchObject({ driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } });
+  });
+
+  it('keeps egress away from the database, the api and the stored originals', () => {
+    expect(membersOf('core')).toEqual(['api', 'cli', 'migrate', 'postgres', 'worker']);
+    expect(membersOf('zone')).toEqual(['egress', 'worker']);
+    expect(service('egress').volumes).toEqual(['journal:/var/lib/piaoyan/journal']);
+  });
+
+  it('offers the console on loopback unless told', () => {
+    const published = Object.entries(compose.services).filter(([, { ports }]) => ports.length > 0);
+    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([['api', ['127.0.0.1:8080:8080']]]);
+  });
+
+  it('takes every secret from the folder that prepare.sh closes', () => {
+    expect(Object.entries(compose.secrets).map(([, { file }]) => file)).toEqual(
+      Object.keys(compose.secrets).map((name) => `./secrets/${name}`),
+    );
+  });
+});
+
+function membersOf(network: string): string[] {
+  return Object.keys(compose.services)
+    .filter((name) => service(name).networks.includes(network))
+    .sort();
+}
+
+/** The same environment as the process sees it once the secret files are read. */
+function withSecrets(environment: Record<string, string>): Record<string, string> {
+  const replaced = Object.entries(environment).map(([name, value]) => {
+    if (value.endsWith('-database-url')) return ['PIAOYAN_DATABASE_URL', 'postgresql://role:password@postgres:5432/piaoyan'];
+    if (value.endsWith('/hash-key')) return ['PIAOYAN_HASH_KEY', '0'.repeat(64)];
+    return [name, value];
+  });
+  return Object.fromEntries(replaced) as Record<string, string>;
+}
