@@ -15,7 +15,7 @@ async function examineDatabase(url: string | undefined): Promise<Finding> {
     return { state: 'fail', detail: reason(error), advice: 'check host, port, role and password, and that the server accepts this client' };
   }
   try {
-    const rows = await dataSource.query<{ version: string }[]>('show server_version');
+    const rows = await dataSource.query<{ version: string }[]>(`select current_setting('server_version') as version`);
     await assertSchemaKnown(dataSource);
     return { state: 'ok', detail: `PostgreSQL ${rows[0]?.version ?? ''}, schema is this release's` };
   } catch (error) {

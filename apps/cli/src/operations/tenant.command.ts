@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { asOperator } from './tenant-admin';
+
+/** `piaoyan tenant create NAME`. */
+export function tenantCommand(): Command {
+  const create = new Command('create')
+    .description('make a tenant')
+    .argument('<name>', 'as people know it, such as 某某分行')
+    .action(async (name: string) => {
+      const { id } = await asOperator((admin, actor) => admin.createTenant(actor, name));
+      process.stdout.write(`${id}\n`);
+    });
+  return new Command('tenant').description('manage tenants').addCommand(create);
+}

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { createEmptyDatabase, type TestDatabase } from '../support/test-database';
+
+const run = promisify(execFile);
+const HASH_KEY = 'a'.repeat(32);
+
+/** The operator's first hour: an empty database becomes an appliance with a tenant and a key. */
+describe('piaoyan migrate, tenant, key, doctor', () => {
+  let database: TestDatabase;
+  beforeAll(async () => (database = await createEmptyDatabase()));
+  afterAll(() => database.drop());
+
+  const piaoyan = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
+    run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], {
+      env: { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: HASH_KEY },
+    });
+
+  it('makes the schema, a tenant and a key, and audits both', async () => {
+    expect((await piaoyan('migrate')).stdout).toMatch(/migrations applied/);
+    expect((await piaoyan('migrate')).stdout).toContain('the schema is up to date');
+    const tenantId = (await piaoyan('tenant', 'create', '示例分行')).stdout.trim();
+    const secret = (await piaoyan('key', 'create', '--tenant', '示例分行', '--name', 'core', '--scopes', 'receipt.read')).stdout.trim();
+    expect(secret).toMatch(/^piaoyan_[0-9A-Za-z]+$/);
+    expect(await actions(tenantId)).toEqual(['tenant.create', 'apiKey.create']);
+    expect((await piaoyan('doctor')).stdout).toMatch(/✔ database: PostgreSQL \d+/);
+  });
+
+  it('says in one sentence that the tenant does not exist', async () => {
+    const failure = await piaoyan('key', 'create', '--tenant', '没有', '--name', 'core').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 1, stderr: expect.stringMatching(/^piaoyan: .*没有/) as string });
+    expect((failure as { stderr: string }).stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  /** Read past row security, as an assessor with the superuser's rights would. */
+  async function actions(tenantId: string): Promise<string[]> {
+    const client = new Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ action: string }>('select action from audit_entry where tenant_id = $1 order by recorded_at', [
+        tenantId,
+      ]);
+      return rows.map(({ action }) => action);
+    } finally {
+      await client.end();
+    }
+  }
+});
