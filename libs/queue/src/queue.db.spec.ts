@@ -114,7 +114,6 @@ describe('the job queue', () => {
     }
     await eventually(async () => (await jobs()).every((job) => job.state === 'completed'));
     expect(handler.deliveries).toHaveLength(3);
-    console.log('MEASURE', latencies);
     expect(Math.max(...latencies)).toBeLessThan(1_000);
   });
 
@@ -207,7 +206,6 @@ describe('the job queue', () => {
     const handler = (await startWorker([Handler])).get(Handler);
     const delivery = await eventually(() => handler.deliveries[0], { timeoutMs: 30_000, what: 'delivery to the next worker' });
     expect(delivery).toMatchObject({ receiptId: 'orphan', attempt: 2 });
-    console.log('MEASURE', delivery.at - killed);
     expect(delivery.at - killed).toBeLessThan(20_000);
   });
 });

@@ -1,0 +1,6 @@
+export * from './health/health';
+export { HealthController } from './health/health.controller';
+export * from './health/health.module';
+export * from './json-logger';
+export * from './request-log';
+export * from './safe-error';
