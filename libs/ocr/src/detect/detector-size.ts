@@ -8,7 +8,7 @@ export interface Size {
 const STRIDE = 32;
 
 /** Pixels a detector input may have: its activations take about 300 MB per million. */
-const MAX_PIXELS = 3_000_000;
+const MAX_PIXELS = 2_000_000;
 
 /**
  * Detector input for a page whose longest side is to become `longSide`: both sides rounded to the stride, halves to even as in the

@@ -1,7 +1,9 @@
 import type { ModelSession } from '../onnx/session';
+import { median } from '../layout/quad';
 import type { PageImage, Quad } from '../page';
 import { detectorSize, type Size } from './detector-size';
 import { detectorTensor, type Normalisation } from './detector-tensor';
+import type { Rectangle } from './rectangle';
 import { textBoxes, toPage, type BoxRules } from './text-boxes';
 
 /** How a page is shown to the detector and its answer read. */
@@ -19,6 +21,12 @@ export const DETECTOR: DetectorSettings = {
   longSide: 1280,
 };
 
+/** Boxes lower than this, in map pixels, are too small for the detector to separate well: the page is shown once more, larger. */
+const SMALL_PRINT = 14;
+
+/** How much larger; the cap on a detector input's pixels bounds it further. */
+const ENLARGED = 2;
+
 /** Finds the lines of text of a page, as quads in page pixels. */
 export class TextDetector {
   constructor(
@@ -27,14 +35,18 @@ export class TextDetector {
   ) {}
 
   async detect(page: PageImage): Promise<Quad[]> {
-    const size = detectorSize(page, this.settings.longSide);
-    return this.detectAt(page, size);
+    const { longSide } = this.settings;
+    const size = detectorSize(page, longSide);
+    const boxes = await this.detectAt(page, size);
+    const larger = detectorSize(page, longSide * ENLARGED, ENLARGED);
+    const height = median(boxes.map((box) => Math.min(box.width, box.height)));
+    if (height === 0 || height >= SMALL_PRINT || larger.width <= size.width) return boxes.map((box) => toPage(box, size, page));
+    return (await this.detectAt(page, larger)).map((box) => toPage(box, larger, page));
   }
 
-  private async detectAt(page: PageImage, size: Size): Promise<Quad[]> {
+  private async detectAt(page: PageImage, size: Size): Promise<Rectangle[]> {
     const tensor = detectorTensor(page, size, this.settings.normalisation);
     const [map] = await this.session.run(tensor, size.height, size.width);
-    const boxes = textBoxes(map?.data as Float32Array, size, this.settings);
-    return boxes.map((box) => toPage(box, size, page));
+    return textBoxes(map?.data as Float32Array, size, this.settings);
   }
 }
