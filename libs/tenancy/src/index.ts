@@ -5,3 +5,4 @@ export * from './tenancy.module';
 export * from './tenant-admin.service';
 export * from './tenant.entity';
 export * from './tenant.error';
+export * from './with-tenant-admin';
