@@ -2,13 +2,15 @@ import { ELEMENT_NAMES, type BillDecision, type ElementName, type Elements, type
 import { creditCodeHolds } from '../checks/credit-code';
 import { wordsOf, type CodeWitness, type Testimony } from '../checks/witnesses';
 import type { BillPrint } from '../read-page';
+import { foldText } from '../text/folding';
 import { judgeElement } from './judge-element';
 import { blocks, reason, type ReasonCode } from './reasons';
 
 /** Fiscal e-bills begin with the trials of 2017. */
 const FIRST_DAY = '2017-01-01';
 
-const SAMPLE_MARK = /样票|样张|预览|作废/u;
+/** A watermark stands alone; a viewer's window that says 电子票据预览 marks nothing. */
+const SAMPLE_MARK = /^\(?(仅供)?(样票|票样|样张|预览|作废|已作废)\)?$/u;
 
 /** What a contradicting witness means. */
 const CONTRADICTION: Record<Testimony['witness'], ReasonCode> = {
@@ -64,7 +66,7 @@ function billReasons({ print, testimony }: Case): Reason[] {
     ...(/^[0-9A-Z]{18}$/u.test(creditCode) && !creditCodeHolds(creditCode) ? [reason('credit-code-check', 'payerCreditCode')] : []),
     ...(print.kind === null ? [reason('kind-unknown')] : []),
     ...(print.billsOnPage > 1 && !isConfirmedByCode ? [reason('several-bills')] : []),
-    ...(print.rows.some(({ row }) => SAMPLE_MARK.test(row.text)) ? [reason('marked-as-sample')] : []),
+    ...(print.lines.some(({ line }) => SAMPLE_MARK.test(foldText(line.text))) ? [reason('marked-as-sample')] : []),
   ];
 }
 

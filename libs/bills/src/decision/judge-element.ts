@@ -7,7 +7,7 @@ import { reason } from './reasons';
  * Lowest confidence a character of a lone element may have. Wide on purpose: one wrong element that passes costs a charged mismatch,
  * one that is shown to a person costs seconds.
  */
-export const SURE = 0.95;
+export const SURE = 0.98;
 
 /** Lowest confidence when an independent witness says the same: chance agreement of a misread value is all but excluded. */
 export const SURE_WITH_WITNESS = 0.6;

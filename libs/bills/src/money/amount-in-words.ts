@@ -45,9 +45,10 @@ export function straightenWords(words: string): string {
 export function parseAmountInWords(words: string): bigint | null {
   const text = straightenWords(words)
     .replace(/^人民币/u, '')
-    .replace(/[整]+$/u, '');
-  const match = /^(?:(.+)元)?零?(?:([壹贰叁肆伍陆柒捌玖])角)?零?(?:([壹贰叁肆伍陆柒捌玖])分)?(?:零[角分])?$/u.exec(text);
-  if (!match || text === '') return null;
+    .replace(/整+$/u, '')
+    .replace(/零[角分]/gu, '零');
+  const match = /^(?:(.+)元)?零?(?:([壹贰叁肆伍陆柒捌玖])角)?零?(?:([壹贰叁肆伍陆柒捌玖])分)?零?$/u.exec(text);
+  if (!match) return null;
   const [, whole, jiao, fen] = match;
   if (whole === undefined && jiao === undefined && fen === undefined) return null;
   const yuan = whole === undefined ? 0n : parseWhole(whole);

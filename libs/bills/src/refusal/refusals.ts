@@ -4,7 +4,7 @@ import type { Reading } from '@app/contracts';
 export type Refusal = NonNullable<Reading['refusal']>;
 
 const REFUSALS = {
-  'blank-page': entry('页面为空白，没有可识别的内容', 'The page is blank; there is nothing to read'),
+  'blank-page': entry('没有找到文字：页面为空白，或不是票据图像', 'No text was found: the page is blank, or it is no picture of a bill'),
   'not-a-bill': entry(
     '未识别到财政票据。若确为财政票据，请重新拍摄清晰完整的图像',
     'No fiscal bill was recognised. If it is one, take a new picture that is sharp and complete',

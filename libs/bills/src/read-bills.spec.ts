@@ -1,0 +1,277 @@
+import { Reading } from '@app/contracts';
+import { bill, doubtful, line, page, replaced, type BillText } from '../../../test/support/printed-page';
+import type { EvidenceLine } from './evidence';
+import { readBills } from './read-bills';
+
+const TODAY = '2026-11-22';
+const QR = 'CZ-EI-32,32060126,0019304458,5d07ea,20260409,486.20';
+
+const read = (lines: EvidenceLine[], qrTexts: string[] = []) => readBills({ pages: [page(lines, qrTexts)], today: TODAY });
+const only = (lines: EvidenceLine[], qrTexts: string[] = []) => {
+  const [reading, ...others] = read(lines, qrTexts).bills;
+  expect(others).toEqual([]);
+  return reading!;
+};
+const codes = (lines: EvidenceLine[], qrTexts: string[] = []) =>
+  only(lines, qrTexts).reasons.map(({ code, field }) => (field === null ? code : `${code} ${field}`));
+const changed = (changes: Partial<BillText>) => bill(changes);
+const swap = (start: string, ...by: EvidenceLine[]) => replaced(bill(), start, () => by);
+
+describe('a clear bill', () => {
+  it('is read whole and passes without a person', () => {
+    const reading = only(bill());
+    expect(reading.decision).toBe('auto');
+    expect(reading.reasons).toEqual([]);
+    expect(reading.kind).toBe('medical-outpatient');
+    expect(reading.elements).toEqual({
+      billCode: '32060126',
+      billNumber: '0019304458',
+      checkCode: '5d07ea',
+      issueDate: '2026-04-09',
+      totalAmount: '486.20',
+    });
+    const values = Object.fromEntries(Object.entries(reading.fields).map(([name, field]) => [name, field.value]));
+    expect(values).toMatchObject({
+      title: '江苏省医疗门诊收费票据（电子）',
+      payer: '林晓青',
+      payerCreditCode: '**************0021',
+      payee: '虹桥镇卫生院',
+      reviewer: '80138',
+      cashier: '周敏',
+      totalAmountInWords: '肆佰捌拾陆元贰角整',
+    });
+  });
+
+  it('has the shape of the public contract', () => {
+    expect(Reading.parse({ ...read(bill(), [QR]), timings: {} })).toBeDefined();
+  });
+
+  it('says what confirmed each element, and where it stands', () => {
+    const { fields } = only(bill(), [QR]);
+    expect(fields.totalAmount?.confirmedBy).toEqual(['qr', 'amountWords', 'rowSum']);
+    expect(fields.billCode?.confirmedBy).toEqual(['qr', 'codeYear', 'codeRegion', 'qrRegion', 'codeClass']);
+    const [topLeft, , bottomRight] = fields.checkCode?.quad ?? [];
+    expect(Math.abs((topLeft?.[0] ?? 0) - 1270)).toBeLessThan(6);
+    expect(topLeft?.[1]).toBe(170);
+    expect(bottomRight).toEqual([1360, 200]);
+  });
+
+  it('is read the same when it lies askew', () => {
+    const tilt = 0.04;
+    const turned = bill().map((each) => {
+      const turn = ([x = 0, y = 0]: number[]) => [x * Math.cos(tilt) - y * Math.sin(tilt), x * Math.sin(tilt) + y * Math.cos(tilt)];
+      return { ...each, quad: each.quad.map(turn) };
+    });
+    const { decision, elements, items } = only(turned);
+    expect({ decision, elements, items }).toEqual({ decision: 'auto', elements: only(bill()).elements, items: only(bill()).items });
+  });
+});
+
+describe('doubt', () => {
+  it.each([
+    ['票据号码', 8, 'element-low-confidence billNumber'],
+    ['校验码', 5, 'element-low-confidence checkCode'],
+    ['开票日期', 14, 'element-low-confidence issueDate'],
+    ['票据代码', 9, 'element-low-confidence billCode'],
+  ])('about one character of %s sends the bill to a person', (label, index, code) => {
+    const lines = replaced(bill(), label, (found) => [doubtful(found, index, { confidence: 0.9 })]);
+    expect(only(lines).decision).toBe('review');
+    expect(codes(lines)).toEqual([code]);
+  });
+
+  it('is lifted by a QR code that says the same', () => {
+    const lines = replaced(bill(), '校验码', (found) => [doubtful(found, 5, { confidence: 0.9 })]);
+    expect(only(lines, [QR]).decision).toBe('auto');
+  });
+
+  it('arises from a rival reading of a check code character, not from its full-width twin', () => {
+    const withRival = (text: string) =>
+      replaced(bill(), '校验码', (found) => [doubtful(found, 5, { confidence: 0.99, alternatives: [{ text, confidence: 0.03 }] })]);
+    expect(codes(withRival('6'))).toEqual(['element-look-alike checkCode']);
+    expect(codes(withRival('ｄ'))).toEqual([]);
+  });
+
+  it.each(['5d0l27', '5do7ea', 'ffI0da', '5S07ea'])(
+    'arises from a letter in %s that looks like a digit, and the letter is kept',
+    (checkCode) => {
+      const reading = only(changed({ checkCode }));
+      expect(reading.elements.checkCode).toBe(checkCode);
+      expect(reading.reasons.map(({ code }) => code)).toContain('element-look-alike');
+      expect(reading.decision).toBe('review');
+    },
+  );
+
+  it('arises when a letter had to be taken for a digit', () => {
+    const reading = only(changed({ billNumber: '0O193O4458' }));
+    expect(reading.elements.billNumber).toBe('0019304458');
+    expect(reading.fields.billNumber?.raw).toBe('0O193O4458');
+    expect(codes(changed({ billNumber: '0O193O4458' }))).toEqual(['element-repaired billNumber']);
+  });
+});
+
+describe('what is missing or misshapen', () => {
+  it.each(['票据代码', '票据号码', '校验码', '开票日期'])('%s that is not there is null and goes to a person', (label) => {
+    const reading = only(replaced(bill(), label, () => []));
+    expect(reading.decision).toBe('review');
+    expect(Object.values(reading.elements)).toContain(null);
+    expect(reading.reasons.map(({ code }) => code)).toContain('element-missing');
+  });
+
+  it('takes a missing element from the QR code, but lets a person look', () => {
+    const reading = only(
+      replaced(bill(), '校验码', () => []),
+      [QR],
+    );
+    expect(reading.elements.checkCode).toBe('5d07ea');
+    expect(reading.fields.checkCode).toMatchObject({ source: 'qr', quad: null });
+    expect(reading.decision).toBe('review');
+  });
+
+  it.each([
+    [{ billNumber: '001930445' }, 'billNumber'],
+    [{ billCode: '320601260' }, 'billCode'],
+    [{ checkCode: '5d07e' }, 'checkCode'],
+    [{ figures: '486.2' }, 'totalAmount'],
+    [{ issueDate: '2026-02-30' }, 'issueDate'],
+  ] as const)('a value of wrong shape (%j) is shown, not believed', (changes, element) => {
+    const reading = only(changed(changes));
+    expect(reading.elements[element]).toBeNull();
+    expect(reading.fields[element]?.value).toBe(Object.values(changes)[0]);
+    expect(reading.reasons.map(({ code }) => code)).toContain('element-shape');
+  });
+
+  it('an amount that nothing confirms is not certain', () => {
+    expect(codes(changed({ words: '', rows: [] }))).toEqual([
+      'element-unconfirmed totalAmount',
+      'amount-words-unreadable totalAmountInWords',
+    ]);
+  });
+});
+
+describe('contradictions', () => {
+  it.each([
+    [{ figures: '9751.90', words: '捌仟柒佰伍拾壹元玖角整', rows: [] }, 'amount-words-disagree totalAmount'],
+    [{ figures: '496.20', words: '肆佰玖拾陆元贰角整' }, 'item-sum-disagrees totalAmount'],
+    [{ billCode: '32060123' }, 'code-year-disagrees billCode'],
+    [{ billCode: '33060126' }, 'code-region-disagrees billCode'],
+    [{ billCode: '32010126' }, 'code-class-disagrees billCode'],
+    [{ issueDate: '2026-11-23' }, 'date-in-future issueDate'],
+  ] as [Partial<BillText>, string][])('%j goes to a person', (changes, code) => {
+    expect(codes(changed(changes))).toContain(code);
+    expect(only(changed(changes)).decision).toBe('review');
+  });
+
+  it('keeps the printed value and offers the QR code’s', () => {
+    const reading = only(bill(), ['CZ-EI-32,32060126,0019304458,5d07ea,20260409,586.20']);
+    expect(reading.decision).toBe('review');
+    expect(reading.elements.totalAmount).toBe('486.20');
+    expect(reading.fields.totalAmount).toMatchObject({ alternatives: ['586.20'], contradictedBy: ['qr'] });
+  });
+
+  it('different values for one element are not decided by chance', () => {
+    const lines = [...bill(), line('校验码：5d07eb', 1150, 900)];
+    expect(codes(lines)).toContain('element-ambiguous checkCode');
+  });
+
+  it('bills of early January may carry the older year', () => {
+    expect(only(changed({ issueDate: '2026-01-05', billCode: '32060125' })).decision).toBe('auto');
+    expect(only(changed({ issueDate: '2026-02-05', billCode: '32060125' })).decision).toBe('review');
+  });
+});
+
+describe('a failed credit code check', () => {
+  it('is told without sending the bill to a person', () => {
+    const reading = only(changed({ payerCreditCode: '91420100MA4K0X7T24' }));
+    expect(reading.reasons.map(({ code }) => code)).toEqual(['credit-code-check']);
+    expect(reading.decision).toBe('auto');
+  });
+
+  it('is not held against a mask', () => expect(codes(changed({ payerCreditCode: '**************735X' }))).toEqual([]));
+});
+
+describe('layouts', () => {
+  it('ends a value at the next known label when fields run together', () => {
+    const lines = replaced(swap('交款人：', line('交款人：林晓青开票日期：2026-04-09', 50, 220)), '开票日期', () => []);
+    const reading = only(lines);
+    expect(reading.fields.payer?.value).toBe('林晓青');
+    expect(reading.elements.issueDate).toBe('2026-04-09');
+  });
+
+  it('takes the payer, not the agent who paid for him', () => {
+    const lines = swap('交款人：', line('代交款人：郑大海', 50, 220), line('交款人：林晓青', 600, 220));
+    expect(only(lines).fields.payer?.value).toBe('林晓青');
+  });
+
+  it('finds a value in the box to the right of its label, and under it', () => {
+    expect(only(swap('校验码', line('校验码：', 1150, 170), line('5d07ea', 1300, 172))).elements.checkCode).toBe('5d07ea');
+    expect(only(swap('票据号码', line('票据号码', 1150, 85), line('0019304458', 1160, 125))).elements.billNumber).toBe('0019304458');
+  });
+
+  it('does not hand an empty field the value of its neighbour', () => {
+    const lines = replaced(bill(), '交款人统一', () => [line('交款人统一社会信用代码：', 50, 170)]);
+    expect(only(lines).fields.payerCreditCode).toBeUndefined();
+  });
+
+  it('reads labels with half-width marks, spaces inside and one misread character', () => {
+    const lines = replaced(swap('校验码', line('校 验 码:5d07ea', 1150, 170)), '票据号码', () => [line('票椐号码：0019304458', 1150, 120)]);
+    expect(only(lines).elements).toMatchObject({ checkCode: '5d07ea', billNumber: '0019304458' });
+  });
+
+  it('finds an amount that stands away from 小写 by the words, and shows it to a person when no rows back it', () => {
+    const lines = replaced(changed({ rows: [] }), '（小写）', () => [line('（小写）', 1150, 540), line('￥486.20', 1500, 900)]);
+    expect(only(lines).elements.totalAmount).toBe('486.20');
+    expect(only(lines).decision).toBe('review');
+  });
+
+  it('takes only 开票日期 for the issue date', () => {
+    const lines = replaced(bill(), '开票日期', () => []);
+    expect(only(lines).elements.issueDate).toBeNull();
+  });
+
+  it('leaves the text of seals out', () => {
+    const seal = line('财务专用章', 420, 700, { tilt: 0.4 });
+    const legend = line('财务专用章', 500, 698);
+    expect(only([...bill(), seal, legend]).fields.payee?.value).toBe('虹桥镇卫生院');
+  });
+});
+
+describe('several pages', () => {
+  it('gives a bill for each page that has one, and takes a list of charges along with it', () => {
+    const list = line('费用明细清单', 600, 20);
+    const reading = readBills({
+      pages: [page(bill()), page([list], [], 2), page(bill({ billNumber: '0019304459' }), [], 3)],
+      today: TODAY,
+    });
+    expect(reading.bills.map(({ page: number, elements }) => [number, elements.billNumber])).toEqual([
+      [1, '0019304458'],
+      [3, '0019304459'],
+    ]);
+    expect(reading.decision).toBe('auto');
+  });
+
+  it('needs a person when one of its bills does', () => {
+    const reading = readBills({ pages: [page(bill()), page(changed({ checkCode: '5d07e' }), [], 2)], today: TODAY });
+    expect(reading.bills.map(({ decision }) => decision)).toEqual(['auto', 'review']);
+    expect(reading.decision).toBe('review');
+  });
+});
+
+describe('several bills on one page', () => {
+  const second = bill({ billNumber: '0019304460', checkCode: '9c81f3', payer: '郭敏' }, 50, 1000);
+  const beside = bill({ billNumber: '0019304461', checkCode: '4a2277', payer: '高远' }, 2000, 60);
+
+  it('are told apart below and beside each other, and shown to a person', () => {
+    const reading = read([...bill(), ...second, ...beside]);
+    expect(reading.bills.map(({ elements, fields }) => [elements.billNumber, elements.checkCode, fields.payer?.value])).toEqual([
+      ['0019304458', '5d07ea', '林晓青'],
+      ['0019304460', '9c81f3', '郭敏'],
+      ['0019304461', '4a2277', '高远'],
+    ]);
+    expect(new Set(reading.bills.flatMap(({ reasons }) => reasons.map(({ code }) => code)))).toEqual(new Set(['several-bills']));
+  });
+
+  it('pass without a person when their own QR codes say the same', () => {
+    const reading = read([...bill(), ...second], [QR, 'CZ-EI-32,32060126,0019304460,9c81f3,20260409,486.20']);
+    expect(reading.bills.map(({ decision }) => decision)).toEqual(['auto', 'auto']);
+  });
+});

@@ -1,0 +1,86 @@
+import sharp from 'sharp';
+import { openDocument } from './open-document';
+
+/** Left half one colour, right half another: 4 by 2 pixels. */
+const halves = (left: string, right: string) =>
+  sharp({ create: { width: 4, height: 2, channels: 3, background: left } }).composite([
+    { input: { create: { width: 2, height: 2, channels: 3, background: right } }, left: 2, top: 0 },
+  ]);
+const pixel = ({ image }: { image: { width: number; rgb: Uint8Array } }, x: number, y: number) => [
+  ...image.rgb.subarray(3 * (y * image.width + x), 3 * (y * image.width + x) + 3),
+];
+
+describe('openDocument', () => {
+  it('applies EXIF orientation, so that pixels are upright', async () => {
+    const bytes = await halves('#ff0000', '#0000ff').png().withMetadata({ orientation: 6 }).toBuffer();
+    const [page] = (await openDocument(bytes)).pages;
+    expect(page?.image).toMatchObject({ width: 2, height: 4 });
+    expect(pixel(page!, 0, 0)).toEqual([255, 0, 0]);
+    expect(pixel(page!, 0, 3)).toEqual([0, 0, 255]);
+  });
+
+  it('puts transparency on white', async () => {
+    const bytes = await sharp({ create: { width: 2, height: 2, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+      .png()
+      .toBuffer();
+    expect(pixel((await openDocument(bytes)).pages[0]!, 0, 0)).toEqual([255, 255, 255]);
+  });
+
+  it.each([
+    ['grey', (picture: sharp.Sharp) => picture.greyscale().png()],
+    ['16 bits a channel', (picture: sharp.Sharp) => picture.toColourspace('rgb16').png()],
+    ['CMYK', (picture: sharp.Sharp) => picture.toColourspace('cmyk').tiff()],
+    ['black and white', (picture: sharp.Sharp) => picture.greyscale().threshold(128).png({ palette: true, colours: 2 })],
+  ])('gives 8-bit RGB for %s', async (_, save) => {
+    const bytes = await save(halves('#ffffff', '#000000')).toBuffer();
+    const [page] = (await openDocument(bytes)).pages;
+    expect(page?.image.rgb).toHaveLength(4 * 2 * 3);
+    for (const channel of pixel(page!, 0, 0)) expect(channel).toBeGreaterThan(245);
+    for (const channel of pixel(page!, 3, 1)) expect(channel).toBeLessThan(60);
+  });
+
+  it('opens every page of a TIFF', async () => {
+    const pages = await Promise.all(
+      ['#ff0000', '#00ff00', '#0000ff'].map((background) =>
+        sharp({ create: { width: 8, height: 6, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const bytes = await sharp(pages, { join: { animated: true } })
+      .tiff()
+      .toBuffer();
+    const document = await openDocument(bytes);
+    expect(document.pages.map(({ number, image }) => [number, image.width, image.height])).toEqual([
+      [1, 8, 6],
+      [2, 8, 6],
+      [3, 8, 6],
+    ]);
+    expect(pixel(document.pages[2]!, 0, 0)).toEqual([0, 0, 255]);
+    await expect(openDocument(bytes, { maxPages: 2 })).rejects.toMatchObject({ code: 'too-many-pixels' });
+    await expect(openDocument(bytes, { maxPixels: 100 })).rejects.toMatchObject({ code: 'too-many-pixels' });
+  });
+
+  it('takes one page from an animation', async () => {
+    const frames = await Promise.all(
+      ['#ff0000', '#00ff00'].map((background) =>
+        sharp({ create: { width: 8, height: 6, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      ),
+    );
+    const bytes = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    expect((await openDocument(bytes)).pages).toHaveLength(1);
+  });
+
+  it('refuses a document that was cut off instead of reading half of it', async () => {
+    const whole = await sharp({
+      create: { width: 300, height: 300, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+    })
+      .jpeg()
+      .toBuffer();
+    await expect(openDocument(whole.subarray(0, whole.length / 2))).rejects.toMatchObject({ code: 'damaged' });
+  });
+});

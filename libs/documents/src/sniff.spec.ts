@@ -1,0 +1,25 @@
+import { sniff } from './sniff';
+
+const bytes = (...parts: (string | number)[]) =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.alloc(part))));
+
+describe('sniff', () => {
+  it.each([
+    ['image/jpeg', bytes('\xff\xd8\xff\xe0', 12)],
+    ['image/png', bytes('\x89PNG\r\n\x1a\n', 8)],
+    ['image/webp', bytes('RIFF', 4, 'WEBPVP8 ')],
+    ['image/tiff', bytes('II*\0', 12)],
+    ['image/tiff', bytes('MM\0*', 12)],
+    ['image/gif', bytes('GIF89a', 10)],
+    ['image/bmp', bytes('BM', 12, 40)],
+  ])('knows %s by its first bytes', (mediaType, start) => expect(sniff(start)).toBe(mediaType));
+
+  it.each([
+    ['a sound file in the same wrapper as WebP', bytes('RIFF', 4, 'WAVEfmt ')],
+    ['a text that begins like a bitmap', bytes('BMW drives on and on')],
+    ['a vector picture', bytes('<svg xmlns="http:')],
+    ['a PDF', bytes('%PDF-1.7\n', 7)],
+    ['a cut signature', bytes('\x89PNG')],
+    ['nothing', bytes()],
+  ])('does not take %s for an image', (_, start) => expect(sniff(start)).toBeNull());
+});

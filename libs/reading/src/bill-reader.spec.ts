@@ -1,0 +1,65 @@
+import { Reading } from '@app/contracts';
+import sharp from 'sharp';
+import { bill, line } from '../../../test/support/printed-page';
+import { BillReader, type PageReader } from './bill-reader';
+
+type PageText = Awaited<ReturnType<PageReader['read']>>;
+
+const NOW = () => Date.parse('2026-11-22T04:00:00Z');
+
+/** Stands for the engine: every page holds the same lines. */
+const engineGiving = (lines: ReturnType<typeof bill>): PageReader => ({
+  read: (page) =>
+    Promise.resolve({
+      width: page.width,
+      height: page.height,
+      lines,
+      turned: 0,
+      timings: { detectMs: 1, recognizeMs: 1, totalMs: 2 },
+    } as PageText),
+});
+
+const blank = (background = '#fff') =>
+  sharp({ create: { width: 180, height: 100, channels: 3, background } })
+    .png()
+    .toBuffer();
+
+describe('BillReader', () => {
+  it('reads bytes into the shape of the public contract, with its timings', async () => {
+    const reading = await new BillReader(engineGiving(bill()), {}, NOW).read(await blank());
+    expect(Reading.parse(reading)).toEqual(reading);
+    expect(reading.decision).toBe('auto');
+    expect(reading.pages).toEqual([{ width: 180, height: 100 }]);
+    expect(Object.keys(reading.timings).sort()).toEqual(['billsMs', 'codesMs', 'decodeMs', 'ocrMs', 'totalMs']);
+  });
+
+  it('judges dates by the day in Shanghai', async () => {
+    const reader = (now: string) => new BillReader(engineGiving(bill({ issueDate: '2026-11-23' })), {}, () => Date.parse(now));
+    expect((await reader('2026-11-22T15:59:00Z').read(await blank())).decision).toBe('review');
+    expect((await reader('2026-11-22T16:01:00Z').read(await blank())).decision).toBe('auto');
+  });
+
+  it('refuses a page on which nothing is written', async () => {
+    const reading = await new BillReader(engineGiving([]), {}, NOW).read(await blank());
+    expect(reading).toMatchObject({ decision: 'refuse', refusal: { code: 'blank-page' }, bills: [] });
+  });
+
+  it('reads every page of a document', async () => {
+    const bytes = await sharp([await blank('#eee'), await blank('#ddd')], { join: { animated: true } })
+      .tiff()
+      .toBuffer();
+    const reading = await new BillReader(engineGiving(bill()), {}, NOW).read(bytes);
+    expect(reading.bills.map(({ page }) => page)).toEqual([1, 2]);
+  });
+
+  it('passes on what cannot be opened, and what the engine cannot do: an error never becomes an empty page', async () => {
+    await expect(new BillReader(engineGiving([])).read(Buffer.from('hello'))).rejects.toMatchObject({ code: 'unsupported-type' });
+    const broken: PageReader = { read: () => Promise.reject(new TypeError('no model')) };
+    await expect(new BillReader(broken).read(await blank())).rejects.toThrow('no model');
+  });
+
+  it('stops between pages when it is called off', async () => {
+    const reader = new BillReader(engineGiving([line('a', 0, 0)]));
+    await expect(reader.read(await blank(), { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
+  });
+});
