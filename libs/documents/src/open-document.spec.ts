@@ -48,7 +48,7 @@ describe('openDocument', () => {
       ),
     );
     const bytes = await sharp(pages, { join: { animated: true } })
-      .tiff()
+      .tiff({ compression: 'lzw' })
       .toBuffer();
     const document = await openDocument(bytes);
     expect(document.pages.map(({ number, image }) => [number, image.width, image.height])).toEqual([
