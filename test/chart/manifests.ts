@@ -60,8 +60,14 @@ export interface RenderedPod {
 
 /** Every object of the rendered chart; a render that fails throws what helm said. */
 export function render(...set: string[]): Manifest[] {
-  return parsed(template(set));
+  const key = set.join('\n');
+  const manifests = rendered.get(key) ?? parsed(template(set));
+  rendered.set(key, manifests);
+  return manifests;
 }
+
+/** The same values render the same objects, and helm is started once for them. */
+const rendered = new Map<string, Manifest[]>();
 
 /** The same with values in JSON, for lists and objects. */
 export function renderJson(...set: string[]): Manifest[] {
