@@ -1,6 +1,8 @@
+import { logRequests } from '@app/observability';
 import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { EgressModule } from './egress.module';
 import type { Journal } from './journal/journal';
 import type { UpstreamCaller } from './upstream/upstream-caller';
@@ -33,9 +35,14 @@ export async function createEgressApp({ tls, journal, upstream, logger }: Egress
     logger: false,
   });
   const module = EgressModule.forRoot({ journal, upstream });
-  const options: NestApplicationOptions = { bodyParser: false, logger, abortOnError: false };
+  const options: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
+    bodyParser: false,
+    logger,
+    abortOnError: false,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
-  adapter.getInstance().removeContentTypeParser('text/plain');
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.removeContentTypeParser('text/plain');
+  logRequests(fastify);
   return app;
 }

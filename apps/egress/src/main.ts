@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
 import { EgressConfig, parseConfig } from '@app/config';
-import { ConsoleLogger } from '@nestjs/common';
+import { JsonLogger } from '@app/observability';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createEgressApp, type GatewayTls } from './egress-app';
-import { createHealthServer } from './health/health-server';
+import { announceStop, createHealthApp } from './health-app';
 import { Journal } from './journal/journal';
 import { loadProviderAccounts } from './upstream/providers-file';
 import { UpstreamCaller } from './upstream/upstream-caller';
@@ -14,17 +14,16 @@ const SETTLE_MARGIN_MS = 15_000;
 
 async function main(): Promise<void> {
   const config = parseConfig(EgressConfig);
-  const logger = new ConsoleLogger({ json: true, logLevels: ['log', 'warn', 'error', 'fatal'] });
+  const logger = new JsonLogger({ process: 'egress', level: config.PIAOYAN_LOG_LEVEL });
   const upstream = await UpstreamCaller.create(await loadProviderAccounts(config.PIAOYAN_EGRESS_PROVIDERS_FILE));
   const settleWithinMs = upstream.longestCallMs + SETTLE_MARGIN_MS;
   const journal = await Journal.open({ directory: config.PIAOYAN_EGRESS_JOURNAL_DIR, settleWithinMs });
   const app = await createEgressApp({ tls: await readTls(config), journal, upstream, logger });
+  const health = await createHealthApp(journal, logger);
+  stopOnSignal(app, health, settleWithinMs);
   await app.listen(config.PIAOYAN_EGRESS_PORT, config.PIAOYAN_EGRESS_HOST);
-  const health = createHealthServer({ journal: () => journal.probe() });
-  await listen(health, config.PIAOYAN_HEALTH_PORT, config.PIAOYAN_HEALTH_HOST);
-  // Answers probes for as long as calls are finished, and keeps no stopped gateway alive.
-  health.unref();
-  logger.log({ event: 'listening', providers: upstream.providers }, 'Egress');
+  await health.listen(config.PIAOYAN_HEALTH_PORT, config.PIAOYAN_HEALTH_HOST);
+  logger.log({ msg: 'listening', port: config.PIAOYAN_EGRESS_PORT, providers: upstream.providers }, 'Main');
 }
 
 async function readTls(config: EgressConfig): Promise<GatewayTls> {
@@ -35,11 +34,16 @@ async function readTls(config: EgressConfig): Promise<GatewayTls> {
   };
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+/** Takes no more calls, finishes those under way, and ends; after `deadlineMs` every call must have been settled. */
+function stopOnSignal(app: NestFastifyApplication, health: NestFastifyApplication, deadlineMs: number): void {
+  const stop = async (): Promise<void> => {
+    announceStop(health);
+    setTimeout(() => process.exit(1), deadlineMs).unref();
+    await app.close();
+    await health.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
 }
 
 main().catch((error: unknown) => {

@@ -1,21 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { parseConfig, SandboxConfig } from '@app/config';
-import pino from 'pino';
+import { JsonLogger } from '@app/observability';
 import { loadBook } from './book/load-book';
 import { createSandbox } from './sandbox';
 
 async function main(): Promise<void> {
   const config = parseConfig(SandboxConfig);
-  const logger = pino({ level: config.PIAOYAN_LOG_LEVEL, name: 'sandbox' });
+  const logger = new JsonLogger({ process: 'sandbox', level: config.PIAOYAN_LOG_LEVEL });
   const book = await loadBook(config.PIAOYAN_SANDBOX_BOOK_FILE);
   const server = await createSandbox({
     book,
     recordDirectory: config.PIAOYAN_SANDBOX_RECORD_DIR,
-    onError: (error) => logger.error({ err: error }, 'request failed'),
+    onError: (error) => logger.error({ msg: 'request failed', err: error }),
   });
   server.listen(config.PIAOYAN_SANDBOX_PORT, config.PIAOYAN_SANDBOX_HOST, () => {
     const { port } = server.address() as AddressInfo;
-    logger.info({ host: config.PIAOYAN_SANDBOX_HOST, port, bills: book.bills.length }, 'listening');
+    logger.log({ msg: 'listening', host: config.PIAOYAN_SANDBOX_HOST, port, bills: book.bills.length });
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -48,7 +48,12 @@ export class CallsService implements OnApplicationShutdown {
       await this.journal.settle(reply);
     } catch (error) {
       // The reply is known and paid for: the caller must have it now, since the journal will say "interrupted" from here on.
-      this.logger.error({ attemptId: reply.attemptId, state: reply.state, err: error }, 'reply could not be written to the journal');
+      this.logger.error({
+        msg: 'the reply could not be written to the journal',
+        attemptId: reply.attemptId,
+        state: reply.state,
+        err: error,
+      });
     }
   }
 
@@ -58,6 +63,6 @@ export class CallsService implements OnApplicationShutdown {
       httpStatus: 'httpStatus' in reply ? reply.httpStatus : undefined,
       sizeB: 'bodyBase64' in reply ? Buffer.byteLength(reply.bodyBase64, 'base64') : undefined,
     };
-    this.logger.log({ attemptId: call.attemptId, provider: call.provider, state: reply.state, ...outcome, ...detail }, 'call');
+    this.logger.log({ msg: 'call', attemptId: call.attemptId, provider: call.provider, state: reply.state, ...outcome, ...detail });
   }
 }

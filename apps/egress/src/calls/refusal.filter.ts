@@ -20,8 +20,8 @@ export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const { status, ...body } = refusalOf(error);
     const count = this.refusals.add(body.code);
-    if (status >= 500) this.logger.error({ code: body.code, count, err: error }, 'call failed');
-    else this.logger.warn({ code: body.code, count, rules: body.errors?.map((entry) => entry.rule) }, 'call refused');
+    if (status >= 500) this.logger.error({ msg: 'call failed', code: body.code, count, err: error });
+    else this.logger.warn({ msg: 'call refused', code: body.code, count, rules: body.errors?.map((entry) => entry.rule) });
     void host.switchToHttp().getResponse<FastifyReply>().status(status).send(body);
   }
 }

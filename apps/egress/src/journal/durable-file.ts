@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 /** The `code` of a system error, or null. */
 export function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { z } from 'zod';
+import { errorCode } from './durable-file';
 
 /** Who began an attempt. `space` is the boot and PID namespace in which `pid` means something; null where the system does not tell. */
 export const Owner = z.strictObject({
@@ -42,8 +43,7 @@ async function orNull(reading: Promise<string>): Promise<string | null> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH' || error.code === 'EACCES'))
-      return null;
+    if (['ENOENT', 'ESRCH', 'EACCES'].includes(errorCode(error) ?? '')) return null;
     throw error;
   }
 }

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EgressCall } from '@app/contracts';
+import { AttemptConflictError, JournalUnavailableError } from './journal.error';
+import { Journal, type SettledReply } from './journal';
+import { BegunEntry, digestOf } from './journal-entry';
+import { describeThisProcess, type Owner } from './process-owner';
+
+const elements = { billCode: '33060126', billNumber: '0041207735', checkCode: '7be20c', issueDate: '2026-04-09', totalAmount: '486.20' };
+const SETTLE_WITHIN_MS = 60_000;
+
+let parent: string;
+let directory: string;
+let call: EgressCall;
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'piaoyan-journal-'));
+  directory = join(parent, 'journal');
+  call = { attemptId: randomUUID(), provider: 'netocr', elements };
+});
+afterEach(() => rm(parent, { recursive: true }));
+
+const open = (): Promise<Journal> => Journal.open({ directory, settleWithinMs: SETTLE_WITHIN_MS });
+const beginFile = (): string => join(directory, call.attemptId.slice(-2), `${call.attemptId}.begin.json`);
+const answered = (): SettledReply => ({
+  state: 'answered',
+  attemptId: call.attemptId,
+  httpStatus: 200,
+  contentType: 'application/json',
+  bodyBase64: 'e30=',
+  sentAt: '2026-05-20T02:15:30.000Z',
+  answeredAt: '2026-05-20T02:15:31.000Z',
+});
+
+async function writeEntry(owner: Owner, settledBy: Date): Promise<void> {
+  const { attemptId, provider } = call;
+  const times = { begunAt: '2026-05-20T02:15:30.000Z', settledBy: settledBy.toISOString() };
+  await mkdir(join(directory, attemptId.slice(-2)), { recursive: true });
+  await writeFile(beginFile(), JSON.stringify({ attemptId, provider, digest: digestOf(call), owner, ...times }));
+}
+
+describe('an attempt', () => {
+  it('can be begun once, by one of any number of journals on the directory', async () => {
+    const journals = await Promise.all([open(), open(), open()]);
+    const begun = await Promise.all([...journals, ...journals].map((journal) => journal.begin(call)));
+    expect(begun.filter((known) => known === null)).toHaveLength(1);
+    expect(begun.filter((known) => known !== null).every((known) => known.state === 'inFlight')).toBe(true);
+  });
+
+  it('reads the same for ever once settled, also after a restart', async () => {
+    const journal = await open();
+    await journal.begin(call);
+    await journal.settle(answered());
+    expect(await journal.begin(call)).toEqual(answered());
+    expect(await (await open()).begin(call)).toEqual(answered());
+  });
+
+  it('belongs to one call', async () => {
+    const journal = await open();
+    await journal.begin(call);
+    await journal.settle(answered());
+    await expect(journal.begin({ ...call, provider: 'jumdata' })).rejects.toThrow(AttemptConflictError);
+    for (const name of Object.keys(elements) as (keyof typeof elements)[]) {
+      const other = { ...call, elements: { ...elements, [name]: 'x' } };
+      await expect(journal.begin(other)).rejects.toThrow(AttemptConflictError);
+    }
+  });
+
+  it('is written down before its begin returns, without any element', async () => {
+    await (await open()).begin(call);
+    const text = await readFile(beginFile(), 'utf8');
+    expect(BegunEntry.parse(JSON.parse(text))).toMatchObject({ attemptId: call.attemptId, digest: digestOf(call) });
+    expect(text).not.toMatch(/33060126|0041207735|7be20c|2026-04-09|486/);
+  });
+
+  it('has a digest that says nothing of another attempt for the same bill', () => {
+    expect(digestOf(call)).not.toBe(digestOf({ ...call, attemptId: randomUUID() }));
+  });
+});
+
+describe('an attempt that was never settled', () => {
+  const interrupted = { state: 'unknown', reason: 'interrupted' };
+
+  it('is interrupted as soon as its own process gave it up', async () => {
+    const journal = await open();
+    await journal.begin(call);
+    expect(await journal.begin(call)).toMatchObject({ state: 'inFlight' });
+    journal.abandon(call.attemptId);
+    expect(await journal.begin(call)).toMatchObject(interrupted);
+  });
+
+  it('is interrupted as soon as its process surely ended', async () => {
+    const child = spawn('true');
+    await once(child, 'exit');
+    await writeEntry({ ...(await describeThisProcess()), pid: child.pid! }, new Date(Date.now() + SETTLE_WITHIN_MS));
+    expect(await (await open()).begin(call)).toMatchObject(interrupted);
+  });
+
+  it('is interrupted when another process has its process id now', async () => {
+    await writeEntry({ ...(await describeThisProcess()), startTicks: '1' }, new Date(Date.now() + SETTLE_WITHIN_MS));
+    expect(await (await open()).begin(call)).toMatchObject(interrupted);
+  });
+
+  it('is in flight until its time is over when its process cannot be seen from here', async () => {
+    const elsewhere = { instance: randomUUID(), space: 'another machine', pid: 1, startTicks: '1' };
+    await writeEntry(elsewhere, new Date(Date.now() + SETTLE_WITHIN_MS));
+    expect(await (await open()).begin(call)).toMatchObject({ state: 'inFlight' });
+    await writeEntry(elsewhere, new Date(Date.now() - 1));
+    expect(await (await open()).begin(call)).toMatchObject({ ...interrupted, sentAt: '2026-05-20T02:15:30.000Z' });
+  });
+
+  it.each(['', '{"attemptId":"'])('is in flight, then interrupted, when its entry was cut off as %j', async (text) => {
+    const journal = await open();
+    await mkdir(join(directory, call.attemptId.slice(-2)));
+    await writeFile(beginFile(), text);
+    expect(await journal.begin(call)).toMatchObject({ state: 'inFlight' });
+    const longAgo = new Date(Date.now() - SETTLE_WITHIN_MS - 1_000);
+    await utimes(beginFile(), longAgo, longAgo);
+    expect(await journal.begin(call)).toMatchObject(interrupted);
+  });
+});
+
+describe('a directory that cannot be written', () => {
+  /** Works for any user, root included: a file stands where the directory was. */
+  const breakDirectory = async (): Promise<void> => {
+    await rename(directory, `${directory}.away`);
+    await writeFile(directory, '');
+  };
+  const repairDirectory = async (): Promise<void> => {
+    await rm(directory);
+    await rename(`${directory}.away`, directory);
+  };
+
+  it('lets nothing begin, and burns no attempt id', async () => {
+    const journal = await open();
+    await breakDirectory();
+    await expect(journal.begin(call)).rejects.toThrow(JournalUnavailableError);
+    await expect(journal.probe()).rejects.toThrow(JournalUnavailableError);
+    await repairDirectory();
+    await journal.probe();
+    expect(await journal.begin(call)).toBeNull();
+  });
+
+  it('leaves an attempt interrupted whose reply it could not take', async () => {
+    const journal = await open();
+    await journal.begin(call);
+    await breakDirectory();
+    await expect(journal.settle(answered())).rejects.toThrow(JournalUnavailableError);
+    await repairDirectory();
+    expect(await journal.begin(call)).toMatchObject({ state: 'unknown', reason: 'interrupted' });
+  });
+
+  it('is no place to open a journal', async () => {
+    await writeFile(directory, '');
+    await expect(open()).rejects.toThrow(JournalUnavailableError);
+  });
+});
+
+it('leaves nothing behind when it probes', async () => {
+  const journal = await open();
+  await journal.probe();
+  expect(await readdir(directory)).toEqual([]);
+});
