@@ -91,8 +91,8 @@ describe('doubt', () => {
     expect(codes(withRival('ｄ'))).toEqual([]);
   });
 
-  it.each(['5d0l27', '5do7ea', 'ffI0da', '5S07ea'])(
-    'arises from a letter in %s that looks like a digit, and the letter is kept',
+  it.each(['5d0l27', '5do7ea', 'ffI0da', '5D07ea'])(
+    'arises from a letter in %s that is drawn like a digit, and the letter is kept',
     (checkCode) => {
       const reading = only(changed({ checkCode }));
       expect(reading.elements.checkCode).toBe(checkCode);
@@ -100,6 +100,8 @@ describe('doubt', () => {
       expect(reading.decision).toBe('review');
     },
   );
+
+  it('does not arise from other letters', () => expect(only(changed({ checkCode: 'qfmejx' })).decision).toBe('auto'));
 
   it('arises when a letter had to be taken for a digit', () => {
     const reading = only(changed({ billNumber: '0O193O4458' }));
@@ -166,6 +168,17 @@ describe('contradictions', () => {
     expect(reading.decision).toBe('review');
     expect(reading.elements.totalAmount).toBe('486.20');
     expect(reading.fields.totalAmount).toMatchObject({ alternatives: ['586.20'], contradictedBy: ['qr'] });
+  });
+
+  it('two QR codes that disagree are no witnesses', () => {
+    const other = 'CZ-EI-32,32060126,0019304458,5d07eb,20260409,486.20';
+    expect(codes(bill(), [other, QR])).toEqual(['qr-disagrees checkCode']);
+    expect(
+      only(
+        replaced(bill(), '校验码', () => []),
+        [other, QR],
+      ).elements.checkCode,
+    ).toBeNull();
   });
 
   it('different values for one element are not decided by chance', () => {

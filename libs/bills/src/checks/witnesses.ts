@@ -12,20 +12,31 @@ export interface Testimony {
   agrees: boolean;
 }
 
-/** What the fiscal QR codes of a bill say of its elements, and the region they name. */
+/** What the fiscal QR codes of a bill say of its elements (only what they agree on among themselves), and the region they name. */
 export interface CodeWitness {
+  statements: Partial<Elements>[];
   elements: Partial<Elements>;
   regionPrefix: string | null;
 }
 
-/** The words of the QR codes that belong to this bill: on a page of several bills, those that share its number or code. */
+/** The words of the QR codes that belong to this bill: on a page of several bills, those that share its number. */
 export function codeWitness(print: BillPrint, printed: Partial<Elements>, today: string): CodeWitness {
   const fiscal = print.page.codes.map((code) => parseQrPayload(code.text, today)).filter((payload) => payload.kind === 'fiscal');
   const own = print.billsOnPage === 1 ? fiscal : fiscal.filter((payload) => payload.elements.billNumber === printed.billNumber);
+  const statements = own.map((payload) => payload.elements);
   return {
-    elements: Object.assign({}, ...own.map((payload) => payload.elements)) as Partial<Elements>,
+    statements,
+    elements: agreed(statements),
     regionPrefix: own.find((payload) => payload.regionPrefix !== null)?.regionPrefix ?? null,
   };
+}
+
+function agreed(statements: Partial<Elements>[]): Partial<Elements> {
+  const entries = ELEMENT_NAMES.flatMap((element) => {
+    const [value, ...others] = new Set(statements.flatMap((statement) => statement[element] ?? []));
+    return value !== undefined && others.length === 0 ? [[element, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Everything on the bill that can speak for or against the printed elements. */
@@ -33,10 +44,11 @@ export function hearWitnesses(print: BillPrint, printed: Partial<Elements>, code
   return [...qrTestimony(printed, code), ...amountTestimony(print, printed), ...codeTestimony(print, printed, code)];
 }
 
-function qrTestimony(printed: Partial<Elements>, { elements }: CodeWitness): Testimony[] {
+function qrTestimony(printed: Partial<Elements>, { statements }: CodeWitness): Testimony[] {
   return ELEMENT_NAMES.flatMap((element) => {
-    const [print, qr] = [printed[element], elements[element]];
-    return print === undefined || qr === undefined ? [] : [{ element, witness: 'qr' as const, agrees: print === qr }];
+    const said = [...new Set(statements.flatMap((statement) => statement[element] ?? []))];
+    const print = printed[element];
+    return print === undefined ? [] : said.map((value) => ({ element, witness: 'qr' as const, agrees: value === print }));
   });
 }
 

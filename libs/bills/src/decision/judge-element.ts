@@ -15,11 +15,8 @@ export const SURE_WITH_WITNESS = 0.6;
 /** An alternative reading of a character with at least this confidence is a rival. */
 const RIVAL = 0.02;
 
-/** Letters that stand for digits in a badly printed or badly read check code, each with what it is mistaken for. */
-const LOOK_ALIKES: readonly string[] = ['0oOQD', '1lIi', 'b6G', '5sS', '8B', 'q9g', '2zZ'];
-
-/** Letters that look like a digit: alone, they are as likely a misread digit. `b` is common in check codes and unlike 6 in print. */
-const DIGIT_LIKE = /[oOQDlIiGsSBqgzZ]/u;
+/** Letters that many fonts draw exactly like a digit: no confidence of a recogniser tells them apart. */
+const DRAWN_LIKE_DIGIT = /[oOQDlI]/u;
 
 /** Witnesses that speak for the whole element and not for a part of it. */
 const WHOLE: ReadonlySet<Testimony['witness']> = new Set(['qr', 'amountWords', 'rowSum']);
@@ -46,15 +43,13 @@ function needsWitness(element: ElementName): boolean {
 }
 
 function hasRival(element: ElementName, value: Candidate): boolean {
-  if (element === 'checkCode' && DIGIT_LIKE.test(value.value)) return true;
+  if (element === 'checkCode' && DRAWN_LIKE_DIGIT.test(value.value)) return true;
   return value.glyphs.some((glyph) =>
     glyph.alternatives.some((other) => other.confidence >= RIVAL && rivals(element, glyph.folded, other.text)),
   );
 }
 
-/** In the check code a look-alike letter is a rival; in the other elements another digit is. */
+/** In the check code any letter or digit can be the right one; the other elements are figures. */
 function rivals(element: ElementName, read: string, other: string): boolean {
-  if (read === other) return false;
-  if (element !== 'checkCode') return /^\d$/u.test(other) && /^\d$/u.test(read);
-  return /^[0-9A-Za-z]$/u.test(other) || LOOK_ALIKES.some((group) => group.includes(read) && group.includes(other));
+  return read !== other && (element === 'checkCode' ? /^[0-9A-Za-z]$/u : /^\d$/u).test(other);
 }
