@@ -27,7 +27,7 @@ export function Console() {
   return (
     <PreferencesContext value={preferences}>
       <I18nContext value={i18n}>
-        <ConfigProvider locale={language === 'en' ? enUS : zhCN} theme={themeOf(isDark)}>
+        <ConfigProvider locale={language === 'en' ? enUS : zhCN} theme={themeOf(isDark)} button={{ autoInsertSpace: false }}>
           <App className={styles.root}>
             {session.client ? (
               <ApiContext value={session.client}>

@@ -1,5 +1,5 @@
 import { LogoutOutlined } from '@ant-design/icons';
-import { Button, ConfigProvider, theme } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { useI18n } from '../i18n/i18n-context';
 import { ReceiptsPage } from '../receipts/receipts-page';
 import { ManualPage } from '../verification/manual-page';
@@ -7,6 +7,7 @@ import { Brand } from './brand';
 import { PreferenceSwitches } from './preference-switches';
 import { hashOf, type Route } from './route';
 import styles from './shell.module.css';
+import { HEADER_THEME } from './theme';
 import { useRoute } from './use-route';
 
 const START: Route = { page: 'receipts', receiptId: null, billNumber: 1, verificationId: null };
@@ -29,8 +30,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
           {link(START, t('nav.receipts'))}
           {link(MANUAL, t('nav.manual'))}
         </nav>
-        {/* The header is ink in both themes, so what stands on it is always drawn for a dark ground. */}
-        <ConfigProvider theme={{ algorithm: theme.darkAlgorithm, token: { colorBgBase: '#12294a' } }}>
+        <ConfigProvider theme={HEADER_THEME}>
           <PreferenceSwitches />
           <Button type="text" icon={<LogoutOutlined />} onClick={onSignOut}>
             {t('header.signOut')}

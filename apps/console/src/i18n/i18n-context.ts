@@ -12,16 +12,21 @@ export interface I18n {
   readonly say: (text: LocalizedText) => string;
   /** An instant in the reader's time zone. */
   readonly instant: (iso: string) => string;
+  /** The same without year and seconds, for lists. */
+  readonly shortInstant: (iso: string) => string;
 }
 
 /** Builds the texts of one language. */
 export function createI18n(language: Language): I18n {
-  const instants = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const locale = language === 'en' ? 'en-GB' : language;
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const shortInstants = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
   return {
     language,
     t: (key, ...args) => fill(MESSAGES[language][key], args[0]),
     say: (text) => text[language],
     instant: (iso) => instants.format(new Date(iso)),
+    shortInstant: (iso) => shortInstants.format(new Date(iso)),
   };
 }
 

@@ -48,7 +48,15 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
   return (
     <div className={styles.workbench}>
       <div className={styles.paper}>
-        <PageViewer image={image} page={bill.page === 1 ? page : null} marks={placesOf(bill, form.marks)} focused={focused} onPick={pick} />
+        <div className={styles.image}>
+          <PageViewer
+            image={image}
+            page={bill.page === 1 ? page : null}
+            marks={placesOf(bill, form.marks)}
+            focused={focused}
+            onPick={pick}
+          />
+        </div>
         <BillDetails ref={details} bill={bill} verification={verification.view} focused={focused} onFocusField={setFocused} />
       </div>
       <VerificationPanel

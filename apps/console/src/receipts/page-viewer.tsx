@@ -57,7 +57,15 @@ function ShownImage({ image, page, marks, focused, onPick }: Props & { image: Ex
         note={aligned || !page ? null : t('image.misaligned')}
       />
       {/* The window takes the keyboard, so that the page can be zoomed and moved without a mouse. */}
-      <div ref={windowRef} className={styles.window} tabIndex={0} role="group" aria-label={t('image.help')} {...handlers}>
+      <div
+        ref={windowRef}
+        className={styles.window}
+        style={{ aspectRatio: `${shownSize.width} / ${shownSize.height}` }}
+        tabIndex={0}
+        role="group"
+        aria-label={t('image.help')}
+        {...handlers}
+      >
         <div
           className={styles.page}
           style={{

@@ -6,7 +6,7 @@ import styles from './receipt-row.module.css';
 
 /** One receipt of the list: what it is and where it stands. */
 export function ReceiptRow({ receipt, isOpen }: { receipt: ReceiptSummary; isOpen: boolean }) {
-  const { t, instant } = useI18n();
+  const { t, instant, shortInstant } = useI18n();
   const [bill] = receipt.bills;
   const amount = bill?.elements.totalAmount;
   return (
@@ -16,20 +16,24 @@ export function ReceiptRow({ receipt, isOpen }: { receipt: ReceiptSummary; isOpe
         className={styles.row}
         aria-current={isOpen ? 'true' : undefined}
       >
-        <span className={styles.name} title={receipt.fileName}>
-          {receipt.fileName}
+        <span className={styles.line}>
+          <span className={styles.name} title={receipt.fileName}>
+            {receipt.fileName}
+          </span>
+          <DecisionTag state={receipt.state} decision={receipt.decision} />
         </span>
-        <DecisionTag state={receipt.state} decision={receipt.decision} />
-        <span className={styles.kind}>{bill ? t(`kind.${bill.kind}`) : instant(receipt.createdAt)}</span>
-        {amount && <span className={styles.amount}>¥{amount}</span>}
         {bill && (
-          <>
-            <span className={styles.number}>{bill.elements.billNumber ?? '—'}</span>
-            <time className={styles.time} dateTime={receipt.createdAt} title={instant(receipt.createdAt)}>
-              {instant(receipt.createdAt)}
-            </time>
-          </>
+          <span className={styles.line}>
+            <span>{t(`kind.${bill.kind}`)}</span>
+            {amount && <span className={styles.amount}>¥{amount}</span>}
+          </span>
         )}
+        <span className={styles.line}>
+          <span className={styles.number}>{bill?.elements.billNumber}</span>
+          <time dateTime={receipt.createdAt} title={instant(receipt.createdAt)}>
+            {shortInstant(receipt.createdAt)}
+          </time>
+        </span>
       </a>
     </li>
   );

@@ -26,18 +26,19 @@ export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
   return (
     <div className={styles.page} data-folded={isFolded}>
       <aside className={styles.side} aria-label={t('list.heading')}>
-        <Button
-          type="text"
-          className={styles.fold}
-          icon={isFolded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
-          aria-label={foldLabel}
-          aria-expanded={!isFolded}
-          title={foldLabel}
-          onClick={() => setIsFolded(!isFolded)}
-        />
         <div className={styles.content} hidden={isFolded}>
           <UploadPanel uploads={uploads} />
           <ReceiptList list={list} openId={route.receiptId} />
+        </div>
+        <div className={styles.foot}>
+          <Button
+            type="text"
+            icon={isFolded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            aria-label={foldLabel}
+            aria-expanded={!isFolded}
+            title={foldLabel}
+            onClick={() => setIsFolded(!isFolded)}
+          />
         </div>
       </aside>
       {route.receiptId === null ? (

@@ -1,5 +1,5 @@
 import { CheckOutlined, WarningFilled } from '@ant-design/icons';
-import type { BillReading, FieldName, ProviderFace, VerificationView } from '@app/contracts';
+import { ELEMENT_NAMES, type BillReading, type FieldName, type ProviderFace, type VerificationView } from '@app/contracts';
 import type { ReactNode } from 'react';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
@@ -7,6 +7,8 @@ import { compareFace, type ComparedField, type Likeness } from './face-compariso
 import styles from './face-comparison-table.module.css';
 
 const SIGNS: Partial<Record<Likeness, ReactNode>> = { same: <CheckOutlined />, compatible: <CheckOutlined />, differs: <WarningFilled /> };
+
+const ELEMENTS = new Set<FieldName>(ELEMENT_NAMES);
 
 interface Props {
   verification: VerificationView;
@@ -54,8 +56,8 @@ function ComparedRow({ field: { name, ours, theirs, likeness }, onClick }: { fie
   return (
     <tr data-likeness={likeness} onClick={onClick}>
       <th scope="row">{t(`field.${name}`)}</th>
-      <td>{cell(ours, t('face.notRead'))}</td>
-      <td>{cell(theirs, t('face.notProvided'))}</td>
+      <td className={ELEMENTS.has(name) ? styles.exact : undefined}>{cell(ours, t('face.notRead'))}</td>
+      <td className={ELEMENTS.has(name) ? styles.exact : undefined}>{cell(theirs, t('face.notProvided'))}</td>
       <td className={styles.state}>
         {SIGNS[likeness]} {t(likeness === 'notProvided' || likeness === 'notRead' ? 'face.notCompared' : `face.${likeness}`)}
       </td>

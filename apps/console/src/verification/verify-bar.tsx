@@ -4,6 +4,7 @@ import { Button, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { FailureAlert } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
+import type { ElementMark, Mark } from '../receipts/element-marks';
 import type { ElementsForm } from './use-elements-form';
 import type { Verification } from './use-verification';
 import { isPending } from './verdict-light';
@@ -61,15 +62,18 @@ export function VerifyBar({ form, verification, onClear }: Props) {
             <LockOutlined aria-hidden /> {t('verify.onlyFive')}
           </>
         ) : (
-          t(
-            form.marks.some(({ mark }) => mark === 'invalid' || mark === 'missing')
-              ? 'verify.notReady.invalid'
-              : 'verify.notReady.doubtful',
-          )
+          t(notReadyText(form.marks))
         )}
       </div>
     </div>
   );
+}
+
+/** What a person has to do first, the most fundamental thing before the others. */
+function notReadyText(marks: readonly ElementMark[]) {
+  const has = (wanted: Mark) => marks.some(({ mark }) => mark === wanted);
+  if (has('missing')) return 'verify.notReady.missing';
+  return has('invalid') ? 'verify.notReady.invalid' : 'verify.notReady.doubtful';
 }
 
 function useVerifyShortcut(verify: () => void): void {

@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from 'playwright-core';
+import { en } from '../../apps/console/src/i18n/en';
+import type { MessageKey } from '../../apps/console/src/i18n/messages';
+import { zhCN } from '../../apps/console/src/i18n/zh-CN';
+import { WatchedPage } from './watched-page';
+
+/**
+ * Uses the console of a running api as a clerk would, in a real Chromium, and keeps pictures of it:
+ * `node -r @swc-node/register test/console/look.ts --url http://127.0.0.1:8080 --key piaoyan_… --file bill.png --out pictures`.
+ * Ends with exit code 1 at the first thing that is not as it must be, and at any console message or request to a foreign host.
+ */
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    key: { type: 'string', default: '' },
+    file: { type: 'string', multiple: true, default: [] },
+    out: { type: 'string', default: 'console-pictures' },
+    /** Which light the verification of the first file must show, by the name the console gives it. */
+    expect: { type: 'string', default: 'valid' },
+  },
+});
+const TEXTS = { 'zh-CN': zhCN, en } as const;
+type Language = keyof typeof TEXTS;
+const LANGUAGES: Language[] = ['zh-CN', 'en'];
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const READING_MS = 120_000;
+
+async function main(): Promise<void> {
+  mkdirSync(options.out, { recursive: true });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+    const watched = new WatchedPage(page, options.url);
+    await signIn(watched);
+    await uploadAndRead(page);
+    await markAndFieldLeadToEachOther(page);
+    await verify(page);
+    await outcomeOutlivesReload(page);
+    await verifyTyped(page);
+    await signOut(page);
+    const complaints = watched.take();
+    must(complaints.length === 0, `the page complained:\n${complaints.join('\n')}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function signIn(watched: WatchedPage): Promise<void> {
+  const { page } = watched;
+  await page.goto(options.url);
+  must((await page.title()) === '票验 Piaoyan', 'the title is not 票验 Piaoyan');
+  await pictures(page, 'sign-in');
+  const key = page.locator('input#key');
+  await key.fill('piaoyan_wrong');
+  await page.keyboard.press('Enter');
+  await shows(page, 'signIn.wrongKey');
+  await picture(page, 'sign-in-wrong-key');
+  must(
+    watched.take().every((complaint) => complaint.includes('401')),
+    'a wrong key causes more than a 401',
+  );
+  await key.fill(options.key);
+  await page.keyboard.press('Enter');
+  await shows(page, 'list.heading');
+  await pictures(page, 'start');
+}
+
+async function uploadAndRead(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(options.file);
+  await page.locator('[data-element=totalAmount]').waitFor({ timeout: READING_MS });
+  await page.locator('section img').first().waitFor();
+  await pictures(page, 'receipt');
+}
+
+async function markAndFieldLeadToEachOther(page: Page): Promise<void> {
+  await page.locator('#element-billNumber').focus();
+  const mark = page.locator('svg g[data-field=billNumber]');
+  must((await mark.getAttribute('data-focused')) === 'true', 'focusing the bill number does not mark its place');
+  await page.locator('svg g[data-field=checkCode] polygon').click();
+  must(await isFocused(page, '#element-checkCode'), 'clicking the check code’s place does not focus its input');
+  await page.locator('[role=group][tabindex="0"]').focus();
+  for (const key of ['+', '+', '+']) await page.keyboard.press(key);
+  await page.locator('#element-totalAmount').focus();
+  await picture(page, 'receipt-zoomed');
+}
+
+async function verify(page: Page): Promise<void> {
+  for (const name of ['billCode', 'billNumber', 'checkCode', 'issueDate', 'totalAmount']) {
+    const row = page.locator(`[data-element=${name}]`);
+    if ((await row.getAttribute('data-mark')) !== 'doubtful') continue;
+    await row.locator('input').focus();
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Control+Enter');
+  await page.locator(`[role=status][data-shown=${options.expect}]`).waitFor({ timeout: READING_MS });
+  for (const language of LANGUAGES) {
+    await speak(page, language);
+    await shows(page, `light.${options.expect}` as MessageKey, language);
+    await shows(page, 'outcome.charge', language);
+  }
+  await pictures(page, 'outcome');
+}
+
+async function outcomeOutlivesReload(page: Page): Promise<void> {
+  await page.reload();
+  await page.locator(`[role=status][data-shown=${options.expect}]`).waitFor();
+}
+
+async function verifyTyped(page: Page): Promise<void> {
+  const typed = new Map<string, string>();
+  for (const input of await page.locator('[data-element] input').all()) {
+    typed.set((await input.getAttribute('id')) ?? '', await input.inputValue());
+  }
+  await page.locator('a[href="#/manual"]').click();
+  await pictures(page, 'manual-empty');
+  for (const [id, value] of typed) await page.locator(`#${id}`).fill(value);
+  await page.keyboard.press('Control+Enter');
+  await page.locator(`[role=status][data-shown=${options.expect}]`).waitFor({ timeout: READING_MS });
+  await pictures(page, 'manual-outcome');
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: zhCN['header.signOut'] }).click();
+  await page.locator('input#key').waitFor();
+  await page.reload();
+  must(await page.locator('input#key').isVisible(), 'signing out does not outlive a reload');
+}
+
+/** A picture in both languages, both colours and both sizes; ends as it began, in Chinese, light and small. */
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const language of ['en', 'zh-CN'] as const) {
+        await speak(page, language);
+        await picture(page, `${name}-${size.width}-${colorScheme}-${language}`);
+      }
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function speak(page: Page, language: Language): Promise<void> {
+  await page.locator(`.ant-segmented span[lang=${language}]`).first().click();
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(options.out, `${name}.png`), animations: 'disabled' });
+}
+
+async function shows(page: Page, key: MessageKey, language: Language = 'zh-CN'): Promise<void> {
+  await page.getByText(TEXTS[language][key]).first().waitFor();
+}
+
+async function isFocused(page: Page, selector: string): Promise<boolean> {
+  return (await page.locator(`${selector}:focus`).count()) === 1;
+}
+
+function must(isTrue: boolean, otherwise: string): void {
+  if (!isTrue) throw new Error(otherwise);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
