@@ -29,17 +29,16 @@ export function textBoxes(map: Float32Array, size: Size, rules: BoxRules): Recta
   const components = findComponents(map, size, rules.threshold)
     .sort((a, b) => b.area - a.area)
     .slice(0, MAX_CANDIDATES);
-  const hulls = components.map((component) => convexHull(component.edges));
-  return alignShort(hulls, hulls.map(minAreaRectangle))
-    .filter((box) => shortSide(box) >= MIN_SIDE && rectangleScore(map, size, box) >= rules.boxThreshold)
+  const blobs = components
+    .map((component) => convexHull(component.edges))
+    .map((hull) => ({ hull, box: minAreaRectangle(hull) }))
+    .filter(({ box }) => shortSide(box) >= MIN_SIDE && rectangleScore(map, size, box) >= rules.boxThreshold);
+  // A single character can fit tightest at any angle; its text runs as the page's long lines do.
+  const skew = skewOf(blobs.map(({ box }) => box));
+  return blobs
+    .map(({ hull, box }) => (isElongated(box) ? box : boundingRectangle(hull, skew)))
     .map((box) => unclip(box, rules.unclipRatio))
     .filter((box) => shortSide(box) >= MIN_GROWN_SIDE);
-}
-
-/** A single character can fit tightest at any angle; its text runs as the page's long lines do. */
-function alignShort(hulls: ReturnType<typeof convexHull>[], boxes: Rectangle[]): Rectangle[] {
-  const angle = skewOf(boxes);
-  return boxes.map((box, index) => (isElongated(box) ? box : boundingRectangle(hulls[index] ?? [], angle)));
 }
 
 /** The direction of most text, in radians within 45 degrees of the horizontal: the median over the boxes, each weighted by its length. */

@@ -29,7 +29,7 @@ export class PoolThread<Request, Result> {
   /** Resolves once the worker says it is ready; rejects with its reason when it does not come up. */
   static start<Request, Result>(worker: Worker, events: ThreadEvents, failureOf: FailureOf<Request>): Promise<PoolThread<Request, Result>> {
     const thread = new PoolThread<Request, Result>(worker, events, failureOf);
-    worker.on('error', (error) => (thread.problem = `the worker thread crashed: ${error instanceof Error ? error.name : typeof error}`));
+    worker.on('error', (error) => (thread.problem = `the worker thread crashed: ${nameOf(error)}`));
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(failureOf(undefined, thread.problem, undefined));
       worker.once('exit', giveUp);
@@ -84,4 +84,9 @@ export class PoolThread<Request, Result> {
     this.task = undefined;
     this.events.lost();
   }
+}
+
+/** The kind of an error and nothing more: its message might quote what was being read. */
+function nameOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : typeof error;
 }

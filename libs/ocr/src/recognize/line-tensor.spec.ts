@@ -15,7 +15,7 @@ const box = (x: number, y: number, width: number, height: number): Quad => [
   [x, y + height],
 ];
 
-const grey = (value: number) => (value / 127.5 - 1);
+const grey = (value: number) => value / 127.5 - 1;
 
 describe('lineTensor', () => {
   it('pads up to a multiple of 8 with exactly zero', () => {
@@ -30,7 +30,10 @@ describe('lineTensor', () => {
   });
 
   it('puts blue first and scales to -1..1', () => {
-    const line = lineTensor(pageOf(20, 60, () => [255, 51, 0]), box(0, 0, 16, 48));
+    const line = lineTensor(
+      pageOf(20, 60, () => [255, 51, 0]),
+      box(0, 0, 16, 48),
+    );
     const plane = LINE_HEIGHT * line.width;
     expect([line.data[0], line.data[2 * plane]]).toEqual([-1, 1]);
     expect(line.data[plane]).toBeCloseTo(grey(51), 6);
@@ -58,12 +61,20 @@ describe('lineTensor', () => {
   });
 
   it('repeats the edge of the page beyond it', () => {
-    const line = lineTensor(pageOf(40, 40, () => [255, 255, 255]), box(-10, -10, 60, 60));
+    const line = lineTensor(
+      pageOf(40, 40, () => [255, 255, 255]),
+      box(-10, -10, 60, 60),
+    );
     expect(line.data.every((value) => value === 1)).toBe(true);
   });
 
   it('reads a page of a single pixel', () => {
-    expect(lineTensor(pageOf(1, 1, () => [255, 255, 255]), box(0, 0, 1, 1)).data.every((value) => value === 1)).toBe(true);
+    expect(
+      lineTensor(
+        pageOf(1, 1, () => [255, 255, 255]),
+        box(0, 0, 1, 1),
+      ).data.every((value) => value === 1),
+    ).toBe(true);
   });
 
   it('squashes what is wider than a model takes', () => {
@@ -73,7 +84,13 @@ describe('lineTensor', () => {
   });
 
   it('pads a short line to a fixed width', () => {
-    expect(lineTensor(pageOf(60, 60, () => [0, 0, 0]), box(0, 0, 48, 48), 192)).toMatchObject({ textWidth: 48, width: 192 });
+    expect(
+      lineTensor(
+        pageOf(60, 60, () => [0, 0, 0]),
+        box(0, 0, 48, 48),
+        192,
+      ),
+    ).toMatchObject({ textWidth: 48, width: 192 });
   });
 });
 

@@ -1,0 +1,47 @@
+import type { Quad } from '../page';
+import { directionWitnesses, liesSideways } from './page-orientation';
+import { quadWidth, turnCounterClockwise, turnHalf } from './quad';
+
+const box = (width: number, height: number): Quad => [
+  [0, 0],
+  [width, 0],
+  [width, height],
+  [0, height],
+];
+
+describe('liesSideways', () => {
+  it('goes by the length of the lines', () => {
+    expect(liesSideways([box(20, 300), box(20, 200), box(80, 20)])).toBe(true);
+    expect(liesSideways([box(300, 20), box(200, 20), box(20, 80)])).toBe(false);
+  });
+
+  it('is not misled by square boxes or an empty page', () => {
+    expect(liesSideways(Array.from({ length: 50 }, () => box(20, 30)))).toBe(false);
+    expect(liesSideways([])).toBe(false);
+  });
+});
+
+describe('directionWitnesses', () => {
+  it('takes the longest lines', () => {
+    const quads = Array.from({ length: 20 }, (_, index) => box(100 + index, 20));
+    expect(directionWitnesses(quads).map(quadWidth)).toEqual([119, 118, 117, 116, 115, 114, 113]);
+    expect(directionWitnesses([box(20, 200), box(30, 20)])).toEqual([]);
+  });
+});
+
+describe('turned quads', () => {
+  it('start where turned text starts', () => {
+    expect(turnCounterClockwise(box(20, 100))).toEqual([
+      [20, 0],
+      [20, 100],
+      [0, 100],
+      [0, 0],
+    ]);
+    expect(turnHalf(box(100, 20))).toEqual([
+      [100, 20],
+      [0, 20],
+      [0, 0],
+      [100, 0],
+    ]);
+  });
+});

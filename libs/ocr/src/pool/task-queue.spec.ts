@@ -1,0 +1,61 @@
+import { TaskQueue, type Task } from './task-queue';
+
+const task = (request: string, group: number, cost: number, special = false): Task<string, void> => ({
+  request,
+  group,
+  cost,
+  special,
+  resolve: () => undefined,
+  reject: () => undefined,
+});
+
+function takeAll(queue: TaskQueue<string, void>, canRunSpecial = false): string {
+  const taken: string[] = [];
+  for (let next = queue.take(canRunSpecial); next; next = queue.take(canRunSpecial)) taken.push(next.request);
+  return taken.join(' ');
+}
+
+describe('TaskQueue', () => {
+  it('hands out the oldest group first, and within it the longest task', () => {
+    const queue = new TaskQueue<string, void>();
+    for (const next of [task('c', 2, 90), task('b', 1, 10), task('a', 1, 50), task('d', 2, 20)]) queue.add(next);
+    expect(takeAll(queue)).toBe('a b c d');
+  });
+
+  it('keeps the order of arrival among equals', () => {
+    const queue = new TaskQueue<string, void>();
+    for (const name of ['a', 'b', 'c']) queue.add(task(name, 1, 5));
+    expect(takeAll(queue)).toBe('a b c');
+  });
+
+  it('gives special tasks only to those that can run them', () => {
+    const queue = new TaskQueue<string, void>();
+    queue.add(task('special', 1, 0, true));
+    expect(queue.take(false)).toBeUndefined();
+    expect(queue.take(true)?.request).toBe('special');
+  });
+
+  it('looks ahead while few common tasks wait, and helps with them while many do', () => {
+    const queue = new TaskQueue<string, void>();
+    for (let index = 0; index < 17; index++) queue.add(task(`line${index}`, 1, 1));
+    queue.add(task('next page', 2, 0, true));
+    expect([queue.take(true)?.request, queue.take(true)?.request, queue.take(true)?.request]).toEqual(['line0', 'line1', 'next page']);
+  });
+
+  it('forgets a task that was called off', () => {
+    const queue = new TaskQueue<string, void>();
+    const calledOff = task('a', 1, 1);
+    queue.add(calledOff);
+    queue.add(task('b', 1, 1));
+    queue.remove(calledOff);
+    expect(takeAll(queue)).toBe('b');
+  });
+
+  it('gives back all that wait', () => {
+    const queue = new TaskQueue<string, void>();
+    queue.add(task('a', 1, 1));
+    queue.add(task('b', 1, 1, true));
+    expect(queue.drain()).toHaveLength(2);
+    expect(takeAll(queue, true)).toBe('');
+  });
+});
