@@ -14,9 +14,9 @@ export interface SampleFiles {
 }
 
 /** Draws the demo's receipts into `folder`; they stay the same from start to start until they grow too old to verify. */
-export async function writeSampleFiles(folder: string, now: Date): Promise<SampleFiles> {
+export async function writeSampleFiles(folder: string, now: Date, samplesFor = demoSamples): Promise<SampleFiles> {
   await mkdir(folder, { recursive: true });
-  const samples = demoSamples(await sampleDay(folder, shanghaiDay(now)));
+  const samples = samplesFor(await sampleDay(folder, shanghaiDay(now)));
   await Promise.all(
     samples.map(async (sample) => {
       const { image } = await sample.draw();

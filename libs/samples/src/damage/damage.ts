@@ -79,9 +79,10 @@ function shadow(random: Random, width: number, height: number): (x: number, y: n
   const direction = random.between(0, 2 * Math.PI);
   const [across, down] = [Math.cos(direction) / width, Math.sin(direction) / height];
   const edge = random.between(0.1, 0.3);
+  const { exp } = Math;
   return (x, y) => {
     const along = (x - width / 2) * across + (y - height / 2) * down;
-    const inShadow = 1 / (1 + Math.exp((edge - along) * 40));
+    const inShadow = 1 / (1 + exp((edge - along) * 40));
     return 0.95 + along * 0.12 - inShadow * 0.2;
   };
 }

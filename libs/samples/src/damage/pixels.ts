@@ -36,8 +36,11 @@ export function layOnto(page: Pixels, background: Pixels, corners: Corners): Hom
 }
 
 function sample(page: Pixels, x: number, y: number, target: Uint8Array, offset: number): void {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, down] = [x - left, y - top];
+  // Both are at least 0 here, so cutting off is rounding down.
+  const left = x | 0;
+  const top = y | 0;
+  const right = x - left;
+  const down = y - top;
   const from = (top * page.width + left) * 3;
   const below = from + page.width * 3;
   const { rgb } = page;
