@@ -38,7 +38,7 @@ export async function assertRoleIsBound(dataSource: DataSource): Promise<void> {
   );
   if (rows[0]?.unbound !== false) {
     throw new SchemaError(
-      `the database role ${rows[0]?.role ?? ''} bypasses row security, so tenants would not be kept apart: log in as piaoyan_api or piaoyan_worker`,
+      `the database role ${rows[0]?.role ?? ''} bypasses row security, so tenants would not be kept apart: log in as one of the roles of deploy/sql/roles.sql`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { createDataSource } from './data-source';
 import { DatabaseBusyError } from './database-busy.error';
 import type { TenantContext } from './tenant-context';
 import { UnitOfWork } from './unit-of-work';
+import { eventually } from '../../../test/support/eventually';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 
 const TENANT: TenantContext = { tenantId: '11111111-1111-4111-8111-111111111111', actor: { type: 'worker', id: 'spec', name: 'spec' } };
@@ -56,5 +57,16 @@ describe('UnitOfWork', () => {
     await expect(impatient.run(TENANT, ({ manager }) => manager.query('select pg_sleep(5)'))).rejects.toThrow(
       'database statement not granted within 50 ms',
     );
+  });
+
+  it('works again after the database has dropped every connection', async () => {
+    const work = new UnitOfWork(owner);
+    const superuser = await createDataSource({ url: database.superuserUrl, applicationName: 'spec-superuser' }).initialize();
+    await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spec' and datname = current_database()`,
+    );
+    await superuser.destroy();
+    const rows = await eventually(() => work.run(TENANT, ({ manager }) => manager.query<unknown[]>('select 1 as one')).catch(() => null));
+    expect(rows).toEqual([{ one: 1 }]);
   });
 });

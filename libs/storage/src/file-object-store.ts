@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { keySegments, ObjectNotFoundError } from './object-key';
@@ -49,6 +49,16 @@ export class FileObjectStore extends ObjectStore {
     const target = this.pathOf(key);
     await rm(target, { force: true });
     await syncDirectory(dirname(target)).catch(unless('ENOENT'));
+  }
+
+  /** Removes what a killed process left half written. Only what is older than `olderThanMs`: another process may be writing now. */
+  async removeUnfinished(olderThanMs: number): Promise<void> {
+    const folder = join(this.root, UNFINISHED);
+    const names = await readdir(folder).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? [] : Promise.reject(error as Error)));
+    for (const name of names) {
+      const path = join(folder, name);
+      if (Date.now() - (await stat(path)).mtimeMs > olderThanMs) await rm(path, { force: true });
+    }
   }
 
   /** Rejects when nothing could be stored now. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -106,6 +106,21 @@ describe('FileObjectStore', () => {
   it('leaves no unfinished file behind', async () => {
     await expect(new FileObjectStore(directory).put(KEY, broken())).rejects.toThrow(RangeError);
     expect(await filesBelow(directory)).toEqual([]);
+  });
+
+  it('removes what a killed process left behind, and nothing that is being written', async () => {
+    const store = new FileObjectStore(directory);
+    await store.removeUnfinished(0);
+    await store.put(KEY, streamOf('kept'));
+    const left = join(directory, '.unfinished', 'left-behind');
+    await writeFile(left, 'half');
+    await store.removeUnfinished(60_000);
+    expect(await filesBelow(directory)).toContain(left);
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    await utimes(left, anHourAgo, anHourAgo);
+    await store.removeUnfinished(60_000);
+    expect(await filesBelow(directory)).toHaveLength(1);
+    expect((await store.read(KEY)).toString()).toBe('kept');
   });
 
   it('shows nothing under the key while it is being written', async () => {

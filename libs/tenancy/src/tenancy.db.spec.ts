@@ -9,6 +9,7 @@ import { ApiKeys } from './api-keys.service';
 import { TenancyModule } from './tenancy.module';
 import { TenantAdmin } from './tenant-admin.service';
 import { Tenant } from './tenant.entity';
+import { withTenantAdmin } from './with-tenant-admin';
 import { TenantExistsError, TenantNotFoundError } from './tenant.error';
 
 const OPERATOR: Actor = { type: 'operator', id: 'os:root', name: 'root' };
@@ -137,5 +138,16 @@ describe('tenants and their keys', () => {
     await expect(api.get(TenantAdmin).createKey(OPERATOR, 'Bank of Somewhere', { name: 'x', scopes: [] })).rejects.toThrow(
       TenantNotFoundError,
     );
+  });
+
+  it('are made by one call at the command line, as the owner and as no role that row security does not bind', async () => {
+    const options = { hashKey: 'h'.repeat(32), applicationName: 'spec-command' };
+    const made = await withTenantAdmin({ ...options, ownerUrl: database.ownerUrl }, async (admin) => {
+      await admin.createTenant(OPERATOR, 'Command Bank');
+      return admin.createKey(OPERATOR, 'Command Bank', { name: 'counter', scopes: ['receipt.read'] });
+    });
+    expect(await api.get(ApiKeys).authenticate(made.secret)).not.toBeNull();
+    const asSuperuser = withTenantAdmin({ ...options, ownerUrl: database.superuserUrl }, (admin) => admin.createTenant(OPERATOR, 'x'));
+    await expect(asSuperuser).rejects.toThrow('bypasses row security');
   });
 });

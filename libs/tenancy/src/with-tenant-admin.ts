@@ -1,14 +1,12 @@
-import { AuditEntry } from '@app/audit';
-import { DatabaseModule } from '@app/database';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { AuditEntry, AuditLog } from '@app/audit';
+import { assertRoleIsBound, assertSchemaKnown, createDataSource, UnitOfWork } from '@app/database';
+import type { DataSource } from 'typeorm';
 import { ApiKey } from './api-key.entity';
-import { TenancyModule } from './tenancy.module';
+import { ApiKeyStore } from './api-key.store';
+import { ApiKeys } from './api-keys.service';
 import { TenantAdmin } from './tenant-admin.service';
 import { Tenant } from './tenant.entity';
-
-@Module({})
-class TenantAdministration {}
+import { TenantStore } from './tenant.store';
 
 /** Opens the database as its owner for one piece of administration, such as making a tenant at the command line. */
 export async function withTenantAdmin<T>(
@@ -16,12 +14,19 @@ export async function withTenantAdmin<T>(
   work: (admin: TenantAdmin) => Promise<T>,
 ): Promise<T> {
   const { ownerUrl: url, hashKey, applicationName } = options;
-  const database = DatabaseModule.forRoot({ url, applicationName, entities: [Tenant, ApiKey, AuditEntry], poolSize: 1 });
-  const root = { module: TenantAdministration, imports: [database, TenancyModule.forRoot({ hashKey })] };
-  const context = await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
+  const dataSource = await createDataSource({ url, applicationName, entities: [Tenant, ApiKey, AuditEntry], poolSize: 1 }).initialize();
   try {
-    return await work(context.get(TenantAdmin, { strict: false }));
+    await assertRoleIsBound(dataSource);
+    await assertSchemaKnown(dataSource);
+    return await work(tenantAdmin(dataSource, hashKey));
   } finally {
-    await context.close();
+    await dataSource.destroy();
   }
+}
+
+function tenantAdmin(dataSource: DataSource, hashKey: string): TenantAdmin {
+  const unitOfWork = new UnitOfWork(dataSource);
+  const audit = new AuditLog();
+  const apiKeys = new ApiKeys(new ApiKeyStore(dataSource), unitOfWork, audit, hashKey);
+  return new TenantAdmin(unitOfWork, new TenantStore(dataSource), apiKeys, audit);
 }
