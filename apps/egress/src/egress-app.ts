@@ -1,8 +1,10 @@
+import type { EventEmitter } from 'node:events';
 import { logRequests } from '@app/observability';
 import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { Refusals } from './calls/refusals';
 import { EgressModule } from './egress.module';
 import type { Journal } from './journal/journal';
 import type { UpstreamCaller } from './upstream/upstream-caller';
@@ -44,5 +46,14 @@ export async function createEgressApp({ tls, journal, upstream, logger }: Egress
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeContentTypeParser('text/plain');
   logRequests(fastify);
+  countStrangers(fastify.server, app.get(Refusals), logger);
   return app;
+}
+
+/** A caller without an accepted certificate never becomes a request, so no filter sees it. */
+function countStrangers(server: EventEmitter, refusals: Refusals, logger: LoggerService): void {
+  server.on('tlsClientError', (error: Error & { code?: string }) => {
+    const code = 'client-certificate';
+    logger.warn({ msg: 'caller refused', code, count: refusals.add(code), reason: error.code }, 'Tls');
+  });
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -72,6 +72,10 @@ async function startGateway(change: { closedPort?: number; totalTimeoutMs?: numb
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],
+      // A proxy of the environment must see nothing: nobody listens there, so every call would fail.
+      NODE_USE_ENV_PROXY: '1',
+      HTTP_PROXY: 'http://127.0.0.1:1',
+      HTTPS_PROXY: 'http://127.0.0.1:1',
       PIAOYAN_EGRESS_PORT: String(egressPort),
       PIAOYAN_HEALTH_PORT: String(healthPort),
       PIAOYAN_TLS_CERT_FILE: certificates.egress.certFile,
@@ -268,6 +272,21 @@ it('writes down the reply of a call under way before it stops', async () => {
   expect(replyOf(await post(call))).toMatchObject({ state: 'unknown', reason: 'timeout' });
 });
 
+it('sends nothing, and is not ready, while its journal cannot be written', async () => {
+  const journal = join(home, 'journal');
+  const ready = () => fetch(`http://127.0.0.1:${gateway.healthPort}/health/ready`);
+  await rename(journal, `${journal}.away`);
+  await writeFile(journal, '');
+  const call = newCall();
+  expect(await post(call)).toEqual({ status: 503, body: { code: 'journal-unavailable' } });
+  expect(await (await ready()).json()).toEqual({ status: 'unavailable', failing: ['journal'] });
+  expect(received).toHaveLength(0);
+  await rm(journal);
+  await rename(`${journal}.away`, journal);
+  expect((await ready()).status).toBe(200);
+  expect(replyOf(await post(call)).state).toBe('answered');
+});
+
 it('leaves no element and no credential in its log or beside the replies in its journal', async () => {
   await post(newCall());
   const journal = join(home, 'journal');
@@ -276,4 +295,8 @@ it('leaves no element and no credential in its log or beside the replies in its 
   const texts = [gateway.log(), ...(await Promise.all(files.map((name) => readFile(join(journal, name), 'utf8'))))];
   for (const text of texts) expect(text).not.toMatch(/33060126|0041207735|7be20c|2026-04-09|486\.2|DEMOKEY|DEMOSECRET|查验成功/);
   expect(gateway.log()).toContain('"state":"answered"');
+  // Refused requests are in the log by their count and rule, without what they held.
+  expect(gateway.log()).toMatch(/"code":"invalid-call","count":\d+,"rules":\["unrecognized_keys"\]/);
+  expect(gateway.log()).toMatch(/"code":"client-certificate","count":\d+/);
+  expect(gateway.log()).not.toMatch(/payer|image|甲/);
 });
