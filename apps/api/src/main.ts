@@ -6,9 +6,10 @@ import { createApi } from './http/create-api';
 
 async function main(): Promise<void> {
   const config = parseConfig(ApiConfig);
-  const app = await createApi(ApiModule.forRoot(config));
-  app.useLogger(new ConsoleLogger({ json: true }));
+  const logger = new ConsoleLogger({ json: true, logLevels: ['log', 'warn', 'error', 'fatal'] });
+  const app = await createApi(ApiModule.forRoot(config), logger);
   await app.listen(config.PIAOYAN_HTTP_PORT, config.PIAOYAN_HTTP_HOST);
+  logger.log({ event: 'listening', host: config.PIAOYAN_HTTP_HOST, port: config.PIAOYAN_HTTP_PORT }, 'Api');
 }
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { ApiKeys, type Authentication } from '@app/tenancy';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Public } from './public.decorator';
+import { IS_PUBLIC } from './public.decorator';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
@@ -18,7 +18,8 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride(Public, [context.getHandler(), context.getClass()])) return true;
+    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
+    if (isPublic === true) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request.headers.authorization);
     const scope = this.reflector.get(Scope, context.getHandler());

@@ -1,4 +1,7 @@
-import { Reflector } from '@nestjs/core';
+import { type CustomDecorator, SetMetadata } from '@nestjs/common';
+
+/** Metadata key of `Public`. */
+export const IS_PUBLIC = 'isPublic';
 
 /** Says that a route needs no API key. Every other route names a scope. */
-export const Public = Reflector.createDecorator<void, true>({ transform: () => true });
+export const Public = (): CustomDecorator => SetMetadata(IS_PUBLIC, true);

@@ -33,7 +33,7 @@ export class ConsoleController {
     this.files = new Set(filesBelow(directory));
   }
 
-  @Get(['/', '*path'])
+  @Get(['/', '*'])
   serve(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const [path = '/'] = request.url.split('?', 1);
     if (OWN_PATHS.test(path)) throw new ProblemError('not-found');

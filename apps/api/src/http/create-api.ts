@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
-import { type DynamicModule, StandardSchemaValidationPipe } from '@nestjs/common';
+import { type DynamicModule, type LoggerService, type NestApplicationOptions, StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -15,18 +15,19 @@ const JSON_BODY_LIMIT_BYTES = 16 * 1024;
 const REQUEST_TIMEOUT_MS = 150_000;
 
 /** Builds the HTTP application around a module graph: parsers, problem answers, documentation. It does not listen yet. */
-export async function createApi(module: DynamicModule): Promise<NestFastifyApplication> {
+export async function createApi(module: DynamicModule, logger: LoggerService): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: JSON_BODY_LIMIT_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: newRequestId });
   const fastify = adapter.getInstance<FastifyInstance>();
   acceptUploads(fastify);
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.
   void fastify.register(fastifyStatic, { root: __dirname, serve: false });
   protectAnswers(fastify);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, bodyParser: false });
+  const options: NestApplicationOptions = { bodyParser: false, logger, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidFields }));
   app.useGlobalFilters(new ProblemFilter());
   serveDocs(app);
-  app.enableShutdownHooks();
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   return app;
 }
 

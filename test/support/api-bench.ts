@@ -1,0 +1,153 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuditEntry } from '@app/audit';
+import type { ApiConfig } from '@app/config';
+import type { Reading } from '@app/contracts';
+import { DatabaseModule, UnitOfWork } from '@app/database';
+import { QueueModule } from '@app/queue';
+import { Receipt, ReceiptReader, ReceiptsModule } from '@app/receipts';
+import { StorageModule } from '@app/storage';
+import { ApiKey, ApiKeys, type Scope, Scope as ScopeSchema, TenancyModule, Tenant } from '@app/tenancy';
+import { Attempt, ChargeEntry, EgressClient, Verification, VerificationModule } from '@app/verification';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Client } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { ApiModule } from '../../apps/api/src/api.module';
+import { createApi } from '../../apps/api/src/http/create-api';
+import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
+import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { provided, ScriptedEgress } from './verification-bench';
+
+const HASH_KEY = 'k'.repeat(32);
+const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+
+/** Reads nothing: it says what the test wants read, or fails as the test wants. */
+export class ScriptedReader extends ReceiptReader {
+  script: (bytes: Buffer) => Promise<Reading> | Reading = () => {
+    throw new Error('the test gave no reading');
+  };
+
+  async read(bytes: Buffer): Promise<Reading> {
+    return this.script(bytes);
+  }
+}
+
+/** The api as it runs, on a port of its own, and a worker whose engine and gateway are the test's. */
+export interface ApiBench {
+  url: string;
+  /** A key with every scope, for each of the two tenants. */
+  keys: readonly [string, string];
+  reader: ScriptedReader;
+  egress: ScriptedEgress;
+  newKey(...scopes: Scope[]): Promise<string>;
+  fetch(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
+  rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
+  /** Names of all files in the object store, whatever its folders. */
+  storedFiles(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Starts an api with the given changes to its settings; `withWorker: false` leaves its jobs undone. */
+export async function createApiBench(changes: Partial<ApiConfig> = {}, options: { withWorker?: boolean } = {}): Promise<ApiBench> {
+  const database = await createTestDatabase();
+  const storage = await mkdtemp(join(tmpdir(), 'piaoyan-api-'));
+  const observer = new Client({ connectionString: database.superuserUrl });
+  await observer.connect();
+  const keyring = await createKeyring(database, observer);
+  const reader = new ScriptedReader();
+  const egress = new ScriptedEgress();
+  const api = await startApi(database, storage, changes);
+  const worker = options.withWorker === false ? null : await startWorker(database, storage, reader, egress);
+  const url = await api.getUrl();
+  const [first] = keyring.keys;
+  return {
+    url,
+    keys: keyring.keys,
+    reader,
+    egress,
+    newKey: keyring.newKey,
+    fetch: (path, { key = first, ...init } = {}) =>
+      fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } }),
+    rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
+    storedFiles: async () => {
+      const entries = await readdir(storage, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    },
+    close: async () => {
+      await api.close();
+      await worker?.close();
+      await Promise.all([observer.end(), keyring.close()]);
+      await database.drop();
+      await rm(storage, { recursive: true });
+    },
+  };
+}
+
+async function startApi(database: TestDatabase, storage: string, changes: Partial<ApiConfig>): Promise<NestFastifyApplication> {
+  const config: ApiConfig = {
+    PIAOYAN_LOG_LEVEL: 'fatal',
+    PIAOYAN_HTTP_HOST: '127.0.0.1',
+    PIAOYAN_HTTP_PORT: 0,
+    PIAOYAN_DATABASE_URL: database.apiUrl,
+    PIAOYAN_STORAGE_DIR: storage,
+    PIAOYAN_HASH_KEY: HASH_KEY,
+    PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
+    PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
+    PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    ...changes,
+  };
+  const api = await createApi(ApiModule.forRoot(config), silent);
+  await api.listen(config.PIAOYAN_HTTP_PORT, config.PIAOYAN_HTTP_HOST);
+  return api;
+}
+
+async function startWorker(
+  database: TestDatabase,
+  storage: string,
+  reader: ReceiptReader,
+  egress: EgressClient,
+): Promise<INestApplicationContext> {
+  const worker = await Test.createTestingModule({
+    imports: [
+      DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send'] }),
+      StorageModule.forRoot({ directory: storage }),
+      ReceiptsModule.forReading(provided(ReceiptReader, reader)),
+      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+    ],
+    providers: [ReadReceiptHandler, SendVerificationHandler],
+  }).compile();
+  worker.useLogger(silent);
+  return worker.init();
+}
+
+const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
+
+interface Keyring {
+  keys: readonly [string, string];
+  newKey(...scopes: Scope[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Makes tenants and keys as an operator does: as the owner. */
+async function createKeyring(database: TestDatabase, observer: Client): Promise<Keyring> {
+  const owner = await Test.createTestingModule({
+    imports: [
+      DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
+      TenancyModule.forRoot({ hashKey: HASH_KEY }),
+    ],
+  }).compile();
+  const tenantIds = [uuidv7(), uuidv7()] as const;
+  await observer.query('insert into tenant (id, name) values ($1, $2), ($3, $4)', [tenantIds[0], 'first', tenantIds[1], 'second']);
+  const newKey = async (tenantId: string, scopes: readonly Scope[]): Promise<string> => {
+    const tenant = { tenantId, actor: { type: 'operator' as const, id: 'spec', name: 'spec' } };
+    const made = await owner.get(UnitOfWork).run(tenant, (tx) => owner.get(ApiKeys).create(tx, { name: 'spec', scopes }));
+    return made.secret;
+  };
+  const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
+  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), close: () => owner.close() };
+}
