@@ -1,4 +1,5 @@
-import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { type ConnectionOptions, createDataSource, type Entities } from './data-source';
 import { assertRoleIsBound, assertSchemaKnown } from './schema-guard';
@@ -11,23 +12,21 @@ export interface DatabaseModuleOptions extends ConnectionOptions {
 
 /** Provides `DataSource` and `UnitOfWork`, globally. Refuses to start when the schema is not one this release can work with. */
 @Module({})
-export class DatabaseModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
-
+export class DatabaseModule {
   static forRoot(options: DatabaseModuleOptions): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
-      providers: [
-        { provide: DataSource, useFactory: () => connect(options) },
-        { provide: UnitOfWork, inject: [DataSource], useFactory: (dataSource: DataSource) => new UnitOfWork(dataSource) },
+      imports: [
+        TypeOrmModule.forRootAsync({
+          // An orchestrator restarts a process that cannot start; trying again in here would only hide why.
+          useFactory: () => ({ retryAttempts: 1 }),
+          dataSourceFactory: () => connect(options),
+        }),
       ],
-      exports: [DataSource, UnitOfWork],
+      providers: [{ provide: UnitOfWork, inject: [DataSource], useFactory: (dataSource: DataSource) => new UnitOfWork(dataSource) }],
+      exports: [TypeOrmModule, UnitOfWork],
     };
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.dataSource.destroy();
   }
 }
 
