@@ -22,7 +22,11 @@ export function findTitles(rows: Row[]): FoundTitle[] {
   return rows.flatMap((row) => titleOf(row) ?? []);
 }
 
+/** Every title has one of these; most rows have none, and the fit is costly. */
+const TITLE_CHARACTER = /[票据收书]/u;
+
 function titleOf(row: Row): FoundTitle | null {
+  if (!TITLE_CHARACTER.test(row.text)) return null;
   const fits = TITLE_PHRASES.map((phrase) => ({ phrase, match: findApproximately(phrase.text, row.text) }))
     .filter(({ phrase, match }) => match.distance <= Math.floor(phrase.text.length / CHARS_PER_EDIT))
     .sort((a, b) => a.match.distance - b.match.distance || b.phrase.text.length - a.phrase.text.length);
