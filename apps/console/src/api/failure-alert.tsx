@@ -1,3 +1,4 @@
+import { ELEMENT_NAMES } from '@app/contracts';
 import { Alert, Button } from 'antd';
 import { useI18n } from '../i18n/i18n-context';
 import type { Failure } from './failure';
@@ -40,11 +41,15 @@ export function FailureText({ failure }: { failure: Failure }) {
 function ProblemDetail({ failure }: { failure: Extract<Failure, { kind: 'problem' }> }) {
   const { t } = useI18n();
   const { errors, id, detail, title } = failure.problem;
+  const fieldLabel = (path: string) => {
+    const name = ELEMENT_NAMES.find((element) => path === `elements.${element}`);
+    return name ? t(`field.${name}`) : <code>{path}</code>;
+  };
   return (
     <>
       {errors.map(({ field, message }) => (
         <div key={field}>
-          <code>{field}</code> {message}
+          {fieldLabel(field)} {message}
         </div>
       ))}
       {errors.length === 0 && detail !== '' && detail !== title && <div>{detail}</div>}

@@ -2,9 +2,7 @@ import type { Messages } from './messages';
 
 /** English: the second language; the type makes a missing or a foreign key an error. */
 export const en: Messages = {
-  'app.title': 'Piaoyan',
   'app.subtitle': 'Fiscal bill reading and verification',
-  'app.skipToContent': 'Skip to content',
   'nav.label': 'Main navigation',
   'nav.receipts': 'Receipts',
   'nav.manual': 'Manual entry',
@@ -15,7 +13,6 @@ export const en: Messages = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
 
-  'signIn.heading': 'Sign in',
   'signIn.key': 'API key',
   'signIn.keyHint': 'Issued by your administrator, begins with piaoyan_',
   'signIn.submit': 'Sign in',
@@ -29,7 +26,6 @@ export const en: Messages = {
   'failure.unreachable': 'The server cannot be reached. Check the network and try again.',
   'failure.unexpected': 'The server gave an answer that cannot be understood (HTTP {status}). Tell your operator.',
   'failure.id': 'Id {id}',
-  'failure.field': 'Field: {field}',
   'failure.retry': 'Try again',
 
   'upload.label': 'Upload receipts',
@@ -39,7 +35,6 @@ export const en: Messages = {
   'upload.queue': 'Upload queue',
   'upload.waiting': 'Waiting',
   'upload.sending': 'Uploading {percent}%',
-  'upload.failed': 'Upload failed',
   'upload.retry': 'Upload again',
   'upload.dismiss': 'Remove',
 
@@ -82,8 +77,6 @@ export const en: Messages = {
   'image.download': 'Download the original',
   'image.misaligned': 'The image is turned differently than when it was read; places are not marked',
   'image.help': 'Scroll to zoom, drag to move; click a mark to go to its field',
-  'image.pageOf': 'Page {number} of {count}',
-  'image.firstPageOnly': 'Only page 1 can be previewed',
 
   'elements.heading': 'Five elements',
   'elements.hint': 'Enter: confirm, next · Ctrl+Enter: verify',
@@ -95,12 +88,11 @@ export const en: Messages = {
 
   'mark.doubtful': 'Doubtful',
   'mark.missing': 'Not found',
-  'mark.invalid': 'Wrong form',
+  'mark.invalid': 'Invalid',
   'mark.confirmed': 'Confirmed',
   'mark.edited': 'Changed',
   'mark.certain': 'Certain',
 
-  'check.empty': 'Enter the {field}',
   'check.billCode': 'Must be 8 digits',
   'check.billNumber': 'Must be 10 digits',
   'check.checkCode': 'Must be 6 letters or digits, case matters',
@@ -190,7 +182,7 @@ export const en: Messages = {
   'verify.sending': 'Verifying',
   'verify.onlyFive': 'Only these five are sent, never the image; it may be charged',
   'verify.notReady.missing': 'Fill in all five elements first',
-  'verify.notReady.invalid': 'Correct the elements with a wrong form first',
+  'verify.notReady.invalid': 'Correct the invalid elements first',
   'verify.notReady.doubtful': 'Confirm the doubtful elements first',
   'manual.heading': 'Verify typed elements',
   'manual.intro': 'Without an image, type the five elements as printed on the bill.',
@@ -226,7 +218,6 @@ export const en: Messages = {
 
   'outcome.heading': 'Outcome',
   'outcome.stale': 'The elements were changed; this outcome speaks of what they were before.',
-  'outcome.pending': 'Waiting',
   'outcome.provider': 'Provider',
   'outcome.charge': 'Charge',
   'outcome.outcome': 'Result',

@@ -1,8 +1,6 @@
 /** 简体中文: the first language; its keys are the keys of every other one. `{name}` is a placeholder. */
 export const zhCN = {
-  'app.title': '票验',
   'app.subtitle': '财政票据识别与查验',
-  'app.skipToContent': '跳到主要内容',
   'nav.label': '主导航',
   'nav.receipts': '票据识别',
   'nav.manual': '手工录入',
@@ -13,7 +11,6 @@ export const zhCN = {
   'theme.light': '浅色',
   'theme.dark': '深色',
 
-  'signIn.heading': '登录',
   'signIn.key': 'API 密钥',
   'signIn.keyHint': '由管理员发放，以 piaoyan_ 开头',
   'signIn.submit': '登录',
@@ -27,17 +24,15 @@ export const zhCN = {
   'failure.unreachable': '无法连接服务器，请检查网络后重试。',
   'failure.unexpected': '服务器的应答无法识别（HTTP {status}），请联系运维人员。',
   'failure.id': '编号 {id}',
-  'failure.field': '字段：{field}',
   'failure.retry': '重试',
 
   'upload.label': '上传票据',
   'upload.drop': '拖入票据，或点击选择（可多选）',
   'upload.dropNow': '松开以上传',
-  'upload.hint': 'JPG、PNG、TIFF、BMP、WebP',
+  'upload.hint': '支持 JPG、PNG、TIFF、BMP、WebP',
   'upload.queue': '上传队列',
   'upload.waiting': '等待上传',
   'upload.sending': '上传中 {percent}%',
-  'upload.failed': '上传失败',
   'upload.retry': '重新上传',
   'upload.dismiss': '移除',
 
@@ -80,8 +75,6 @@ export const zhCN = {
   'image.download': '下载原件',
   'image.misaligned': '图像方向与识别时不同，未标出字段位置',
   'image.help': '滚轮缩放，拖动平移；点击标记定位到字段',
-  'image.pageOf': '第 {number}/{count} 页',
-  'image.firstPageOnly': '仅第 1 页可以预览',
 
   'elements.heading': '查验五要素',
   'elements.hint': 'Enter 确认并前往下一存疑项 · Ctrl+Enter 查验',
@@ -98,7 +91,6 @@ export const zhCN = {
   'mark.edited': '已修改',
   'mark.certain': '可信',
 
-  'check.empty': '请输入{field}',
   'check.billCode': '应为 8 位数字',
   'check.billNumber': '应为 10 位数字',
   'check.checkCode': '应为 6 位字母或数字，区分大小写',
@@ -222,7 +214,6 @@ export const zhCN = {
 
   'outcome.heading': '查验结果',
   'outcome.stale': '要素已经修改，以下结果对应修改之前的内容。',
-  'outcome.pending': '正在等待',
   'outcome.provider': '渠道',
   'outcome.charge': '计费情况',
   'outcome.outcome': '返回结果',

@@ -57,7 +57,13 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
             onPick={pick}
           />
         </div>
-        <BillDetails ref={details} bill={bill} verification={verification.view} focused={focused} onFocusField={setFocused} />
+        <BillDetails
+          ref={details}
+          bill={bill}
+          verification={form.isStale ? null : verification.view}
+          focused={focused}
+          onFocusField={setFocused}
+        />
       </div>
       <VerificationPanel
         form={form}
@@ -68,7 +74,7 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
           <>
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
             <BillPicker receipt={receipt} billNumber={billNumber} />
-            <DecisionBanner bill={bill} openCount={form.marks.filter(isOpen).length} />
+            {(!verification.view || form.isStale) && <DecisionBanner bill={bill} openCount={form.marks.filter(isOpen).length} />}
           </>
         }
       />

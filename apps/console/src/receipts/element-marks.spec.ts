@@ -43,6 +43,7 @@ describe('markElements', () => {
     ['confirmed as read', [{ type: 'confirm', name: 'checkCode' }], 'confirmed'],
     ['changed', [{ type: 'edit', name: 'checkCode', text: '5do7ea' }], 'edited'],
     ['changed to a wrong form', [{ type: 'edit', name: 'checkCode', text: '5do' }], 'invalid'],
+    ['typed again in another spelling', [{ type: 'edit', name: 'checkCode', text: ' 5d07ea' }], 'doubtful'],
     ['emptied', [{ type: 'edit', name: 'checkCode', text: '' }], 'missing'],
     [
       'changed and changed back',

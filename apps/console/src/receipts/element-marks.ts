@@ -1,5 +1,5 @@
 import { ELEMENT_NAMES, type BillReading, type ElementName, type FieldReading, type Reason } from '@app/contracts';
-import { isValidElement } from '../verification/element-check';
+import { canonicalElement, isValidElement } from '../verification/element-check';
 import type { ElementsDraft } from '../verification/elements-draft';
 
 /**
@@ -25,7 +25,7 @@ export function markElements(bill: BillReading | null, draft: ElementsDraft): El
 }
 
 function markElement(bill: BillReading | null, draft: ElementsDraft, name: ElementName): ElementMark {
-  const value = draft.values[name];
+  const value = canonicalElement(name, draft.values[name]);
   const readValue = bill?.elements[name] ?? '';
   const reading = bill?.fields[name];
   const reasons = bill?.reasons.filter(({ field }) => field === name) ?? [];

@@ -75,7 +75,7 @@ function ShownImage({ image, page, marks, focused, onPick }: Props & { image: Ex
           }}
         >
           <img src={image.url} alt={t('image.label')} draggable={false} className={styles.image} />
-          {aligned && <FieldOverlay page={pageSize} places={marks} focused={focused} scale={view.scale} onPick={onPick} />}
+          {aligned && <FieldOverlay page={pageSize} places={marks} focused={focused} onPick={onPick} />}
         </div>
       </div>
     </section>

@@ -26,7 +26,8 @@ export function usePanZoom(page: Size, sought: Quad | undefined): PanZoom {
   // Null while the whole page is shown, so that it goes on being shown whole when the window changes.
   const [chosen, setChosen] = useState<View | null>(null);
   const limits = { page, window };
-  const view = chosen ?? fitView(page, window);
+  // A factor of one settles a view that was chosen before the window became another size.
+  const view = chosen ? zoomAt(chosen, 1, { x: 0, y: 0 }, limits) : fitView(page, window);
   const middle = { x: window.width / 2, y: window.height / 2 };
 
   const zoomBy = (factor: number, point = middle): void => setChosen(zoomAt(view, factor, point, limits));

@@ -16,7 +16,7 @@ export function ElementAlternatives({ mark, value, onChoose }: Props) {
     <div className={styles.alternatives}>
       <span>{t('elements.alternatives')}</span>
       {mark.alternatives.map((alternative) => {
-        const differing = differingPositions(alternative, value);
+        const differing = differingPositions(alternative, mark.readValue || value);
         return (
           <button
             key={alternative}

@@ -1,8 +1,8 @@
 import type { ElementName } from '@app/contracts';
 import { Button, Input } from 'antd';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n-context';
-import { isOpen, type ElementMark } from '../receipts/element-marks';
+import type { ElementMark } from '../receipts/element-marks';
 import { FieldEvidence } from '../receipts/field-evidence';
 import { ElementAlternatives } from './element-alternatives';
 import styles from './element-row.module.css';
@@ -22,10 +22,14 @@ export function ElementRow({ mark, form, onFocus, crop }: Props) {
   const { name } = mark;
   const id = `element-${name}`;
   const value = form.draft.values[name];
+  // A value that is being typed is not wrong, only unfinished.
+  const [isTyping, setIsTyping] = useState(false);
+  const isInvalid = mark.mark === 'invalid' && !isTyping;
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
+    setIsTyping(false);
     form.confirm(name);
   };
 
@@ -33,7 +37,7 @@ export function ElementRow({ mark, form, onFocus, crop }: Props) {
     <div className={styles.row} data-element={name} data-mark={mark.mark}>
       <div className={styles.label}>
         <label htmlFor={id}>{t(`field.${name}`)}</label>
-        <MarkTag mark={mark} />
+        {mark.mark === 'invalid' && !isInvalid ? null : <MarkTag mark={mark} />}
       </div>
       <div>
         {crop}
@@ -43,32 +47,44 @@ export function ElementRow({ mark, form, onFocus, crop }: Props) {
             ref={(input) => form.register(name, input?.input ?? null)}
             className={styles.input}
             value={value}
-            status={isOpen(mark) && (mark.mark !== 'missing' || mark.reading) ? 'warning' : ''}
+            status={statusOf(mark, isInvalid)}
             placeholder={t(`placeholder.${name}`)}
             autoComplete="off"
             spellCheck={false}
-            aria-invalid={mark.mark === 'invalid'}
+            aria-invalid={isInvalid}
             aria-describedby={`${id}-notes`}
-            onChange={(event) => form.edit(name, event.target.value)}
-            onBlur={() => form.settle(name)}
+            onChange={(event) => {
+              setIsTyping(true);
+              form.edit(name, event.target.value);
+            }}
+            onBlur={() => {
+              setIsTyping(false);
+              form.settle(name);
+            }}
             onFocus={() => onFocus?.(name)}
             onKeyDown={onKeyDown}
           />
           {mark.mark === 'doubtful' && <Button onClick={() => form.confirm(name)}>{t('elements.confirm')}</Button>}
         </div>
-        <ElementNotes id={`${id}-notes`} mark={mark} form={form} />
+        <ElementNotes id={`${id}-notes`} mark={mark} form={form} isInvalid={isInvalid} />
       </div>
     </div>
   );
 }
 
-function ElementNotes({ id, mark, form }: { id: string; mark: ElementMark; form: ElementsForm }) {
+/** A field that nobody has filled in yet is no mistake; one that the reading left empty asks for attention. */
+function statusOf({ mark, reasons }: ElementMark, isInvalid: boolean): 'error' | 'warning' | '' {
+  if (isInvalid) return 'error';
+  return mark === 'doubtful' || (mark === 'missing' && reasons.length > 0) ? 'warning' : '';
+}
+
+function ElementNotes({ id, mark, form, isInvalid }: { id: string; mark: ElementMark; form: ElementsForm; isInvalid: boolean }) {
   const { t, say } = useI18n();
   const { name, reading, readValue } = mark;
   const isChanged = readValue !== '' && form.draft.values[name] !== readValue;
   return (
     <div id={id} className={styles.notes}>
-      {mark.mark === 'invalid' && <div className={styles.invalid}>{t(`check.${name}`)}</div>}
+      {isInvalid && <div className={styles.invalid}>{t(`check.${name}`)}</div>}
       {(mark.mark === 'doubtful' || mark.mark === 'missing') &&
         mark.reasons.map(({ code, message }) => (
           <div key={code} className={styles.reason}>

@@ -38,7 +38,7 @@ export function ManualPage({ verificationId }: { verificationId: string | null }
         {view ? (
           <>
             <OutcomePanel view={view} isStale={form.isStale} />
-            {view.face && <FaceComparison verification={view} face={view.face} bill={null} />}
+            {view.face && !form.isStale && <FaceComparison verification={view} face={view.face} bill={null} />}
           </>
         ) : (
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('manual.outcomeNone')} className={styles.none}>

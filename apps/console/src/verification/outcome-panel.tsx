@@ -13,7 +13,8 @@ export function OutcomePanel({ view, isStale }: { view: VerificationView; isStal
   const facts: [string, string | null][] = [
     [t('outcome.charge'), view.charge ? t(`charge.${view.charge}`) : t('charge.pending')],
     [t('outcome.provider'), t(`provider.${view.provider}`)],
-    [t('outcome.origin'), t(`origin.${view.origin}`)],
+    // A provider that was asked and has not answered is not the source of any conclusion.
+    [t('outcome.origin'), view.origin === 'upstream' && view.state !== 'answered' ? null : t(`origin.${view.origin}`)],
     [t('outcome.outcome'), view.outcome && t(`outcomeCode.${view.outcome}`)],
     [t('outcome.finishedAt'), view.finishedAt && instant(view.finishedAt)],
   ];

@@ -7,7 +7,7 @@ export function ProviderFlags({ face }: { face: ProviderFace }) {
   const { t } = useI18n();
   const flags = (['reversed', 'accounted', 'printed'] as const).map((name) => ({ name, value: face[name] }));
   const words = (value: boolean | null) => (value === null ? t('face.notProvided') : t(value ? 'flag.yes' : 'flag.no'));
-  const reversal = [face.reversedDate, face.reversedReason].filter((part) => part !== null && part !== '').join(' ');
+  const reversal = (['reversedDate', 'reversedReason'] as const).filter((name) => face[name] !== null && face[name] !== '');
   return (
     <>
       <h3 className={styles.heading}>{t('outcome.flags')}</h3>
@@ -23,11 +23,11 @@ export function ProviderFlags({ face }: { face: ProviderFace }) {
           <dd>{face.verificationCount ?? t('face.notProvided')}</dd>
         </div>
       </dl>
-      {reversal !== '' && (
-        <p className={styles.reversal}>
-          {t('flag.reversedReason')} {reversal}
+      {reversal.map((name) => (
+        <p key={name} className={styles.reversal}>
+          {t(`flag.${name}`)} {face[name]}
         </p>
-      )}
+      ))}
     </>
   );
 }

@@ -46,7 +46,7 @@ export function VerifyBar({ form, verification, onClear }: Props) {
         {onClear && <Button onClick={onClear}>{t('manual.clear')}</Button>}
         <Button
           ref={form.submitRef}
-          type="primary"
+          type={view && !form.isStale ? 'default' : 'primary'}
           size="large"
           className={styles.submit}
           disabled={!ready}
