@@ -25,7 +25,7 @@ export function madeUpReading(elements: ElementsRead, changes: { decision?: Deci
   return {
     decision,
     refusal: decision === 'refuse' ? { code: 'tax-invoice', message: { 'zh-CN': '这是发票', en: 'This is a tax invoice' } } : null,
-    pages: [{ width: 40, height: 30 }],
+    pages: [{ width: 40, height: 30, turned: 0 }],
     bills: decision === 'refuse' ? [] : Array.from({ length: changes.bills ?? 1 }, () => bill),
     timings: { totalMs: 1 },
   };

@@ -1,6 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Receipt, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -9,10 +10,10 @@ import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/ver
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
+import { DataSource } from 'typeorm';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
-import { HealthController } from './health/health.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
 import { ReceiptsController } from './receipts/receipts.controller';
@@ -21,8 +22,8 @@ import { VerificationsController } from './verifications/verifications.controlle
 
 const ENTITIES = [ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
 
-/** Every controller of the api but the console's, which exists only where there is a console. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController, HealthController];
+/** The controllers of version 1. */
+export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})
@@ -51,6 +52,10 @@ function platform(config: ApiConfig): DynamicModule[] {
     DatabaseModule.forRoot({ url, applicationName: 'piaoyan-api', entities: ENTITIES }),
     QueueModule.forProducer({ url }),
     StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
+    HealthModule.forRoot({
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) => ({ ready: [{ name: 'database', check: () => dataSource.query('select 1') }] }),
+    }),
   ];
 }
 

@@ -1,22 +1,22 @@
 import 'reflect-metadata';
 import { parseConfig, WorkerConfig } from '@app/config';
-import { ConsoleLogger, type NestApplicationOptions } from '@nestjs/common';
+import { JsonLogger } from '@app/observability';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
-import { HealthServer } from './health/health-server';
+import { WorkerHealth } from './health/worker-health';
 import { WorkerModule } from './worker.module';
 
 async function main(): Promise<void> {
   const config = parseConfig(WorkerConfig);
-  const logger = new ConsoleLogger({ json: true, logLevels: ['log', 'warn', 'error', 'fatal'] });
-  const health = new HealthServer();
-  await health.listen(config.PIAOYAN_HEALTH_PORT, config.PIAOYAN_HEALTH_HOST);
-  const options: NestApplicationOptions = { logger, abortOnError: false };
+  const logger = new JsonLogger({ process: 'worker', level: config.PIAOYAN_LOG_LEVEL });
+  const health = new WorkerHealth();
+  await health.listen(config.PIAOYAN_HEALTH_PORT, config.PIAOYAN_HEALTH_HOST, logger);
+  const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger, abortOnError: false };
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), options);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  const dataSource = app.get(DataSource);
-  health.started({ database: () => dataSource.query('select 1') });
-  logger.log({ event: 'started', queues: config.PIAOYAN_WORKER_QUEUES }, 'Worker');
+  health.isStarted(app.get(DataSource));
+  logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), msg: 'started' });
 }
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { ApiKeys, type Authentication } from '@app/tenancy';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { IS_PUBLIC } from './public.decorator';
+import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
@@ -18,14 +18,18 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
-    if (isPublic === true) return true;
+    if (this.isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request.headers.authorization);
     const scope = this.reflector.get(Scope, context.getHandler());
     if (!authentication.scopes.has(scope)) throw new ProblemError('forbidden');
     request.authentication = authentication;
     return true;
+  }
+
+  private isPublic(context: ExecutionContext): boolean {
+    const isMarked = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
+    return isMarked === true || PUBLIC_CONTROLLERS.has(context.getClass());
   }
 
   private async authenticate(header: string | undefined): Promise<Authentication> {

@@ -1,3 +1,4 @@
+import { logRequests } from '@app/observability';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { type DynamicModule, type LoggerService, type NestApplicationOptions, StandardSchemaValidationPipe } from '@nestjs/common';
@@ -22,7 +23,12 @@ export async function createApi(module: DynamicModule, logger: LoggerService): P
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.
   void fastify.register(fastifyStatic, { root: __dirname, serve: false });
   protectAnswers(fastify);
-  const options: NestApplicationOptions = { bodyParser: false, logger, abortOnError: false };
+  logRequests(fastify);
+  const options: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
+    bodyParser: false,
+    logger,
+    abortOnError: false,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidFields }));
   app.useGlobalFilters(new ProblemFilter());

@@ -12,27 +12,40 @@ export interface SchemaIssue {
 /** Names the problem that any failure of a request is. What nobody foresaw is an internal error, and its text stays in the log. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof DatabaseBusyError || isConnectionLost(error)) return new ProblemError('unavailable', { cause: error });
+  if (error instanceof DatabaseBusyError || isConnectionLost(error) || isAuditRefused(error))
+    return new ProblemError('unavailable', { cause: error });
   if (error instanceof HttpException) return ofHttpStatus(error.getStatus(), error);
   return ofFrameworkCode(codeOf(error), error) ?? new ProblemError('internal-error', { cause: error });
 }
 
 /** The problem of a body or query that does not have the required form: every offending field by its path, never its value. */
 export function invalidFields(issues: readonly SchemaIssue[]): ProblemError {
-  const errors = issues.map(fieldError);
+  const errors = issues.flatMap(fieldErrors);
   const isShapeless = errors.some(({ field }) => field === '');
   return isShapeless
     ? new ProblemError('invalid-request', { detail: 'The body must be a JSON object' })
     : new ProblemError('invalid-field', { errors });
 }
 
-function fieldError({ path = [], message }: SchemaIssue): FieldError {
-  return { field: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.'), message };
+function fieldErrors(issue: SchemaIssue): FieldError[] {
+  const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
+  const field = path.join('.');
+  return (
+    unknownKeys(issue)?.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' })) ?? [
+      { field, message: issue.message },
+    ]
+  );
+}
+
+/** Zod names the keys it does not know in a property of their own; their path is that of the object around them. */
+function unknownKeys(issue: SchemaIssue): string[] | null {
+  return 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : null;
 }
 
 function ofHttpStatus(status: number, cause: unknown): ProblemError {
   if (status === 404) return new ProblemError('not-found', { cause });
   if (status === 413) return new ProblemError('invalid-request', { detail: 'The request body is too large', cause });
+  if (status === 415) return new ProblemError('upload-unsupported-type', { detail: 'This Content-Type is not supported here', cause });
   if (status < 500) return new ProblemError('invalid-request', { cause });
   return new ProblemError(status === 503 ? 'unavailable' : 'internal-error', { cause });
 }
@@ -61,6 +74,11 @@ function ofFrameworkCode(code: string | undefined, cause: unknown): ProblemError
 function isConnectionLost(error: unknown): boolean {
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
   return /^(08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(source) ?? '');
+}
+
+// What cannot be put on record does not happen: the caller may try again when the audit can be written.
+function isAuditRefused(error: unknown): boolean {
+  return error instanceof QueryFailedError && /^insert into "audit_entry"/i.test(error.query);
 }
 
 function codeOf(error: unknown): string | undefined {

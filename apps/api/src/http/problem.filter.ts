@@ -2,6 +2,7 @@ import { type Problem, PROBLEMS, type ProblemError } from '@app/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf } from './problem-of';
+import { discardUnread } from './unread-body';
 
 /** Answers every failure as problem details (RFC 9457), with an id that stands in the log line too. */
 @Catch()
@@ -23,16 +24,15 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
-    // Whatever of the request has not arrived yet is not waited for.
-    if (!request.raw.complete) void reply.header('connection', 'close');
     void reply
       .status(problem.status)
       .type('application/problem+json')
       .send(JSON.stringify(problemBody(problem, request.id)));
+    discardUnread(request.raw);
   }
 
   private log(problem: ProblemError, request: FastifyRequest): void {
-    const facts = { problemId: request.id, code: problem.code, method: request.method, path: request.routeOptions.url };
+    const facts = { requestId: request.id, code: problem.code, method: request.method, route: request.routeOptions.url };
     if (problem.status >= 500) this.logger.error({ ...facts, err: problem.cause ?? problem, msg: 'request failed' });
     else this.logger.log({ ...facts, fields: problem.errors.map(({ field }) => field), msg: 'request refused' });
   }

@@ -27,11 +27,14 @@ function refuseDeclaredSize(request: FastifyRequest, maxBytes: number): void {
 
 function rawUpload(request: FastifyRequest): Upload {
   if (request.headers['content-type'] === undefined) throw new ProblemError('upload-missing');
-  if (!(request.body instanceof Readable)) throw new ProblemError('upload-empty');
+  if (request.body === undefined || request.body === null) throw new ProblemError('upload-empty');
+  if (!(request.body instanceof Readable)) throw new ProblemError('upload-unsupported-type');
   return { fileName: rawFileName(request.headers['x-file-name']), bytes: Readable.from(arriving(request.body)) };
 }
 
 async function formUpload(request: FastifyRequest, { maxBytes }: { maxBytes: number }): Promise<Upload> {
+  if (!/;\s*boundary=/i.test(request.headers['content-type'] ?? ''))
+    throw new ProblemError('invalid-request', { detail: 'The form names no boundary' });
   // One byte more than allowed, so that the size limit of the intake sees the excess and names it.
   const limits = { fileSize: maxBytes + 1, files: 2, fields: 10, fieldSize: 1_000, parts: 12, headerPairs: 20 };
   const parts = request.parts({ limits });

@@ -1,0 +1,68 @@
+import { HealthController } from '@app/observability';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { MetadataScanner, Reflector } from '@nestjs/core';
+import { CONTROLLERS } from '../api.module';
+import { ConsoleController } from '../console/console.controller';
+import { apiDocument } from '../openapi/document';
+import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
+import { Scope } from './scope.decorator';
+
+interface Route {
+  name: string;
+  method: string;
+  paths: string[];
+  scope: string | undefined;
+  isPublic: boolean;
+}
+
+const ALL: readonly Type[] = [...CONTROLLERS, ConsoleController, HealthController];
+const ROUTES = ALL.flatMap(routesOf);
+
+function routesOf(controller: Type): Route[] {
+  const prototype = controller.prototype as Record<string, () => unknown>;
+  const prefix = (Reflect.getMetadata(PATH_METADATA, controller) as string | undefined) ?? '';
+  const reflector = new Reflector();
+  return new MetadataScanner()
+    .getAllMethodNames(prototype)
+    .map((name) => ({ name, handler: prototype[name]! }))
+    .filter(({ handler }) => Reflect.hasMetadata(PATH_METADATA, handler))
+    .map(({ name, handler }) => ({
+      name: `${controller.name}.${name}`,
+      method: RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!.toLowerCase(),
+      paths: [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]]
+        .flat()
+        .map((path) => `/${prefix}/${path}`.replace(/\/+/g, '/')),
+      scope: reflector.get(Scope, handler),
+      isPublic: reflector.getAllAndOverride<boolean>(IS_PUBLIC, [handler, controller]) || PUBLIC_CONTROLLERS.has(controller),
+    }));
+}
+
+describe('every route', () => {
+  it('is known', () => {
+    expect(ROUTES.length).toBeGreaterThanOrEqual(11);
+  });
+
+  it.each(ROUTES)('$name names a scope or is public, and not both', ({ scope, isPublic }) => {
+    expect(isPublic).toBe(scope === undefined);
+  });
+
+  it('is public only where nothing of a tenant is shown', () => {
+    expect(ROUTES.filter(({ isPublic }) => isPublic).map(({ name }) => name)).toEqual([
+      'ConsoleController.serve',
+      'HealthController.live',
+      'HealthController.ready',
+      'HealthController.startup',
+    ]);
+  });
+
+  it('stands in the OpenAPI document, which holds no other', () => {
+    const documented = Object.entries(apiDocument().paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    );
+    const served = ROUTES.filter(({ name }) => !name.startsWith('ConsoleController')).flatMap(({ method, paths }) =>
+      paths.map((path) => `${method} ${path.replace(/:(\w+)/g, '{$1}').replace(/(.)\/$/, '$1')}`),
+    );
+    expect(documented.sort()).toEqual(served.sort());
+  });
+});

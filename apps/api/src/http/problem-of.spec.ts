@@ -1,0 +1,34 @@
+import { ProblemError } from '@app/contracts';
+import { DatabaseBusyError } from '@app/database';
+import { BadRequestException, NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import { problemOf } from './problem-of';
+
+const failedQuery = (sql: string, code: string): QueryFailedError =>
+  new QueryFailedError(sql, ['secret value'], Object.assign(new Error('secret value'), { code }));
+
+describe('the problem of a failure', () => {
+  it.each([
+    ['one of our own', new ProblemError('receipt-refused'), 'receipt-refused'],
+    ['a database that is blocked', new DatabaseBusyError('lock', 2_000, null), 'unavailable'],
+    ['a database that stops', failedQuery('select 1', '57P01'), 'unavailable'],
+    ['a database that is not there', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unavailable'],
+    ['an audit that refuses', failedQuery('INSERT INTO "audit_entry"("id") VALUES ($1)', '23514'), 'unavailable'],
+    ['any other refused statement', failedQuery('select 1', '23505'), 'internal-error'],
+    ['an unknown route', new NotFoundException(), 'not-found'],
+    ['an unreadable body', new BadRequestException(), 'invalid-request'],
+    ['an unknown media type', new UnsupportedMediaTypeException(), 'upload-unsupported-type'],
+    ['a programming error', new TypeError('secret value'), 'internal-error'],
+    ['a thrown text', 'secret value', 'internal-error'],
+    ['a thrown nothing', null, 'internal-error'],
+  ])('is told for %s', (_what, error, code) => {
+    expect(problemOf(error).code).toBe(code);
+  });
+
+  it('says nothing of what nobody foresaw, and keeps it for the log', () => {
+    const cause = new TypeError('secret value');
+    const problem = problemOf(cause);
+    expect(problem.message).not.toContain('secret');
+    expect(problem.cause).toBe(cause);
+  });
+});

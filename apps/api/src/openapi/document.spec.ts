@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { PROBLEMS, Problem, ReceiptPage, ReceiptView, VerificationRequest, VerificationView, ChargePage } from '@app/contracts';
+import { apiDocument } from './document';
+import { documentFile, documentText } from './document-file';
+import { EXAMPLES } from './examples';
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema?: { $ref?: string }; examples?: Record<string, { value: unknown }> }> }>;
+  requestBody?: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
+  security?: unknown[];
+}
+
+const document = apiDocument();
+const operations = Object.values(document.paths).flatMap((item) => Object.values(item as Record<string, Operation>));
+
+describe('the OpenAPI document', () => {
+  it('stands in docs/api as it is served: run "npm run openapi" after a change', () => {
+    expect(readFileSync(documentFile, 'utf8')).toBe(documentText());
+  });
+
+  it('refers to nothing that it does not hold', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!);
+    expect(refs.length).toBeGreaterThan(20);
+    expect([...new Set(refs)].filter((name) => !(name in document.components!.schemas!))).toEqual([]);
+  });
+
+  it('gives examples that keep the contract', () => {
+    ReceiptView.parse(EXAMPLES.receipt);
+    ReceiptPage.parse(EXAMPLES.receipts);
+    VerificationView.parse(EXAMPLES.verification);
+    ChargePage.parse(EXAMPLES.charges);
+    const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
+    for (const { value } of requests) VerificationRequest.parse(value);
+    expect(requests).toHaveLength(3);
+  });
+
+  it('shows every problem of an operation under its status', () => {
+    const shown = operations.flatMap(({ responses }) =>
+      Object.entries(responses).flatMap(([status, response]) =>
+        Object.entries(response.content?.['application/problem+json']?.examples ?? {}).map(([code, { value }]) => ({
+          status,
+          code,
+          value,
+        })),
+      ),
+    );
+    for (const { status, code, value } of shown) {
+      expect(Problem.parse(value)).toMatchObject({ code, status: Number(status) });
+      expect(PROBLEMS[code as keyof typeof PROBLEMS].status).toBe(Number(status));
+    }
+    expect(shown.length).toBeGreaterThan(30);
+  });
+
+  it('asks for an API key everywhere but for the probes', () => {
+    expect(document.security).toEqual([{ apiKey: [] }]);
+    const open = Object.entries(document.paths).filter(([, item]) =>
+      Object.values(item as Record<string, Operation>).some(({ security }) => security?.length === 0),
+    );
+    expect(open.map(([path]) => path)).toEqual(['/health/live', '/health/startup', '/health/ready']);
+  });
+});

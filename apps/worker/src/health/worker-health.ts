@@ -1,0 +1,44 @@
+import { HealthModule, type HealthIndicator } from '@app/observability';
+import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DataSource } from 'typeorm';
+
+/** The worker has not finished its start: modules and models are still loading. */
+class StillStartingError extends Error {
+  constructor() {
+    super('the worker is still starting');
+    this.name = 'StillStartingError';
+  }
+}
+
+/**
+ * Answers the probes on a server of its own, from before the models are loaded: loading takes seconds, and an orchestrator must see
+ * meanwhile that the process lives. Start-up is done when the modules are up, with the models warmed.
+ */
+export class WorkerHealth {
+  private dataSource: DataSource | null = null;
+  private server: NestFastifyApplication | null = null;
+
+  async listen(port: number, host: string, logger: LoggerService): Promise<void> {
+    const startup: HealthIndicator = { name: 'startup', check: () => this.started().then(() => undefined) };
+    const database: HealthIndicator = { name: 'database', check: async () => (await this.started()).query('select 1') };
+    const module = HealthModule.forRoot({ useFactory: () => ({ startup: [startup], ready: [database] }) });
+    const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger, abortOnError: false };
+    this.server = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), options);
+    await this.server.listen(port, host);
+  }
+
+  /** The worker has started; from now on it is ready while its database answers. */
+  isStarted(dataSource: DataSource): void {
+    this.dataSource = dataSource;
+  }
+
+  async getUrl(): Promise<string> {
+    return this.server?.getUrl() ?? '';
+  }
+
+  private started(): Promise<DataSource> {
+    return this.dataSource === null ? Promise.reject(new StillStartingError()) : Promise.resolve(this.dataSource);
+  }
+}
