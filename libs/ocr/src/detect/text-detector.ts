@@ -1,18 +1,25 @@
+import { joinLooks } from '../layout/join-looks';
+import { median, shiftDown } from '../layout/quad';
 import type { ModelSession } from '../onnx/session';
-import { median } from '../layout/quad';
 import type { PageImage, Quad } from '../page';
 import { detectorSize, type Size } from './detector-size';
 import { detectorTensor, type Normalisation } from './detector-tensor';
 import type { Rectangle } from './rectangle';
+import { fadedBand, sealBands } from './seal-bands';
 import { textBoxes, toPage, type BoxRules } from './text-boxes';
 
 /** How a page is shown to the detector and its answer read. */
 export interface DetectorSettings extends BoxRules {
   normalisation: Normalisation;
+  /** Pixels of the longest side of the detector's input. */
   longSide: number;
 }
 
-/** Starting values, replaced once measured. */
+/**
+ * Measured on 40 receipts with PP-OCRv6 small: these values find all five elements on 38 pages and the payee on 32; the ImageNet
+ * normalisation with 0.2 / 0.45 / 1.4 on 37 and 31. A longest side of 960 halves the detector's time, finds the five elements on 38 pages
+ * as well, but breaks longer lines (amount in words on 36 instead of 38).
+ */
 export const DETECTOR: DetectorSettings = {
   normalisation: { mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] },
   threshold: 0.3,
@@ -35,13 +42,32 @@ export class TextDetector {
   ) {}
 
   async detect(page: PageImage): Promise<Quad[]> {
+    const [size, boxes] = await this.detectBySize(page);
+    let quads = boxes.map((box) => toPage(box, size, page));
+    const scale = Math.max(size.width, size.height) / Math.max(page.width, page.height);
+    for (const band of sealBands(page)) {
+      const faded = fadedBand(page, band);
+      quads = joinLooks(quads, await this.detectAtScale(faded, scale, band.top));
+    }
+    return quads;
+  }
+
+  /** The page as a whole, a second time and larger where its print is small. */
+  private async detectBySize(page: PageImage): Promise<[Size, Rectangle[]]> {
     const { longSide } = this.settings;
     const size = detectorSize(page, longSide);
     const boxes = await this.detectAt(page, size);
     const larger = detectorSize(page, longSide * ENLARGED, ENLARGED);
     const height = median(boxes.map((box) => Math.min(box.width, box.height)));
-    if (height === 0 || height >= SMALL_PRINT || larger.width <= size.width) return boxes.map((box) => toPage(box, size, page));
-    return (await this.detectAt(page, larger)).map((box) => toPage(box, larger, page));
+    if (height === 0 || height >= SMALL_PRINT || larger.width <= size.width) return [size, boxes];
+    return [larger, await this.detectAt(page, larger)];
+  }
+
+  /** A part of a page that begins at row `top`, at the scale of the whole. */
+  private async detectAtScale(part: PageImage, scale: number, top: number): Promise<Quad[]> {
+    const size = detectorSize(part, scale * Math.max(part.width, part.height), ENLARGED);
+    const boxes = await this.detectAt(part, size);
+    return boxes.map((box) => shiftDown(toPage(box, size, part), top));
   }
 
   private async detectAt(page: PageImage, size: Size): Promise<Rectangle[]> {

@@ -30,6 +30,11 @@ export function turnHalf([topLeft, topRight, bottomRight, bottomLeft]: Quad): Qu
   return [bottomRight, bottomLeft, topLeft, topRight];
 }
 
+/** The quad of a part of a page, as a quad of the page: the part begins at row `top`. */
+export function shiftDown(quad: Quad, top: number): Quad {
+  return quad.map(([x, y]) => [x, y + top]) as Quad;
+}
+
 /** The quad with every corner inside the page. */
 export function clipQuad(quad: Quad, page: { width: number; height: number }): Quad {
   const clip = (value: number, size: number) => Math.min(size - 1, Math.max(0, value));
