@@ -21,6 +21,8 @@ export interface EvidencePage {
   number: number;
   width: number;
   height: number;
+  /** Degrees clockwise by which the picture was turned to be upright. */
+  turned: 0 | 90 | 180 | 270;
   lines: EvidenceLine[];
   codes: { format: string; text: string }[];
 }

@@ -23,7 +23,7 @@ export function readBills({ pages, today }: Evidence): Omit<Reading, 'timings'> 
   const bills = prints
     .filter((print) => looksLikeFiscalBill(print, today) && !isTaxInvoice(print, today))
     .map((print) => readBill(print, today));
-  const sizes = pages.map(({ width, height }) => ({ width, height }));
+  const sizes = pages.map(({ width, height, turned }) => ({ width, height, turned }));
   if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(pages, today)), pages: sizes, bills: [] };
   return { decision: bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review', refusal: null, pages: sizes, bills };
 }

@@ -117,12 +117,18 @@ export type BillReading = z.infer<typeof BillReading>;
 export const Decision = z.enum(['auto', 'review', 'refuse']);
 export type Decision = z.infer<typeof Decision>;
 
+/**
+ * One page as it is to be shown, for placing quads: its size in pixels once it is upright, and by how many degrees clockwise
+ * the picture (its EXIF orientation applied) must be turned to be so.
+ */
+export const ReadPage = z.strictObject({ width: z.int(), height: z.int(), turned: z.literal([0, 90, 180, 270]) });
+export type ReadPage = z.infer<typeof ReadPage>;
+
 /** What a document was read as. A public contract: `piaoyan read --json` and the receipts API give this shape. */
 export const Reading = z.strictObject({
   decision: Decision,
   refusal: z.strictObject({ code: z.string(), message: LocalizedText }).nullable(),
-  /** Size in pixels of each page as shown, for placing quads. */
-  pages: z.array(z.strictObject({ width: z.int(), height: z.int() })),
+  pages: z.array(ReadPage),
   bills: z.array(BillReading),
   timings: z.record(z.string(), z.number()),
 });

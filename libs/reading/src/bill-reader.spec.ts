@@ -29,7 +29,7 @@ describe('BillReader', () => {
     const reading = await new BillReader(engineGiving(bill()), {}, NOW).read(await blank());
     expect(Reading.parse(reading)).toEqual(reading);
     expect(reading.decision).toBe('auto');
-    expect(reading.pages).toEqual([{ width: 180, height: 100 }]);
+    expect(reading.pages).toEqual([{ width: 180, height: 100, turned: 0 }]);
     expect(Object.keys(reading.timings).sort()).toEqual(['billsMs', 'codesMs', 'decodeMs', 'ocrMs', 'totalMs']);
   });
 

@@ -35,7 +35,7 @@ export class BillReader {
       watch.time('ocrMs', () => this.engine.read(page.image, options)),
       watch.time('codesMs', () => page.codes()),
     ]);
-    const { width, height, lines } = text;
-    return { number: page.number, width, height, lines, codes: codes.map((code) => ({ format: code.format, text: code.text })) };
+    const { width, height, turned, lines } = text;
+    return { number: page.number, width, height, turned, lines, codes: codes.map((code) => ({ format: code.format, text: code.text })) };
   }
 }

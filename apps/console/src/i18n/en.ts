@@ -147,6 +147,8 @@ export const en: Messages = {
   'evidence.codeYear': 'year in the code',
   'evidence.codeRegion': 'region in the code',
   'evidence.codeClass': 'class in the code',
+  'evidence.qrRegion': 'region in the QR code',
+  'evidence.titleLexicon': 'a known title',
   'evidence.creditCode': 'credit code check character',
 
   'kind.medical-outpatient': 'Medical, outpatient',

@@ -145,6 +145,8 @@ export const zhCN = {
   'evidence.codeYear': '代码年度',
   'evidence.codeRegion': '代码区划',
   'evidence.codeClass': '代码分类',
+  'evidence.qrRegion': '二维码区划',
+  'evidence.titleLexicon': '规范票据名称',
   'evidence.creditCode': '信用代码校验位',
 
   'kind.medical-outpatient': '医疗门诊收费票据',

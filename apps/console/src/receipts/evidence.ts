@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
   codeYear: 'evidence.codeYear',
   codeRegion: 'evidence.codeRegion',
   codeClass: 'evidence.codeClass',
+  qrRegion: 'evidence.qrRegion',
+  titleLexicon: 'evidence.titleLexicon',
   creditCode: 'evidence.creditCode',
 };
 

@@ -28,7 +28,7 @@ export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
     useCallback(() => api.readReceipt(receiptId), [api, receiptId]),
     nextDelayMs,
   );
-  const image = usePageImage(receiptId);
+  const image = usePageImage(receiptId, receipt.value?.reading?.pages[0]?.turned ?? 0);
 
   if (!receipt.value) {
     return (
