@@ -35,7 +35,7 @@ export class Receipt {
   @Column({ type: 'text', nullable: true })
   failureCode!: ReadingFailure | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @Column({ type: 'json', nullable: true })
   reading!: Reading | null;
 
   /** Id of the API key or person who uploaded it. */

@@ -74,7 +74,7 @@ export class Verification {
   @Column({ type: 'text', nullable: true })
   charge!: Charge | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  @Column({ type: 'json', nullable: true })
   face!: ProviderFace | null;
 
   @Column({ type: 'text' })

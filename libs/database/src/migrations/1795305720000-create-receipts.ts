@@ -19,7 +19,7 @@ export class CreateReceipts1795305720000 extends ForwardMigration {
         object_key text NOT NULL,
         state text NOT NULL,
         failure_code text,
-        reading jsonb,
+        reading json,
         created_by text NOT NULL,
         created_at timestamptz NOT NULL,
         read_at timestamptz,

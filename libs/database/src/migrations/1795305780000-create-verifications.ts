@@ -34,7 +34,7 @@ async function createVerification(runner: QueryRunner): Promise<void> {
       state text NOT NULL,
       outcome text,
       charge text,
-      face jsonb,
+      face json,
       created_by text NOT NULL,
       created_at timestamptz NOT NULL,
       finished_at timestamptz,
