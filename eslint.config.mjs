@@ -17,7 +17,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/config/**', 'libs/devstack/**', 'apps/demo/**', 'test/**', '**/*.spec.ts', 'apps/console/vite.config.ts'],
+    files: ['libs/config/**', 'libs/devstack/**', 'apps/demo/**', 'test/**', '**/*.spec.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

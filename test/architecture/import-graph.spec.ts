@@ -49,7 +49,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 const PURE = ['libs/contracts', 'libs/ocr', 'libs/documents', 'libs/bills', 'libs/reading', 'libs/providers'];
-const PLATFORM_PACKAGES = /^(@nestjs\/.*|typeorm|pg|pg-boss|pino|nestjs-pino|fastify|undici)$/;
+const PLATFORM_PACKAGES = /^(@nestjs\/.*|typeorm|pg|pg-boss|pino|fastify|undici)$/;
 
 describe('import graph', () => {
   const imports = readImports();

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Demo, startDemo } from '../../apps/demo/src/demo';
+
+/** `npm run test:console -- [folder for the pictures]`: the console of the built product, used in a real Chromium. */
+async function main(out = 'console-pictures'): Promise<number> {
+  const browser = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (!existsSync(browser)) throw new Error(`no Chromium at ${browser}: install it, or name it in CHROMIUM_PATH`);
+  const stateDir = await mkdtemp(join(tmpdir(), 'piaoyan-console-'));
+  const demo = await startDemo({ isOnce: true, isReset: false, port: undefined, isFromSource: false, stateDir }, console.log);
+  try {
+    return await look(demo, out);
+  } finally {
+    await demo.stack.stop();
+    await rm(stateDir, { recursive: true, force: true });
+  }
+}
+
+async function look({ stack, key, files }: Demo, out: string): Promise<number> {
+  const matching = files.samples.find(({ expected: { end } }) => 'verdict' in end && end.verdict === 'valid');
+  if (!matching) throw new Error('no sample of the demo ends with a green light');
+  const options = ['--url', stack.urls.api, '--key', key, '--file', join(files.folder, matching.file), '--out', out, '--expect', 'valid'];
+  const child = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'look.ts'), ...options], { stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  console.log(code === 0 ? `the console is as it must be; pictures in ${out}` : 'the console is not as it must be');
+  return code ?? 1;
+}
+
+main(process.argv[2]).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
