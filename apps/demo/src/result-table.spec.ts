@@ -18,7 +18,7 @@ describe('resultTable', () => {
       'a1b2c3',
       '2026-04-09',
       '486.20',
-      'qr +1',
+      'qr+ocr',
       'MATCH (valid)',
       'netocr, upstream',
       'yes',

@@ -1,11 +1,11 @@
-import { ELEMENT_NAMES } from '@app/contracts';
+import { ELEMENT_NAMES, Source } from '@app/contracts';
 import Table from 'cli-table3';
 import type { SampleResult } from './run-samples';
 
 const CHARGED = { charged: 'yes', notCharged: 'no', unknown: 'unknown' } as const;
 const HEAD = ['file', 'kind', 'decision', 'code', 'number', 'check', 'date', 'amount', 'outcome', 'charged', 'ms'];
 
-/** One row a sample: each element above the source it was read from, the outcome above who gave it, and the time of reading above the time in all. */
+/** One row a sample: each element above the source it was read from and the other sources that say the same, the outcome above who gave it, and the time of reading above the time in all. */
 export function resultTable(results: readonly SampleResult[]): string {
   const table = new Table({
     head: HEAD,
@@ -26,7 +26,8 @@ function row({ sample, receipt, end, readMs, totalMs }: SampleResult): string[] 
 
 function sourceOf(field: { source: string; confirmedBy: string[] } | undefined): string {
   if (!field) return '';
-  return field.confirmedBy.length > 0 ? `${field.source} +${field.confirmedBy.length}` : field.source;
+  const witnesses = field.confirmedBy.filter((name) => Source.safeParse(name).success);
+  return [field.source, ...witnesses].join('+');
 }
 
 function outcomeOf(end: SampleResult['end']): string {

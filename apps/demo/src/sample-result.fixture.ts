@@ -37,7 +37,7 @@ export function sampleResult({ expected, decision = 'auto', elements, end }: Dif
 
 const field: FieldReading = {
   ...{ value: 'a1b2c3', raw: 'a1b2c3', confidence: 0.99, source: 'qr', page: 1, quad: null },
-  ...{ confirmedBy: ['ocr'], contradictedBy: [], alternatives: [] },
+  ...{ confirmedBy: ['ocr', 'codeYear'], contradictedBy: [], alternatives: [] },
 };
 
 function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {

@@ -1,3 +1,5 @@
+import { parseAmountInWords } from '@app/bills';
+import fc from 'fast-check';
 import { amountInWords, yuan } from './money';
 
 describe('amountInWords', () => {
@@ -16,6 +18,10 @@ describe('amountInWords', () => {
     ['10203040506', '壹亿零贰佰零叁万零肆佰零伍元零陆分'],
   ])('%s 分 is %s', (fen, words) => {
     expect(amountInWords(BigInt(fen))).toBe(words);
+  });
+
+  it('is read back as the same amount', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_999n }), (fen) => parseAmountInWords(amountInWords(fen)) === fen));
   });
 });
 
