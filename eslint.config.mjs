@@ -17,7 +17,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/config/**', 'libs/devstack/**', 'apps/demo/**', 'test/**', '**/*.spec.ts'],
+    files: ['libs/config/**', 'libs/ocr/src/onnx/no-telemetry.ts', 'libs/devstack/**', 'apps/demo/**', 'test/**', '**/*.spec.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

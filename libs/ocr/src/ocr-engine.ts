@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import './onnx/no-telemetry';
 // Loaded on this thread before any worker does: the runtime's environment is one per process. It never runs here.
 import 'onnxruntime-node';
 import { clipQuad } from './layout/quad';

@@ -18,8 +18,8 @@ export interface Result extends Finding {
 /** Runs every check to its end: a check that throws is a failed check, never the end of the examination. */
 export async function runChecks(checks: readonly Check[]): Promise<Result[]> {
   const results: Result[] = [];
-  for (const { name, run } of checks) {
-    results.push({ name, ...(await run().catch(unexpected)) });
+  for (const check of checks) {
+    results.push({ name: check.name, ...(await check.run().catch(unexpected)) });
   }
   return results;
 }

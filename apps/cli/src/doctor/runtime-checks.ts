@@ -1,3 +1,5 @@
+// Loads onnxruntime the way the product does, with its usage reports switched off.
+import '@app/ocr';
 import type { Check, Finding } from './check';
 
 const REQUIRED_NODE_MAJOR = 24;

@@ -13,6 +13,7 @@ export async function asOperator<T>(work: (admin: TenantAdmin, actor: Actor) => 
 
 function requireHashKey(): string {
   const { PIAOYAN_HASH_KEY: key } = parseConfig(CliConfig);
-  if (key === undefined) throw new ConfigError(['PIAOYAN_HASH_KEY (or PIAOYAN_HASH_KEY_FILE) is required: the key that api and worker use']);
+  if (key === undefined)
+    throw new ConfigError(['PIAOYAN_HASH_KEY (or PIAOYAN_HASH_KEY_FILE) is required: the key that api and worker use']);
   return key;
 }
