@@ -39,7 +39,9 @@ export class TestStack {
 
   /** A call of the API with the tenant's key. */
   request(path: string, init: RequestInit = {}, key = this.key): Promise<Response> {
-    return fetch(`${this.stack.urls.api}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${key}` } });
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${key}`);
+    return fetch(`${this.stack.urls.api}${path}`, { ...init, headers });
   }
 
   /** Every request that reached a provider, byte for byte. */

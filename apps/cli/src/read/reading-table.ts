@@ -31,7 +31,7 @@ function formatBill(bill: BillReading): string {
     ]);
   }
   const others = [
-    `${bill.fields.title?.value ?? bill.kind}`,
+    bill.fields.title?.value ?? bill.kind,
     `交款人 ${bill.fields.payer?.value ?? '—'}`,
     `收款单位 ${bill.fields.payee?.value ?? '—'}`,
   ];
