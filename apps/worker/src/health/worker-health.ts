@@ -38,6 +38,10 @@ export class WorkerHealth {
     return this.server?.getUrl() ?? '';
   }
 
+  async close(): Promise<void> {
+    await this.server?.close();
+  }
+
   private started(): Promise<DataSource> {
     return this.dataSource === null ? Promise.reject(new StillStartingError()) : Promise.resolve(this.dataSource);
   }

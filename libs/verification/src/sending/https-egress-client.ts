@@ -51,9 +51,14 @@ export class HttpsEgressClient extends EgressClient {
       const response = await request(this.endpoint, { method: 'POST', headers, body, signal, dispatcher: this.agent });
       return { status: response.statusCode, text: await response.body.text() };
     } catch (error) {
-      throw new EgressUnavailableError(error instanceof Error && 'code' in error ? String(error.code) : 'no answer', { cause: error });
+      throw new EgressUnavailableError(codeOf(error), { cause: error });
     }
   }
+}
+
+/** The system's or undici's code, such as ECONNREFUSED: enough for an operator, and never a piece of the request. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no answer';
 }
 
 function parsed(text: string): unknown {

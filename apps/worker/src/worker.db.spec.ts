@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WorkerConfig } from '@app/config';
+import { ModelPackError } from '@app/ocr';
+import { ReceiptReading } from '@app/receipts';
+import { EgressClient, HttpsEgressClient, VerificationSending } from '@app/verification';
+import { Test } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { type Certificates, createCertificates } from '../../../libs/devstack/src/certificates/certificates';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
+import { WorkerHealth } from './health/worker-health';
+import { OcrReceiptReader } from './reading/ocr-receipt-reader';
+import { WorkerModule } from './worker.module';
+
+const SILENT = { log: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('the worker', () => {
+  let database: TestDatabase;
+  let directory: string;
+  let certificates: Certificates;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    directory = await mkdtemp(join(tmpdir(), 'piaoyan-worker-'));
+    certificates = await createCertificates(directory);
+  });
+  afterAll(async () => {
+    await database.drop();
+    await rm(directory, { recursive: true });
+  });
+
+  const config = (changes: Partial<WorkerConfig>): WorkerConfig => ({
+    PIAOYAN_LOG_LEVEL: 'fatal',
+    PIAOYAN_HEALTH_HOST: '127.0.0.1',
+    PIAOYAN_HEALTH_PORT: 0,
+    PIAOYAN_DATABASE_URL: database.workerUrl,
+    PIAOYAN_STORAGE_DIR: directory,
+    PIAOYAN_HASH_KEY: 'k'.repeat(32),
+    // A folder without a model pack: whoever tries to load an engine fails.
+    PIAOYAN_MODELS: directory,
+    PIAOYAN_WORKER_QUEUES: ['verification.send'],
+    PIAOYAN_OCR_WORKERS: 1,
+    PIAOYAN_EGRESS_URL: 'https://127.0.0.1:1',
+    PIAOYAN_EGRESS_CA_FILE: certificates.caFile,
+    PIAOYAN_EGRESS_CERT_FILE: certificates.worker.certFile,
+    PIAOYAN_EGRESS_KEY_FILE: certificates.worker.keyFile,
+    ...changes,
+  });
+
+  it('loads no engine when it only sends', async () => {
+    const worker = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config({}))] }).compile();
+    worker.useLogger(SILENT);
+    await worker.init();
+    expect(worker.get(VerificationSending, { strict: false })).toBeDefined();
+    expect(worker.get(EgressClient, { strict: false })).toBeInstanceOf(HttpsEgressClient);
+    expect(() => worker.get(ReceiptReading, { strict: false })).toThrow();
+    await worker.close();
+  });
+
+  it('does not read without a model pack', async () => {
+    await expect(OcrReceiptReader.create({ modelsDirectory: directory, workers: 1 })).rejects.toBeInstanceOf(ModelPackError);
+  });
+
+  it('says that it lives while it loads, and is ready when it has started and the database answers', async () => {
+    const health = new WorkerHealth();
+    await health.listen(0, '127.0.0.1', SILENT);
+    const url = await health.getUrl();
+    const probe = async (name: string): Promise<unknown> => {
+      const response = await fetch(`${url}/health/${name}`);
+      return [response.status, await response.json()];
+    };
+    expect(await probe('live')).toEqual([200, { status: 'ok' }]);
+    expect(await probe('startup')).toEqual([503, { status: 'starting', failing: ['startup'] }]);
+    expect(await probe('ready')).toEqual([503, { status: 'unavailable', failing: ['database'] }]);
+    const dataSource = await new DataSource({ type: 'postgres', url: database.workerUrl, installExtensions: false }).initialize();
+    health.isStarted(dataSource);
+    expect([await probe('startup'), await probe('ready')]).toEqual([
+      [200, { status: 'ok' }],
+      [200, { status: 'ok' }],
+    ]);
+    await dataSource.destroy();
+    expect(await probe('ready')).toEqual([503, { status: 'unavailable', failing: ['database'] }]);
+    await health.close();
+  });
+});
