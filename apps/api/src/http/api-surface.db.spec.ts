@@ -51,6 +51,16 @@ describe('what the api shows without and with a key', () => {
     expect(await problemOf(open(path))).toMatchObject({ status: 404, code: 'not-found' });
   });
 
+  it.each([
+    ['GET', '/v1/verifications', 'POST'],
+    ['DELETE', '/v1/receipts?limit=1', 'POST, GET, HEAD'],
+    ['PUT', '/v1/receipts/019ab1c2-0000-7000-8000-000000000000', 'GET, HEAD'],
+  ])('says which methods %s %s has instead', async (method, path, allowed) => {
+    const response = await bench.fetch(path, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allowed]);
+    expect(Problem.parse(await response.json()).code).toBe('method-not-allowed');
+  });
+
   it('keeps answers out of caches', async () => {
     expect((await bench.fetch('/v1/receipts')).headers.get('cache-control')).toBe('no-store');
   });

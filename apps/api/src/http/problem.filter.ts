@@ -1,6 +1,8 @@
-import { type Problem, PROBLEMS, type ProblemError } from '@app/contracts';
+import { ProblemError } from '@app/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { allowedMethods } from './allowed-methods';
+import { problemBody } from './problem-body';
 import { problemOf } from './problem-of';
 import { discardUnread } from './unread-body';
 
@@ -12,9 +14,19 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const problem = problemOf(error);
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.orWrongMethod(problemOf(error), request, reply);
     this.log(problem, request);
-    this.send(problem, request, http.getResponse<FastifyReply>());
+    this.send(problem, request, reply);
+  }
+
+  /** A path that exists, asked with another method, is told apart from one that does not. */
+  private orWrongMethod(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): ProblemError {
+    if (problem.code !== 'not-found') return problem;
+    const allowed = allowedMethods(request.url);
+    if (allowed.length === 0 || allowed.includes(request.method)) return problem;
+    void reply.header('allow', allowed.join(', '));
+    return new ProblemError('method-not-allowed', { cause: problem.cause });
   }
 
   private send(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): void {
@@ -36,20 +48,4 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) this.logger.error({ ...facts, err: problem.cause ?? problem, msg: 'request failed' });
     else this.logger.log({ ...facts, fields: problem.errors.map(({ field }) => field), msg: 'request refused' });
   }
-}
-
-/** The body of a problem answer. */
-export function problemBody(problem: ProblemError, id: string): Problem {
-  const { status, message } = PROBLEMS[problem.code];
-  return {
-    type: `urn:piaoyan:problem:${problem.code}`,
-    title: message.en,
-    status,
-    code: problem.code,
-    detail: problem.message,
-    message,
-    field: problem.errors[0]?.field ?? null,
-    errors: [...problem.errors],
-    id,
-  };
 }

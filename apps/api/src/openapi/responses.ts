@@ -1,5 +1,5 @@
 import { type Problem, PROBLEMS, ProblemError, type ProblemCode } from '@app/contracts';
-import { problemBody } from '../http/problem.filter';
+import { problemBody } from '../http/problem-body';
 import { schemaRef, type SchemaName } from './json-schemas';
 
 const EXAMPLE_ID = '9f3ac1d2e4b7';
