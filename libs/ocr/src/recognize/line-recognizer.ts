@@ -21,6 +21,9 @@ const TALL = 1.5;
 /** … but up to here it may also be a single narrow character, such as the 1 in a quantity column: both are tried. */
 const SURELY_TALL = 2.5;
 
+/** A character of at least this probability needs no second look. */
+const SURE = 0.9;
+
 /** Reads the text of one quad at a time. */
 export class LineRecognizer {
   constructor(
@@ -28,19 +31,31 @@ export class LineRecognizer {
     private readonly classes: readonly string[],
   ) {}
 
-  /** The surest reading over the quad's possible directions and, where a seal touches it, with and without red. */
+  /**
+   * The surest reading over the quad's possible directions and, where red touches a doubtful character, with the red as it is and faded.
+   * Labels are often printed in red: a second reading of every line with some red in it would double the work.
+   */
   async read(page: PageImage, quad: Quad): Promise<LineReading> {
-    const readings: LineReading[] = [];
-    for (const direction of directionsOf(quad)) readings.push(...(await this.readBothRenditions(page, direction)));
-    return readings.reduce((best, reading) => (reading.confidence > best.confidence ? reading : best));
+    let best: LineReading | undefined;
+    for (const direction of directionsOf(quad)) {
+      const reading = await this.readDirection(page, direction);
+      if (!best || reading.confidence > best.confidence) best = reading;
+      if (doubtsOf(best).length === 0) break;
+    }
+    return best ?? { text: '', confidence: 0, chars: [], quad };
   }
 
-  private async readBothRenditions(page: PageImage, quad: Quad): Promise<LineReading[]> {
+  private async readDirection(page: PageImage, quad: Quad): Promise<LineReading> {
     const line = lineTensor(page, quad);
-    const readings = [await this.readTensor(line, quad)];
-    const faded = withoutRed(line);
-    if (faded) readings.push(await this.readTensor(faded, quad));
-    return readings;
+    const plain = await this.readTensor(line, quad);
+    const columnScale = line.textWidth / quadWidth(quad);
+    const faded = withoutRed(
+      line,
+      doubtsOf(plain).map((x) => x * columnScale),
+    );
+    if (!faded) return plain;
+    const reading = await this.readTensor(faded, quad);
+    return reading.confidence > plain.confidence ? reading : plain;
   }
 
   private async readTensor(line: LineTensor, quad: Quad): Promise<LineReading> {
@@ -68,4 +83,11 @@ function directionsOf(quad: Quad): Quad[] {
   if (tallness < TALL) return [quad];
   const turned = turnCounterClockwise(quad);
   return tallness < SURELY_TALL ? [quad, turned] : [turned];
+}
+
+/** Places along a line, in page pixels, that were not surely read: doubtful characters, or all of it when nothing was read. */
+function doubtsOf({ chars, quad }: LineReading): number[] {
+  if (chars.length > 0) return chars.filter(({ confidence }) => confidence < SURE).map(({ x }) => x);
+  const height = Math.max(1, quadHeight(quad));
+  return Array.from({ length: Math.ceil(quadWidth(quad) / height) }, (_, index) => index * height);
 }
