@@ -1,6 +1,6 @@
-import type { TextDetector } from './detect/text-detector';
+import type { DetectedText, TextDetector } from './detect/text-detector';
 import { directionWitnesses, liesSideways } from './layout/page-orientation';
-import { median, turnHalf } from './layout/quad';
+import { median, onTurnedPage, turnHalf } from './layout/quad';
 import { turnPage } from './layout/turn-page';
 import type { PageImage, Quad, Turn } from './page';
 import type { DirectionClassifier } from './recognize/direction-classifier';
@@ -22,14 +22,19 @@ export interface LocatedPage {
 
 /** Finds the text boxes of a page, turning the page upright first where it is not. */
 export async function locateText(models: Locator, page: PageImage): Promise<LocatedPage> {
-  const quads = await models.detector.detect(page);
-  const sideways = liesSideways(quads);
+  const upright = await findUpright(models, page);
+  return { page: upright.page, turned: upright.turned, quads: await models.detector.lookUnderSeals(upright.page, upright.found) };
+}
+
+async function findUpright(models: Locator, page: PageImage): Promise<{ page: PageImage; turned: Turn; found: DetectedText }> {
+  const first = await models.detector.detect(page);
+  const sideways = liesSideways(first.quads);
   const side = sideways ? turnPage(page, 90) : page;
-  const sideQuads = sideways ? await models.detector.detect(side) : quads;
-  if (!(await standsOnItsHead(models, side, sideQuads))) return { page: side, turned: sideways ? 90 : 0, quads: sideQuads };
+  // Boxes that merely lie on their side could be turned too, but the detector tells columns apart better along the lines.
+  const found = sideways ? await models.detector.detect(side) : first;
+  if (!(await standsOnItsHead(models, side, found.quads))) return { page: side, turned: sideways ? 90 : 0, found };
   const turned = sideways ? 270 : 180;
-  const upright = turnPage(page, turned);
-  return { page: upright, turned, quads: await models.detector.detect(upright) };
+  return { page: turnPage(page, turned), turned, found: { ...found, quads: found.quads.map((quad) => onTurnedPage(quad, side)) } };
 }
 
 /** The classifier votes; where it sees a page on its head, the recogniser must agree, since a wrong turn loses the whole page. */

@@ -34,22 +34,33 @@ const SMALL_PRINT = 14;
 /** How much larger; the cap on a detector input's pixels bounds it further. */
 const ENLARGED = 2;
 
-/** Finds the lines of text of a page, as quads in page pixels. */
+/** Text boxes in page pixels, and how many detector pixels one page pixel became. */
+export interface DetectedText {
+  quads: Quad[];
+  scale: number;
+}
+
+/** Finds the lines of text of a page. */
 export class TextDetector {
   constructor(
     private readonly session: ModelSession,
     private readonly settings: DetectorSettings = DETECTOR,
   ) {}
 
-  async detect(page: PageImage): Promise<Quad[]> {
+  /** The boxes of a page, and the scale at which they were found. */
+  async detect(page: PageImage): Promise<DetectedText> {
     const [size, boxes] = await this.detectBySize(page);
-    let quads = boxes.map((box) => toPage(box, size, page));
     const scale = Math.max(size.width, size.height) / Math.max(page.width, page.height);
+    return { quads: boxes.map((box) => toPage(box, size, page)), scale };
+  }
+
+  /** Looks once more, at the same scale, at the rows that red seals touch, and joins what both looks found. */
+  async lookUnderSeals(page: PageImage, { quads, scale }: DetectedText): Promise<Quad[]> {
+    let joined = quads;
     for (const band of sealBands(page)) {
-      const faded = fadedBand(page, band);
-      quads = joinLooks(quads, await this.detectAtScale(faded, scale, band.top));
+      joined = joinLooks(joined, await this.detectAtScale(fadedBand(page, band), scale, band.top));
     }
-    return quads;
+    return joined;
   }
 
   /** The page as a whole, a second time and larger where its print is small. */

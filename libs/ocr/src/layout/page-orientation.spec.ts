@@ -1,6 +1,6 @@
 import type { Quad } from '../page';
 import { directionWitnesses, liesSideways } from './page-orientation';
-import { quadWidth, turnCounterClockwise, turnHalf } from './quad';
+import { onTurnedPage, quadWidth, turnCounterClockwise, turnHalf } from './quad';
 
 const box = (width: number, height: number): Quad => [
   [0, 0],
@@ -43,5 +43,22 @@ describe('turned quads', () => {
       [0, 0],
       [100, 0],
     ]);
+  });
+
+  it('lie, on a page turned with them, where their text then is', () => {
+    const quad: Quad = [
+      [10, 20],
+      [50, 22],
+      [50, 32],
+      [10, 30],
+    ];
+    const page = { width: 100, height: 60 };
+    expect(onTurnedPage(quad, page)).toEqual([
+      [49, 27],
+      [89, 29],
+      [89, 39],
+      [49, 37],
+    ]);
+    expect(onTurnedPage(onTurnedPage(quad, page), page)).toEqual(quad);
   });
 });

@@ -30,6 +30,11 @@ export function turnHalf([topLeft, topRight, bottomRight, bottomLeft]: Quad): Qu
   return [bottomRight, bottomLeft, topLeft, topRight];
 }
 
+/** The place of a quad once the page itself is turned by 180 degrees. */
+export function onTurnedPage(quad: Quad, page: { width: number; height: number }): Quad {
+  return turnHalf(quad).map(([x, y]) => [page.width - 1 - x, page.height - 1 - y]) as Quad;
+}
+
 /** The quad of a part of a page, as a quad of the page: the part begins at row `top`. */
 export function shiftDown(quad: Quad, top: number): Quad {
   return quad.map(([x, y]) => [x, y + top]) as Quad;
