@@ -35,6 +35,13 @@ export function sampleResult({ expected, decision = 'auto', elements, end }: Dif
   };
 }
 
+const WHOLE_PAGE = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+
 const field: FieldReading = {
   ...{ value: 'a1b2c3', raw: 'a1b2c3', confidence: 0.99, source: 'qr', page: 1, quad: null },
   ...{ confirmedBy: ['ocr', 'codeYear'], contradictedBy: [], alternatives: [] },
@@ -42,7 +49,7 @@ const field: FieldReading = {
 
 function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
   const bill: BillReading = {
-    ...{ page: 1, outline: [], kind: 'medical-outpatient', decision, reasons: [], elements, fields: { checkCode: field } },
+    ...{ page: 1, outline: WHOLE_PAGE, kind: 'medical-outpatient', decision, reasons: [], elements, fields: { checkCode: field } },
     ...{ items: [], otherInfo: [], seals: [], codes: [], signatures: [] },
   };
   return {
@@ -52,7 +59,7 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
       decision,
       refusal: null,
       pages: [],
-      bills: [{ ...bill, outline: [], reasons: [], items: [], otherInfo: [], seals: [], codes: [], signatures: [] }],
+      bills: [bill],
       timings: {},
     },
   };
