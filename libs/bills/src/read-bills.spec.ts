@@ -101,6 +101,23 @@ describe('doubt', () => {
     },
   );
 
+  it('arises where a look-alike digit is proposed, and both readings are kept', () => {
+    const lines = replaced(changed({ checkCode: '5do7ea' }), '校验码', (found) => [
+      doubtful(found, 6, { confidence: 0.8, alternatives: [{ text: '0', confidence: 0.2 }] }),
+    ]);
+    const reading = only(lines);
+    expect(reading.fields.checkCode).toMatchObject({ value: '5d07ea', raw: '5do7ea', confidence: 0.2, alternatives: ['5do7ea'] });
+    expect(reading.decision).toBe('review');
+    expect(codes(lines)).toContain('element-repaired checkCode');
+  });
+
+  it('keeps a letter among letters, whatever digit it looks like', () => {
+    const lines = replaced(changed({ checkCode: 'qfomjx' }), '校验码', (found) => [
+      doubtful(found, 6, { confidence: 0.6, alternatives: [{ text: '0', confidence: 0.4 }] }),
+    ]);
+    expect(only(lines).elements.checkCode).toBe('qfomjx');
+  });
+
   it('does not arise from other letters', () => expect(only(changed({ checkCode: 'qfmejx' })).decision).toBe('auto'));
 
   it('arises when a letter had to be taken for a digit', () => {

@@ -93,7 +93,8 @@ function fieldReading(print: BillPrint, values: Candidate[], testimony: Testimon
   if (!value) return null;
   const own = testimony.filter(({ element }) => element === value.field);
   const fromQr = value.field in code.elements ? code.elements[value.field as keyof Elements] : undefined;
-  const others = new Set([...values.map((other) => other.value), ...(fromQr === undefined ? [] : [fromQr])]);
+  const asPrinted = value.repaired ? [value.glyphs.map(({ folded }) => folded).join('')] : [];
+  const others = new Set([...asPrinted, ...values.map((other) => other.value), ...(fromQr === undefined ? [] : [fromQr])]);
   others.delete(value.value);
   return {
     value: value.value,

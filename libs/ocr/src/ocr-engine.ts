@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import './onnx/no-telemetry';
@@ -100,6 +101,8 @@ export class OcrEngine {
   private async readLines(page: SharedPage, quads: Quad[], group: number, signal: AbortSignal | undefined): Promise<LineReading[]> {
     const rest = new AbortController();
     const combined = signal ? AbortSignal.any([signal, rest.signal]) : rest.signal;
+    // One listener a line, gone when the line is read: not the leak that a warning at eleven would look for.
+    setMaxListeners(0, combined);
     const readings = quads.map(async (quad) => {
       const cost = naturalWidth(quad);
       const result = await this.pool.run({ kind: 'read', page, quad }, { group, cost, special: false, signal: combined });

@@ -21,6 +21,8 @@ export interface Shaped {
   value: string;
   span: Span;
   repaired: boolean;
+  /** Of a repaired value; without it that of the span's least certain character. */
+  confidence?: number;
 }
 
 /** Makes the candidate of a field from the span its value was read from. */
@@ -31,7 +33,7 @@ export function candidate(field: FieldName, shaped: Shaped, wellFormed: boolean)
     raw: printedOf(shaped.span),
     wellFormed,
     repaired: shaped.repaired,
-    confidence: confidenceOf(shaped.span),
+    confidence: shaped.confidence ?? confidenceOf(shaped.span),
     quad: quadOf(shaped.span),
     glyphs: glyphsOf(shaped.span),
   };

@@ -1,9 +1,10 @@
 import type { FieldName } from '@app/contracts';
 import { parseDay } from '../checks/calendar';
-import { foldedOf, nameOf, trimSpan, type Span } from '../layout/span';
+import { foldedOf, glyphsOf, nameOf, trimSpan, type Span } from '../layout/span';
 import { formatAmount, parseAmount } from '../money/amount';
 import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
 import type { Shaped } from './candidate';
+import { withLookAlikeDigits } from './look-alike-digits';
 
 const AROUND = /^[:;.,'"`·、。\-_|~=]$/u;
 
@@ -46,10 +47,13 @@ function digits(span: Span, length: number): Shaped | null {
   return /^\d+$/u.test(value) ? { value, span: found.span, repaired: value !== found.text } : null;
 }
 
-/** 校验码 keeps its letters and their case: turning them into digits gives wrong verdicts. */
+/** 校验码 keeps its letters and their case: turning them into digits unseen gives wrong verdicts. A look-alike digit is proposed, to a person. */
 function checkCode(span: Span): Shaped | null {
   const found = lead(span, /^[0-9A-Za-z]+/u);
-  return found?.text.length === 6 ? { value: found.text, span: found.span, repaired: false } : null;
+  if (found?.text.length !== 6) return null;
+  const digits = withLookAlikeDigits(glyphsOf(found.span));
+  if (!digits) return { value: found.text, span: found.span, repaired: false };
+  return { value: digits.text, span: found.span, repaired: true, confidence: digits.confidence };
 }
 
 function issueDate(span: Span): Shaped | null {

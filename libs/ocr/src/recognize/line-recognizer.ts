@@ -4,7 +4,6 @@ import { TOP_CLASSES, TOP_OUTPUTS } from '../onnx/top-classes';
 import type { LineChar, PageImage, Quad } from '../page';
 import { decodeCtc } from './ctc';
 import { LINE_HEIGHT, lineTensor, STEP_WIDTH, type LineTensor } from './line-tensor';
-import { preferDigits } from './look-alikes';
 import { withoutRed } from './red-rendition';
 
 /** What was read in one quad; `quad` starts where the text does. */
@@ -62,13 +61,12 @@ export class LineRecognizer {
     const [values, classes] = await this.session.run(line.data, LINE_HEIGHT, line.width, [TOP_OUTPUTS.values, TOP_OUTPUTS.classes]);
     const decoded = decodeCtc({ values: values?.data as Float32Array, classes: classes?.data as Int32Array, depth: TOP_CLASSES });
     const pageScale = quadWidth(quad) / line.textWidth;
-    const read = decoded.map((char): LineChar => ({
+    const chars = decoded.map((char): LineChar => ({
       text: this.textOf(char.classId),
       confidence: char.confidence,
       x: ((char.firstStep + char.lastStep + 1) / 2) * STEP_WIDTH * pageScale,
       alternatives: char.alternatives.map(({ classId, confidence }) => ({ text: this.textOf(classId), confidence })),
     }));
-    const chars = preferDigits(read);
     const total = chars.reduce((sum, char) => sum + char.confidence, 0);
     return { text: chars.map((char) => char.text).join(''), confidence: chars.length > 0 ? total / chars.length : 0, chars, quad };
   }
