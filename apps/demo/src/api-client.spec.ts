@@ -6,8 +6,15 @@ import { sampleResult } from './sample-result.fixture';
 const { receipt, end } = sampleResult();
 const verification = 'verification' in end ? end.verification : undefined;
 const problem = {
-  ...{ type: 'about:blank', title: 'Unprocessable', status: 422, code: 'receipt-needs-review', detail: 'look at it' },
-  ...{ message: { 'zh-CN': '需复核', en: 'review' }, field: null, errors: [], id: '1' },
+  type: 'about:blank',
+  title: 'Unprocessable',
+  status: 422,
+  code: 'receipt-needs-review',
+  detail: 'look at it',
+  message: { 'zh-CN': '需复核', en: 'review' },
+  field: null,
+  errors: [],
+  id: '1',
 };
 
 interface Answer {

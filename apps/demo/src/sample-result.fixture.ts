@@ -43,18 +43,42 @@ const WHOLE_PAGE = [
 ];
 
 const field: FieldReading = {
-  ...{ value: 'a1b2c3', raw: 'a1b2c3', confidence: 0.99, source: 'qr', page: 1, quad: null },
-  ...{ confirmedBy: ['ocr', 'codeYear'], contradictedBy: [], alternatives: [] },
+  value: 'a1b2c3',
+  raw: 'a1b2c3',
+  confidence: 0.99,
+  source: 'qr',
+  page: 1,
+  quad: null,
+  confirmedBy: ['ocr', 'codeYear'],
+  contradictedBy: [],
+  alternatives: [],
 };
 
 function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
   const bill: BillReading = {
-    ...{ page: 1, outline: WHOLE_PAGE, kind: 'medical-outpatient', decision, reasons: [], elements, fields: { checkCode: field } },
-    ...{ items: [], otherInfo: [], seals: [], codes: [], signatures: [] },
+    page: 1,
+    outline: WHOLE_PAGE,
+    kind: 'medical-outpatient',
+    decision,
+    reasons: [],
+    elements,
+    fields: { checkCode: field },
+    items: [],
+    otherInfo: [],
+    seals: [],
+    codes: [],
+    signatures: [],
   };
   return {
-    ...{ id: '0193a000-0000-7000-8000-000000000001', fileName: '1-match.png', mediaType: 'image/png', byteSize: 1, sha256: '' },
-    ...{ state: 'read', failure: null, createdAt: '2026-11-22T00:00:00Z', readAt: '2026-11-22T00:00:01Z' },
+    id: '0193a000-0000-7000-8000-000000000001',
+    fileName: '1-match.png',
+    mediaType: 'image/png',
+    byteSize: 1,
+    sha256: '',
+    state: 'read',
+    failure: null,
+    createdAt: '2026-11-22T00:00:00Z',
+    readAt: '2026-11-22T00:00:01Z',
     reading: {
       decision,
       refusal: null,
@@ -66,7 +90,19 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
 }
 
 const verification: VerificationView = {
-  ...{ id: '0193a000-0000-7000-8000-000000000002', receiptId: null, state: 'answered', verdict: 'valid', outcome: 'MATCH' },
-  ...{ origin: 'upstream', provider: 'netocr', charge: 'charged', elements: ELEMENTS, message: { 'zh-CN': '一致', en: 'match' } },
-  ...{ face: null, attempts: [], createdAt: '2026-11-22T00:00:00Z', finishedAt: '2026-11-22T00:00:01Z', nextAttemptAt: null },
+  id: '0193a000-0000-7000-8000-000000000002',
+  receiptId: null,
+  state: 'answered',
+  verdict: 'valid',
+  outcome: 'MATCH',
+  origin: 'upstream',
+  provider: 'netocr',
+  charge: 'charged',
+  elements: ELEMENTS,
+  message: { 'zh-CN': '一致', en: 'match' },
+  face: null,
+  attempts: [],
+  createdAt: '2026-11-22T00:00:00Z',
+  finishedAt: '2026-11-22T00:00:01Z',
+  nextAttemptAt: null,
 };

@@ -28,7 +28,12 @@ describe('startStack', () => {
   });
 
   const options = (more: Partial<StackOptions>): StackOptions => ({
-    ...{ stateDir, modelsDir: join(stateDir, 'models'), bills: [], database, runFrom: 'source', startTimeoutMs: 50_000 },
+    stateDir,
+    modelsDir: join(stateDir, 'models'),
+    bills: [],
+    database,
+    runFrom: 'source',
+    startTimeoutMs: 50_000,
     ...more,
   });
 
