@@ -1,5 +1,6 @@
 export { amountInWords, yuan } from './bill/money';
-export { sampleBill, SAMPLE_KINDS, type SampleBill, type SampleKind } from './bill/sample-bill';
+export { sampleBill, type SampleBill } from './bill/sample-bill';
+export { SAMPLE_KINDS, type SampleKind } from './bill/sample-kind';
 export { DAMAGES, type Damage } from './damage/damage';
 export type { QrForm } from './drawing/qr-text';
 export { renderBill, renderTaxInvoice, type RenderedBill, type RenderOptions, type SampleMediaType } from './render-bill';

@@ -1,7 +1,7 @@
 import type { BillItem, OtherInfo } from '@app/contracts';
 import { yuan } from './money';
 import type { Random } from './random';
-import type { SampleKind } from './sample-bill';
+import type { SampleKind } from './sample-kind';
 import { DEPARTMENTS, GIVEN_NAMES, HOSPITAL_TYPES, INSURANCES, KIND_FACTS, ORGANISATIONS, PAY_MODES, SURNAMES } from './wording';
 
 /** The made-up people, rows and amounts of one bill. */

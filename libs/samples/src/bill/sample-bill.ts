@@ -1,18 +1,9 @@
-import type { BillKind, Elements } from '@app/contracts';
+import type { Elements } from '@app/contracts';
 import { amountInWords, yuan } from './money';
 import { invent, type Invention } from './invention';
 import { Random } from './random';
+import { SAMPLE_KINDS, type SampleKind } from './sample-kind';
 import { KIND_FACTS, REGIONS } from './wording';
-
-/** Kinds of bills that can be made up. */
-export const SAMPLE_KINDS = [
-  'medical-outpatient',
-  'medical-inpatient',
-  'non-tax',
-  'settlement',
-  'donation',
-] as const satisfies readonly BillKind[];
-export type SampleKind = (typeof SAMPLE_KINDS)[number];
 
 /** A made-up fiscal bill: everything that is printed on it. */
 export interface SampleBill extends Omit<Invention, 'totalFen'> {

@@ -1,4 +1,4 @@
-import type { SampleKind } from './sample-bill';
+import type { SampleKind } from './sample-kind';
 
 type Choices<T> = readonly [T, ...T[]];
 
