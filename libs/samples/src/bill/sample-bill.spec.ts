@@ -1,6 +1,7 @@
 import { Elements } from '@app/contracts';
 import { amountInWords } from './money';
-import { SAMPLE_KINDS, sampleBill, type SampleBill } from './sample-bill';
+import { sampleBill, type SampleBill } from './sample-bill';
+import { SAMPLE_KINDS } from './sample-kind';
 
 const TODAY = '2026-11-22';
 
