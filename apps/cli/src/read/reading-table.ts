@@ -26,7 +26,7 @@ function formatBill(bill: BillReading): string {
       LABELS[name],
       bill.elements[name] ?? '—',
       field?.source ?? '—',
-      field?.confidence.toFixed(3) ?? '—',
+      field ? shownConfidence(field.confidence) : '—',
       field?.confirmedBy.join(' ') ?? '',
     ]);
   }
@@ -38,4 +38,9 @@ function formatBill(bill: BillReading): string {
   const items = bill.items.map(({ itemName, amount }) => `  · ${itemName} ${amount}`);
   const reasons = bill.reasons.map(({ message, code }) => `  ! ${message['zh-CN']} [${code}]`);
   return [others.join('  '), table.toString(), ...items, ...reasons].join('\n');
+}
+
+/** Three decimals that never round up to certainty: only 1 is shown as 1.000. */
+function shownConfidence(confidence: number): string {
+  return (Math.floor(confidence * 1000) / 1000).toFixed(3);
 }
