@@ -110,6 +110,21 @@ describe('receipts', () => {
     expect(await traces()).toEqual(before);
   });
 
+  it('keep their bytes when they were put on record and only the answer to that was lost', async () => {
+    const unitOfWork = api.get(UnitOfWork, { strict: false });
+    const run = unitOfWork.run.bind(unitOfWork);
+    const lost = jest.spyOn(unitOfWork, 'run').mockImplementationOnce(async (tenant, work) => {
+      await run(tenant, work);
+      throw new Error('the connection was lost');
+    });
+    await expect(upload()).rejects.toThrow('the connection was lost');
+    lost.mockRestore();
+    const [receipt] = (await receipts().page(tenants[0], { limit: 1 })).items;
+    reader.read.mockResolvedValue(madeUpReading(newElements()));
+    await readingJob(receipt!);
+    expect((await receipts().get(tenants[0], receipt!.id)).state).toBe('read');
+  });
+
   it('are shown to their own tenant only, also without row security', async () => {
     const { id } = await upload();
     await expect(receipts().get(tenants[1], id)).rejects.toMatchObject({ code: 'not-found' });

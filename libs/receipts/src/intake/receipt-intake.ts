@@ -35,15 +35,32 @@ export class ReceiptIntake {
   async take(tenant: TenantContext, upload: Upload): Promise<Receipt> {
     const id = uuidv7();
     const key = `receipts/${tenant.tenantId}/${id}`;
+    const receipt = queuedReceipt(tenant, { id, key, fileName: upload.fileName, ...(await this.storeAndProbe(key, upload.bytes)) });
     try {
-      const stored = await this.objects.put(key, this.limited(upload.bytes));
-      const probed = await this.probe.probe(() => this.objects.read(key));
-      const receipt = queuedReceipt(tenant, { id, key, fileName: upload.fileName, stored, probed });
       await this.record(tenant, receipt);
-      return receipt;
+    } catch (error) {
+      if (await this.isSurelyAbsent(tenant, id)) await this.objects.delete(key);
+      throw error;
+    }
+    return receipt;
+  }
+
+  private async storeAndProbe(key: string, bytes: Readable): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
+    try {
+      const stored = await this.objects.put(key, this.limited(bytes));
+      return { stored, probed: await this.probe.probe(() => this.objects.read(key)) };
     } catch (error) {
       await this.objects.delete(key);
       throw error;
+    }
+  }
+
+  /** A commit whose answer was lost may have happened. Bytes that a row points to, or may point to, are kept. */
+  private async isSurelyAbsent(tenant: TenantContext, id: string): Promise<boolean> {
+    try {
+      return (await this.unitOfWork.run(tenant, (tx) => this.store.find(tx, id))) === null;
+    } catch {
+      return false;
     }
   }
 
