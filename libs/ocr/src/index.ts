@@ -3,4 +3,4 @@ export { OcrEngine, type OcrEngineOptions } from './ocr-engine';
 export { ModelPackError } from './packs/model-pack.error';
 export { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './packs/model-packs';
 export { resolvePack } from './packs/resolve-pack';
-export type { LineChar, PageImage, PageText, Point, Quad, TextLine, Turn } from './page';
+export type { LineChar, PageImage, PageText, PageTimings, Point, Quad, TextLine, Turn } from './page';

@@ -117,6 +117,13 @@ describe('OcrEngine', () => {
     expect((await engine.read(await drawPage(900, 420, BILL))).lines).toHaveLength(BILL.length);
   });
 
+  it("tells the models' share of the time, which grows with what there is to read", async () => {
+    const line = await engine.read(await drawPage(900, 420, BILL.slice(0, 1)));
+    const bill = await engine.read(await drawPage(900, 420, BILL));
+    expect(line.timings.modelMs).toBeGreaterThan(0);
+    expect(bill.timings.modelMs).toBeGreaterThan(line.timings.modelMs * 1.2);
+  });
+
   it('refuses pixels that do not fit the page', async () => {
     await expect(engine.read({ width: 10, height: 10, rgb: new Uint8Array(299) })).rejects.toThrow('needs 300 bytes of RGB, not 299');
   });

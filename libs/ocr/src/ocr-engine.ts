@@ -12,9 +12,8 @@ import type { LoadedPack } from './packs/load-pack';
 import { loadPack } from './packs/load-pack';
 import type { PageImage, PageText, Quad } from './page';
 import { WorkerPool } from './pool/worker-pool';
-import type { LineReading } from './recognize/line-recognizer';
 import { naturalWidth } from './recognize/line-tensor';
-import type { OcrRequest, OcrResult, WorkerModels } from './worker-messages';
+import type { OcrRequest, OcrResult, ReadResult, WorkerModels } from './worker-messages';
 
 /** How an engine is made. */
 export interface OcrEngineOptions {
@@ -82,9 +81,11 @@ export class OcrEngine {
     const located = await this.pool.run({ kind: 'locate', page: sharePage(page) }, { group, cost: 0, special: true, signal });
     if (located.kind !== 'locate') throw new TypeError('a worker answered another request');
     const detectedAt = performance.now();
-    const lines = await this.readLines(located.page, located.quads, group, signal);
+    const readings = await this.readLines(located.page, located.quads, group, signal);
     const endedAt = performance.now();
     const { width, height } = located.page;
+    const lines = readings.map(({ line }) => line);
+    const modelMs = readings.reduce((sum, reading) => sum + reading.modelMs, located.modelMs);
     return {
       width,
       height,
@@ -93,12 +94,12 @@ export class OcrEngine {
         quad: clipQuad(line.quad, located.page),
       })),
       turned: located.turned,
-      timings: { detectMs: detectedAt - startedAt, recognizeMs: endedAt - detectedAt, totalMs: endedAt - startedAt },
+      timings: { detectMs: detectedAt - startedAt, recognizeMs: endedAt - detectedAt, totalMs: endedAt - startedAt, modelMs },
     };
   }
 
   /** Every line is a task of its own; when one fails, the rest of the page is called off. */
-  private async readLines(page: SharedPage, quads: Quad[], group: number, signal: AbortSignal | undefined): Promise<LineReading[]> {
+  private async readLines(page: SharedPage, quads: Quad[], group: number, signal: AbortSignal | undefined): Promise<ReadResult[]> {
     const rest = new AbortController();
     const combined = signal ? AbortSignal.any([signal, rest.signal]) : rest.signal;
     // One listener a line, gone when the line is read: not the leak that a warning at eleven would look for.
@@ -107,7 +108,7 @@ export class OcrEngine {
       const cost = naturalWidth(quad);
       const result = await this.pool.run({ kind: 'read', page, quad }, { group, cost, special: false, signal: combined });
       if (result.kind !== 'read') throw new TypeError('a worker answered another request');
-      return result.line;
+      return result;
     });
     try {
       return await Promise.all(readings);

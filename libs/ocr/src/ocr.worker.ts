@@ -13,6 +13,19 @@ import type { OcrRequest, OcrResult, WorkerModels } from './worker-messages';
 
 const models = workerData as WorkerModels;
 
+const sessions: ModelSession[] = [];
+
+async function loadSession(...args: Parameters<typeof ModelSession.load>): Promise<ModelSession> {
+  const session = await ModelSession.load(...args);
+  sessions.push(session);
+  return session;
+}
+
+/** Core milliseconds inside this worker's models so far; requests come one at a time, so a difference belongs to one of them. */
+function modelMs(): number {
+  return sessions.reduce((sum, session) => sum + session.modelMs, 0);
+}
+
 /** A view onto shared memory is not accepted as a model: the bytes are copied, and dropped once the session stands. */
 function modelBytes(role: 'det' | 'rec' | 'cls'): Uint8Array {
   const bytes = models.files.get(role);
@@ -23,7 +36,7 @@ function modelBytes(role: 'det' | 'rec' | 'cls'): Uint8Array {
 async function loadRecognizer(): Promise<LineRecognizer> {
   const bytes = modelBytes('rec');
   const classes = classesOf(bytes);
-  const session = await ModelSession.load('rec', models.packName, withTopClasses(bytes));
+  const session = await loadSession('rec', models.packName, withTopClasses(bytes));
   if (session.outputSize !== classes.length) {
     const counts = `the dictionary has ${classes.length} classes, the recogniser ${session.outputSize}`;
     throw new OcrError(counts, { stage: 'start', modelId: models.packName });
@@ -42,8 +55,8 @@ function classesOf(recognizer: Uint8Array): string[] {
 async function loadLocator(recognizer: LineRecognizer): Promise<Locator | undefined> {
   if (!models.detects) return undefined;
   return {
-    detector: new TextDetector(await ModelSession.load('det', models.packName, modelBytes('det'))),
-    classifier: new DirectionClassifier(await ModelSession.load('cls', models.packName, modelBytes('cls'))),
+    detector: new TextDetector(await loadSession('det', models.packName, modelBytes('det'))),
+    classifier: new DirectionClassifier(await loadSession('cls', models.packName, modelBytes('cls'))),
     recognizer,
   };
 }
@@ -61,10 +74,14 @@ async function start(): Promise<(request: OcrRequest) => Promise<OcrResult>> {
   ]);
   if (locator) await locateText(locator, blank);
   return async (request) => {
-    if (request.kind === 'read') return { kind: 'read', line: await recognizer.read(request.page, request.quad) };
+    const before = modelMs();
+    if (request.kind === 'read') {
+      const line = await recognizer.read(request.page, request.quad);
+      return { kind: 'read', line, modelMs: modelMs() - before };
+    }
     if (!locator) throw new OcrError('this worker does not detect', { stage: 'detect', modelId: models.packName });
     const located = await locateText(locator, request.page);
-    return { kind: 'locate', ...located, page: sharePage(located.page) };
+    return { kind: 'locate', ...located, page: sharePage(located.page), modelMs: modelMs() - before };
   };
 }
 

@@ -33,6 +33,15 @@ export interface TextLine {
   chars: LineChar[];
 }
 
+/** How long a page took; the models' time is part of the others, and the sum over all workers. */
+export interface PageTimings {
+  detectMs: number;
+  recognizeMs: number;
+  totalMs: number;
+  /** Core time of the models' runs: what the page would cost if everything around them were free. */
+  modelMs: number;
+}
+
 /** What stands on a page: width, height and quads are those of the upright page. */
 export interface PageText {
   width: number;
@@ -40,5 +49,5 @@ export interface PageText {
   lines: TextLine[];
   /** Degrees by which the page was turned clockwise to be upright. */
   turned: Turn;
-  timings: { detectMs: number; recognizeMs: number; totalMs: number };
+  timings: PageTimings;
 }

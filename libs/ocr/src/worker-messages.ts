@@ -16,7 +16,23 @@ export interface WorkerModels {
 export type OcrRequest = { kind: 'locate'; page: SharedPage } | { kind: 'read'; page: SharedPage; quad: Quad };
 
 /** The answer to a request of the same kind. */
-export type OcrResult = { kind: 'locate'; page: SharedPage; turned: Turn; quads: Quad[] } | { kind: 'read'; line: LineReading };
+export type OcrResult = LocateResult | ReadResult;
+
+/** The upright page and its boxes; `modelMs` is the core time inside the models. */
+export interface LocateResult {
+  kind: 'locate';
+  page: SharedPage;
+  turned: Turn;
+  quads: Quad[];
+  modelMs: number;
+}
+
+/** The text of one box; `modelMs` is the core time inside the models. */
+export interface ReadResult {
+  kind: 'read';
+  line: LineReading;
+  modelMs: number;
+}
 
 /** Why a request failed, as it crosses from the worker. */
 export interface RequestFailure extends OcrFailure {

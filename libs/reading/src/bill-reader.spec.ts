@@ -15,7 +15,7 @@ const engineGiving = (lines: ReturnType<typeof bill>): PageReader => ({
       height: page.height,
       lines,
       turned: 0,
-      timings: { detectMs: 1, recognizeMs: 1, totalMs: 2 },
+      timings: { detectMs: 1, recognizeMs: 1, totalMs: 2, modelMs: 1 },
     } as PageText),
 });
 

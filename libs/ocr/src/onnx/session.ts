@@ -21,6 +21,8 @@ const STAGES: Record<Exclude<ModelRole, 'dictionary'>, OcrStage> = { det: 'detec
 
 /** One model, loaded on this thread, with one float32 image input. Never used on a thread that serves: `run` blocks it. */
 export class ModelSession {
+  private usedMs = 0;
+
   private constructor(
     private readonly session: InferenceSession,
     private readonly role: Exclude<ModelRole, 'dictionary'>,
@@ -33,6 +35,11 @@ export class ModelSession {
     } catch (cause) {
       throw new OcrError(`the model "${role}" does not load`, { stage: 'start', modelId }, { cause });
     }
+  }
+
+  /** Core time inside the model so far, in milliseconds; the thread's own, so that other work on the machine does not count. */
+  get modelMs(): number {
+    return this.usedMs;
   }
 
   /** The last dimension of the first output: the recogniser's number of classes. */
@@ -49,7 +56,10 @@ export class ModelSession {
     const names = outputs ?? this.session.outputNames.slice(0, 1);
     try {
       const feeds = { [this.session.inputNames[0] ?? 'x']: new Tensor('float32', image, shape) };
+      const before = process.threadCpuUsage();
       const results = await this.session.run(feeds, names);
+      const { user, system } = process.threadCpuUsage(before);
+      this.usedMs += (user + system) / 1000;
       return names.map((name) => results[name] as Tensor);
     } catch (cause) {
       throw new OcrError(`the model "${this.role}" failed`, this.failure(STAGES[this.role], shape), { cause });
