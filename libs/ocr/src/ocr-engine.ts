@@ -7,6 +7,9 @@ import 'onnxruntime-node';
 import { clipQuad } from './layout/quad';
 import { inReadingOrder } from './layout/reading-order';
 import { sharePage, type SharedPage } from './layout/shared-page';
+import { isTooSmall, tooSmallPage, whyEmpty } from './limits/blank-page';
+import { beforeDeadline } from './limits/deadline';
+import { checkPage, pageLimits, type PageLimits } from './limits/page-limits';
 import { OcrBusyError, OcrClosedError, OcrError, type OcrFailure } from './ocr.error';
 import type { LoadedPack } from './packs/load-pack';
 import { loadPack } from './packs/load-pack';
@@ -16,7 +19,7 @@ import { naturalWidth } from './recognize/line-tensor';
 import type { OcrRequest, OcrResult, ReadResult, WorkerModels } from './worker-messages';
 
 /** How an engine is made. */
-export interface OcrEngineOptions {
+export interface OcrEngineOptions extends Partial<PageLimits> {
   /** Folder of a model pack, as `resolvePack` gives it. */
   packDir: string;
   /** Worker threads; one a core is right. */
@@ -27,6 +30,16 @@ export interface OcrEngineOptions {
   workerFile?: string;
   /** Node options of the workers, such as a TypeScript loader. */
   workerExecArgv?: string[];
+}
+
+/** What one page is read with. */
+export interface ReadOptions {
+  /** Calls the page off: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** In place of the engine's own deadline. */
+  deadlineMs?: number | undefined;
+  /** Told once the lines are found, and after each line; what it throws rejects the page. */
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
 /** A page holds 12 MB of pixels or more, so what waits is bounded. */
@@ -46,24 +59,30 @@ export class OcrEngine {
     packName: string,
     private readonly pool: WorkerPool<OcrRequest, OcrResult>,
     private readonly maxPages: number,
+    private readonly limits: PageLimits,
   ) {
     this.pack = { name: packName };
   }
 
   /** Loads and warms the models; throws `ModelPackError` for a bad pack and `OcrError` for one that does not run. */
   static async create(options: OcrEngineOptions): Promise<OcrEngine> {
+    const limits = pageLimits(options);
     const pack = await loadPack(options.packDir);
-    return new OcrEngine(pack.name, await startPool(pack, options), options.maxPages ?? DEFAULT_MAX_PAGES);
+    return new OcrEngine(pack.name, await startPool(pack, options), options.maxPages ?? DEFAULT_MAX_PAGES, limits);
   }
 
-  /** Reads one page. The same page gives the same result alone and among others. */
-  async read(page: PageImage, options: { signal?: AbortSignal } = {}): Promise<PageText> {
+  /**
+   * Reads one page. The same page gives the same result alone and among others. A page without lines says why (`emptyBecause`).
+   * Throws `OcrPageError` for a page that is none, `OcrDeadlineError`, `OcrBusyError`, `OcrClosedError`, and `OcrError` when reading fails.
+   */
+  async read(page: PageImage, options: ReadOptions = {}): Promise<PageText> {
     if (this.closed) throw new OcrClosedError();
     if (this.pagesHeld >= this.maxPages) throw new OcrBusyError(this.pagesHeld);
-    checkPage(page);
+    checkPage(page, this.limits.maxPixels);
+    const { deadlineMs } = pageLimits({ deadlineMs: options.deadlineMs ?? this.limits.deadlineMs });
     this.pagesHeld++;
     try {
-      return await this.readPage(page, options.signal);
+      return await beforeDeadline(deadlineMs, options.signal, (signal) => this.readPage(page, { ...options, signal }));
     } finally {
       this.pagesHeld--;
     }
@@ -75,31 +94,40 @@ export class OcrEngine {
     await this.pool.close();
   }
 
-  private async readPage(page: PageImage, signal: AbortSignal | undefined): Promise<PageText> {
+  private async readPage(page: PageImage, { signal, onProgress }: ReadOptions): Promise<PageText> {
+    if (isTooSmall(page)) return tooSmallPage(page);
     const group = ++this.pagesSeen;
     const startedAt = performance.now();
     const located = await this.pool.run({ kind: 'locate', page: sharePage(page) }, { group, cost: 0, special: true, signal });
     if (located.kind !== 'locate') throw new TypeError('a worker answered another request');
     const detectedAt = performance.now();
-    const readings = await this.readLines(located.page, located.quads, group, signal);
+    const readings = await this.readLines(located.page, located.quads, { group, signal, onProgress });
     const endedAt = performance.now();
     const { width, height } = located.page;
-    const lines = readings.map(({ line }) => line);
+    const lines = readings.map(({ line }) => line).filter((line) => line.text.trim() !== '');
     const modelMs = readings.reduce((sum, reading) => sum + reading.modelMs, located.modelMs);
     return {
       width,
       height,
-      lines: inReadingOrder(lines.filter((line) => line.text.trim() !== '')).map((line) => ({
+      lines: inReadingOrder(lines).map((line) => ({
         ...line,
         quad: clipQuad(line.quad, located.page),
       })),
+      ...(lines.length === 0 && { emptyBecause: whyEmpty(page) }),
       turned: located.turned,
       timings: { detectMs: detectedAt - startedAt, recognizeMs: endedAt - detectedAt, totalMs: endedAt - startedAt, modelMs },
     };
   }
 
   /** Every line is a task of its own; when one fails, the rest of the page is called off. */
-  private async readLines(page: SharedPage, quads: Quad[], group: number, signal: AbortSignal | undefined): Promise<ReadResult[]> {
+  private async readLines(
+    page: SharedPage,
+    quads: Quad[],
+    { group, signal, onProgress }: ReadOptions & { group: number },
+  ): Promise<ReadResult[]> {
+    const total = quads.length;
+    let done = 0;
+    onProgress?.({ done, total });
     const rest = new AbortController();
     const combined = signal ? AbortSignal.any([signal, rest.signal]) : rest.signal;
     // One listener a line, gone when the line is read: not the leak that a warning at eleven would look for.
@@ -108,6 +136,7 @@ export class OcrEngine {
       const cost = naturalWidth(quad);
       const result = await this.pool.run({ kind: 'read', page, quad }, { group, cost, special: false, signal: combined });
       if (result.kind !== 'read') throw new TypeError('a worker answered another request');
+      onProgress?.({ done: ++done, total });
       return result;
     });
     try {
@@ -144,10 +173,4 @@ function shareBytes(bytes: Uint8Array): Uint8Array {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   return shared;
-}
-
-function checkPage({ width, height, rgb }: PageImage): void {
-  const isSize = (side: number) => Number.isInteger(side) && side > 0;
-  if (isSize(width) && isSize(height) && rgb.length === width * height * 3) return;
-  throw new RangeError(`a page of ${width} x ${height} pixels needs ${width * height * 3} bytes of RGB, not ${rgb.length}`);
 }

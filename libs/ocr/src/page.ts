@@ -1,3 +1,5 @@
+import type { EmptyReason } from './limits/blank-page';
+
 /** A point of a page: x to the right, y down, in pixels. */
 export type Point = [x: number, y: number];
 
@@ -47,6 +49,8 @@ export interface PageText {
   width: number;
   height: number;
   lines: TextLine[];
+  /** Why there are no lines, where there are none. */
+  emptyBecause?: EmptyReason;
   /** Degrees by which the page was turned clockwise to be upright. */
   turned: Turn;
   timings: PageTimings;

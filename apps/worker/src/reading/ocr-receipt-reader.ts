@@ -25,7 +25,7 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
   /** Resolves when the models are loaded and warmed. @throws ModelPackError when there is no usable pack */
   static async create({ modelsDirectory, workers }: ReaderOptions): Promise<OcrReceiptReader> {
     const pack = await resolvePack(modelsDirectory);
-    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers }));
+    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers, maxPixels: STORED_LIMITS.maxPixels }));
   }
 
   read(bytes: Buffer, options: { signal?: AbortSignal } = {}): Promise<Reading> {
