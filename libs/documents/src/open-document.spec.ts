@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { openDocument } from './open-document';
 
@@ -30,6 +31,9 @@ describe('openDocument', () => {
     ['grey', (picture: sharp.Sharp) => picture.greyscale().png()],
     ['16 bits a channel', (picture: sharp.Sharp) => picture.toColourspace('rgb16').png()],
     ['CMYK', (picture: sharp.Sharp) => picture.toColourspace('cmyk').tiff()],
+    ['CMYK in a JPEG', (picture: sharp.Sharp) => picture.toColourspace('cmyk').jpeg({ chromaSubsampling: '4:4:4', quality: 100 })],
+    ['16 bits a channel with alpha', (picture: sharp.Sharp) => picture.ensureAlpha().toColourspace('rgb16').png()],
+    ['grey with alpha', (picture: sharp.Sharp) => picture.greyscale().ensureAlpha().png()],
     ['black and white', (picture: sharp.Sharp) => picture.greyscale().threshold(128).png({ palette: true, colours: 2 })],
   ])('gives 8-bit RGB for %s', async (_, save) => {
     const bytes = await save(halves('#ffffff', '#000000')).toBuffer();
@@ -61,7 +65,7 @@ describe('openDocument', () => {
     await expect(openDocument(bytes, { maxPixels: 100 })).rejects.toMatchObject({ code: 'too-many-pixels' });
   });
 
-  it('takes one page from an animation', async () => {
+  it.each(['gif', 'webp'] as const)('takes the first frame of an animated %s', async (form) => {
     const frames = await Promise.all(
       ['#ff0000', '#00ff00'].map((background) =>
         sharp({ create: { width: 8, height: 6, channels: 3, background } })
@@ -69,10 +73,23 @@ describe('openDocument', () => {
           .toBuffer(),
       ),
     );
-    const bytes = await sharp(frames, { join: { animated: true } })
-      .gif()
+    const animation = sharp(frames, { join: { animated: true } });
+    const bytes = await (form === 'gif' ? animation.gif() : animation.webp({ lossless: true })).toBuffer();
+    expect(await sharp(bytes).metadata()).toMatchObject({ pages: 2 });
+    const { pages } = await openDocument(bytes);
+    expect(pages.map(({ image }) => [image.width, image.height])).toEqual([[8, 6]]);
+    expect(pixel(pages[0]!, 0, 0)).toEqual([255, 0, 0]);
+  });
+
+  it('refuses a bomb by its header, with the limits that hold unless told', async () => {
+    const bytes = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#fff' } })
+      .png()
       .toBuffer();
-    expect((await openDocument(bytes)).pages).toHaveLength(1);
+    bytes.writeUInt32BE(60_000, 16);
+    bytes.writeUInt32BE(60_000, 20);
+    bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+    expect(bytes.length).toBeLessThan(1000);
+    await expect(openDocument(bytes)).rejects.toMatchObject({ name: 'DocumentError', code: 'too-many-pixels' });
   });
 
   it('refuses a document that was cut off instead of reading half of it', async () => {
