@@ -1,5 +1,5 @@
 import type { Quad } from '../page';
-import { directionWitnesses, liesSideways } from './page-orientation';
+import { directionWitnesses, liesSideways, readingWitnesses } from './page-orientation';
 import { onTurnedPage, quadWidth, turnCounterClockwise, turnHalf } from './quad';
 
 const box = (width: number, height: number): Quad => [
@@ -26,6 +26,18 @@ describe('directionWitnesses', () => {
     const quads = Array.from({ length: 20 }, (_, index) => box(100 + index, 20));
     expect(directionWitnesses(quads).map(quadWidth)).toEqual([119, 118, 117, 116, 115, 114, 113]);
     expect(directionWitnesses([box(20, 200), box(30, 20)])).toEqual([]);
+  });
+});
+
+describe('readingWitnesses', () => {
+  it('takes the shortest lines that have characters enough', () => {
+    const quads = Array.from({ length: 20 }, (_, index) => box(100 + 10 * index, 20));
+    expect(readingWitnesses(quads).map(quadWidth)).toEqual([120, 130, 140, 150, 160, 170, 180]);
+  });
+
+  it('falls back on the longest where all are short', () => {
+    expect(readingWitnesses([box(60, 20), box(80, 20), box(20, 20)]).map(quadWidth)).toEqual([80, 60]);
+    expect(readingWitnesses([])).toEqual([]);
   });
 });
 

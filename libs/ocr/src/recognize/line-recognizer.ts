@@ -3,6 +3,7 @@ import type { ModelSession } from '../onnx/session';
 import { TOP_CLASSES, TOP_OUTPUTS } from '../onnx/top-classes';
 import type { LineChar, PageImage, Quad } from '../page';
 import { decodeCtc } from './ctc';
+import { isDoubtful } from './doubt';
 import { LINE_HEIGHT, lineTensor, STEP_WIDTH, type LineTensor } from './line-tensor';
 import { withoutRed } from './red-rendition';
 
@@ -19,9 +20,6 @@ const TALL = 1.5;
 
 /** … but up to here it may also be a single narrow character, such as the 1 in a quantity column: both are tried. */
 const SURELY_TALL = 2.5;
-
-/** A character of at least this probability needs no second look. */
-const SURE = 0.9;
 
 /** Reads the text of one quad at a time. */
 export class LineRecognizer {
@@ -85,7 +83,7 @@ function directionsOf(quad: Quad): Quad[] {
 
 /** Places along a line, in page pixels, that were not surely read: doubtful characters, or all of it when nothing was read. */
 function doubtsOf({ chars, quad }: LineReading): number[] {
-  if (chars.length > 0) return chars.filter(({ confidence }) => confidence < SURE).map(({ x }) => x);
+  if (chars.length > 0) return chars.filter(isDoubtful).map(({ x }) => x);
   const height = Math.max(1, quadHeight(quad));
   return Array.from({ length: Math.ceil(quadWidth(quad) / height) }, (_, index) => index * height);
 }

@@ -66,24 +66,35 @@ function sampleRow(
   plane: number,
 ): void {
   const { rgb, width, height } = page;
-  const stride = width * 3;
+  const [dx, dy] = delta;
+  const [maxX, maxY] = [width - 1, height - 1];
+  const [lastLeft, lastTop] = [Math.max(0, width - 2), Math.max(0, height - 2)];
+  const right = width > 1 ? 3 : 0;
+  const below = height > 1 ? width * 3 : 0;
   for (let i = 0; i < count; i++) {
-    const x = clamp(x0 + i * delta[0], width - 1);
-    const y = clamp(y0 + i * delta[1], height - 1);
-    const left = Math.min(Math.floor(x), Math.max(0, width - 2));
-    const top = Math.min(Math.floor(y), Math.max(0, height - 2));
+    const x = clamp(x0 + i * dx, maxX);
+    const y = clamp(y0 + i * dy, maxY);
+    // Coordinates are not negative here, so that truncation is their floor.
+    const left = Math.min(x | 0, lastLeft);
+    const top = Math.min(y | 0, lastTop);
+    const p = (top * width + left) * 3;
+    const q = p + below;
     const fx = x - left;
-    const fy = y - top;
-    const a = top * stride + left * 3;
-    const right = width > 1 ? 3 : 0;
-    const below = height > 1 ? stride : 0;
-    for (let channel = 0; channel < 3; channel++) {
-      const p = a + channel;
-      const upper = (rgb[p] ?? 0) * (1 - fx) + (rgb[p + right] ?? 0) * fx;
-      const lower = (rgb[p + below] ?? 0) * (1 - fx) + (rgb[p + below + right] ?? 0) * fx;
-      out[(2 - channel) * plane + at + i] = (upper * (1 - fy) + lower * fy) / 127.5 - 1;
-    }
+    const fy = (y - top) / 127.5;
+    const upper = 1 / 127.5 - fy;
+    const a = upper * (1 - fx);
+    const b = upper * fx;
+    const c = fy * (1 - fx);
+    const d = fy * fx;
+    const target = at + i;
+    out[target + 2 * plane] = a * byte(rgb, p) + b * byte(rgb, p + right) + c * byte(rgb, q) + d * byte(rgb, q + right) - 1;
+    out[target + plane] = a * byte(rgb, p + 1) + b * byte(rgb, p + 1 + right) + c * byte(rgb, q + 1) + d * byte(rgb, q + 1 + right) - 1;
+    out[target] = a * byte(rgb, p + 2) + b * byte(rgb, p + 2 + right) + c * byte(rgb, q + 2) + d * byte(rgb, q + 2 + right) - 1;
   }
+}
+
+function byte(rgb: Uint8Array, at: number): number {
+  return rgb[at] as number;
 }
 
 function clamp(value: number, max: number): number {

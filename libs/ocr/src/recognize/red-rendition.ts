@@ -12,6 +12,7 @@ const TOUCHED = 0.01;
  * read. Print that is itself red fades too, so the original must be read as well.
  */
 export function withoutRed(line: LineTensor, columns: readonly number[]): LineTensor | undefined {
+  if (columns.length === 0) return undefined;
   const plane = LINE_HEIGHT * line.width;
   const data = line.data.slice();
   const redAt = new Uint32Array(line.width);
