@@ -3,55 +3,62 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
+import { decodePage } from './decode-page';
+import { comparePeers } from './peers/compare-peers';
+import { renderComparison } from './peers/comparison-report';
 import { renderReport } from './report';
 import { scoreLines } from './score';
 import { summarize, type PageMeasure } from './summary';
-import { readTruth } from './truth';
+import { readTruth, type ReceiptTruth } from './truth';
 
 const OPTIONS = {
   data: { type: 'string' },
   models: { type: 'string', default: 'models' },
   workers: { type: 'string', default: String(availableParallelism()) },
   pages: { type: 'string', default: '1' },
+  every: { type: 'string', default: '1' },
+  peers: { type: 'boolean', default: false },
   misses: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
 /**
  * Reads every receipt of `--data` and scores the raw text against its truth.json: `--workers` threads, `--pages` pages at a time,
- * `--misses` names what was not found.
+ * only each `--every`th receipt, `--misses` names what was not found. `--peers` reads them with RapidOCR too, page by page in turn.
  */
 export async function runOcrBenchmark(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
   if (values.data === undefined) throw new Error('--data DIR is needed: a folder of receipts with a truth.json');
+  const every = Number(values.every);
+  const truths = readTruth(values.data).filter((_, index) => index % every === 0);
+  const workers = Number(values.workers);
+  if (values.peers) {
+    if (values.pages !== '1') throw new Error('--peers reads one page at a time: leave out --pages');
+    const comparison = await comparePeers({ truths, dataDir: values.data, modelsDir: values.models, workers });
+    stdout.write(values.json ? `${JSON.stringify(comparison)}\n` : renderComparison(comparison));
+    return 0;
+  }
   const pack = await resolvePack(values.models);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(values.workers) });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers });
   const before = process.cpuUsage();
   const startedAt = performance.now();
-  const measures = await readAll(engine, values.data, Number(values.pages));
+  const measures = await readAll(engine, values.data, truths, Number(values.pages));
   const wallMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
   await engine.close();
-  const summary = summarize(measures, { wallMs, cpuMs: (user + system) / 1000, pack: pack.name, workers: Number(values.workers) });
+  const summary = summarize(measures, { wallMs, cpuMs: (user + system) / 1000, pack: pack.name, workers });
   stdout.write(values.json ? `${JSON.stringify({ ...summary, pages: measures })}\n` : renderReport(summary, values.misses ? measures : []));
   return 0;
 }
 
 /** Pages are decoded within the measured time, as they are in the product. */
-async function readAll(engine: OcrEngine, dataDir: string, atOnce: number): Promise<PageMeasure[]> {
+async function readAll(engine: OcrEngine, dataDir: string, truths: readonly ReceiptTruth[], atOnce: number): Promise<PageMeasure[]> {
   const measures: PageMeasure[] = [];
-  const waiting = readTruth(dataDir);
+  const waiting = [...truths];
   const lane = async (): Promise<void> => {
     for (let truth = waiting.shift(); truth; truth = waiting.shift()) {
       const startedAt = performance.now();
-      const { data, info } = await sharp(join(dataDir, truth.file))
-        .rotate()
-        .removeAlpha()
-        .toColourspace('srgb')
-        .raw()
-        .toBuffer({ resolveWithObject: true });
-      const text = await engine.read({ width: info.width, height: info.height, rgb: data });
+      const text = await engine.read(await decodePage(join(dataDir, truth.file)));
       const lines = text.lines.map((line) => line.text);
       measures.push({
         file: truth.file,
@@ -59,6 +66,7 @@ async function readAll(engine: OcrEngine, dataDir: string, atOnce: number): Prom
         ms: performance.now() - startedAt,
         detectMs: text.timings.detectMs,
         recognizeMs: text.timings.recognizeMs,
+        modelMs: text.timings.modelMs,
         turned: text.turned,
         lines: lines.length,
         score: scoreLines(lines, truth),

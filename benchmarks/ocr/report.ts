@@ -8,7 +8,7 @@ export function renderReport(summary: Summary, misses: readonly PageMeasure[]): 
   const rows = [HEADER, HEADER.map(() => '---'), ...summary.modes.map(rowOf)].map((cells) => `| ${cells.join(' | ')} |`);
   const run = [
     `pack ${summary.pack}, ${summary.workers} workers, ${summary.linesPerPage.toFixed(1)} lines a page`,
-    `${summary.pagesPerSecond.toFixed(2)} pages/s, ${summary.coreSecondsPerPage.toFixed(3)} core-seconds a page, peak RSS ${summary.peakRssMiB.toFixed(0)} MiB`,
+    `${summary.pagesPerSecond.toFixed(2)} pages/s, ${summary.coreSecondsPerPage.toFixed(3)} core-seconds a page (${summary.overModelTime.toFixed(2)} times the models' own), peak RSS ${summary.peakRssMiB.toFixed(0)} MiB`,
   ];
   return [...rows, '', ...run, ...misses.flatMap(missesOf), ''].join('\n');
 }

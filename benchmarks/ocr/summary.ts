@@ -7,10 +7,15 @@ export interface PageMeasure {
   ms: number;
   detectMs: number;
   recognizeMs: number;
+  /** Core time inside the models. */
+  modelMs: number;
   turned: number;
   lines: number;
   score: Score;
 }
+
+/** What accuracy and speed are summed up from. */
+export type TimedScore = Pick<PageMeasure, 'ms' | 'score'>;
 
 /** How one mode, or all pages, came out: shares are 0 to 1. */
 export interface ModeSummary {
@@ -37,6 +42,8 @@ export interface Summary extends RunMeasure {
   modes: ModeSummary[];
   pagesPerSecond: number;
   coreSecondsPerPage: number;
+  /** Core time over the part of it inside the models: 1 when everything around them were free. */
+  overModelTime: number;
   peakRssMiB: number;
   linesPerPage: number;
 }
@@ -58,14 +65,16 @@ export function summarize(measures: readonly PageMeasure[], run: RunMeasure): Su
     ],
     pagesPerSecond: pages / (run.wallMs / 1000),
     coreSecondsPerPage: run.cpuMs / 1000 / pages,
+    overModelTime: run.cpuMs / measures.reduce((sum, { modelMs }) => sum + modelMs, 0),
     peakRssMiB: process.resourceUsage().maxRSS / 1024,
     linesPerPage: measures.reduce((sum, { lines }) => sum + lines, 0) / pages,
   };
 }
 
-function summarizeMode(mode: string, measures: readonly PageMeasure[]): ModeSummary {
+/** Sums up some pages under a name. */
+export function summarizeMode(mode: string, measures: readonly TimedScore[]): ModeSummary {
   const share = (holds: (score: Score) => boolean) => measures.filter(({ score }) => holds(score)).length / measures.length;
-  const total = (value: (measure: PageMeasure) => number) => measures.reduce((sum, measure) => sum + value(measure), 0);
+  const total = (value: (measure: TimedScore) => number) => measures.reduce((sum, measure) => sum + value(measure), 0);
   const times = measures.map(({ ms }) => ms).sort((a, b) => a - b);
   return {
     mode,
