@@ -91,8 +91,12 @@ function joinBands(bands: Band[]): Band[] {
 export function fadedBand({ rgb, width }: PageImage, { top, bottom }: Band): PageImage {
   const copy = rgb.slice(top * width * 3, bottom * width * 3);
   for (let i = 0; i + 2 < copy.length; i += 3) {
-    const red = copy[i] ?? 0;
-    if (red - Math.max(copy[i + 1] ?? 0, copy[i + 2] ?? 0) > RED_EXCESS) copy.fill(red, i + 1, i + 3);
+    const red = copy[i] as number;
+    const green = copy[i + 1] as number;
+    const blue = copy[i + 2] as number;
+    if (red - green <= RED_EXCESS || red - blue <= RED_EXCESS) continue;
+    copy[i + 1] = red;
+    copy[i + 2] = red;
   }
   return { width, height: bottom - top, rgb: copy };
 }
