@@ -10,6 +10,10 @@ import { sharePage, type SharedPage } from './layout/shared-page';
 import { isTooSmall, tooSmallPage, whyEmpty } from './limits/blank-page';
 import { beforeDeadline } from './limits/deadline';
 import { checkPage, pageLimits, type PageLimits } from './limits/page-limits';
+import { whyNoCuda } from './onnx/cuda-check';
+import { checkedLadder, type ExecutionProvider, type ProviderLadder } from './onnx/execution-provider';
+import { openOnLadder, type LadderResult } from './onnx/provider-ladder';
+import type { ProviderRefusal } from './onnx/provider.error';
 import { OcrBusyError, OcrClosedError, OcrError, type OcrFailure } from './ocr.error';
 import type { LoadedPack } from './packs/load-pack';
 import { loadPack } from './packs/load-pack';
@@ -18,12 +22,16 @@ import { WorkerPool } from './pool/worker-pool';
 import { naturalWidth } from './recognize/line-tensor';
 import type { OcrRequest, OcrResult, ReadResult, WorkerModels } from './worker-messages';
 
+type Pool = WorkerPool<OcrRequest, OcrResult>;
+
 /** How an engine is made. */
 export interface OcrEngineOptions extends Partial<PageLimits> {
   /** Folder of a model pack, as `resolvePack` gives it. */
   packDir: string;
   /** Worker threads; one a core is right. */
   workers: number;
+  /** What runs the models, in the order of trying; `['cpu']` by default. `['cuda']` alone refuses to start without a GPU. */
+  providers?: ProviderLadder;
   /** Pages held at a time, waiting ones included; more are refused with `OcrBusyError`. */
   maxPages?: number;
   /** The compiled worker, when it does not lie beside this file. */
@@ -51,24 +59,37 @@ const WORKERS_PER_DETECTOR = 4;
 /** Reads the text of pages on its own worker threads; the calling thread only hands out work. */
 export class OcrEngine {
   readonly pack: { name: string };
+  /** What runs the models. */
+  readonly provider: ExecutionProvider;
+  /** Providers that were tried before, and why each could not be had. */
+  readonly refusedProviders: readonly ProviderRefusal[];
+  private readonly pool: Pool;
   private pagesHeld = 0;
   private pagesSeen = 0;
   private closed = false;
 
   private constructor(
     packName: string,
-    private readonly pool: WorkerPool<OcrRequest, OcrResult>,
+    { opened, provider, refused }: LadderResult<Pool>,
     private readonly maxPages: number,
     private readonly limits: PageLimits,
   ) {
     this.pack = { name: packName };
+    this.pool = opened;
+    this.provider = provider;
+    this.refusedProviders = refused;
   }
 
-  /** Loads and warms the models; throws `ModelPackError` for a bad pack and `OcrError` for one that does not run. */
+  /**
+   * Loads and warms the models. Throws `ModelPackError` for a bad pack, `OcrError` for one that does not run, `OcrProviderError` when a
+   * GPU was demanded and cannot be had, `RangeError` for options that make no sense.
+   */
   static async create(options: OcrEngineOptions): Promise<OcrEngine> {
     const limits = pageLimits(options);
+    const ladder = checkedLadder(options.providers);
     const pack = await loadPack(options.packDir);
-    return new OcrEngine(pack.name, await startPool(pack, options), options.maxPages ?? DEFAULT_MAX_PAGES, limits);
+    const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, pack, options));
+    return new OcrEngine(pack.name, result, options.maxPages ?? DEFAULT_MAX_PAGES, limits);
   }
 
   /**
@@ -149,14 +170,20 @@ export class OcrEngine {
   }
 }
 
-function startPool(pack: LoadedPack, options: OcrEngineOptions): Promise<WorkerPool<OcrRequest, OcrResult>> {
+async function startPoolOn(provider: ExecutionProvider, pack: LoadedPack, options: OcrEngineOptions): Promise<Pool> {
+  const problem = provider === 'cuda' ? await whyNoCuda() : undefined;
+  if (problem) throw new OcrError(problem, { stage: 'start', modelId: pack.name });
+  return startPool(provider, pack, options);
+}
+
+function startPool(provider: ExecutionProvider, pack: LoadedPack, options: OcrEngineOptions): Promise<Pool> {
   const file = options.workerFile ?? join(__dirname, 'ocr.worker' + extname(__filename));
   const files = new Map([...pack.files].map(([role, bytes]) => [role, shareBytes(bytes)]));
   const detects = (place: number) => place % WORKERS_PER_DETECTOR === 0;
   return WorkerPool.start<OcrRequest, OcrResult>({
     size: options.workers,
     spawn: (place) => {
-      const workerData: WorkerModels = { packName: pack.name, files, detects: detects(place) };
+      const workerData: WorkerModels = { packName: pack.name, provider, files, detects: detects(place) };
       return new Worker(file, { workerData, ...(options.workerExecArgv && { execArgv: options.workerExecArgv }) });
     },
     runsSpecial: detects,

@@ -15,8 +15,8 @@ const models = workerData as WorkerModels;
 
 const sessions: ModelSession[] = [];
 
-async function loadSession(...args: Parameters<typeof ModelSession.load>): Promise<ModelSession> {
-  const session = await ModelSession.load(...args);
+async function loadSession(...[role, modelId, model]: Parameters<typeof ModelSession.load>): Promise<ModelSession> {
+  const session = await ModelSession.load(role, modelId, model, { provider: models.provider });
   sessions.push(session);
   return session;
 }

@@ -1,3 +1,4 @@
+import type { ExecutionProvider } from './onnx/execution-provider';
 import type { OcrFailure } from './ocr.error';
 import type { SharedPage } from './layout/shared-page';
 import type { ModelRole } from './packs/model-packs';
@@ -7,6 +8,8 @@ import type { LineReading } from './recognize/line-recognizer';
 /** What a worker is started with: checked model bytes in shared memory. */
 export interface WorkerModels {
   packName: string;
+  /** What runs the models of this worker, and nothing else in its place. */
+  provider: ExecutionProvider;
   files: Map<ModelRole, Uint8Array>;
   /** Whether this worker also finds text: the detector's activations are the largest part of a worker's memory. */
   detects: boolean;
