@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { parseConfig, WorkerConfig } from '@app/config';
 import { JsonLogger } from '@app/observability';
-import type { NestApplicationOptions } from '@nestjs/common';
+import { ReceiptReader } from '@app/receipts';
+import type { INestApplicationContext, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { WorkerHealth } from './health/worker-health';
+import { OcrReceiptReader } from './reading/ocr-receipt-reader';
 import { WorkerModule } from './worker.module';
 
 async function main(): Promise<void> {
@@ -16,7 +18,14 @@ async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), options);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   health.isStarted(app.get(DataSource));
-  logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), msg: 'started' });
+  logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), ocr: engineOf(app, config), msg: 'started' });
+}
+
+/** The engine of a worker that reads: a GPU that was asked for in vain is to be seen at once. */
+function engineOf(app: INestApplicationContext, config: WorkerConfig): OcrReceiptReader['engineState'] | undefined {
+  if (!config.PIAOYAN_WORKER_QUEUES.includes('receipt.read')) return undefined;
+  const reader = app.get(ReceiptReader, { strict: false });
+  return reader instanceof OcrReceiptReader ? reader.engineState : undefined;
 }
 
 main().catch((error: unknown) => {

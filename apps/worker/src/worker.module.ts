@@ -36,6 +36,7 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     ReadingModule.forRoot({
       modelsDirectory: config.PIAOYAN_MODELS,
       workers: config.PIAOYAN_OCR_WORKERS,
+      providers: config.PIAOYAN_OCR_PROVIDERS,
       storageDirectory: config.PIAOYAN_STORAGE_DIR,
     }),
   'verification.send': (config) =>

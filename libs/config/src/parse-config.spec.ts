@@ -156,4 +156,14 @@ describe('the worker', () => {
     expect(threads).toBeGreaterThanOrEqual(1);
     expect(threads).toBeLessThanOrEqual(4);
   });
+
+  it('runs its models on the CPU unless told, and knows no other order', () => {
+    const ladderOf = (more: object) => parseConfig(WorkerConfig, { ...API, ...WORKER, ...more }).PIAOYAN_OCR_PROVIDERS;
+    expect(ladderOf({})).toEqual(['cpu']);
+    expect(ladderOf({ PIAOYAN_OCR_PROVIDERS: 'cuda,cpu' })).toEqual(['cuda', 'cpu']);
+    expect(ladderOf({ PIAOYAN_OCR_PROVIDERS: 'cuda' })).toEqual(['cuda']);
+    expect(problemsOf({ ...API, ...WORKER, PIAOYAN_OCR_PROVIDERS: 'cpu,cuda' }, WorkerConfig)).toEqual([
+      'PIAOYAN_OCR_PROVIDERS: must be cpu, cuda,cpu or cuda',
+    ]);
+  });
 });

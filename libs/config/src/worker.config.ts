@@ -8,6 +8,15 @@ const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES
 /** Beyond this, reading more pages at once gains nothing per page: more worker processes do. */
 const MAX_DEFAULT_OCR_WORKERS = 4;
 
+/** What runs the OCR models, in the order of trying; `cuda` alone makes a worker without a GPU refuse to start. */
+const PROVIDER_LADDERS = { cpu: ['cpu'], 'cuda,cpu': ['cuda', 'cpu'], cuda: ['cuda'] } as const;
+
+const ocrProviders = () =>
+  z
+    .enum(Object.keys(PROVIDER_LADDERS) as (keyof typeof PROVIDER_LADDERS)[], 'must be cpu, cuda,cpu or cuda')
+    .default('cpu')
+    .transform((names) => PROVIDER_LADDERS[names]);
+
 const queues = () =>
   z
     .string()
@@ -26,6 +35,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
+  PIAOYAN_OCR_PROVIDERS: ocrProviders(),
   PIAOYAN_EGRESS_URL: httpsUrl(),
   PIAOYAN_EGRESS_CA_FILE: path(),
   PIAOYAN_EGRESS_CERT_FILE: path(),

@@ -1,13 +1,14 @@
 import type { Reading } from '@app/contracts';
-import { OcrEngine, resolvePack } from '@app/ocr';
+import { OcrEngine, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
 import { BillReader } from '@app/reading';
 import { ReceiptReader } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
-/** Where the model packs are, and how many threads read. */
+/** Where the model packs are, how many threads read, and what runs the models (the CPU unless told). */
 export interface ReaderOptions {
   modelsDirectory: string;
   workers: number;
+  providers?: ProviderLadder;
 }
 
 // What is stored passed the intake's limits already, and these are an installation's own: the reader's must not be narrower.
@@ -22,10 +23,18 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
     this.bills = new BillReader(engine, STORED_LIMITS);
   }
 
-  /** Resolves when the models are loaded and warmed. @throws ModelPackError when there is no usable pack */
-  static async create({ modelsDirectory, workers }: ReaderOptions): Promise<OcrReceiptReader> {
+  /**
+   * Resolves when the models are loaded and warmed.
+   * @throws ModelPackError when there is no usable pack, OcrProviderError when the GPU that was demanded cannot be had
+   */
+  static async create({ modelsDirectory, workers, providers }: ReaderOptions): Promise<OcrReceiptReader> {
     const pack = await resolvePack(modelsDirectory);
-    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers, maxPixels: STORED_LIMITS.maxPixels }));
+    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers, providers, maxPixels: STORED_LIMITS.maxPixels }));
+  }
+
+  /** What an operator must know of the engine: pack, provider, and why none before it was taken. */
+  get engineState(): { pack: string; provider: string; refused: readonly ProviderRefusal[] } {
+    return { pack: this.engine.pack.name, provider: this.engine.provider, refused: this.engine.refusedProviders };
   }
 
   read(bytes: Buffer, options: { signal?: AbortSignal } = {}): Promise<Reading> {
