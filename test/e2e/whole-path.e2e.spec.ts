@@ -79,6 +79,12 @@ describe('the whole path', () => {
     }
   });
 
+  it('says in the log what runs the models', async () => {
+    const log = await readFile(join(product.stack.folders.logs, 'worker.log'), 'utf8');
+    const started = log.split('\n').find((line) => line.includes('"msg":"started"'));
+    expect(JSON.parse(started ?? '{}')).toMatchObject({ ocr: { provider: 'cpu', refused: [] } });
+  });
+
   it('writes no element, payer or file name into any log', async () => {
     const folder = product.stack.folders.logs;
     const logs = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
