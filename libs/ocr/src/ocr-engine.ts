@@ -178,16 +178,18 @@ async function startPoolOn(provider: ExecutionProvider, pack: LoadedPack, option
 
 function startPool(provider: ExecutionProvider, pack: LoadedPack, options: OcrEngineOptions): Promise<Pool> {
   const file = options.workerFile ?? join(__dirname, 'ocr.worker' + extname(__filename));
+  // Only the shared copy is kept for as long as threads may have to be replaced.
+  const packName = pack.name;
   const files = new Map([...pack.files].map(([role, bytes]) => [role, shareBytes(bytes)]));
   const detects = (place: number) => place % WORKERS_PER_DETECTOR === 0;
   return WorkerPool.start<OcrRequest, OcrResult>({
     size: options.workers,
     spawn: (place) => {
-      const workerData: WorkerModels = { packName: pack.name, provider, files, detects: detects(place) };
+      const workerData: WorkerModels = { packName, provider, files, detects: detects(place) };
       return new Worker(file, { workerData, ...(options.workerExecArgv && { execArgv: options.workerExecArgv }) });
     },
     runsSpecial: detects,
-    failureOf: (request, message, failure) => new OcrError(message, failure ?? unexplained(request, pack.name)),
+    failureOf: (request, message, failure) => new OcrError(message, failure ?? unexplained(request, packName)),
   });
 }
 

@@ -26,16 +26,21 @@ function modelMs(): number {
   return sessions.reduce((sum, session) => sum + session.modelMs, 0);
 }
 
-/** A view onto shared memory is not accepted as a model: the bytes are copied, and dropped once the session stands. */
-function modelBytes(role: 'det' | 'rec' | 'cls'): Uint8Array {
+function sharedModel(role: 'det' | 'rec' | 'cls'): Uint8Array {
   const bytes = models.files.get(role);
   if (!bytes) throw new OcrError(`the pack has no model "${role}"`, { stage: 'start', modelId: models.packName });
-  return Uint8Array.from(bytes);
+  return bytes;
+}
+
+/** A view onto shared memory is not accepted as a model: the bytes are copied, and dropped once the session stands. */
+function modelBytes(role: 'det' | 'cls'): Uint8Array {
+  return Uint8Array.from(sharedModel(role));
 }
 
 async function loadRecognizer(): Promise<LineRecognizer> {
-  const bytes = modelBytes('rec');
+  const bytes = sharedModel('rec');
   const classes = classesOf(bytes);
+  // The extended model is a copy already: 21 MB a worker less than extending one.
   const session = await loadSession('rec', models.packName, withTopClasses(bytes));
   if (session.outputSize !== classes.length) {
     const counts = `the dictionary has ${classes.length} classes, the recogniser ${session.outputSize}`;

@@ -1,3 +1,4 @@
+import { Scratch } from '../onnx/scratch';
 import type { PageImage } from '../page';
 import type { Size } from './detector-size';
 
@@ -16,13 +17,14 @@ interface Taps {
 
 /**
  * The page resized to `size` as a planar BGR tensor, by linear interpolation that skips no pixel, however large the photograph.
+ * It lives until `scratch` is asked again.
  */
-export function detectorTensor(page: PageImage, size: Size, { mean, deviation }: Normalisation): Float32Array {
+export function detectorTensor(page: PageImage, size: Size, { mean, deviation }: Normalisation, scratch = new Scratch()): Float32Array {
   const { width, height } = size;
   const columns = axisTaps(page.width, width);
   const rows = axisTaps(page.height, height);
   const plane = width * height;
-  const tensor = new Float32Array(3 * plane);
+  const tensor = scratch.take(3 * plane);
   const blended = new Float32Array(page.width * 3);
   const reduced = new Float32Array(width * 3);
   for (let y = 0; y < height; y++) {

@@ -1,5 +1,6 @@
 import { joinLooks } from '../layout/join-looks';
 import { median, shiftDown } from '../layout/quad';
+import { Scratch } from '../onnx/scratch';
 import type { ModelSession } from '../onnx/session';
 import type { PageImage, Quad } from '../page';
 import { detectorSize, type Size } from './detector-size';
@@ -40,8 +41,10 @@ export interface DetectedText {
   scale: number;
 }
 
-/** Finds the lines of text of a page. */
+/** Finds the lines of text of one page at a time. */
 export class TextDetector {
+  private readonly scratch = new Scratch();
+
   constructor(
     private readonly session: ModelSession,
     private readonly settings: DetectorSettings = DETECTOR,
@@ -82,7 +85,7 @@ export class TextDetector {
   }
 
   private async detectAt(page: PageImage, size: Size): Promise<Rectangle[]> {
-    const tensor = detectorTensor(page, size, this.settings.normalisation);
+    const tensor = detectorTensor(page, size, this.settings.normalisation, this.scratch);
     const [map] = await this.session.run(tensor, size.height, size.width);
     return textBoxes(map?.data as Float32Array, size, this.settings);
   }

@@ -1,4 +1,5 @@
 import { quadHeight, quadWidth, turnCounterClockwise } from '../layout/quad';
+import { Scratch } from '../onnx/scratch';
 import type { ModelSession } from '../onnx/session';
 import { TOP_CLASSES, TOP_OUTPUTS } from '../onnx/top-classes';
 import type { LineChar, PageImage, Quad } from '../page';
@@ -21,8 +22,10 @@ const TALL = 1.5;
 /** … but up to here it may also be a single narrow character, such as the 1 in a quantity column: both are tried. */
 const SURELY_TALL = 2.5;
 
-/** Reads the text of one quad at a time. */
+/** Reads the text of one quad at a time: the next read begins when the last has ended. */
 export class LineRecognizer {
+  private readonly scratch = new Scratch();
+
   constructor(
     private readonly session: ModelSession,
     private readonly classes: readonly string[],
@@ -43,7 +46,7 @@ export class LineRecognizer {
   }
 
   private async readDirection(page: PageImage, quad: Quad): Promise<LineReading> {
-    const line = lineTensor(page, quad);
+    const line = lineTensor(page, quad, undefined, this.scratch);
     const plain = await this.readTensor(line, quad);
     const columnScale = line.textWidth / quadWidth(quad);
     const faded = withoutRed(

@@ -1,4 +1,5 @@
 import { quadHeight, quadWidth } from '../layout/quad';
+import { Scratch } from '../onnx/scratch';
 import type { PageImage, Point, Quad } from '../page';
 
 /** Height of the recogniser's input. */
@@ -28,12 +29,13 @@ export function naturalWidth(quad: Quad): number {
 /**
  * Reads a line from the full-resolution page straight into the recogniser's tensor: one bilinear resampling does rotation and scale.
  * Padding to a common width would cost 60 % more time and make a line's reading depend on its neighbours; white padding ruins it.
- * `fixedWidth` is for models that know one width only.
+ * `fixedWidth` is for models that know one width only; the tensor lives until `scratch` is asked again.
  */
-export function lineTensor(page: PageImage, quad: Quad, fixedWidth?: number): LineTensor {
+export function lineTensor(page: PageImage, quad: Quad, fixedWidth?: number, scratch = new Scratch()): LineTensor {
   const textWidth = Math.min(naturalWidth(quad), fixedWidth ?? MAX_WIDTH);
   const width = fixedWidth ?? Math.ceil(textWidth / STEP_WIDTH) * STEP_WIDTH;
-  const data = new Float32Array(3 * LINE_HEIGHT * width);
+  const data = scratch.take(3 * LINE_HEIGHT * width);
+  if (textWidth < width) data.fill(0);
   const [origin, right, , below] = quad;
   const along = step(origin, right, textWidth, quadWidth(quad));
   const down = step(origin, below, LINE_HEIGHT, quadHeight(quad));
