@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { OcrFailure } from '../ocr.error';
 import type { WorkerReply } from './serve-requests';
+import { stopWorker } from './stop-worker';
 import type { Task } from './task-queue';
 
 /** What a pool must be told about one of its threads. */
@@ -24,11 +25,17 @@ export class PoolThread<Request, Result> {
     private readonly worker: Worker,
     private readonly events: ThreadEvents,
     private readonly failureOf: FailureOf<Request>,
+    private readonly stopGraceMs: number,
   ) {}
 
   /** Resolves once the worker says it is ready; rejects with its reason when it does not come up. */
-  static start<Request, Result>(worker: Worker, events: ThreadEvents, failureOf: FailureOf<Request>): Promise<PoolThread<Request, Result>> {
-    const thread = new PoolThread<Request, Result>(worker, events, failureOf);
+  static start<Request, Result>(
+    worker: Worker,
+    events: ThreadEvents,
+    failureOf: FailureOf<Request>,
+    stopGraceMs: number,
+  ): Promise<PoolThread<Request, Result>> {
+    const thread = new PoolThread<Request, Result>(worker, events, failureOf, stopGraceMs);
     worker.on('error', (error) => (thread.problem = `the worker thread crashed: ${nameOf(error)}`));
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(failureOf(undefined, thread.problem, undefined));
@@ -59,7 +66,7 @@ export class PoolThread<Request, Result> {
     this.ended = true;
     const { task } = this;
     this.task = undefined;
-    await this.worker.terminate();
+    await stopWorker(this.worker, this.stopGraceMs);
     return task;
   }
 

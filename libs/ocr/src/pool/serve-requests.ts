@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { OcrError, type OcrFailure } from '../ocr.error';
+import { STOP } from './stop-worker';
 
 /** What a worker tells the pool. */
 export type WorkerReply<Result> =
   { type: 'ready' } | { type: 'done'; result: Result } | { type: 'failed'; message: string; failure: OcrFailure | undefined };
 
-/** Answers the pool's requests one at a time, inside a worker, once `handler` is there. */
+/** Answers the pool's requests one at a time, inside a worker, once `handler` is there, until it is told to stop. */
 export function serveRequests<Handler extends (request: never) => Promise<unknown>>(starting: Promise<Handler>): void {
   const port = parentPort;
   if (!port) throw new Error('this file runs in a worker thread only');
@@ -16,7 +17,10 @@ export function serveRequests<Handler extends (request: never) => Promise<unknow
     type: 'done',
     result: await (await starting)(request),
   });
-  port.on('message', (request: Parameters<Handler>[0]) => void answer(handle(request)));
+  port.on('message', (message: unknown) => {
+    if (message === STOP) process.exit();
+    void answer(handle(message as Parameters<Handler>[0]));
+  });
   void answer(starting.then(() => ({ type: 'ready' })));
 }
 

@@ -10,7 +10,9 @@ const WORKER = `
 const { parentPort, workerData } = require('node:worker_threads');
 const gate = new Int32Array(workerData.gate);
 if (workerData.stillborn) throw new RangeError('secret');
-parentPort.on('message', ({ act, value }) => {
+parentPort.on('message', (message) => {
+  if (message === 'stop') process.exit(0);
+  const { act, value } = message;
   if (act === 'die') process.exit(3);
   if (act === 'crash') throw new TypeError('secret');
   if (act === 'fail') return parentPort.postMessage({ type: 'failed', message: 'the model failed', failure: { stage: 'detect', modelId: 'm', shape: [1, 2] } });
@@ -55,6 +57,7 @@ describe('WorkerPool', () => {
       runsSpecial: (place) => place === 0,
       failureOf: (request, message, failure) =>
         new OcrError(message, failure ?? { stage: request ? 'recognize' : 'start', modelId: 'test' }),
+      stopGraceMs: 200,
       ...rest,
     });
     pools.push(pool);
@@ -133,6 +136,17 @@ describe('WorkerPool', () => {
   it('does not take up a task whose signal has already fired', async () => {
     const pool = await start({ size: 1 });
     await expect(pool.run({ act: 'die' }, { ...order, signal: AbortSignal.abort() })).rejects.toThrow('aborted');
+  });
+
+  it('lets a thread end what it runs when it is closed', async () => {
+    const pool = await start({ size: 1, stopGraceMs: 60_000 });
+    const running = pool.run({ act: 'wait' }, order);
+    let isClosed = false;
+    const closing = pool.close().then(() => (isClosed = true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isClosed).toBe(false);
+    release();
+    await Promise.all([expect(running).rejects.toBeInstanceOf(OcrClosedError), closing]);
   });
 
   it('ends everything on close: running, waiting and later requests', async () => {

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { OcrClosedError } from '../ocr.error';
 import { PoolThread, type FailureOf } from './pool-thread';
+import { STOP_GRACE_MS } from './stop-worker';
 import { TaskQueue, type Task } from './task-queue';
 
 /** How a pool is made. */
@@ -11,6 +12,8 @@ export interface PoolOptions<Request> {
   /** Whether the thread at this place can run special tasks; at least one must. */
   runsSpecial(place: number): boolean;
   failureOf: FailureOf<Request>;
+  /** How long a thread may take to end what it runs before it is ended by force. */
+  stopGraceMs?: number;
 }
 
 /** What orders a task among the others, and what may call it off. */
@@ -112,7 +115,12 @@ export class WorkerPool<Request, Result> {
         this.refill(place);
       },
     };
-    const filling = PoolThread.start<Request, Result>(this.options.spawn(place), events, this.options.failureOf)
+    const filling = PoolThread.start<Request, Result>(
+      this.options.spawn(place),
+      events,
+      this.options.failureOf,
+      this.options.stopGraceMs ?? STOP_GRACE_MS,
+    )
       .then((thread) => {
         this.threads[place] = thread;
       })
