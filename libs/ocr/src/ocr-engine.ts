@@ -4,9 +4,10 @@ import { Worker } from 'node:worker_threads';
 import './onnx/no-telemetry';
 // Loaded on this thread before any worker does: the runtime's environment is one per process. It never runs here.
 import 'onnxruntime-node';
+import { PageMemory } from './layout/page-memory';
 import { clipQuad } from './layout/quad';
 import { inReadingOrder } from './layout/reading-order';
-import { sharePage, type SharedPage } from './layout/shared-page';
+import type { SharedPage } from './layout/shared-page';
 import { isTooSmall, tooSmallPage, whyEmpty } from './limits/blank-page';
 import { beforeDeadline } from './limits/deadline';
 import { checkPage, pageLimits, type PageLimits } from './limits/page-limits';
@@ -53,6 +54,9 @@ export interface ReadOptions {
 /** A page holds 12 MB of pixels or more, so what waits is bounded. */
 const DEFAULT_MAX_PAGES = 32;
 
+/** Page buffers kept for pages to come: one is read while the next is found, and a turned page takes a second one. */
+const SPARE_PAGES = 3;
+
 /** Workers for each one that also finds text: finding takes about a fifth of a page's time, and most of a worker's memory. */
 const WORKERS_PER_DETECTOR = 4;
 
@@ -64,6 +68,7 @@ export class OcrEngine {
   /** Providers that were tried before, and why each could not be had. */
   readonly refusedProviders: readonly ProviderRefusal[];
   private readonly pool: Pool;
+  private readonly memory = new PageMemory(SPARE_PAGES);
   private pagesHeld = 0;
   private pagesSeen = 0;
   private closed = false;
@@ -119,11 +124,15 @@ export class OcrEngine {
     if (isTooSmall(page)) return tooSmallPage(page);
     const group = ++this.pagesSeen;
     const startedAt = performance.now();
-    const located = await this.pool.run({ kind: 'locate', page: sharePage(page) }, { group, cost: 0, special: true, signal });
+    const shared = this.memory.share(page);
+    const located = await this.pool.run({ kind: 'locate', page: shared }, { group, cost: 0, special: true, signal });
     if (located.kind !== 'locate') throw new TypeError('a worker answered another request');
     const detectedAt = performance.now();
     const readings = await this.readLines(located.page, located.quads, { group, signal, onProgress });
     const endedAt = performance.now();
+    // Not when a page fails or is called off: a worker may then still be reading it.
+    this.memory.release(shared);
+    if (located.turned !== 0) this.memory.adopt(located.page);
     const { width, height } = located.page;
     const lines = readings.map(({ line }) => line).filter((line) => line.text.trim() !== '');
     const modelMs = readings.reduce((sum, reading) => sum + reading.modelMs, located.modelMs);
