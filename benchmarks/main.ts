@@ -1,9 +1,14 @@
 import { argv, exit, stderr } from 'node:process';
+import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runReadingBenchmark } from './reading/reading.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
-const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = { ocr: runOcrBenchmark, reading: runReadingBenchmark };
+const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
+  ocr: runOcrBenchmark,
+  'ocr-endurance': runEnduranceBenchmark,
+  reading: runReadingBenchmark,
+};
 
 async function main([name, ...args]: string[]): Promise<number> {
   const run = name === undefined ? undefined : BENCHMARKS[name];
