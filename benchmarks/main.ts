@@ -2,12 +2,14 @@ import { argv, exit, stderr } from 'node:process';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runReadingBenchmark } from './reading/reading.benchmark';
+import { runSoakBenchmark } from './soak/soak.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
   ocr: runOcrBenchmark,
   'ocr-endurance': runEnduranceBenchmark,
   reading: runReadingBenchmark,
+  soak: runSoakBenchmark,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

@@ -1,0 +1,26 @@
+import { SoakClock } from './soak-clock';
+import { steadyBeat } from './steady-beat';
+
+describe('steadyBeat', () => {
+  it('does not wait for slow answers, and takes requests in turn', async () => {
+    const clock = new SoakClock(0.2 / 60, new AbortController().signal);
+    const sent: [string, number][] = [];
+    const request = (name: string) => async (dueAt: number) => {
+      sent.push([name, dueAt]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    await steadyBeat({ clock, everyMs: 20, onFull: () => undefined }, [request('a'), request('b')]);
+    expect(sent.length).toBeGreaterThan(4);
+    expect(sent.slice(0, 4).map(([name]) => name)).toEqual(['a', 'b', 'a', 'b']);
+    expect(sent[3]![1] - sent[0]![1]).toBeCloseTo(60);
+  });
+
+  it('ends at once when it is called off', async () => {
+    const off = new AbortController();
+    const clock = new SoakClock(10, off.signal);
+    const ended = steadyBeat({ clock, everyMs: 30_000, onFull: () => undefined }, []);
+    off.abort();
+    await ended;
+    expect(clock.isOver).toBe(true);
+  });
+});
