@@ -6,7 +6,7 @@ import { positive } from '../numeric-option';
 import { readTruth } from '../ocr/truth';
 import { EnduranceRecord, type Stretch } from './endurance-record';
 import { renderEndurance, stretchHead, stretchRow, type EnduranceResult } from './endurance-report';
-import { inHand } from './in-hand';
+import { inHand } from '../in-hand';
 import { engineSubject, readingSubject, type PageSubject } from './page-subject';
 import { StallWatch } from './stall-watch';
 import type { StallReport } from './stalls';

@@ -6,11 +6,17 @@ const HEADER = ['mode', 'pages', 'all five', ...MARKS, 'items', 'mean ms', 'p50 
 /** The run as a Markdown table; `misses` are listed page by page below it. */
 export function renderReport(summary: Summary, misses: readonly PageMeasure[]): string {
   const rows = [HEADER, HEADER.map(() => '---'), ...summary.modes.map(rowOf)].map((cells) => `| ${cells.join(' | ')} |`);
-  const run = [
-    `pack ${summary.pack}, ${summary.workers} workers, ${summary.linesPerPage.toFixed(1)} lines a page`,
-    `${summary.pagesPerSecond.toFixed(2)} pages/s, ${summary.coreSecondsPerPage.toFixed(3)} core-seconds a page (${summary.overModelTime.toFixed(2)} times the models' own), peak RSS ${summary.peakRssMiB.toFixed(0)} MiB`,
+  return [...rows, '', ...runLines(summary), ...misses.flatMap(missesOf), ''].join('\n');
+}
+
+function runLines(summary: Summary): string[] {
+  const { pack, workers, pagesInHand, linesPerPage, pagesPerSecond, coreSecondsPerPage, overModelTime, peakRssMiB, coldStartMs } = summary;
+  const modelShare = `${(100 / overModelTime).toFixed(0)} % of it inside the models (${overModelTime.toFixed(2)} times the models' own)`;
+  return [
+    `pack ${pack}, ${workers} workers, ${linesPerPage.toFixed(1)} lines a page`,
+    `${pagesPerSecond.toFixed(2)} pages/s with ${pagesInHand} ${pagesInHand === 1 ? 'page' : 'pages'} in hand, ${coreSecondsPerPage.toFixed(3)} core-seconds a page, ${modelShare}`,
+    `peak RSS ${peakRssMiB.toFixed(0)} MiB, cold start ${(coldStartMs / 1000).toFixed(1)} s from the start of the process to its first page, which is not among the pages`,
   ];
-  return [...rows, '', ...run, ...misses.flatMap(missesOf), ''].join('\n');
 }
 
 function rowOf(mode: ModeSummary): string[] {

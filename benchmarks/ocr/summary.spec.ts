@@ -9,7 +9,7 @@ function page(file: string, mode: string, ms: number, missed: Mark[] = []): Page
 }
 
 const MEASURES = [page('a', 'photo', 400), page('b', 'photo', 200, ['check', 'payee']), page('c', 'clean', 300)];
-const RUN = { pack: 'pack', workers: 2, wallMs: 1500, cpuMs: 2250 };
+const RUN = { pack: 'pack', workers: 2, pagesInHand: 4, coldStartMs: 1234, wallMs: 1500, cpuMs: 2250 };
 
 describe('summarize', () => {
   it('counts by mode and in all', () => {
@@ -38,7 +38,10 @@ describe('renderReport', () => {
   it('prints a row a mode and names what was missed', () => {
     const report = renderReport(summarize(MEASURES, RUN), MEASURES);
     expect(report).toContain('| photo | 2 | 50.0 % |');
-    expect(report).toContain("2.00 pages/s, 0.750 core-seconds a page (1.25 times the models' own)");
+    expect(report).toContain(
+      "2.00 pages/s with 4 pages in hand, 0.750 core-seconds a page, 80 % of it inside the models (1.25 times the models' own)",
+    );
+    expect(report).toContain('cold start 1.2 s');
     expect(report).toContain('b: check, payee not found');
     expect(report).not.toContain('a: ');
   });

@@ -33,6 +33,10 @@ export interface ModeSummary {
 export interface RunMeasure {
   pack: string;
   workers: number;
+  /** Pages read at a time. */
+  pagesInHand: number;
+  /** From the start of the process to its first page read, which is not among the pages. */
+  coldStartMs: number;
   wallMs: number;
   cpuMs: number;
 }

@@ -1,13 +1,18 @@
 import type { Mark, Score } from '../score';
 import { quantile, summarizeMode } from '../summary';
 
-/** One page as one engine read it; seconds include decoding. */
-export interface EnginePage {
-  file: string;
-  mode: string;
+/** What reading took. */
+export interface Cost {
+  /** Decoding included. */
   seconds: number;
   /** Core time of the engine's process. */
   cpuSeconds: number;
+}
+
+/** One page as one engine read it. */
+export interface EnginePage extends Cost {
+  file: string;
+  mode: string;
   /** The part of it inside the models, where the engine tells. */
   modelSeconds?: number | undefined;
   lines: number;
@@ -41,7 +46,7 @@ export interface EngineSummary extends Omit<EngineRun, 'pages'> {
   overModelTime: number | undefined;
 }
 
-/** How many times the first engine's time another needs: the median over the pages, and for the run as a whole. */
+/** How many times the first engine's time another needs: the median over pages or chunks, and for the run as a whole. */
 export interface Ratio {
   name: string;
   medianTime: number;
@@ -87,19 +92,26 @@ function summarizeEngine({ pages, ...run }: EngineRun): EngineSummary {
 }
 
 function ratioOf(own: EngineRun, peer: EngineRun): Ratio {
-  const pairs = own.pages.map((page, index) => {
+  const pairs = own.pages.map((page, index): [EnginePage, EnginePage] => {
     const other = peer.pages[index];
     if (other?.file !== page.file) throw new Error(`${peer.name} did not read ${page.file} when ${own.name} did`);
-    return [page, other] as const;
+    return [page, other];
   });
-  const medianOf = (value: (page: EnginePage) => number) => median(pairs.map(([page, other]) => value(other) / value(page)));
-  const meansOf = (value: (page: EnginePage) => number) => sum(peer.pages, value) / sum(own.pages, value);
+  return timesOf(peer.name, pairs);
+}
+
+/** How many times the cost of the first the second of each pair is. */
+export function timesOf(name: string, pairs: readonly (readonly [Cost, Cost])[]): Ratio {
+  const medianOf = (value: (cost: Cost) => number) => median(pairs.map(([own, other]) => value(other) / value(own)));
+  const own = pairs.map(([cost]) => cost);
+  const others = pairs.map(([, cost]) => cost);
+  const meansOf = (value: (cost: Cost) => number) => sum(others, value) / sum(own, value);
   return {
-    name: peer.name,
-    medianTime: medianOf((page) => page.seconds),
-    meanTime: meansOf((page) => page.seconds),
-    medianCoreTime: medianOf((page) => page.cpuSeconds),
-    meanCoreTime: meansOf((page) => page.cpuSeconds),
+    name,
+    medianTime: medianOf(({ seconds }) => seconds),
+    meanTime: meansOf(({ seconds }) => seconds),
+    medianCoreTime: medianOf(({ cpuSeconds }) => cpuSeconds),
+    meanCoreTime: meansOf(({ cpuSeconds }) => cpuSeconds),
   };
 }
 
@@ -110,6 +122,6 @@ function median(values: readonly number[]): number {
   );
 }
 
-function sum(pages: readonly EnginePage[], value: (page: EnginePage) => number): number {
-  return pages.reduce((total, page) => total + value(page), 0);
+function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
 }

@@ -17,6 +17,14 @@ describe('EngineProcess', () => {
     await engine.close();
   });
 
+  it('asks for several pages at once, where an engine can', async () => {
+    const batch = { type: 'batch', seconds: 1, cpuSeconds: 2, pages: 2 };
+    const engine = await engineOf(`console.log(${JSON.stringify(JSON.stringify(batch))})`);
+    expect(await engine.readBatch({ files: ['a.png', 'b.png'], atOnce: 2 })).toEqual(batch);
+    await expect(engine.read({ file: 'a.png' })).rejects.toThrow('made up did not read a.png: batch');
+    await engine.close();
+  });
+
   it('names the page that an engine could not read', async () => {
     const engine = await engineOf(`console.log('{"type":"failed","message":"no such file"}')`);
     await expect(engine.read({ file: 'a.png' })).rejects.toThrow('made up did not read a.png: no such file');

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { parseMessage, peakRssMiB, type EngineMessage, type PageAnswer, type PageRequest } from './protocol';
+import { parseMessage, peakRssMiB, type BatchAnswer, type BatchRequest } from './protocol';
+import type { EngineMessage, PageAnswer, PageRequest } from './protocol';
 
 /** How an engine's process is started. */
 export interface EngineCommand {
@@ -12,7 +13,7 @@ export interface EngineCommand {
   args: string[];
 }
 
-/** One engine in a process of its own, so that its memory and core time are its own too. It reads one page at a time. */
+/** One engine in a process of its own, so that its memory and core time are its own too. It is asked one thing at a time. */
 export class EngineProcess {
   private detailText = '';
 
@@ -47,10 +48,16 @@ export class EngineProcess {
   }
 
   async read(request: PageRequest): Promise<PageAnswer> {
-    this.child.stdin.write(`${JSON.stringify(request)}\n`);
-    const message = await this.hear();
+    const message = await this.ask(request);
     if (message.type === 'page') return message;
-    throw new Error(`${this.name} did not read ${request.file}: ${message.type === 'failed' ? message.message : message.type}`);
+    throw new Error(`${this.name} did not read ${request.file}: ${whyNot(message)}`);
+  }
+
+  /** Only for an engine that can have several pages in hand. */
+  async readBatch(request: BatchRequest): Promise<BatchAnswer> {
+    const message = await this.ask(request);
+    if (message.type === 'batch') return message;
+    throw new Error(`${this.name} did not read ${request.files.join(', ')}: ${whyNot(message)}`);
   }
 
   /** Peak resident memory so far; undefined where there is no /proc. */
@@ -70,9 +77,18 @@ export class EngineProcess {
     await exited;
   }
 
+  private ask(request: PageRequest | BatchRequest): Promise<EngineMessage> {
+    this.child.stdin.write(`${JSON.stringify(request)}\n`);
+    return this.hear();
+  }
+
   private async hear(): Promise<EngineMessage> {
     const next = await this.lines.next();
     if (next.done === true) throw new Error(`${this.name} ended without an answer`);
     return parseMessage(next.value);
   }
+}
+
+function whyNot(message: EngineMessage): string {
+  return message.type === 'failed' ? message.message : message.type;
 }

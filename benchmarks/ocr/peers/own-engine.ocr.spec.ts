@@ -34,6 +34,11 @@ describe('this engine behind the peers’ protocol', () => {
     expect(engine.peakRssMiB() ?? 100).toBeGreaterThan(50);
   });
 
+  it('reads several files with more than one in hand', async () => {
+    const file = join(folder, 'page.png');
+    expect(await engine.readBatch({ files: [file, file, file], atOnce: 2 })).toMatchObject({ type: 'batch', pages: 3 });
+  });
+
   it('goes on after a file that it cannot read', async () => {
     await expect(engine.read({ file: join(folder, 'none.png') })).rejects.toThrow('none.png');
     await expect(engine.read({ file: join(folder, 'page.png') })).resolves.toMatchObject({ lines: ['票据代码：31060126'] });

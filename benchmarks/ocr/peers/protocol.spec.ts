@@ -7,6 +7,11 @@ describe('parseMessage', () => {
     expect(parseMessage(JSON.stringify({ ...page, modelSeconds: 0.9 }))).toEqual({ ...page, modelSeconds: 0.9 });
   });
 
+  it('reads a batch', () => {
+    const batch = { type: 'batch', seconds: 4.5, cpuSeconds: 8, pages: 8 };
+    expect(parseMessage(JSON.stringify(batch))).toEqual(batch);
+  });
+
   it.each(['', 'loading models …', '{"type":"page"}', '{"type":"page","seconds":0,"cpuSeconds":0,"lines":[]}', '{"type":"bye"}'])(
     'refuses %j',
     (line) => {
