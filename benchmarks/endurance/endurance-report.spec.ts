@@ -13,7 +13,14 @@ const RESULT: EnduranceResult = {
   coreSecondsPerPage: 1.25,
   peakRssMiB: 800,
   growth: { mibPer100Pages: 1.5, verdict: 'flat' },
-  stalls: { monitor: STALLS, timer: STALLS, core: STALLS, worst: [{ ms: 12.3, coreMs: 1 }], longestGcMs: 2 },
+  stalls: {
+    monitor: STALLS,
+    timer: STALLS,
+    core: STALLS,
+    worst: [{ ms: 12.3, coreMs: 1 }],
+    tooLong: { byClock: 3, byCore: 1 },
+    longestGcMs: 2,
+  },
   heldBy: { 'handing over': { ms: 3.21, coreMs: 2 } },
   different: [],
 };
@@ -39,6 +46,7 @@ describe('renderEndurance', () => {
     const report = renderEndurance(RESULT);
     expect(report).toContain('| monitorEventLoopDelay at 1 ms, less that 1 ms | 12.3 | 3.0 | 0.5 | 1000 |');
     expect(report).toContain('memory: flat, 1.5 MiB per 100 pages (flat: ');
+    expect(report).toContain('stalls longer than 15 ms: 3; in 1 the thread itself worked for so long');
     expect(report).toContain('12.3 ms (1.0)');
     expect(report).toContain('handing over 3.2 ms (2.0), collecting garbage 2.0 ms');
     expect(report).toContain('determinism: all 500 results');

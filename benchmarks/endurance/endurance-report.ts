@@ -1,7 +1,7 @@
 import { fixed, markdownRow, markdownTable } from '../markdown-table';
 import type { Stretch } from './endurance-record';
 import { FLAT_MIB_PER_100_PAGES, SETTLED_AFTER_PAGES, type Growth } from './growth';
-import type { Stall, Stalls, StallReport } from './stalls';
+import { LONGEST_WANTED_MS, type Stall, type Stalls, type StallReport } from './stalls';
 
 /** One run of the benchmark, its stretches left out. */
 export interface EnduranceResult {
@@ -57,6 +57,7 @@ export function renderEndurance(result: EnduranceResult): string {
     `- ${result.subject}, pack ${result.pack}, ${result.workers} workers, ${result.pagesInHand} pages in hand, ${result.files} files`,
     `- ${result.pages} pages, ${result.pagesPerSecond.toFixed(2)} pages/s, ${result.coreSecondsPerPage.toFixed(3)} core-seconds a page, cold start ${result.coldStartMs.toFixed(0)} ms, peak RSS ${result.peakRssMiB.toFixed(0)} MiB`,
     `- memory: ${growth.verdict}, ${fixed(growth.mibPer100Pages, 1)} MiB per 100 pages (flat: the line through RSS at every page since page ${SETTLED_AFTER_PAGES} rises by at most ${FLAT_MIB_PER_100_PAGES} MiB per 100 pages, over at least 100 pages)`,
+    `- stalls longer than ${LONGEST_WANTED_MS} ms: ${stalls.tooLong.byClock}; in ${stalls.tooLong.byCore} the thread itself worked for so long, in the others it waited for a core`,
     `- worst stalls, and in brackets the core time the thread had in them: ${stalls.worst.map(stallText).join(', ')}`,
     `- longest single holds of the thread: ${heldLine(result)}`,
     verdictLine(result),

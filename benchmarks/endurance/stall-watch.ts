@@ -1,6 +1,6 @@
 import { createHistogram, monitorEventLoopDelay, PerformanceObserver, type RecordableHistogram } from 'node:perf_hooks';
 import { threadCoreMs } from '../thread-core-time';
-import { stallsOf, type Stall, type StallReport } from './stalls';
+import { LONGEST_WANTED_MS, stallsOf, type Stall, type StallReport } from './stalls';
 
 const RESOLUTION_MS = 1;
 const NANOSECONDS = 1e6;
@@ -19,6 +19,7 @@ export class StallWatch {
   private readonly collections: PerformanceObserver;
   private readonly timer: NodeJS.Timeout;
   private readonly worst: Stall[] = [];
+  private readonly tooLong = { byClock: 0, byCore: 0 };
   private longestGcMs = 0;
   private longestSinceAsked = 0;
   private tickedAt = performance.now();
@@ -50,6 +51,7 @@ export class StallWatch {
       timer: stallsOf(this.late, MICROSECONDS, 0),
       core: stallsOf(this.held, MICROSECONDS, 0),
       worst: this.worst,
+      tooLong: this.tooLong,
       longestGcMs: this.longestGcMs,
     };
   }
@@ -63,6 +65,8 @@ export class StallWatch {
     this.late.record(Math.max(1, Math.round(stall.ms * MICROSECONDS)));
     this.held.record(Math.max(1, Math.round(stall.coreMs * MICROSECONDS)));
     this.longestSinceAsked = Math.max(this.longestSinceAsked, stall.ms);
+    if (stall.ms > LONGEST_WANTED_MS) this.tooLong.byClock++;
+    if (stall.coreMs > LONGEST_WANTED_MS) this.tooLong.byCore++;
     this.keep(stall);
   }
 

@@ -26,10 +26,11 @@ describe('StallWatch', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(watch.takeLongestMs()).toBeGreaterThan(50);
     expect(watch.takeLongestMs()).toBe(0);
-    const { monitor, timer, core, worst } = watch.stop();
+    const { monitor, timer, core, worst, tooLong } = watch.stop();
     expect(monitor.longestMs).toBeGreaterThan(50);
     expect(timer.longestMs).toBeGreaterThan(50);
     expect(core.longestMs).toBeGreaterThan(10);
+    expect(tooLong.byClock).toBeGreaterThanOrEqual(1);
     expect(worst[0]?.ms).toBeCloseTo(timer.longestMs, 0);
   });
 });

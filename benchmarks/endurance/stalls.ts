@@ -12,6 +12,9 @@ export interface Stall {
   coreMs: number;
 }
 
+/** A request that comes at the worst moment waits no longer than this for the thread, so we want it. */
+export const LONGEST_WANTED_MS = 15;
+
 /** The stalls of one thread while it was watched. */
 export interface StallReport {
   /** By `monitorEventLoopDelay`. */
@@ -21,6 +24,8 @@ export interface StallReport {
   /** Core time of the thread from tick to tick: what a stall would be were a core always free. */
   core: Stalls;
   worst: Stall[];
+  /** Stalls longer than wanted, and those of them in which the thread itself worked for so long. */
+  tooLong: { byClock: number; byCore: number };
   longestGcMs: number;
 }
 

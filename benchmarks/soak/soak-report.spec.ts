@@ -20,7 +20,7 @@ const RESULT: SoakResult = {
   loggedErrors: { api: 0, worker: 0 },
   tally: { accepted: 160, read: 160, failed: 0, lost: [], unasked: 0 },
   heldBack: 0,
-  clientStalls: { monitor: STALLS, timer: STALLS, core: STALLS, worst: [], longestGcMs: 0 },
+  clientStalls: { monitor: STALLS, timer: STALLS, core: STALLS, worst: [], tooLong: { byClock: 0, byCore: 0 }, longestGcMs: 0 },
 };
 
 describe('renderSoak', () => {

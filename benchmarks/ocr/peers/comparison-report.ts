@@ -28,6 +28,7 @@ export function renderComparison({ engines, ratios }: Comparison): string {
 /** What each engine did with as many pages in hand as it takes: two more tables. */
 export function renderThroughput({ engines, ratios }: Throughput): string {
   return [
+    '',
     ...markdownTable(
       THROUGHPUT,
       engines.map(({ name, pagesInHand, pages, pagesPerSecond, coreSecondsPerPage, peakRssMiB }) => [
