@@ -16,10 +16,11 @@ function models(answers: { turned: number; confidence: (quad: Quad) => number })
   const locator = {
     detector: {
       detect: () => Promise.resolve({ quads, scale: 1 }),
-      lookUnderSeals: (_page: PageImage, found: { quads: Quad[] }) => Promise.resolve(found.quads),
     },
     classifier: { turnedProbability: () => Promise.resolve((asked.cls++, answers.turned)) },
-    recognizer: { read: (_page: PageImage, quad: Quad) => Promise.resolve((asked.rec++, { confidence: answers.confidence(quad) })) },
+    recognizer: {
+      glance: (_page: PageImage, quad: Quad) => Promise.resolve((asked.rec++, { line: { confidence: answers.confidence(quad) } })),
+    },
   } as unknown as Locator;
   return { asked, locator };
 }

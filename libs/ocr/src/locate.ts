@@ -1,3 +1,4 @@
+import { sealBands, type Band } from './detect/seal-bands';
 import type { DetectedText, TextDetector } from './detect/text-detector';
 import { directionWitnesses, liesSideways, readingWitnesses } from './layout/page-orientation';
 import { onTurnedPage, turnHalf } from './layout/quad';
@@ -13,11 +14,13 @@ export interface Locator {
   recognizer: LineRecognizer;
 }
 
-/** The upright page with its text boxes. */
+/** The upright page with its text boxes, how many detector pixels one of its pixels became, and the rows that red seals touch. */
 export interface LocatedPage {
   page: PageImage;
   turned: Turn;
   quads: Quad[];
+  scale: number;
+  bands: Band[];
 }
 
 /** A line is read the right way up with 0.2 to 0.6 more confidence than on its head, some numbers with none: two lines decide, as a rule. */
@@ -26,7 +29,7 @@ const CLEAR_GAIN = 0.5;
 /** Finds the text boxes of a page, turning the page upright first where it is not. */
 export async function locateText(models: Locator, page: PageImage): Promise<LocatedPage> {
   const upright = await findUpright(models, page);
-  return { page: upright.page, turned: upright.turned, quads: await models.detector.lookUnderSeals(upright.page, upright.found) };
+  return { page: upright.page, turned: upright.turned, ...upright.found, bands: sealBands(upright.page) };
 }
 
 async function findUpright(models: Locator, page: PageImage): Promise<{ page: PageImage; turned: Turn; found: DetectedText }> {
@@ -62,7 +65,7 @@ async function pollUntilDecided(witnesses: readonly Quad[], ask: (quad: Quad) =>
 async function readsBetterTurned(recognizer: LineRecognizer, page: PageImage, quads: readonly Quad[]): Promise<boolean> {
   let gain = 0;
   for (const quad of readingWitnesses(quads)) {
-    gain += (await recognizer.read(page, turnHalf(quad))).confidence - (await recognizer.read(page, quad)).confidence;
+    gain += (await recognizer.glance(page, turnHalf(quad))).line.confidence - (await recognizer.glance(page, quad)).line.confidence;
     if (Math.abs(gain) >= CLEAR_GAIN) break;
   }
   return gain > 0;

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import './onnx/no-telemetry';
@@ -7,21 +6,21 @@ import 'onnxruntime-node';
 import { PageMemory } from './layout/page-memory';
 import { clipQuad } from './layout/quad';
 import { inReadingOrder } from './layout/reading-order';
-import type { SharedPage } from './layout/shared-page';
 import { isTooSmall, tooSmallPage, whyEmpty } from './limits/blank-page';
 import { beforeDeadline } from './limits/deadline';
 import { checkPage, pageLimits, type PageLimits } from './limits/page-limits';
 import { whyNoCuda } from './onnx/cuda-check';
 import { checkedLadder, type ExecutionProvider, type ProviderLadder } from './onnx/execution-provider';
+import { precisionFor, type Precision } from './onnx/precision';
 import { openOnLadder, type LadderResult } from './onnx/provider-ladder';
 import type { ProviderRefusal } from './onnx/provider.error';
 import { OcrBusyError, OcrClosedError, OcrError, type OcrFailure } from './ocr.error';
 import type { LoadedPack } from './packs/load-pack';
 import { loadPack } from './packs/load-pack';
-import type { PageImage, PageText, Quad } from './page';
+import type { PageImage, PageText } from './page';
 import { WorkerPool } from './pool/worker-pool';
-import { naturalWidth } from './recognize/line-tensor';
-import type { OcrRequest, OcrResult, ReadResult, WorkerModels } from './worker-messages';
+import { PageReader } from './read-page';
+import type { OcrRequest, OcrResult, WorkerModels, WorkerSkill } from './worker-messages';
 
 type Pool = WorkerPool<OcrRequest, OcrResult>;
 
@@ -33,6 +32,8 @@ export interface OcrEngineOptions extends Partial<PageLimits> {
   workers: number;
   /** What runs the models, in the order of trying; `['cpu']` by default. `['cuda']` alone refuses to start without a GPU. */
   providers?: ProviderLadder;
+  /** How the first reading multiplies; what this processor does best by default. `int8` is for the CPU only. */
+  precision?: Precision;
   /** Pages held at a time, waiting ones included; more are refused with `OcrBusyError`. */
   maxPages?: number;
   /** The compiled worker, when it does not lie beside this file. */
@@ -57,8 +58,11 @@ const DEFAULT_MAX_PAGES = 32;
 /** Page buffers kept for pages to come: one is read while the next is found, and a turned page takes a second one. */
 const SPARE_PAGES = 3;
 
-/** Workers for each one that also finds text: finding takes about a fifth of a page's time, and most of a worker's memory. */
+/** Workers for each one that also finds text: finding takes about a third of a page's time, and most of a worker's memory. */
 const WORKERS_PER_DETECTOR = 4;
+
+/** Threads that find the text of one page: with twice as many it takes 0.55 times as long while the other workers wait for it. */
+const DETECTOR_THREADS = 2;
 
 /** Reads the text of pages on its own worker threads; the calling thread only hands out work. */
 export class OcrEngine {
@@ -78,6 +82,8 @@ export class OcrEngine {
     { opened, provider, refused }: LadderResult<Pool>,
     private readonly maxPages: number,
     private readonly limits: PageLimits,
+    /** How first readings multiply. */
+    readonly precision: Precision,
   ) {
     this.pack = { name: packName };
     this.pool = opened;
@@ -93,8 +99,9 @@ export class OcrEngine {
     const limits = pageLimits(options);
     const ladder = checkedLadder(options.providers);
     const pack = await loadPack(options.packDir);
-    const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, pack, options));
-    return new OcrEngine(pack.name, result, options.maxPages ?? DEFAULT_MAX_PAGES, limits);
+    const precisionOn = (provider: ExecutionProvider) => (provider === 'cpu' ? (options.precision ?? precisionFor()) : 'float32');
+    const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, { ...options, pack, precision: precisionOn(provider) }));
+    return new OcrEngine(pack.name, result, options.maxPages ?? DEFAULT_MAX_PAGES, limits, precisionOn(result.provider));
   }
 
   /**
@@ -122,88 +129,68 @@ export class OcrEngine {
 
   private async readPage(page: PageImage, { signal, onProgress }: ReadOptions): Promise<PageText> {
     if (isTooSmall(page)) return tooSmallPage(page);
-    const group = ++this.pagesSeen;
     const startedAt = performance.now();
-    const shared = this.memory.share(page);
-    const located = await this.pool.run({ kind: 'locate', page: shared }, { group, cost: 0, special: true, signal });
-    if (located.kind !== 'locate') throw new TypeError('a worker answered another request');
-    const detectedAt = performance.now();
-    const readings = await this.readLines(located.page, located.quads, { group, signal, onProgress });
-    const endedAt = performance.now();
+    const shared = await this.memory.share(page);
+    const order = { group: ++this.pagesSeen, precision: this.precision, signal, onProgress };
+    const { located, lines, detectMs, recognizeMs, modelMs } = await new PageReader(this.pool, order).read(shared);
     // Not when a page fails or is called off: a worker may then still be reading it.
     this.memory.release(shared);
     if (located.turned !== 0) this.memory.adopt(located.page);
     const { width, height } = located.page;
-    const lines = readings.map(({ line }) => line).filter((line) => line.text.trim() !== '');
-    const modelMs = readings.reduce((sum, reading) => sum + reading.modelMs, located.modelMs);
+    const written = lines.filter((line) => line.text.trim() !== '');
     return {
       width,
       height,
-      lines: inReadingOrder(lines).map((line) => ({
+      lines: inReadingOrder(written).map((line) => ({
         ...line,
         quad: clipQuad(line.quad, located.page),
       })),
-      ...(lines.length === 0 && { emptyBecause: whyEmpty(page) }),
+      ...(written.length === 0 && { emptyBecause: whyEmpty(page) }),
       turned: located.turned,
-      timings: { detectMs: detectedAt - startedAt, recognizeMs: endedAt - detectedAt, totalMs: endedAt - startedAt, modelMs },
+      timings: { detectMs, recognizeMs, totalMs: performance.now() - startedAt, modelMs },
     };
   }
-
-  /** Every line is a task of its own; when one fails, the rest of the page is called off. */
-  private async readLines(
-    page: SharedPage,
-    quads: Quad[],
-    { group, signal, onProgress }: ReadOptions & { group: number },
-  ): Promise<ReadResult[]> {
-    const total = quads.length;
-    let done = 0;
-    onProgress?.({ done, total });
-    const rest = new AbortController();
-    const combined = signal ? AbortSignal.any([signal, rest.signal]) : rest.signal;
-    // One listener a line, gone when the line is read: not the leak that a warning at eleven would look for.
-    setMaxListeners(0, combined);
-    const readings = quads.map(async (quad) => {
-      const cost = naturalWidth(quad);
-      const result = await this.pool.run({ kind: 'read', page, quad }, { group, cost, special: false, signal: combined });
-      if (result.kind !== 'read') throw new TypeError('a worker answered another request');
-      onProgress?.({ done: ++done, total });
-      return result;
-    });
-    try {
-      return await Promise.all(readings);
-    } catch (error) {
-      rest.abort();
-      await Promise.allSettled(readings);
-      throw error;
-    }
-  }
 }
 
-async function startPoolOn(provider: ExecutionProvider, pack: LoadedPack, options: OcrEngineOptions): Promise<Pool> {
+/** What a pool's workers are started with. */
+interface PoolOrder extends OcrEngineOptions {
+  pack: LoadedPack;
+  precision: Precision;
+}
+
+async function startPoolOn(provider: ExecutionProvider, order: PoolOrder): Promise<Pool> {
   const problem = provider === 'cuda' ? await whyNoCuda() : undefined;
-  if (problem) throw new OcrError(problem, { stage: 'start', modelId: pack.name });
-  return startPool(provider, pack, options);
+  if (problem) throw new OcrError(problem, { stage: 'start', modelId: order.pack.name });
+  return startPool(provider, order);
 }
 
-function startPool(provider: ExecutionProvider, pack: LoadedPack, options: OcrEngineOptions): Promise<Pool> {
-  const file = options.workerFile ?? join(__dirname, 'ocr.worker' + extname(__filename));
+function startPool(provider: ExecutionProvider, { pack, precision, workers, workerExecArgv, workerFile }: PoolOrder): Promise<Pool> {
+  const file = workerFile ?? join(__dirname, 'ocr.worker' + extname(__filename));
   // Only the shared copy is kept for as long as threads may have to be replaced.
   const packName = pack.name;
   const files = new Map([...pack.files].map(([role, bytes]) => [role, shareBytes(bytes)]));
-  const detects = (place: number) => place % WORKERS_PER_DETECTOR === 0;
+  const skillsOf = (place: number) => workerSkills(place, workers);
+  const detectorThreads = Math.min(workers, DETECTOR_THREADS);
   return WorkerPool.start<OcrRequest, OcrResult>({
-    size: options.workers,
+    size: workers,
     spawn: (place) => {
-      const workerData: WorkerModels = { packName, provider, files, detects: detects(place) };
-      return new Worker(file, { workerData, ...(options.workerExecArgv && { execArgv: options.workerExecArgv }) });
+      const workerData: WorkerModels = { packName, provider, precision, files, detectorThreads, skills: skillsOf(place) };
+      return new Worker(file, { workerData, ...(workerExecArgv && { execArgv: workerExecArgv }) });
     },
-    runsSpecial: detects,
+    skillsOf,
     failureOf: (request, message, failure) => new OcrError(message, failure ?? unexplained(request, packName)),
   });
 }
 
+/** Each further model costs memory, so that the one that finds text and the one that reads exactly are in different workers where there are two. */
+function workerSkills(place: number, workers: number): WorkerSkill[] {
+  if (workers === 1) return ['detect', 'read exactly'];
+  const turn = place % WORKERS_PER_DETECTOR;
+  return turn === 0 ? ['detect'] : turn === 1 ? ['read exactly'] : [];
+}
+
 function unexplained(request: OcrRequest | undefined, modelId: string): OcrFailure {
-  const stage = { locate: 'detect', read: 'recognize' } as const;
+  const stage = { locate: 'detect', look: 'detect', glance: 'recognize', read: 'recognize' } as const;
   return { stage: request ? stage[request.kind] : 'start', modelId };
 }
 

@@ -1,22 +1,26 @@
+import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { TextDetector } from './detect/text-detector';
 import { locateText, type Locator } from './locate';
 import { sharePage } from './layout/shared-page';
+import { withDynamicQuantization } from './onnx/dynamic-quantization';
+import type { Precision } from './onnx/precision';
 import { ModelSession } from './onnx/session';
 import { withTopClasses } from './onnx/top-classes';
 import { OcrError } from './ocr.error';
+import type { Quad } from './page';
 import { serveRequests } from './pool/serve-requests';
 import { DirectionClassifier } from './recognize/direction-classifier';
 import { readClassTable } from './recognize/dictionary';
 import { LineRecognizer } from './recognize/line-recognizer';
-import type { OcrRequest, OcrResult, WorkerModels } from './worker-messages';
+import type { LocateResult, LookResult, OcrRequest, OcrResult, ReadResult, WorkerModels, WorkerSkill } from './worker-messages';
 
 const models = workerData as WorkerModels;
 
 const sessions: ModelSession[] = [];
 
-async function loadSession(...[role, modelId, model]: Parameters<typeof ModelSession.load>): Promise<ModelSession> {
-  const session = await ModelSession.load(role, modelId, model, { provider: models.provider });
+async function loadSession(role: 'det' | 'rec' | 'cls', model: Uint8Array, threads = 1): Promise<ModelSession> {
+  const session = await ModelSession.load(role, models.packName, model, { provider: models.provider, threads });
   sessions.push(session);
   return session;
 }
@@ -32,16 +36,17 @@ function sharedModel(role: 'det' | 'rec' | 'cls'): Uint8Array {
   return bytes;
 }
 
-/** A view onto shared memory is not accepted as a model: the bytes are copied, and dropped once the session stands. */
-function modelBytes(role: 'det' | 'cls'): Uint8Array {
-  return Uint8Array.from(sharedModel(role));
+/** A view onto shared memory is not accepted as a model: what is not rewritten is copied, and dropped once the session stands. */
+function modelAt(precision: Precision, role: 'det' | 'rec' | 'cls'): Uint8Array {
+  const published = sharedModel(role);
+  const model = precision === 'int8' ? withDynamicQuantization(published) : published;
+  if (role === 'rec') return withTopClasses(model);
+  return model === published ? Uint8Array.from(published) : model;
 }
 
-async function loadRecognizer(): Promise<LineRecognizer> {
-  const bytes = sharedModel('rec');
-  const classes = classesOf(bytes);
-  // The extended model is a copy already: 21 MB a worker less than extending one.
-  const session = await loadSession('rec', models.packName, withTopClasses(bytes));
+async function loadRecognizer(precision: Precision): Promise<LineRecognizer> {
+  const classes = classesOf(sharedModel('rec'));
+  const session = await loadSession('rec', modelAt(precision, 'rec'));
   if (session.outputSize !== classes.length) {
     const counts = `the dictionary has ${classes.length} classes, the recogniser ${session.outputSize}`;
     throw new OcrError(counts, { stage: 'start', modelId: models.packName });
@@ -57,37 +62,70 @@ function classesOf(recognizer: Uint8Array): string[] {
   }
 }
 
-async function loadLocator(recognizer: LineRecognizer): Promise<Locator | undefined> {
-  if (!models.detects) return undefined;
+async function loadLocator(recognizer: LineRecognizer): Promise<Locator> {
   return {
-    detector: new TextDetector(await loadSession('det', models.packName, modelBytes('det'))),
-    classifier: new DirectionClassifier(await loadSession('cls', models.packName, modelBytes('cls'))),
+    detector: new TextDetector(await loadSession('det', modelAt(models.precision, 'det'), models.detectorThreads)),
+    classifier: new DirectionClassifier(await loadSession('cls', modelAt('float32', 'cls'))),
     recognizer,
   };
 }
 
+/** Whoever serves, renews leases and answers probes goes first: the scheduler then lets no model's run make that thread wait. */
+const NICENESS = 10;
+
 /** Loads the models and runs each once: the first run of a model takes its memory. */
 async function start(): Promise<(request: OcrRequest) => Promise<OcrResult>> {
-  const recognizer = await loadRecognizer();
-  const locator = await loadLocator(recognizer);
+  // Of this thread alone, on Linux; elsewhere a process has one priority, which is not this thread's to change.
+  if (process.platform === 'linux') setPriority(NICENESS);
+  const can = (skill: WorkerSkill) => models.skills.includes(skill);
+  const quick = await loadRecognizer(models.precision);
+  const exact = models.precision === 'float32' ? quick : can('read exactly') ? await loadRecognizer('float32') : undefined;
+  const locator = can('detect') ? await loadLocator(quick) : undefined;
+  const answer = answerWith({ quick, exact, locator });
   const blank = sharePage({ width: 320, height: 96, rgb: new Uint8Array(320 * 96 * 3).fill(255) });
-  await recognizer.read(blank, [
-    [0, 0],
-    [320, 0],
-    [320, 48],
-    [0, 48],
-  ]);
+  await Promise.all([quick, exact].map((recognizer) => recognizer?.glance(blank, BLANK_LINE)));
   if (locator) await locateText(locator, blank);
   return async (request) => {
     const before = modelMs();
-    if (request.kind === 'read') {
-      const line = await recognizer.read(request.page, request.quad);
-      return { kind: 'read', line, modelMs: modelMs() - before };
-    }
-    if (!locator) throw new OcrError('this worker does not detect', { stage: 'detect', modelId: models.packName });
-    const located = await locateText(locator, request.page);
-    return { kind: 'locate', ...located, page: sharePage(located.page), modelMs: modelMs() - before };
+    const result = await answer(request);
+    return { ...result, modelMs: modelMs() - before };
   };
+}
+
+const BLANK_LINE: Quad = [
+  [0, 0],
+  [320, 0],
+  [320, 48],
+  [0, 48],
+];
+
+/** What this worker's skills let it do; the pool asks for nothing else. */
+interface Readers {
+  quick: LineRecognizer;
+  exact: LineRecognizer | undefined;
+  locator: Locator | undefined;
+}
+
+function answerWith({ quick, exact, locator }: Readers): (request: OcrRequest) => Promise<LocateResult | LookResult | ReadResult> {
+  return async (request) => {
+    switch (request.kind) {
+      case 'glance':
+        return { kind: 'read', ...(await quick.glance(request.page, request.quad)) };
+      case 'read':
+        return { kind: 'read', line: await skilled(exact).read(request.page, request.quad), isDoubtful: false };
+      case 'look':
+        return { kind: 'look', quads: await skilled(locator).detector.lookUnderSeal(request.page, request.band, request.scale) };
+      case 'locate': {
+        const located = await locateText(skilled(locator), request.page);
+        return { kind: 'locate', ...located, page: sharePage(located.page) };
+      }
+    }
+  };
+}
+
+function skilled<T>(reader: T | undefined): T {
+  if (reader === undefined) throw new TypeError('a worker was asked for what it cannot do');
+  return reader;
 }
 
 serveRequests(start());

@@ -23,11 +23,11 @@ describe('detectorTensor', () => {
 
   it('samples at pixel centres when enlarging', () => {
     const tensor = detectorTensor(
-      page(2, 1, (x) => [x * 255, 0, 0]),
-      { width: 4, height: 1 },
+      page(4, 3, (x) => [x * 60, 0, 0]),
+      { width: 8, height: 3 },
       PLAIN,
     );
-    [0, 0.25, 0.75, 1].forEach((value, x) => expect(tensor[8 + x]).toBeCloseTo(value, 5));
+    [0, 15, 45, 75, 105, 135, 165, 180].forEach((value, x) => expect(tensor[48 + x]).toBeCloseTo(value / 255, 5));
   });
 
   it('skips no stroke however far it shrinks', () => {

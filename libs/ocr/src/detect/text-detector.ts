@@ -1,4 +1,3 @@
-import { joinLooks } from '../layout/join-looks';
 import { median, shiftDown } from '../layout/quad';
 import { Scratch } from '../onnx/scratch';
 import type { ModelSession } from '../onnx/session';
@@ -6,7 +5,7 @@ import type { PageImage, Quad } from '../page';
 import { detectorSize, type Size } from './detector-size';
 import { detectorTensor, type Normalisation } from './detector-tensor';
 import type { Rectangle } from './rectangle';
-import { fadedBand, sealBands } from './seal-bands';
+import { fadedBand, type Band } from './seal-bands';
 import { textBoxes, toPage, type BoxRules } from './text-boxes';
 
 /** How a page is shown to the detector and its answer read. */
@@ -57,13 +56,9 @@ export class TextDetector {
     return { quads: boxes.map((box) => toPage(box, size, page)), scale };
   }
 
-  /** Looks once more, at the same scale, at the rows that red seals touch, and joins what both looks found. */
-  async lookUnderSeals(page: PageImage, { quads, scale }: DetectedText): Promise<Quad[]> {
-    let joined = quads;
-    for (const band of sealBands(page)) {
-      joined = joinLooks(joined, await this.detectAtScale(fadedBand(page, band), scale, band.top));
-    }
-    return joined;
+  /** The boxes in a band that a red seal touches, with the red faded, at the scale of the page. */
+  lookUnderSeal(page: PageImage, band: Band, scale: number): Promise<Quad[]> {
+    return this.detectAtScale(fadedBand(page, band), scale, band.top);
   }
 
   /** The page as a whole, a second time and larger where its print is small. */

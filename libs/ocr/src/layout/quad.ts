@@ -40,6 +40,12 @@ export function shiftDown(quad: Quad, top: number): Quad {
   return quad.map(([x, y]) => [x, y + top]) as Quad;
 }
 
+/** Whether any of a quad lies in the rows from `top` to just above `bottom`. */
+export function isBetween(quad: Quad, top: number, bottom: number): boolean {
+  const ys = quad.map(([, y]) => y);
+  return Math.max(...ys) >= top && Math.min(...ys) < bottom;
+}
+
 /** The quad with every corner inside the page. */
 export function clipQuad(quad: Quad, page: { width: number; height: number }): Quad {
   const clip = (value: number, size: number) => Math.min(size - 1, Math.max(0, value));

@@ -59,6 +59,27 @@ export function numberOf(bytes: Uint8Array, number: number): number | undefined 
   return undefined;
 }
 
+/** Every varint of one repeated field, packed into one field or each in its own. */
+export function readVarints(bytes: Uint8Array, number: number): number[] {
+  const found: number[] = [];
+  for (const field of readFields(bytes)) {
+    if (field.number !== number) continue;
+    if ('value' in field) found.push(field.value);
+    else found.push(...unpack(field.bytes));
+  }
+  return found;
+}
+
+function unpack(bytes: Uint8Array): number[] {
+  const values: number[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const [value, next] = readVarint(bytes, at);
+    values.push(value);
+    at = next;
+  }
+  return values;
+}
+
 /** Encodes an unsigned varint. */
 export function varint(value: number): Uint8Array {
   const bytes: number[] = [];

@@ -10,14 +10,14 @@ import { fitBucket, shapeBuckets, type InputShape } from './shape-buckets';
  * spinning threads lose most of it under load. Without memory patterns changing shapes do not grow the arena; "all" brings the NCHWc
  * layout (-17 to -25 % of the time).
  */
-const OPTIONS: InferenceSession.SessionOptions = {
+const OPTIONS = {
   graphOptimizationLevel: 'all',
   enableCpuMemArena: true,
   enableMemPattern: false,
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   extra: { session: { intra_op: { allow_spinning: '0' } } },
-};
+} satisfies InferenceSession.SessionOptions;
 
 const STAGES: Record<Exclude<ModelRole, 'dictionary'>, OcrStage> = { det: 'detect', rec: 'recognize', cls: 'orient' };
 
@@ -27,6 +27,8 @@ const PADDING: Record<Exclude<ModelRole, 'dictionary'>, Padding> = { det: 'edge'
 /** Where a model runs; `create` opens a session of the runtime. */
 export interface SessionDevice {
   provider: ExecutionProvider;
+  /** Threads that share one run; 1 by default. */
+  threads?: number;
   create?: (model: Uint8Array, options: InferenceSession.SessionOptions) => Promise<InferenceSession>;
 }
 
@@ -46,11 +48,12 @@ export class ModelSession {
     role: Exclude<ModelRole, 'dictionary'>,
     modelId: string,
     model: Uint8Array,
-    { provider, create = openSession }: SessionDevice = { provider: 'cpu' },
+    { provider, threads = 1, create = openSession }: SessionDevice = { provider: 'cpu' },
   ): Promise<ModelSession> {
     const buckets = provider === 'cpu' ? [] : shapeBuckets(role);
     try {
-      const session = new ModelSession(await create(model, { ...OPTIONS, executionProviders: [provider] }), role, modelId, buckets);
+      const options = { ...OPTIONS, intraOpNumThreads: threads, executionProviders: [provider] };
+      const session = new ModelSession(await create(model, options), role, modelId, buckets);
       for (const { height, width } of buckets) await session.run(new Float32Array(3 * height * width), height, width);
       return session;
     } catch (cause) {
@@ -58,7 +61,10 @@ export class ModelSession {
     }
   }
 
-  /** Core time inside the model so far, in milliseconds; the thread's own, so that other work on the machine does not count. */
+  /**
+   * Core time inside the model so far, in milliseconds; the thread's own, so that other work on the machine does not count. Of a run that is
+   * shared by several threads it is this thread's part.
+   */
   get modelMs(): number {
     return this.usedMs;
   }

@@ -24,7 +24,7 @@ parentPort.postMessage(workerData.refuses ? { type: 'failed', message: 'no model
 
 type Request = { act: 'echo' | 'wait' | 'fail' | 'die' | 'crash'; value?: string };
 
-const order = { group: 1, cost: 1, special: false };
+const order = { group: 1, cost: 1 };
 
 describe('WorkerPool', () => {
   let dir: string;
@@ -54,7 +54,7 @@ describe('WorkerPool', () => {
     const pool = await WorkerPool.start<Request, string>({
       size: 2,
       spawn: (place) => new Worker(file, { workerData: { place, gate: gate.buffer, ...data }, stdout: true, stderr: true }),
-      runsSpecial: (place) => place === 0,
+      skillsOf: (place) => (place === 0 ? ['wait'] : []),
       failureOf: (request, message, failure) =>
         new OcrError(message, failure ?? { stage: request ? 'recognize' : 'start', modelId: 'test' }),
       stopGraceMs: 200,
@@ -70,9 +70,9 @@ describe('WorkerPool', () => {
     expect(results.map((result) => result[0])).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('uses every thread, and gives special tasks to those that can run them', async () => {
+  it('uses every thread, and gives a task to one that can run it', async () => {
     const pool = await start();
-    const waiting = pool.run({ act: 'wait', value: 'w' }, { ...order, special: true });
+    const waiting = pool.run({ act: 'wait', value: 'w' }, { ...order, skill: 'wait' });
     expect(await pool.run({ act: 'echo', value: 'e' }, order)).toBe('e@1');
     release();
     expect(await waiting).toBe('w@0');

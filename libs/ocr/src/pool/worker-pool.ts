@@ -9,8 +9,8 @@ export interface PoolOptions<Request> {
   size: number;
   /** Starts the thread of one place in the pool. */
   spawn(place: number): Worker;
-  /** Whether the thread at this place can run special tasks; at least one must. */
-  runsSpecial(place: number): boolean;
+  /** What the thread at this place can do beyond what all can; every skill that is asked for must be somebody's. */
+  skillsOf(place: number): readonly string[];
   failureOf: FailureOf<Request>;
   /** How long a thread may take to end what it runs before it is ended by force. */
   stopGraceMs?: number;
@@ -20,7 +20,8 @@ export interface PoolOptions<Request> {
 export interface TaskOptions {
   group: number;
   cost: number;
-  special: boolean;
+  /** What its thread must be able to do beyond what all can. */
+  skill?: string | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -47,11 +48,11 @@ export class WorkerPool<Request, Result> {
     return pool;
   }
 
-  run(request: Request, { signal, ...order }: TaskOptions): Promise<Result> {
+  run(request: Request, { signal, skill, ...order }: TaskOptions): Promise<Result> {
     if (this.closed) return Promise.reject(new OcrClosedError());
     if (signal?.aborted) return Promise.reject(reasonOf(signal));
     return new Promise<Result>((resolve, reject) => {
-      const task: Task<Request, Result> = { request, ...order, resolve, reject };
+      const task: Task<Request, Result> = { request, skill, ...order, resolve, reject };
       const abort = () => {
         this.queue.remove(task);
         reject(reasonOf(signal));
@@ -87,7 +88,7 @@ export class WorkerPool<Request, Result> {
         this.refill(place);
         return;
       }
-      const task = thread.isIdle ? this.queue.take(this.options.runsSpecial(place)) : undefined;
+      const task = thread.isIdle ? this.queue.take(this.options.skillsOf(place)) : undefined;
       if (task) thread.run(task);
     });
   }

@@ -22,6 +22,12 @@ const TALL = 1.5;
 /** … but up to here it may also be a single narrow character, such as the 1 in a quantity column: both are tried. */
 const SURELY_TALL = 2.5;
 
+/** A reading, and where it is not sure: places in pixels from the line's left edge. */
+interface Look {
+  reading: LineReading;
+  doubts: number[];
+}
+
 /** Reads the text of one quad at a time: the next read begins when the last has ended. */
 export class LineRecognizer {
   private readonly scratch = new Scratch();
@@ -36,45 +42,58 @@ export class LineRecognizer {
    * Labels are often printed in red: a second reading of every line with some red in it would double the work.
    */
   async read(page: PageImage, quad: Quad): Promise<LineReading> {
-    let best: LineReading | undefined;
-    for (const direction of directionsOf(quad)) {
-      const reading = await this.readDirection(page, direction);
-      if (!best || reading.confidence > best.confidence) best = reading;
-      if (doubtsOf(best).length === 0) break;
-    }
-    return best ?? { text: '', confidence: 0, chars: [], quad };
+    const { reading } = await this.surest(quad, async (direction) => {
+      const line = lineTensor(page, direction, undefined, this.scratch);
+      const plain = await this.look(line, direction);
+      const columnScale = line.textWidth / quadWidth(direction);
+      const columns = plain.doubts.map((x) => x * columnScale);
+      const faded = withoutRed(line, columns);
+      return faded ? surer(await this.look(faded, direction), plain) : plain;
+    });
+    return reading;
   }
 
-  private async readDirection(page: PageImage, quad: Quad): Promise<LineReading> {
-    const line = lineTensor(page, quad, undefined, this.scratch);
-    const plain = await this.readTensor(line, quad);
-    const columnScale = line.textWidth / quadWidth(quad);
-    const faded = withoutRed(
-      line,
-      doubtsOf(plain).map((x) => x * columnScale),
+  /** The surest reading over the quad's possible directions, and whether another look could tell more. */
+  async glance(page: PageImage, quad: Quad): Promise<{ line: LineReading; isDoubtful: boolean }> {
+    const { reading, doubts } = await this.surest(quad, (direction) =>
+      this.look(lineTensor(page, direction, undefined, this.scratch), direction),
     );
-    if (!faded) return plain;
-    const reading = await this.readTensor(faded, quad);
-    return reading.confidence > plain.confidence ? reading : plain;
+    return { line: reading, isDoubtful: doubts.length > 0 };
   }
 
-  private async readTensor(line: LineTensor, quad: Quad): Promise<LineReading> {
+  private async surest(quad: Quad, look: (direction: Quad) => Promise<Look>): Promise<Look> {
+    let best: Look | undefined;
+    for (const direction of directionsOf(quad)) {
+      const next = await look(direction);
+      best = best ? surer(next, best) : next;
+      if (best.doubts.length === 0) break;
+    }
+    return best ?? { reading: { text: '', confidence: 0, chars: [], quad }, doubts: [] };
+  }
+
+  private async look(line: LineTensor, quad: Quad): Promise<Look> {
     const [values, classes] = await this.session.run(line.data, LINE_HEIGHT, line.width, [TOP_OUTPUTS.values, TOP_OUTPUTS.classes]);
     const decoded = decodeCtc({ values: values?.data as Float32Array, classes: classes?.data as Int32Array, depth: TOP_CLASSES });
-    const pageScale = quadWidth(quad) / line.textWidth;
+    const stepWidth = STEP_WIDTH * (quadWidth(quad) / line.textWidth);
     const chars = decoded.map((char): LineChar => ({
       text: this.textOf(char.classId),
       confidence: char.confidence,
-      x: ((char.firstStep + char.lastStep + 1) / 2) * STEP_WIDTH * pageScale,
+      x: ((char.firstStep + char.lastStep + 1) / 2) * stepWidth,
       alternatives: char.alternatives.map(({ classId, confidence }) => ({ text: this.textOf(classId), confidence })),
     }));
     const total = chars.reduce((sum, char) => sum + char.confidence, 0);
-    return { text: chars.map((char) => char.text).join(''), confidence: chars.length > 0 ? total / chars.length : 0, chars, quad };
+    const confidence = chars.length > 0 ? total / chars.length : 0;
+    const reading = { text: chars.map((char) => char.text).join(''), confidence, chars, quad };
+    return { reading, doubts: chars.length > 0 ? chars.filter(isDoubtful).map(({ x }) => x) : everywhere(quad) };
   }
 
   private textOf(classId: number): string {
     return this.classes[classId] ?? '';
   }
+}
+
+function surer(one: Look, other: Look): Look {
+  return one.reading.confidence > other.reading.confidence ? one : other;
 }
 
 function directionsOf(quad: Quad): Quad[] {
@@ -84,9 +103,8 @@ function directionsOf(quad: Quad): Quad[] {
   return tallness < SURELY_TALL ? [quad, turned] : [turned];
 }
 
-/** Places along a line, in page pixels, that were not surely read: doubtful characters, or all of it when nothing was read. */
-function doubtsOf({ chars, quad }: LineReading): number[] {
-  if (chars.length > 0) return chars.filter(isDoubtful).map(({ x }) => x);
+/** Where nothing was read, all of the line is doubtful. */
+function everywhere(quad: Quad): number[] {
   const height = Math.max(1, quadHeight(quad));
   return Array.from({ length: Math.ceil(quadWidth(quad) / height) }, (_, index) => index * height);
 }

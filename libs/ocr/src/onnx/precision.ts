@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+
+/** How a recogniser multiplies: in 8-bit integers with every doubtful line read again as published, or as published throughout. */
+export type Precision = 'int8' | 'float32';
+
+/** The processor features with which integer products are faster than those of the published model. */
+const VNNI = /^flags\s*:.*\b(avx512_vnni|avx_vnni)\b/m;
+
+/**
+ * Integers where the processor multiplies them natively (x64 with VNNI), the published precision elsewhere: older AVX2 would be slower and
+ * could overflow, and arm64 has not been measured.
+ */
+export function precisionFor({ platform, cpuInfo }: CpuProbe = thisCpu()): Precision {
+  return platform === 'linux x64' && VNNI.test(cpuInfo) ? 'int8' : 'float32';
+}
+
+/** What the choice rests on. */
+export interface CpuProbe {
+  platform: string;
+  /** `/proc/cpuinfo`; empty where there is none. */
+  cpuInfo: string;
+}
+
+function thisCpu(): CpuProbe {
+  const platform = `${process.platform} ${process.arch}`;
+  return { platform, cpuInfo: platform.startsWith('linux') ? readFileSync('/proc/cpuinfo', 'utf8') : '' };
+}
