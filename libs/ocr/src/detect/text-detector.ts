@@ -1,4 +1,4 @@
-import { median, shiftDown } from '../layout/quad';
+import { median, quadHeight, quadWidth, shiftDown } from '../layout/quad';
 import { Scratch } from '../onnx/scratch';
 import type { ModelSession } from '../onnx/session';
 import type { PageImage, Quad } from '../page';
@@ -7,6 +7,7 @@ import { detectorTensor, type Normalisation } from './detector-tensor';
 import type { Rectangle } from './rectangle';
 import { fadedBand, type Band } from './seal-bands';
 import { textBoxes, toPage, type BoxRules } from './text-boxes';
+import { joinTiles, tilesOf } from './tiles';
 
 /** How a page is shown to the detector and its answer read. */
 export interface DetectorSettings extends BoxRules {
@@ -34,6 +35,9 @@ const SMALL_PRINT = 14;
 /** How much larger; the cap on a detector input's pixels bounds it further. */
 const ENLARGED = 2;
 
+/** Detector pixels by which tiles overlap beyond twice the tallest line: the detector sees a line's surroundings too. */
+const OVERLAP = 64;
+
 /** Text boxes in page pixels, and how many detector pixels one page pixel became. */
 export interface DetectedText {
   quads: Quad[];
@@ -49,11 +53,18 @@ export class TextDetector {
     private readonly settings: DetectorSettings = DETECTOR,
   ) {}
 
-  /** The boxes of a page, and the scale at which they were found. */
+  /** The boxes of a page, and the scale at which they were found: a second time and larger where its print is small. */
   async detect(page: PageImage): Promise<DetectedText> {
-    const [size, boxes] = await this.detectBySize(page);
-    const scale = Math.max(size.width, size.height) / Math.max(page.width, page.height);
-    return { quads: boxes.map((box) => toPage(box, size, page)), scale };
+    const { longSide } = this.settings;
+    const size = detectorSize(page, longSide);
+    const boxes = await this.detectAt(page, size);
+    const larger = detectorSize(page, longSide * ENLARGED, ENLARGED);
+    const height = median(boxes.map((box) => Math.min(box.width, box.height)));
+    const quads = boxes.map((box) => toPage(box, size, page));
+    const isLarge = height === 0 || height >= SMALL_PRINT || larger.width <= size.width;
+    if (isLarge) return { quads, scale: scaleOf(size, page) };
+    const scale = scaleOf(larger, page);
+    return { quads: await this.detectInTiles(page, scale, 2 * tallestLine(quads) + OVERLAP / scale), scale };
   }
 
   /** The boxes in a band that a red seal touches, with the red faded, at the scale of the page. */
@@ -61,15 +72,15 @@ export class TextDetector {
     return this.detectAtScale(fadedBand(page, band), scale, band.top);
   }
 
-  /** The page as a whole, a second time and larger where its print is small. */
-  private async detectBySize(page: PageImage): Promise<[Size, Rectangle[]]> {
-    const { longSide } = this.settings;
-    const size = detectorSize(page, longSide);
-    const boxes = await this.detectAt(page, size);
-    const larger = detectorSize(page, longSide * ENLARGED, ENLARGED);
-    const height = median(boxes.map((box) => Math.min(box.width, box.height)));
-    if (height === 0 || height >= SMALL_PRINT || larger.width <= size.width) return [size, boxes];
-    return [larger, await this.detectAt(page, larger)];
+  private async detectInTiles(page: PageImage, scale: number, overlap: number): Promise<Quad[]> {
+    const found: { band: Band; quads: Quad[] }[] = [];
+    for (const band of tilesOf(page, scale, overlap)) {
+      const { top, bottom } = band;
+      const stride = page.width * 3;
+      const part = { width: page.width, height: bottom - top, rgb: page.rgb.subarray(top * stride, bottom * stride) };
+      found.push({ band, quads: await this.detectAtScale(part, scale, top) });
+    }
+    return joinTiles(found);
   }
 
   /** A part of a page that begins at row `top`, at the scale of the whole. */
@@ -84,4 +95,15 @@ export class TextDetector {
     const [map] = await this.session.run(tensor, size.height, size.width);
     return textBoxes(map?.data as Float32Array, size, this.settings);
   }
+}
+
+function scaleOf(size: Size, page: Size): number {
+  return Math.max(size.width, size.height) / Math.max(page.width, page.height);
+}
+
+/** Rows from the highest to the lowest corner of the line that takes most of them: of a tilted line more than its height. */
+function tallestLine(quads: readonly Quad[]): number {
+  const lines = quads.filter((quad) => quadWidth(quad) >= 2 * quadHeight(quad));
+  const rows = lines.map((quad) => Math.max(...quad.map(([, y]) => y)) - Math.min(...quad.map(([, y]) => y)));
+  return Math.max(0, ...rows);
 }
