@@ -9,3 +9,4 @@ export { ModelPackError } from './packs/model-pack.error';
 export { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './packs/model-packs';
 export { resolvePack } from './packs/resolve-pack';
 export type { LineChar, PageImage, PageText, PageTimings, Point, Quad, TextLine, Turn } from './page';
+export * from './shapes';

@@ -21,6 +21,8 @@ import { loadPack } from './packs/load-pack';
 import type { PageImage, PageText, Quad } from './page';
 import { WorkerPool } from './pool/worker-pool';
 import { naturalWidth } from './recognize/line-tensor';
+import { indexShapes, type KnownShapes, type ShapeIndex } from './shapes/known-shapes';
+import { preferKnown } from './shapes/prefer-known';
 import type { OcrRequest, OcrResult, ReadResult, WorkerModels } from './worker-messages';
 
 type Pool = WorkerPool<OcrRequest, OcrResult>;
@@ -35,6 +37,8 @@ export interface OcrEngineOptions extends Partial<PageLimits> {
   providers?: ProviderLadder;
   /** Pages held at a time, waiting ones included; more are refused with `OcrBusyError`. */
   maxPages?: number;
+  /** What is known of the forms to be read; none by default, and then every text is as the model read it. */
+  shapes?: KnownShapes;
   /** The compiled worker, when it does not lie beside this file. */
   workerFile?: string;
   /** Node options of the workers, such as a TypeScript loader. */
@@ -68,6 +72,8 @@ export class OcrEngine {
   /** Providers that were tried before, and why each could not be had. */
   readonly refusedProviders: readonly ProviderRefusal[];
   private readonly pool: Pool;
+  private readonly maxPages: number;
+  private readonly shapes: ShapeIndex;
   private readonly memory = new PageMemory(SPARE_PAGES);
   private pagesHeld = 0;
   private pagesSeen = 0;
@@ -76,10 +82,12 @@ export class OcrEngine {
   private constructor(
     packName: string,
     { opened, provider, refused }: LadderResult<Pool>,
-    private readonly maxPages: number,
+    { maxPages = DEFAULT_MAX_PAGES, shapes = { labels: [], lines: [] } }: OcrEngineOptions,
     private readonly limits: PageLimits,
   ) {
     this.pack = { name: packName };
+    this.maxPages = maxPages;
+    this.shapes = indexShapes(shapes);
     this.pool = opened;
     this.provider = provider;
     this.refusedProviders = refused;
@@ -94,7 +102,7 @@ export class OcrEngine {
     const ladder = checkedLadder(options.providers);
     const pack = await loadPack(options.packDir);
     const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, pack, options));
-    return new OcrEngine(pack.name, result, options.maxPages ?? DEFAULT_MAX_PAGES, limits);
+    return new OcrEngine(pack.name, result, options, limits);
   }
 
   /**
@@ -140,7 +148,7 @@ export class OcrEngine {
       width,
       height,
       lines: inReadingOrder(lines).map((line) => ({
-        ...line,
+        ...preferKnown(line, this.shapes),
         quad: clipQuad(line.quad, located.page),
       })),
       ...(lines.length === 0 && { emptyBecause: whyEmpty(page) }),
