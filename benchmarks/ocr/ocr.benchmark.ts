@@ -1,4 +1,5 @@
 import { OcrEngine, resolvePack } from '@app/ocr';
+import { BILL_SHAPES } from '@app/reading';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
@@ -39,7 +40,7 @@ export async function runOcrBenchmark(args: string[]): Promise<number> {
     return 0;
   }
   const pack = await resolvePack(values.models);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers, shapes: BILL_SHAPES });
   const before = process.cpuUsage();
   const startedAt = performance.now();
   const measures = await readAll(engine, values.data, truths, Number(values.pages));
