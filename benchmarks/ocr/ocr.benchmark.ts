@@ -24,7 +24,7 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads every receipt of `--data` and scores the raw text against its truth.json: `--workers` threads, `--pages` pages at a time,
+ * Reads every receipt of `--data` and scores the text against its truth.json: `--workers` threads, `--pages` pages at a time,
  * only each `--every`th receipt, `--misses` names what was not found. `--peers` reads them with RapidOCR too, page by page in turn.
  */
 export async function runOcrBenchmark(args: string[]): Promise<number> {
@@ -71,6 +71,10 @@ async function readAll(engine: OcrEngine, dataDir: string, truths: readonly Rece
         turned: text.turned,
         lines: lines.length,
         score: scoreLines(lines, truth),
+        allElementsRaw: scoreLines(
+          text.lines.map((line) => line.raw),
+          truth,
+        ).allElements,
       });
     }
   };

@@ -1,5 +1,4 @@
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES } from '@app/reading';
 import { argv, cpuUsage, stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
 import { decodePage } from '../decode-page';
@@ -8,7 +7,7 @@ import { PageRequest, type EngineMessage } from './protocol';
 /** This engine behind the same protocol as its peers: `own-engine MODELS_DIR WORKERS`. */
 async function main([modelsDir = 'models', workers = '2']: string[]): Promise<void> {
   const pack = await resolvePack(modelsDir);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(workers), shapes: BILL_SHAPES });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(workers) });
   say({ type: 'ready', detail: `pack ${pack.name}, ${workers} workers` });
   for await (const line of createInterface({ input: stdin })) {
     const { file } = PageRequest.parse(JSON.parse(line));

@@ -15,7 +15,7 @@ export interface Decoded {
   text: string;
   /** As the recogniser read it. */
   raw: string;
-  /** Probability of the least certain character, 0 to 1; 1 for no characters. */
+  /** Probability of the least certain character, white space left out, 0 to 1; 1 for no characters. */
   confidence: number;
   /** Probability of this text over that of the raw one, 0 to 1: 1 when nothing was changed. */
   plausibility: number;
@@ -57,7 +57,7 @@ function decoded(read: readonly ReadSign[], signs: readonly DecodedSign[], plaus
   return {
     text: signs.map(({ text }) => text).join(''),
     raw: read.map(({ text }) => text).join(''),
-    confidence: Math.min(1, ...signs.map(({ confidence }) => confidence)),
+    confidence: Math.min(1, ...signs.flatMap(({ confidence }, index) => (read[index]?.sign === '' ? [] : [confidence]))),
     plausibility,
     changed: signs.flatMap(({ text }, index) => (text === read[index]?.text ? [] : [index])),
     signs: signs.map(({ text, confidence }) => ({ text, confidence })),

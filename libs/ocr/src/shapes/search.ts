@@ -14,9 +14,9 @@ export interface Path {
   probability: number;
   changes: number;
   lost: string;
-  /** What became of the last character, and the path before it. */
-  /** Whether the last character is as it was read; false before the first. */
+  /** Whether the last character is as it was read, white space left out; false before the first. */
   isLastAsRead: boolean;
+  /** What became of the last character, and the path before it. */
   last: DecodedSign | null;
   before: Path | null;
 }
@@ -51,7 +51,8 @@ interface Place {
 /** Every way on from a state over one character. */
 function advance(next: Frontier, state: State, path: Path, { char, previous, mostChanges }: Place): void {
   if (char.sign === '') {
-    reach(next, state, step(path, char.text, char.confidence, 0), mostChanges);
+    const blank = { ...step(path, char.text, char.confidence, 0), isLastAsRead: path.isLastAsRead };
+    if (path.lost === '') reach(next, state, blank, mostChanges);
     return;
   }
   if (state.kind !== 'sign') return;
