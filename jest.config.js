@@ -3,7 +3,7 @@ module.exports = {
   testMatch: ['<rootDir>/{apps,libs,test,benchmarks}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src' },
+  moduleNameMapper: { '^@app/ocr/shapes$': '<rootDir>/libs/ocr/src/shapes', '^@app/([^/]+)$': '<rootDir>/libs/$1/src' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

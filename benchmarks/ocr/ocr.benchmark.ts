@@ -1,4 +1,5 @@
 import { OcrEngine, resolvePack } from '@app/ocr';
+import { BILL_SHAPES } from '@app/reading';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
@@ -27,7 +28,7 @@ const OPTIONS = {
 const PEERS_PAGES_IN_HAND = 4;
 
 /**
- * Reads every receipt of `--data` and scores the raw text against its truth.json: `--workers` threads, `--pages` pages at a time,
+ * Reads every receipt of `--data` and scores the text against its truth.json: `--workers` threads, `--pages` pages at a time,
  * only each `--every`th receipt, `--misses` names what was not found. `--peers` reads them with RapidOCR too, page by page in turn, and
  * then in chunks with `--pages` of this engine's in hand.
  */
@@ -52,7 +53,7 @@ export async function runOcrBenchmark(args: string[]): Promise<number> {
 async function measureEngine(run: PeerRun): Promise<{ summary: Summary; measures: PageMeasure[] }> {
   const { truths, dataDir, workers, pagesInHand } = run;
   const pack = await resolvePack(run.modelsDir);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers, shapes: BILL_SHAPES });
   await readAll(engine, dataDir, truths.slice(0, 1), 1);
   const coldStartMs = performance.now();
   const before = process.cpuUsage();
@@ -84,6 +85,10 @@ async function readAll(engine: OcrEngine, dataDir: string, truths: readonly Rece
         turned: text.turned,
         lines: lines.length,
         score: scoreLines(lines, truth),
+        allElementsRaw: scoreLines(
+          text.lines.map((line) => line.raw),
+          truth,
+        ).allElements,
       });
     }
   };

@@ -5,7 +5,7 @@ import { quantile, summarize, type PageMeasure } from './summary';
 function page(file: string, mode: string, ms: number, missed: Mark[] = []): PageMeasure {
   const found = Object.fromEntries(MARKS.map((mark) => [mark, !missed.includes(mark)])) as Record<Mark, boolean>;
   const score = { found, allElements: missed.length === 0, itemsFound: 3, items: 4 };
-  return { file, mode, ms, detectMs: ms / 4, recognizeMs: ms / 2, modelMs: 600, turned: 0, lines: 40, score };
+  return { file, mode, ms, detectMs: ms / 4, recognizeMs: ms / 2, modelMs: 600, turned: 0, lines: 40, score, allElementsRaw: file === 'a' };
 }
 
 const MEASURES = [page('a', 'photo', 400), page('b', 'photo', 200, ['check', 'payee']), page('c', 'clean', 300)];
@@ -42,6 +42,7 @@ describe('renderReport', () => {
       "2.00 pages/s with 4 pages in hand, 0.750 core-seconds a page, 80 % of it inside the models (1.25 times the models' own)",
     );
     expect(report).toContain('cold start 1.2 s');
+    expect(report).toContain('without what known shapes prefer: 33.3 %');
     expect(report).toContain('b: check, payee not found');
     expect(report).not.toContain('a: ');
   });

@@ -11,7 +11,10 @@ export interface PageMeasure {
   modelMs: number;
   turned: number;
   lines: number;
+  /** Of the lines as the engine prefers them. */
   score: Score;
+  /** Whether all five elements stand in the lines as the model read them. */
+  allElementsRaw: boolean;
 }
 
 /** What accuracy and speed are summed up from. */
@@ -50,6 +53,8 @@ export interface Summary extends RunMeasure {
   overModelTime: number;
   peakRssMiB: number;
   linesPerPage: number;
+  /** Share of the pages with all five elements as the model read them, 0 to 1. */
+  allElementsRaw: number;
 }
 
 /** Sums up a run, by mode and, under the name ALL, in all. */
@@ -72,6 +77,7 @@ export function summarize(measures: readonly PageMeasure[], run: RunMeasure): Su
     overModelTime: run.cpuMs / measures.reduce((sum, { modelMs }) => sum + modelMs, 0),
     peakRssMiB: process.resourceUsage().maxRSS / 1024,
     linesPerPage: measures.reduce((sum, { lines }) => sum + lines, 0) / pages,
+    allElementsRaw: measures.filter(({ allElementsRaw }) => allElementsRaw).length / pages,
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BillReader } from '@app/reading';
+import { BILL_SHAPES, BillReader } from '@app/reading';
 import { readTruth } from '../ocr/truth';
 import { compare } from './compare';
 import { renderReport, type ReadingMeasure } from './report';
@@ -21,7 +21,7 @@ export async function runReadingBenchmark(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
   if (values.data === undefined) throw new Error('--data DIR is needed: a folder of receipts with a truth.json');
   const pack = await resolvePack(values.models);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(values.workers) });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(values.workers), shapes: BILL_SHAPES });
   try {
     const measures = await readAll(new BillReader(engine), values.data);
     stdout.write(values.json ? `${JSON.stringify(measures)}\n` : renderReport(measures, pack.name));

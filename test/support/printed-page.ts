@@ -29,11 +29,11 @@ export function line(
   return { text, quad, confidence, chars };
 }
 
-/** A copy of a line in which one character is doubtful, or has a rival reading. */
+/** A copy of a line in which one character is doubtful, has a rival reading, or another is preferred. */
 export function doubtful(
   original: EvidenceLine,
   index: number,
-  change: { confidence?: number; alternatives?: { text: string; confidence: number }[] },
+  change: Partial<Pick<EvidenceLine['chars'][number], 'confidence' | 'alternatives' | 'preferred'>>,
 ): EvidenceLine {
   return { ...original, chars: original.chars.map((char, i) => (i === index ? { ...char, ...change } : char)) };
 }

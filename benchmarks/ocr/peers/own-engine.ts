@@ -1,3 +1,4 @@
+import { BILL_SHAPES } from '@app/reading';
 import { OcrEngine, resolvePack } from '@app/ocr';
 import { argv, cpuUsage, stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -11,7 +12,7 @@ const Request = z.union([PageRequest, BatchRequest]);
 /** This engine behind the same protocol as its peers: `own-engine MODELS_DIR WORKERS`. */
 async function main([modelsDir = 'models', workers = '2']: string[]): Promise<void> {
   const pack = await resolvePack(modelsDir);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(workers) });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(workers), shapes: BILL_SHAPES });
   say({ type: 'ready', detail: `pack ${pack.name}, ${workers} workers` });
   for await (const line of createInterface({ input: stdin })) {
     say(await answer(engine, Request.parse(JSON.parse(line))));

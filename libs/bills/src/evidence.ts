@@ -6,10 +6,13 @@ export interface EvidenceChar {
   confidence: number;
   x: number;
   alternatives: { text: string; confidence: number }[];
+  /** What the engine prefers here because it knows the shape; absent where that is the character itself. */
+  preferred?: { text: string; confidence: number } | undefined;
 }
 
 /** One line of text as an OCR engine gives it; quads are in pixels of the upright page, clockwise from the text's top left. */
 export interface EvidenceLine {
+  /** What the engine prefers; `chars` are as read. */
   text: string;
   quad: Quad;
   confidence: number;

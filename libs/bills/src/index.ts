@@ -1,4 +1,5 @@
 export type { Evidence, EvidenceChar, EvidenceLine, EvidencePage } from './evidence';
+export { BILL_SHAPES } from './bill-shapes';
 export { readBills } from './read-bills';
 export { parseAmount, formatAmount } from './money/amount';
 export { parseAmountInWords, formatAmountInWords } from './money/amount-in-words';

@@ -111,6 +111,38 @@ describe('doubt', () => {
     expect(codes(lines)).toContain('element-repaired checkCode');
   });
 
+  it('arises where the engine preferred the digit, as if it had not', () => {
+    const lines = replaced(changed({ checkCode: '5do7ea' }), '校验码', (found) => [
+      doubtful({ ...found, text: '校验码：5d07ea' }, 6, {
+        confidence: 0.8,
+        alternatives: [{ text: '0', confidence: 0.2 }],
+        preferred: { text: '0', confidence: 0.2 },
+      }),
+    ]);
+    expect(only(lines).fields.checkCode).toMatchObject({ value: '5d07ea', raw: '5do7ea', confidence: 0.2, alternatives: ['5do7ea'] });
+    expect(codes(lines)).toContain('element-repaired checkCode');
+    expect(only(lines).decision).toBe('review');
+  });
+
+  it('does not believe what the engine preferred where nothing speaks for it', () => {
+    const lines = replaced(changed({ checkCode: 'qfomjx' }), '校验码', (found) => [
+      doubtful(found, 6, { preferred: { text: '0', confidence: 0.9 } }),
+    ]);
+    expect(only(lines).elements.checkCode).toBe('qfomjx');
+  });
+
+  it.each([
+    [{ issueDate: '2026=04-09' }, '开票日期', 9, '-', 'issueDate', '2026-04-09'],
+    [{ figures: '486;20' }, '（小写）', 7, '.', 'totalAmount', '486.20'],
+  ] as const)('arises where a mark of %j is taken for another', (changes, label, index, text, element, value) => {
+    const lines = replaced(changed(changes), label, (found) => [
+      doubtful(found, index, { confidence: 0.5, alternatives: [{ text, confidence: 0.4 }] }),
+    ]);
+    expect(only(lines).elements[element]).toBe(value);
+    expect(codes(lines)).toContain(`element-low-confidence ${element}`);
+    expect(only(lines).decision).toBe('review');
+  });
+
   it('keeps a letter among letters, whatever digit it looks like', () => {
     const lines = replaced(changed({ checkCode: 'qfomjx' }), '校验码', (found) => [
       doubtful(found, 6, { confidence: 0.6, alternatives: [{ text: '0', confidence: 0.4 }] }),
@@ -159,6 +191,16 @@ describe('what is missing or misshapen', () => {
     expect(reading.reasons.map(({ code }) => code)).toContain('element-shape');
   });
 
+  it('an amount in words with a guessed numeral does not confirm the figures, but may contradict them', () => {
+    const guessed = (figures: string) =>
+      replaced(changed({ words: '肆佰值拾陆元贰角整', figures, rows: [] }), '金额合计', (found) => [
+        doubtful(found, 10, { confidence: 0.7, alternatives: [{ text: '捌', confidence: 0.1 }] }),
+      ]);
+    expect(only(guessed('486.20')).fields.totalAmountInWords?.value).toBe('肆佰捌拾陆元贰角整');
+    expect(codes(guessed('486.20'))).toEqual(['element-unconfirmed totalAmount']);
+    expect(codes(guessed('496.20'))).toContain('amount-words-disagree totalAmount');
+  });
+
   it('an amount that nothing confirms is not certain', () => {
     expect(codes(changed({ words: '', rows: [] }))).toEqual([
       'element-unconfirmed totalAmount',
@@ -179,6 +221,20 @@ describe('contradictions', () => {
     expect(codes(changed(changes))).toContain(code);
     expect(only(changed(changes)).decision).toBe('review');
   });
+
+  it.each([
+    ['捌仟柒佰伍拾壹元玖角整', 9, '叁', { figures: '3751.90', rows: [] }],
+    ['肆佰捌拾陆元贰角整', 9, '伍', { figures: '586.20', rows: [] }],
+  ] as [string, number, string, Partial<BillText>][])(
+    'are not repaired into agreement: %s stays, though the recogniser also considered what the figures say',
+    (words, index, rival, changes) => {
+      const lines = replaced(changed({ ...changes, words }), '金额合计', (found) => [
+        doubtful(found, index, { confidence: 0.6, alternatives: [{ text: rival, confidence: 0.39 }] }),
+      ]);
+      expect(only(lines).fields.totalAmountInWords?.value).toBe(words);
+      expect(codes(lines)).toContain('amount-words-disagree totalAmount');
+    },
+  );
 
   it('keeps the printed value and offers the QR code’s', () => {
     const reading = only(bill(), ['CZ-EI-32,32060126,0019304458,5d07ea,20260409,586.20']);
@@ -220,6 +276,24 @@ describe('a failed credit code check', () => {
 });
 
 describe('layouts', () => {
+  it('knows a label whose misread character the engine replaced', () => {
+    const lines = replaced(swap('金额合计', line('金额合计（太写）肆佰捌拾陆元贰角整', 60, 540)), '金额合计', (found) => [
+      doubtful(found, 5, { preferred: { text: '大', confidence: 0.05 } }),
+    ]);
+    expect(only(lines).fields.totalAmountInWords?.value).toBe('肆佰捌拾陆元贰角整');
+  });
+
+  it('does not call a title confirmed that the engine put right', () => {
+    const lines = replaced(changed({ title: '江苏省医疗门诊收费栗据（电子）' }), '江苏省', (found) => [
+      doubtful(found, 9, { preferred: { text: '票', confidence: 0.06 } }),
+    ]);
+    expect(only(lines).fields.title).toMatchObject({
+      value: '江苏省医疗门诊收费票据（电子）',
+      raw: '江苏省医疗门诊收费栗据（电子）',
+      confirmedBy: [],
+    });
+  });
+
   it('ends a value at the next known label when fields run together', () => {
     const lines = replaced(swap('交款人：', line('交款人：林晓青开票日期：2026-04-09', 50, 220)), '开票日期', () => []);
     const reading = only(lines);

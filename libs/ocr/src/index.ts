@@ -10,3 +10,4 @@ export { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './p
 export { resolvePack } from './packs/resolve-pack';
 export type { LineChar, PageImage, PageText, PageTimings, Point, Quad, TextLine, Turn } from './page';
 export type { Precision } from './onnx/precision';
+export * from './shapes';

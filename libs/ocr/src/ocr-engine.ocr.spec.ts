@@ -1,6 +1,6 @@
 import { drawPage, type Print } from '../test/draw-page';
 import { openEngine } from '../test/open-engine';
-import { OcrBusyError, OcrClosedError, type OcrEngine, type PageText, type Quad } from '.';
+import { lexicon, OcrBusyError, OcrClosedError, type OcrEngine, type PageText, type Quad } from '.';
 import { turnPage } from './layout/turn-page';
 import type { Turn } from './page';
 
@@ -63,6 +63,17 @@ describe('OcrEngine', () => {
     const small = BILL.map((line) => ({ ...line, x: line.x * 2, y: line.y * 3, size: 16 }));
     const page = await engine.read(await drawPage(2480, 1754, small));
     expect(textsOf(page)).toEqual(BILL.map(({ text }) => text));
+  });
+
+  it('keeps what the model read beside what known shapes prefer', async () => {
+    const shapes = { labels: [], lines: [lexicon(['开票日明：2026-02-28'], { slips: true })] };
+    const knowing = await openEngine({ shapes });
+    const page = await drawPage(900, 420, BILL);
+    const [line] = (await knowing.read(page)).lines.filter(({ text, raw }) => text !== raw);
+    await knowing.close();
+    expect([line!.text, line!.raw].map(squeezed)).toEqual(['开票日明：2026-02-28', '开票日期：2026-02-28']);
+    expect(line!.chars.map(({ text }) => text).join('')).toBe(line!.raw);
+    for (const { text, raw } of (await engine.read(page)).lines) expect(text).toBe(raw);
   });
 
   it('keeps the cells of a row apart', async () => {

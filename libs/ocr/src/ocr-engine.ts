@@ -20,6 +20,8 @@ import { loadPack } from './packs/load-pack';
 import type { PageImage, PageText } from './page';
 import { WorkerPool } from './pool/worker-pool';
 import { PageReader } from './read-page';
+import { indexShapes, type KnownShapes, type ShapeIndex } from './shapes/known-shapes';
+import { preferKnown } from './shapes/prefer-known';
 import type { OcrRequest, OcrResult, WorkerModels, WorkerSkill } from './worker-messages';
 
 type Pool = WorkerPool<OcrRequest, OcrResult>;
@@ -36,6 +38,8 @@ export interface OcrEngineOptions extends Partial<PageLimits> {
   precision?: Precision;
   /** Pages held at a time, waiting ones included; more are refused with `OcrBusyError`. */
   maxPages?: number;
+  /** What is known of the forms to be read; none by default, and then every text is as the model read it. */
+  shapes?: KnownShapes;
   /** The compiled worker, when it does not lie beside this file. */
   workerFile?: string;
   /** Node options of the workers, such as a TypeScript loader. */
@@ -72,6 +76,8 @@ export class OcrEngine {
   /** Providers that were tried before, and why each could not be had. */
   readonly refusedProviders: readonly ProviderRefusal[];
   private readonly pool: Pool;
+  private readonly maxPages: number;
+  private readonly shapes: ShapeIndex;
   private readonly memory = new PageMemory(SPARE_PAGES);
   private pagesHeld = 0;
   private pagesSeen = 0;
@@ -80,12 +86,14 @@ export class OcrEngine {
   private constructor(
     packName: string,
     { opened, provider, refused }: LadderResult<Pool>,
-    private readonly maxPages: number,
+    { maxPages = DEFAULT_MAX_PAGES, shapes = { labels: [], lines: [] } }: OcrEngineOptions,
     private readonly limits: PageLimits,
     /** How first readings multiply. */
     readonly precision: Precision,
   ) {
     this.pack = { name: packName };
+    this.maxPages = maxPages;
+    this.shapes = indexShapes(shapes);
     this.pool = opened;
     this.provider = provider;
     this.refusedProviders = refused;
@@ -101,7 +109,7 @@ export class OcrEngine {
     const pack = await loadPack(options.packDir);
     const precisionOn = (provider: ExecutionProvider) => (provider === 'cpu' ? (options.precision ?? precisionFor()) : 'float32');
     const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, { ...options, pack, precision: precisionOn(provider) }));
-    return new OcrEngine(pack.name, result, options.maxPages ?? DEFAULT_MAX_PAGES, limits, precisionOn(result.provider));
+    return new OcrEngine(pack.name, result, options, limits, precisionOn(result.provider));
   }
 
   /**
@@ -142,7 +150,7 @@ export class OcrEngine {
       width,
       height,
       lines: inReadingOrder(written).map((line) => ({
-        ...line,
+        ...preferKnown(line, this.shapes),
         quad: clipQuad(line.quad, located.page),
       })),
       ...(written.length === 0 && { emptyBecause: whyEmpty(page) }),

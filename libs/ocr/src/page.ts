@@ -25,11 +25,16 @@ export interface LineChar {
   x: number;
   /** Other characters the recogniser saw at this place, likeliest first. */
   alternatives: { text: string; confidence: number }[];
+  /** What a known shape prefers here: another character, none where it was read twice, several where one was lost; absent otherwise. */
+  preferred?: { text: string; confidence: number } | undefined;
 }
 
-/** One line of text; `confidence` is the mean over its characters. */
+/** One line of text; `confidence` is the mean over its characters as read. */
 export interface TextLine {
+  /** What is preferred: `raw`, but for the characters that say so. */
   text: string;
+  /** As the model read it: the texts of `chars`. */
+  raw: string;
   quad: Quad;
   confidence: number;
   chars: LineChar[];

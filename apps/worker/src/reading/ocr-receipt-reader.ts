@@ -1,6 +1,6 @@
 import type { Reading } from '@app/contracts';
 import { OcrEngine, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
-import { BillReader } from '@app/reading';
+import { BILL_SHAPES, BillReader } from '@app/reading';
 import { ReceiptReader } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
@@ -29,7 +29,8 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
    */
   static async create({ modelsDirectory, workers, providers }: ReaderOptions): Promise<OcrReceiptReader> {
     const pack = await resolvePack(modelsDirectory);
-    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers, providers, maxPixels: STORED_LIMITS.maxPixels }));
+    const { maxPixels } = STORED_LIMITS;
+    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers, providers, maxPixels, shapes: BILL_SHAPES }));
   }
 
   /** What an operator must know of the engine: pack, provider, and why none before it was taken. */

@@ -58,7 +58,9 @@ function amountTestimony(print: BillPrint, printed: Partial<Elements>): Testimon
   const element = 'totalAmount' as const;
   const words = wordsOf(print);
   return [
-    ...(words === null ? [] : [{ element, witness: 'amountWords' as const, agrees: words === fen }]),
+    ...(words === null || (words === fen && areWordsGuessed(print))
+      ? []
+      : [{ element, witness: 'amountWords' as const, agrees: words === fen }]),
     ...(print.itemSum === null ? [] : [{ element, witness: 'rowSum' as const, agrees: print.itemSum === fen }]),
   ];
 }
@@ -67,6 +69,12 @@ function amountTestimony(print: BillPrint, printed: Partial<Elements>): Testimon
 export function wordsOf(print: BillPrint): bigint | null {
   const words = print.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
   return words ? parseAmountInWords(words.value) : null;
+}
+
+/** Words that only the recogniser's second choices make whole: they may contradict the figures, but do not confirm them. */
+function areWordsGuessed(print: BillPrint): boolean {
+  const words = print.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
+  return words !== undefined && parseAmountInWords(words.glyphs.map(({ folded }) => folded).join('')) === null;
 }
 
 function codeTestimony(print: BillPrint, printed: Partial<Elements>, qr: CodeWitness): Testimony[] {

@@ -36,7 +36,11 @@ const REASONS = {
     '{field}中有易混淆字符（如 0/o、1/l、b/6），请逐位核对',
     'The {field} has a character that is easily mistaken (such as 0/o, 1/l, b/6); check it one by one',
   ),
-  'element-repaired': entry(true, '{field}中有字母按数字处理，请核对', 'A letter in the {field} was taken for a digit; check it'),
+  'element-repaired': entry(
+    true,
+    '{field}中有字符按易混淆的另一字符处理（如 o 作 0），请核对',
+    'A character of the {field} was taken for the one it looks like (such as o for 0); check it',
+  ),
   'element-ambiguous': entry(
     true,
     '{field}出现了不同的值，请选择正确的一个',

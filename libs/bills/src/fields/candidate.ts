@@ -9,7 +9,7 @@ export interface Candidate {
   value: string;
   raw: string;
   wellFormed: boolean;
-  /** True when a letter was taken for the digit it looks like. */
+  /** True when a character was taken for another, as a letter for the digit it looks like. */
   repaired: boolean;
   confidence: number;
   quad: Quad | null;

@@ -1,25 +1,33 @@
 import type { FieldName } from '@app/contracts';
+import { amountInWords, date, decodeAs, digits, hexadecimalCode, money, type Decoded, type Shape as PrintShape } from '@app/ocr/shapes';
 import { parseDay } from '../checks/calendar';
 import { foldedOf, glyphsOf, nameOf, trimSpan, type Span } from '../layout/span';
 import { formatAmount, parseAmount } from '../money/amount';
 import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
 import type { Shaped } from './candidate';
-import { withLookAlikeDigits } from './look-alike-digits';
 
 const AROUND = /^[:;.,'"`·、。\-_|~=]$/u;
 
 /** The currency sign is no part of the amount, and recognisers are unsure of it; a Y is a yen sign with one bar lost. */
 const AROUND_MONEY = /^[:;.,'"`·、。\-_|~=¥Y元]$/u;
 
-const DIGIT_FOR_LETTER: Record<string, string> = { O: '0', o: '0', D: '0', l: '1', I: '1', i: '1', '|': '1' };
+/** The shapes of what is printed for an element or the amount in words, for this room and for the engine that reads the lines. */
+export const PRINT_SHAPES = {
+  billCode: digits(8),
+  billNumber: digits(10),
+  checkCode: hexadecimalCode(6),
+  issueDate: date(),
+  totalAmount: money(),
+  totalAmountInWords: amountInWords(),
+} satisfies Partial<Record<FieldName, PrintShape>>;
 
 /** Reads a field's value from the print after its label; null when it has not the field's shape. */
 export type Shape = (span: Span) => Shaped | null;
 
 /** The shape of each field's value. */
 export const SHAPES: Record<Exclude<FieldName, 'title'>, Shape> = {
-  billCode: (span) => digits(span, 8),
-  billNumber: (span) => digits(span, 10),
+  billCode: (span) => figures(span, PRINT_SHAPES.billCode, 8),
+  billNumber: (span) => figures(span, PRINT_SHAPES.billNumber, 10),
   checkCode,
   issueDate,
   totalAmount,
@@ -39,44 +47,66 @@ function lead(span: Span, pattern: RegExp, around = AROUND): { text: string; spa
   return { text: match[0], span: { ...trimmed, end: trimmed.start + match[0].length } };
 }
 
+/** The span's characters as the most probable text of a shape; null when none fits. */
+function decoded(span: Span, shape: PrintShape): Decoded | null {
+  return decodeAs(
+    glyphsOf(span).map(({ folded, confidence, alternatives }) => ({ text: folded, confidence, alternatives })),
+    shape,
+  );
+}
+
 /** Code and number are digits by definition, so a letter in them is a misread digit; the repair is recorded. */
-function digits(span: Span, length: number): Shaped | null {
+function figures(span: Span, shape: PrintShape, length: number): Shaped | null {
   const found = lead(span, /^[0-9A-Za-z|]+/u);
-  if (found?.text.length !== length) return null;
-  const value = Array.from(found.text, (char) => DIGIT_FOR_LETTER[char] ?? char).join('');
-  return /^\d+$/u.test(value) ? { value, span: found.span, repaired: value !== found.text } : null;
+  const text = found?.text.length === length ? decoded(found.span, shape) : null;
+  return found && text ? { value: text.text, span: found.span, repaired: text.changed.length > 0 } : null;
 }
 
 /** 校验码 keeps its letters and their case: turning them into digits unseen gives wrong verdicts. A look-alike digit is proposed, to a person. */
 function checkCode(span: Span): Shaped | null {
   const found = lead(span, /^[0-9A-Za-z]+/u);
   if (found?.text.length !== 6) return null;
-  const digits = withLookAlikeDigits(glyphsOf(found.span));
-  if (!digits) return { value: found.text, span: found.span, repaired: false };
-  return { value: digits.text, span: found.span, repaired: true, confidence: digits.confidence };
+  const code = decoded(found.span, PRINT_SHAPES.checkCode);
+  if (!code || code.changed.length === 0) return { value: found.text, span: found.span, repaired: false };
+  return { value: code.text, span: found.span, repaired: true, confidence: code.confidence };
 }
 
 function issueDate(span: Span): Shaped | null {
   const found = lead(span, /^(?:\d{4}年\d{1,2}月\d{1,2}日?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{8}(?!\d))/u);
   const value = found ? parseDay(found.text) : null;
-  return found && value !== null ? { value, span: found.span, repaired: false } : null;
+  if (found && value !== null) return { value, span: found.span, repaired: false };
+  return misread(trimSpan(span, AROUND), PRINT_SHAPES.issueDate, parseDay);
 }
 
 function totalAmount(span: Span): Shaped | null {
   const found = lead(span, /^\d[\d,]*\.\d{2}(?!\d)/u, AROUND_MONEY);
-  const fen = found ? parseAmount(found.text) : null;
-  return found && fen !== null ? { value: formatAmount(fen), span: found.span, repaired: false } : null;
+  const value = found ? amountOf(found.text) : null;
+  if (found && value !== null) return { value, span: found.span, repaired: false };
+  return misread(trimSpan(span, AROUND_MONEY), PRINT_SHAPES.totalAmount, amountOf);
+}
+
+function amountOf(text: string): string | null {
+  const fen = parseAmount(text);
+  return fen === null ? null : formatAmount(fen);
+}
+
+/** The value of a span in which something was misread: a proposal, as certain as the recogniser was of what is taken instead. */
+function misread(span: Span, shape: PrintShape, valueOf: (text: string) => string | null): Shaped | null {
+  const text = decoded(span, shape);
+  const value = text ? valueOf(text.text) : null;
+  return text && value !== null ? { value, span, repaired: text.changed.length > 0, confidence: text.confidence } : null;
 }
 
 /** The words as printed, look-alike characters straightened. Strokes of a seal before the first numeral or after the last unit are left out. */
 function totalAmountInWords(span: Span): Shaped | null {
   const found = lead(span, /^[^\d:()¥]+/u);
   if (!found) return null;
-  const straight = straightenWords(found.text);
-  const match = /[壹贰叁肆伍陆柒捌玖拾零].*[元角分整]/u.exec(straight);
-  if (!match || parseAmountInWords(match[0]) === null) return null;
+  const match = /[壹贰叁肆伍陆柒捌玖拾零].*[元角分整]/u.exec(straightenWords(found.text));
+  if (!match) return null;
   const start = found.span.start + match.index;
-  return { value: match[0], span: { ...found.span, start, end: start + match[0].length }, repaired: match[0] !== found.text };
+  const words = { ...found.span, start, end: start + match[0].length };
+  if (parseAmountInWords(match[0]) !== null) return { value: match[0], span: words, repaired: match[0] !== found.text };
+  return misread(words, PRINT_SHAPES.totalAmountInWords, (text) => (parseAmountInWords(text) === null ? null : straightenWords(text)));
 }
 
 function name(span: Span): Shaped | null {

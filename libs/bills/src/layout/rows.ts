@@ -1,5 +1,6 @@
+import { foldSign } from '@app/ocr/shapes';
 import type { EvidenceChar } from '../evidence';
-import { foldChar, foldText, simplify } from '../text/folding';
+import { foldText, simplify } from '../text/folding';
 import { offsetAlong, placeLine, type PlacedLine } from './placed-line';
 import { fitSkew, isSlanted, type SkewField } from './skew';
 
@@ -83,7 +84,7 @@ function buildRow(lines: PlacedLine[]): Row {
     const start = before ? Math.max(0, offsetAlong(before.right, placed.left, placed.angle).along / placed.height) : 0;
     glyphs.push(...boxGlyphs(placed, start));
   }
-  return { lines, glyphs, text: glyphs.map((glyph) => simplify(glyph.folded)).join('') };
+  return { lines, glyphs, text: glyphs.map(matchedSign).join('') };
 }
 
 function boxGlyphs(placed: PlacedLine, startGap: number): Glyph[] {
@@ -93,19 +94,25 @@ function boxGlyphs(placed: PlacedLine, startGap: number): Glyph[] {
   let previous: EvidenceChar | undefined;
   let spaced = false;
   for (const char of chars) {
-    const folded = foldChar(char.text);
+    const folded = foldSign(char.text);
     if (folded === '') {
       spaced = true;
       continue;
     }
     const gap = previous ? Math.max(0, (char.x - previous.x - pitch) / placed.height) : startGap;
-    const rivals = char.alternatives.filter((other) => simplify(foldChar(other.text)) !== simplify(folded));
+    const rivals = char.alternatives.filter((other) => simplify(foldSign(other.text)) !== simplify(folded));
     const confidence = char.confidence + sumOf(char.alternatives.filter((other) => !rivals.includes(other)));
     glyphs.push({ ...char, confidence: Math.min(1, confidence), alternatives: rivals, folded, startsBox: !previous, spaced, gap, placed });
     previous = char;
     spaced = false;
   }
   return glyphs;
+}
+
+/** What labels and titles are matched with: what the engine prefers, where that is one sign. Values are taken as they were read. */
+function matchedSign({ folded, preferred }: Glyph): string {
+  const sign = preferred?.text.length === 1 ? foldSign(preferred.text) : '';
+  return simplify(sign === '' ? folded : sign);
 }
 
 function sumOf(options: { confidence: number }[]): number {

@@ -1,3 +1,5 @@
+import { CAPITAL_LOOK_ALIKES } from '@app/ocr/shapes';
+
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';
 const SMALL_UNITS = new Map([
   ['拾', 10n],
@@ -9,36 +11,15 @@ const BIG_UNITS = new Map([
   ['亿', 100_000_000n],
 ]);
 
-/**
- * Characters that are no capital numerals themselves and that recognisers, fonts or clerks put in their place.
- * A capital numeral is never on the left: turning one numeral into another would hide an altered amount.
- */
-const CONFUSABLE = new Map(
-  Object.entries({
-    零: '〇○霝雾',
-    壹: '一臺壶壱',
-    贰: '二武貮貳弍弐贡贷',
-    叁: '三参參叄蓥',
-    肆: '四肄',
-    伍: '五任仵',
-    陆: '六陸陕',
-    柒: '七集染渠漆',
-    捌: '八扒別别',
-    玖: '九攻玫玟政',
-    拾: '十抬恰',
-    佰: '百伯',
-    仟: '千什',
-    万: '萬方',
-    亿: '億忆',
-    元: '圆圓園园无',
-    角: '甪',
-    整: '正証证',
-  }).flatMap(([numeral, others]) => Array.from(others, (other) => [other, numeral] as const)),
-);
+/** Other signs of the same meaning, which bills print too. */
+const SAME = new Map([
+  ['圆', '元'],
+  ['正', '整'],
+]);
 
-/** Replaces characters that only look like capital numerals by the numerals they stand for. */
+/** Replaces characters that only look like capital numerals by the numerals they stand for, likeliest first, and 圆 and 正 by 元 and 整. */
 export function straightenWords(words: string): string {
-  return Array.from(words, (char) => CONFUSABLE.get(char) ?? char).join('');
+  return Array.from(words, (char) => SAME.get(char) ?? CAPITAL_LOOK_ALIKES.get(char)?.charAt(0) ?? char).join('');
 }
 
 /** Integer 分 of an amount in capital numerals, 整 or 正 or neither at the end; null when it is not well formed. */

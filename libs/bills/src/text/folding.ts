@@ -1,12 +1,4 @@
-/** Stands for a character that has no single-unit form; it matches no label. */
-const UNMATCHABLE = '\uFFFD';
-
-const DASHES = /[\u2010-\u2015\u2212\u2500\u30FC]/u;
-
-const BRACKETS = new Map([
-  ...Array.from('【〔[{〈《', (bracket) => [bracket, '('] as const),
-  ...Array.from('】〕]}〉》', (bracket) => [bracket, ')'] as const),
-]);
+import { foldSign } from '@app/ocr/shapes';
 
 /** Traditional forms that recognisers give for the fonts of titles and labels, as pairs traditional-simplified. */
 const SIMPLIFIED = new Map(
@@ -18,17 +10,6 @@ const SIMPLIFIED = new Map(
     ?.map((pair) => [pair.charAt(0), pair.charAt(1)] as const),
 );
 
-/**
- * Folds one character to the single UTF-16 unit that labels and numbers are matched with: half width, plain dash, no variant form.
- * White space folds to the empty string; a character without a one-unit form to U+FFFD, so that indexes stay aligned.
- */
-export function foldChar(char: string): string {
-  if (/^\s*$/u.test(char)) return '';
-  if (DASHES.test(char)) return '-';
-  const folded = char.normalize('NFKC');
-  return folded.length === 1 ? (BRACKETS.get(folded) ?? folded) : UNMATCHABLE;
-}
-
 /** The simplified form of a folded character, for matching labels and titles only: names keep their own characters. */
 export function simplify(folded: string): string {
   return SIMPLIFIED.get(folded) ?? folded;
@@ -36,5 +17,5 @@ export function simplify(folded: string): string {
 
 /** Folds and simplifies a whole text for matching; white space is dropped. */
 export function foldText(text: string): string {
-  return Array.from(text, (char) => simplify(foldChar(char))).join('');
+  return Array.from(text, (char) => simplify(foldSign(char))).join('');
 }

@@ -4,7 +4,7 @@ import type { Span } from '../layout/span';
 import { findApproximately, substitutions } from '../text/edit-distance';
 import { TITLE_PHRASES, type TitlePhrase } from './title-lexicon';
 
-/** A bill's title: `value` is the lexicon's wording, `distance` how many characters the print differed from it. */
+/** A bill's title: `value` is the lexicon's wording, `distance` how many characters as read differed from it. */
 export interface FoundTitle {
   value: string;
   phrase: TitlePhrase;
@@ -35,12 +35,14 @@ function titleOf(row: Row): FoundTitle | null {
   const province = provinceBefore(row.text.slice(0, best.match.start));
   const electronic = /电子/u.test(row.text.slice(best.match.end, best.match.end + 5));
   const start = best.match.start - province.printed.length;
+  const end = electronic ? Math.min(row.text.length, endOfSuffix(row.text, best.match.end)) : best.match.end;
+  const preferred = row.glyphs.slice(start, end).filter((glyph) => glyph.preferred).length;
   return {
     value: `${province.name}${best.phrase.text}${electronic ? '（电子）' : ''}`,
     phrase: best.phrase,
     regionPrefix: province.regionPrefix,
-    distance: best.match.distance + province.distance,
-    span: { row, start, end: electronic ? Math.min(row.text.length, endOfSuffix(row.text, best.match.end)) : best.match.end },
+    distance: best.match.distance + province.distance + preferred,
+    span: { row, start, end },
   };
 }
 

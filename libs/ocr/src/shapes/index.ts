@@ -1,0 +1,12 @@
+export { amountInWords } from './amount-in-words';
+export { either, literal, many, oneOf, optional, repeated, sequence, type Shape } from './automaton';
+export { hexadecimalCode } from './check-code';
+export { date } from './dates';
+export { decodeAs, type Decoded, type DecodedSign } from './decode-as';
+export { digits, money } from './figures';
+export { fits } from './fits';
+export { foldSign } from './fold-sign';
+export type { KnownLabel, KnownShapes } from './known-shapes';
+export { lexicon, lexicons, type LexiconOptions } from './lexicon';
+export { CAPITAL_LOOK_ALIKES, type LookAlikes } from './look-alikes';
+export type { ReadChar } from './read-sign';
