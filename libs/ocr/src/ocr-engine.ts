@@ -15,8 +15,8 @@ import { precisionFor, type Precision } from './onnx/precision';
 import { openOnLadder, type LadderResult } from './onnx/provider-ladder';
 import type { ProviderRefusal } from './onnx/provider.error';
 import { OcrBusyError, OcrClosedError, OcrError, type OcrFailure } from './ocr.error';
-import type { LoadedPack } from './packs/load-pack';
-import { loadPack } from './packs/load-pack';
+import { checkPack } from './packs/load-pack';
+import type { ModelPack } from './packs/model-packs';
 import type { PageImage, PageText } from './page';
 import { WorkerPool } from './pool/worker-pool';
 import { PageReader } from './read-page';
@@ -106,7 +106,7 @@ export class OcrEngine {
   static async create(options: OcrEngineOptions): Promise<OcrEngine> {
     const limits = pageLimits(options);
     const ladder = checkedLadder(options.providers);
-    const pack = await loadPack(options.packDir);
+    const pack = await checkPack(options.packDir);
     const precisionOn = (provider: ExecutionProvider) => (provider === 'cpu' ? (options.precision ?? precisionFor()) : 'float32');
     const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, { ...options, pack, precision: precisionOn(provider) }));
     return new OcrEngine(pack.name, result, options, limits, precisionOn(result.provider));
@@ -162,7 +162,7 @@ export class OcrEngine {
 
 /** What a pool's workers are started with. */
 interface PoolOrder extends OcrEngineOptions {
-  pack: LoadedPack;
+  pack: ModelPack;
   precision: Precision;
 }
 
@@ -172,21 +172,19 @@ async function startPoolOn(provider: ExecutionProvider, order: PoolOrder): Promi
   return startPool(provider, order);
 }
 
-function startPool(provider: ExecutionProvider, { pack, precision, workers, workerExecArgv, workerFile }: PoolOrder): Promise<Pool> {
+function startPool(provider: ExecutionProvider, order: PoolOrder): Promise<Pool> {
+  const { packDir, pack, precision, workers, workerExecArgv, workerFile } = order;
   const file = workerFile ?? join(__dirname, 'ocr.worker' + extname(__filename));
-  // Only the shared copy is kept for as long as threads may have to be replaced.
-  const packName = pack.name;
-  const files = new Map([...pack.files].map(([role, bytes]) => [role, shareBytes(bytes)]));
   const skillsOf = (place: number) => workerSkills(place, workers);
   const detectorThreads = Math.min(workers, DETECTOR_THREADS);
   return WorkerPool.start<OcrRequest, OcrResult>({
     size: workers,
     spawn: (place) => {
-      const workerData: WorkerModels = { packName, provider, precision, files, detectorThreads, skills: skillsOf(place) };
+      const workerData: WorkerModels = { packDir, pack, provider, precision, detectorThreads, skills: skillsOf(place) };
       return new Worker(file, { workerData, ...(workerExecArgv && { execArgv: workerExecArgv }) });
     },
     skillsOf,
-    failureOf: (request, message, failure) => new OcrError(message, failure ?? unexplained(request, packName)),
+    failureOf: (request, message, failure) => new OcrError(message, failure ?? unexplained(request, pack.name)),
   });
 }
 
@@ -200,10 +198,4 @@ function workerSkills(place: number, workers: number): WorkerSkill[] {
 function unexplained(request: OcrRequest | undefined, modelId: string): OcrFailure {
   const stage = { locate: 'detect', look: 'detect', glance: 'recognize', read: 'recognize' } as const;
   return { stage: request ? stage[request.kind] : 'start', modelId };
-}
-
-function shareBytes(bytes: Uint8Array): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
 }

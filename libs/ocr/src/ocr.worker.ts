@@ -8,6 +8,8 @@ import type { Precision } from './onnx/precision';
 import { ModelSession } from './onnx/session';
 import { withTopClasses } from './onnx/top-classes';
 import { OcrError } from './ocr.error';
+import { readModelFile } from './packs/load-pack';
+import type { ModelRole } from './packs/model-packs';
 import type { Quad } from './page';
 import { serveRequests } from './pool/serve-requests';
 import { DirectionClassifier } from './recognize/direction-classifier';
@@ -20,7 +22,7 @@ const models = workerData as WorkerModels;
 const sessions: ModelSession[] = [];
 
 async function loadSession(role: 'det' | 'rec' | 'cls', model: Uint8Array, threads = 1): Promise<ModelSession> {
-  const session = await ModelSession.load(role, models.packName, model, { provider: models.provider, threads });
+  const session = await ModelSession.load(role, models.pack.name, model, { provider: models.provider, threads });
   sessions.push(session);
   return session;
 }
@@ -30,41 +32,45 @@ function modelMs(): number {
   return sessions.reduce((sum, session) => sum + session.modelMs, 0);
 }
 
-function sharedModel(role: 'det' | 'rec' | 'cls'): Uint8Array {
-  const bytes = models.files.get(role);
-  if (!bytes) throw new OcrError(`the pack has no model "${role}"`, { stage: 'start', modelId: models.packName });
+/** A file of the pack, checked again: this thread may start long after the engine did. Only the session keeps what it needs of it. */
+async function modelFile(role: ModelRole): Promise<Buffer | undefined> {
+  const file = models.pack.files.find((candidate) => candidate.role === role);
+  try {
+    return file && (await readModelFile(models.packDir, file));
+  } catch (cause) {
+    throw new OcrError(`the model "${role}" cannot be read`, { stage: 'start', modelId: models.pack.name }, { cause });
+  }
+}
+
+async function modelBytes(role: 'det' | 'rec' | 'cls'): Promise<Buffer> {
+  const bytes = await modelFile(role);
+  if (!bytes) throw new OcrError(`the pack has no model "${role}"`, { stage: 'start', modelId: models.pack.name });
   return bytes;
 }
 
-/** A view onto shared memory is not accepted as a model: the bytes are copied, and dropped once the session stands. */
-function modelBytes(role: 'det' | 'cls'): Uint8Array {
-  return Uint8Array.from(sharedModel(role));
-}
-
 async function loadRecognizer(precision: Precision): Promise<LineRecognizer> {
-  const published = sharedModel('rec');
-  const classes = classesOf(published);
-  // The extended model is a copy already: 21 MB a worker less than extending one.
+  const published = await modelBytes('rec');
+  const classes = classesOf(published, await modelFile('dictionary'));
   const session = await loadSession('rec', withTopClasses(precision === 'int8' ? withDynamicQuantization(published) : published));
   if (session.outputSize !== classes.length) {
     const counts = `the dictionary has ${classes.length} classes, the recogniser ${session.outputSize}`;
-    throw new OcrError(counts, { stage: 'start', modelId: models.packName });
+    throw new OcrError(counts, { stage: 'start', modelId: models.pack.name });
   }
   return new LineRecognizer(session, classes);
 }
 
-function classesOf(recognizer: Uint8Array): string[] {
+function classesOf(recognizer: Uint8Array, dictionary: Uint8Array | undefined): string[] {
   try {
-    return readClassTable(recognizer, models.files.get('dictionary'));
+    return readClassTable(recognizer, dictionary);
   } catch (cause) {
-    throw new OcrError('the dictionary is not readable', { stage: 'start', modelId: models.packName }, { cause });
+    throw new OcrError('the dictionary is not readable', { stage: 'start', modelId: models.pack.name }, { cause });
   }
 }
 
 async function loadLocator(recognizer: LineRecognizer): Promise<Locator> {
   return {
-    detector: new TextDetector(await loadSession('det', modelBytes('det'), models.detectorThreads)),
-    classifier: new DirectionClassifier(await loadSession('cls', modelBytes('cls'))),
+    detector: new TextDetector(await loadSession('det', await modelBytes('det'), models.detectorThreads)),
+    classifier: new DirectionClassifier(await loadSession('cls', await modelBytes('cls'))),
     recognizer,
   };
 }

@@ -3,20 +3,20 @@ import type { ExecutionProvider } from './onnx/execution-provider';
 import type { Precision } from './onnx/precision';
 import type { OcrFailure } from './ocr.error';
 import type { SharedPage } from './layout/shared-page';
-import type { ModelRole } from './packs/model-packs';
+import type { ModelPack } from './packs/model-packs';
 import type { Quad, Turn } from './page';
 import type { LineReading } from './recognize/line-recognizer';
 
 /** What a worker can do beyond a first reading: find text, or read with the model as published where the first reading multiplies in integers. */
 export type WorkerSkill = 'detect' | 'read exactly';
 
-/** What a worker is started with: checked model bytes in shared memory. */
+/** What a worker is started with: it opens the files itself, so that nothing is kept for threads that may have to be replaced. */
 export interface WorkerModels {
-  packName: string;
+  packDir: string;
+  pack: ModelPack;
   /** What runs the models of this worker, and nothing else in its place. */
   provider: ExecutionProvider;
   precision: Precision;
-  files: Map<ModelRole, Uint8Array>;
   /** Each costs memory for a model of its own, so not every worker has every skill. */
   skills: readonly WorkerSkill[];
   /** Threads that look for text together when they have nothing else to do. */

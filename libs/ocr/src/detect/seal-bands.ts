@@ -1,3 +1,4 @@
+import { ByteScratch } from '../onnx/scratch';
 import type { PageImage } from '../page';
 import { findComponents } from './components';
 import type { Size } from './detector-size';
@@ -87,9 +88,12 @@ function joinBands(bands: Band[]): Band[] {
   return joined;
 }
 
-/** A copy of a band in which red pixels have their red value in every channel: the seal fades, black print under it stays. */
-export function fadedBand({ rgb, width }: PageImage, { top, bottom }: Band): PageImage {
-  const copy = rgb.slice(top * width * 3, bottom * width * 3);
+/**
+ * A copy of a band in which red pixels have their red value in every channel: the seal fades, black print under it stays.
+ * It lives until `scratch` is asked again.
+ */
+export function fadedBand({ rgb, width }: PageImage, { top, bottom }: Band, scratch = new ByteScratch()): PageImage {
+  const copy = scratch.copyOf(rgb.subarray(top * width * 3, bottom * width * 3));
   for (let i = 0; i + 2 < copy.length; i += 3) {
     const red = copy[i] as number;
     const green = copy[i + 1] as number;

@@ -1,5 +1,5 @@
 import { median, quadHeight, quadWidth, shiftDown } from '../layout/quad';
-import { Scratch } from '../onnx/scratch';
+import { ByteScratch, Scratch } from '../onnx/scratch';
 import type { ModelSession } from '../onnx/session';
 import type { PageImage, Quad } from '../page';
 import { detectorSize, type Size } from './detector-size';
@@ -47,6 +47,7 @@ export interface DetectedText {
 /** Finds the lines of text of one page at a time. */
 export class TextDetector {
   private readonly scratch = new Scratch();
+  private readonly pixels = new ByteScratch();
 
   constructor(
     private readonly session: ModelSession,
@@ -69,7 +70,7 @@ export class TextDetector {
 
   /** The boxes in a band that a red seal touches, with the red faded, at the scale of the page. */
   lookUnderSeal(page: PageImage, band: Band, scale: number): Promise<Quad[]> {
-    return this.detectAtScale(fadedBand(page, band), scale, band.top);
+    return this.detectAtScale(fadedBand(page, band, this.pixels), scale, band.top);
   }
 
   private async detectInTiles(page: PageImage, scale: number, overlap: number): Promise<Quad[]> {

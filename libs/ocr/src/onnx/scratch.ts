@@ -11,3 +11,15 @@ export class Scratch {
     return this.memory.subarray(0, length);
   }
 }
+
+/** The same for pixels. */
+export class ByteScratch {
+  private memory = new Uint8Array(0);
+
+  /** A copy that lives until the next one is made. */
+  copyOf(bytes: Uint8Array): Uint8Array {
+    if (this.memory.length < bytes.length) this.memory = new Uint8Array(bytes.length);
+    this.memory.set(bytes);
+    return this.memory.subarray(0, bytes.length);
+  }
+}

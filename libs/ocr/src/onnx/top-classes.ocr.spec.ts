@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packAtHand } from '../../test/open-engine';
-import { loadPack } from '../packs/load-pack';
+import { identifyPack, readModelFile } from '../packs/load-pack';
 
 /** Real: onnxruntime in a worker thread, with the recogniser of the best pack at hand. */
 describe('withTopClasses on the published recogniser', () => {
   it('takes the classes and probabilities that the full output ranks first', async () => {
-    const { files } = await loadPack(packAtHand());
-    const workerData = { model: files.get('rec'), width: 160 };
+    const dir = packAtHand();
+    const recognizer = identifyPack(dir)!.files.find(({ role }) => role === 'rec')!;
+    const workerData = { model: await readModelFile(dir, recognizer), width: 160 };
     const file = join(__dirname, '../../test/compare-classes.worker.ts');
     const worker = new Worker(file, { workerData, execArgv: ['--require', '@swc-node/register'] });
     const [result] = (await once(worker, 'message')) as [Record<'ranked' | 'top' | 'rankedValues' | 'topValues', number[][]>];

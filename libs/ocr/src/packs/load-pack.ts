@@ -3,13 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelPackError } from './model-pack.error';
-import { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './model-packs';
-
-/** A pack in memory: the very bytes whose hashes were checked. */
-export interface LoadedPack {
-  name: string;
-  files: Map<ModelRole, Buffer>;
-}
+import { MODEL_PACKS, type ModelFile, type ModelPack } from './model-packs';
 
 /** Tells which pack a folder holds, by the names of its files. */
 export function identifyPack(packDir: string, packs: readonly ModelPack[] = MODEL_PACKS): ModelPack | undefined {
@@ -29,15 +23,14 @@ export async function readModelFile(packDir: string, file: ModelFile): Promise<B
   );
 }
 
-/** Loads every file of the pack in `packDir`, each checked against its published SHA-256. */
-export async function loadPack(packDir: string, packs: readonly ModelPack[] = MODEL_PACKS): Promise<LoadedPack> {
+/** Checks every file of the pack in `packDir` against its published SHA-256; throws `ModelPackError`. */
+export async function checkPack(packDir: string, packs: readonly ModelPack[] = MODEL_PACKS): Promise<ModelPack> {
   const pack = identifyPack(packDir, packs);
   if (!pack) {
     throw new ModelPackError('unknown', `${packDir} holds none of the model packs ${names(packs)} completely. Run "npm run models".`);
   }
-  const files = new Map<ModelRole, Buffer>();
-  for (const file of pack.files) files.set(file.role, await readModelFile(packDir, file));
-  return { name: pack.name, files };
+  for (const file of pack.files) await readModelFile(packDir, file);
+  return pack;
 }
 
 /** The packs' names as a sentence part. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadPack } from './load-pack';
+import { checkPack, readModelFile } from './load-pack';
 import { ModelPackError } from './model-pack.error';
 import { MODEL_PACKS, type ModelPack } from './model-packs';
 import { resolvePack } from './resolve-pack';
@@ -64,15 +64,17 @@ describe('model packs', () => {
     await expect(resolvePack(join(models, 'absent'), PACKS)).rejects.toThrow(/"better", "worse".*npm run models.*PIAOYAN_MODELS/u);
   });
 
-  it('loads the bytes it checked, by their role', async () => {
-    const loaded = await loadPack(bring('worse'), PACKS);
-    expect(loaded.name).toBe('worse');
-    expect(loaded.files.get('rec')?.toString()).toBe('reads');
+  it('tells which pack a folder holds, and gives the bytes that it checked', async () => {
+    const dir = bring('worse');
+    const pack = await checkPack(dir, PACKS);
+    expect(pack.name).toBe('worse');
+    const recognizer = pack.files.find(({ role }) => role === 'rec')!;
+    expect((await readModelFile(dir, recognizer)).toString()).toBe('reads');
   });
 
   it('does not open a folder that holds something else, or changed files', async () => {
-    await expect(loadPack(models, PACKS)).rejects.toMatchObject({ code: 'unknown' });
-    await expect(loadPack(bring('better', { det: 'detects', rec: 'changed' }), PACKS)).rejects.toMatchObject({ code: 'damaged' });
+    await expect(checkPack(models, PACKS)).rejects.toMatchObject({ code: 'unknown' });
+    await expect(checkPack(bring('better', { det: 'detects', rec: 'changed' }), PACKS)).rejects.toMatchObject({ code: 'damaged' });
   });
 });
 
