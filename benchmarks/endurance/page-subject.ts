@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { OcrEngine } from '@app/ocr';
-import { BillReader } from '@app/reading';
+import { BillReader, CodeReader } from '@app/reading';
 import { decodePage } from '../ocr/decode-page';
 import { fingerprint } from './fingerprint';
 import { LongestCall } from './longest-call';
@@ -31,7 +31,9 @@ export function engineSubject(engine: OcrEngine): PageSubject {
 export function readingSubject(engine: OcrEngine): PageSubject {
   const handing = new LongestCall();
   const hashing = new LongestCall();
-  const reader = new BillReader({ read: (page, options) => handing.time(() => engine.read(page, options)) });
+  // Its thread is idle between two pages and then holds no process up: there is nothing to close.
+  const codes = new CodeReader();
+  const reader = new BillReader({ read: (page, options) => handing.time(() => engine.read(page, options)) }, codes);
   return {
     async read(file) {
       const reading = await reader.read(await readFile(file));

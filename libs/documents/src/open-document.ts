@@ -1,5 +1,4 @@
 import { decodeBitmap } from './bmp';
-import { readCodes, type PageCode } from './codes/read-codes';
 import { DocumentError } from './document.error';
 import { type DocumentLimits, withDefaults } from './limits';
 import type { PageImage } from './page-image';
@@ -7,11 +6,10 @@ import { recognise } from './probe-image';
 import { decodePage, inspectRaster } from './raster';
 import type { MediaType } from './sniff';
 
-/** One page of a document: its number from 1, its pixels, and the QR codes on it, looked for when asked. */
+/** One page of a document: its number from 1, and its pixels. */
 export interface DocumentPage {
   number: number;
   image: PageImage;
-  codes(): Promise<PageCode[]>;
 }
 
 /** A document opened for reading. */
@@ -25,7 +23,7 @@ export async function openDocument(bytes: Buffer, limits?: Partial<DocumentLimit
   const bounds = withDefaults(limits);
   const mediaType = recognise(bytes);
   const images = mediaType === 'image/bmp' ? [decodeBitmap(bytes, bounds)] : await decodePages(bytes, mediaType, bounds);
-  return { mediaType, pages: images.map((image, i) => ({ number: i + 1, image, codes: () => readCodes(image) })) };
+  return { mediaType, pages: images.map((image, i) => ({ number: i + 1, image })) };
 }
 
 /** The pixel limit holds over all pages, since all are held at once. */

@@ -1,7 +1,7 @@
 import { Reading } from '@app/contracts';
 import sharp from 'sharp';
 import { bill, line } from '../../../test/support/printed-page';
-import { BillReader, type PageReader } from './bill-reader';
+import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
 
 type PageText = Awaited<ReturnType<PageReader['read']>>;
 
@@ -19,6 +19,13 @@ const engineGiving = (lines: ReturnType<typeof bill>): PageReader => ({
     } as PageText),
 });
 
+/** Stands for the reader of codes: every page holds the same ones. */
+const codesGiving = (...texts: string[]): PageCodeReader => ({
+  read: () => Promise.resolve(texts.map((text) => ({ format: 'QRCode', text, quad: [] }))),
+});
+
+const NO_CODES = codesGiving();
+
 const blank = (background = '#fff') =>
   sharp({ create: { width: 180, height: 100, channels: 3, background } })
     .png()
@@ -26,7 +33,7 @@ const blank = (background = '#fff') =>
 
 describe('BillReader', () => {
   it('reads bytes into the shape of the public contract, with its timings', async () => {
-    const reading = await new BillReader(engineGiving(bill()), {}, NOW).read(await blank());
+    const reading = await new BillReader(engineGiving(bill()), NO_CODES, {}, NOW).read(await blank());
     expect(Reading.parse(reading)).toEqual(reading);
     expect(reading.decision).toBe('auto');
     expect(reading.pages).toEqual([{ width: 180, height: 100, turned: 0 }]);
@@ -34,13 +41,13 @@ describe('BillReader', () => {
   });
 
   it('judges dates by the day in Shanghai', async () => {
-    const reader = (now: string) => new BillReader(engineGiving(bill({ issueDate: '2026-11-23' })), {}, () => Date.parse(now));
+    const reader = (now: string) => new BillReader(engineGiving(bill({ issueDate: '2026-11-23' })), NO_CODES, {}, () => Date.parse(now));
     expect((await reader('2026-11-22T15:59:00Z').read(await blank())).decision).toBe('review');
     expect((await reader('2026-11-22T16:01:00Z').read(await blank())).decision).toBe('auto');
   });
 
   it('refuses a page on which nothing is written', async () => {
-    const reading = await new BillReader(engineGiving([]), {}, NOW).read(await blank());
+    const reading = await new BillReader(engineGiving([]), NO_CODES, {}, NOW).read(await blank());
     expect(reading).toMatchObject({ decision: 'refuse', refusal: { code: 'blank-page' }, bills: [] });
   });
 
@@ -48,18 +55,25 @@ describe('BillReader', () => {
     const bytes = await sharp([await blank('#eee'), await blank('#ddd')], { join: { animated: true } })
       .tiff()
       .toBuffer();
-    const reading = await new BillReader(engineGiving(bill()), {}, NOW).read(bytes);
+    const reading = await new BillReader(engineGiving(bill()), NO_CODES, {}, NOW).read(bytes);
     expect(reading.bills.map(({ page }) => page)).toEqual([1, 2]);
   });
 
   it('passes on what cannot be opened, and what the engine cannot do: an error never becomes an empty page', async () => {
-    await expect(new BillReader(engineGiving([])).read(Buffer.from('hello'))).rejects.toMatchObject({ code: 'unsupported-type' });
+    await expect(new BillReader(engineGiving([]), NO_CODES).read(Buffer.from('hello'))).rejects.toMatchObject({ code: 'unsupported-type' });
     const broken: PageReader = { read: () => Promise.reject(new TypeError('no model')) };
-    await expect(new BillReader(broken).read(await blank())).rejects.toThrow('no model');
+    await expect(new BillReader(broken, NO_CODES).read(await blank())).rejects.toThrow('no model');
+    const blind: PageCodeReader = { read: () => Promise.reject(new TypeError('no thread')) };
+    await expect(new BillReader(engineGiving(bill()), blind).read(await blank())).rejects.toThrow('no thread');
+  });
+
+  it('hands the codes of a page to its bills', async () => {
+    const reading = await new BillReader(engineGiving(bill()), codesGiving('a', 'b'), {}, NOW).read(await blank());
+    expect(reading.bills[0]?.codes.map(({ text }) => text)).toEqual(['a', 'b']);
   });
 
   it('stops between pages when it is called off', async () => {
-    const reader = new BillReader(engineGiving([line('a', 0, 0)]));
+    const reader = new BillReader(engineGiving([line('a', 0, 0)]), NO_CODES);
     await expect(reader.read(await blank(), { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
   });
 });

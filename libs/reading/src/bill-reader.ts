@@ -1,22 +1,26 @@
 import { readBills, shanghaiDay, type EvidencePage } from '@app/bills';
 import type { Reading } from '@app/contracts';
-import { openDocument, type DocumentLimits, type DocumentPage } from '@app/documents';
+import { type CodeReader, openDocument, type DocumentLimits, type DocumentPage } from '@app/documents';
 import type { OcrEngine } from '@app/ocr';
 import { Stopwatch } from './stopwatch';
 
 /** What a reader needs of the OCR engine. */
 export type PageReader = Pick<OcrEngine, 'read'>;
 
+/** What a reader needs to find codes. */
+export type PageCodeReader = Pick<CodeReader, 'read'>;
+
 /** Reads a document's bytes into a reading: pages, codes and text are found, then bills are made of them. */
 export class BillReader {
   /** `now` gives epoch milliseconds; a bill dated after its day in Shanghai is not believed. */
   constructor(
     private readonly engine: PageReader,
+    private readonly codes: PageCodeReader,
     private readonly limits: Partial<DocumentLimits> = {},
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Throws `DocumentError` for a document that cannot be opened, and what the engine throws. Timings are in milliseconds. */
+  /** Throws `DocumentError` for a document that cannot be opened, and what the engine and the reader of codes throw. Timings are in milliseconds. */
   async read(bytes: Buffer, options: { signal?: AbortSignal } = {}): Promise<Reading> {
     const watch = new Stopwatch();
     const document = await watch.time('decodeMs', () => openDocument(bytes, this.limits));
@@ -29,11 +33,11 @@ export class BillReader {
     return { ...reading, timings: watch.timings() };
   }
 
-  /** Codes are looked for while the engine's threads read the text. */
+  /** Codes are looked for, in a thread of their own, while the engine's threads read the text. */
   private async readPage(page: DocumentPage, watch: Stopwatch, options: { signal?: AbortSignal }): Promise<EvidencePage> {
     const [text, codes] = await Promise.all([
       watch.time('ocrMs', () => this.engine.read(page.image, options)),
-      watch.time('codesMs', () => page.codes()),
+      watch.time('codesMs', () => this.codes.read(page.image)),
     ]);
     const { width, height, turned, lines } = text;
     return { number: page.number, width, height, turned, lines, codes: codes.map((code) => ({ format: code.format, text: code.text })) };

@@ -1,2 +1,3 @@
 export { BILL_SHAPES } from '@app/bills';
-export { BillReader, type PageReader } from './bill-reader';
+export { CodeReader } from '@app/documents';
+export { BillReader, type PageCodeReader, type PageReader } from './bill-reader';

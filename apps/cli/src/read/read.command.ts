@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseConfig, CliConfig } from '@app/config';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createProgress } from './progress';
 import { readFiles, type FileReading } from './read-files';
@@ -31,9 +31,10 @@ export function readCommand(): Command {
 async function read(files: readonly string[], { json, jobs }: ReadOptions): Promise<FileReading[]> {
   const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
   const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES });
+  const codes = new CodeReader({ maxPages: jobs });
   const progress = createProgress(process.stderr, files.length);
   try {
-    return await readFiles(new BillReader(engine), files, {
+    return await readFiles(new BillReader(engine, codes), files, {
       jobs,
       onResult: (result) => {
         progress.clear();
@@ -43,7 +44,7 @@ async function read(files: readonly string[], { json, jobs }: ReadOptions): Prom
     });
   } finally {
     progress.clear();
-    await engine.close();
+    await Promise.all([engine.close(), codes.close()]);
   }
 }
 

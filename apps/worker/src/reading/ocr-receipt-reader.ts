@@ -1,6 +1,6 @@
 import type { Reading } from '@app/contracts';
 import { OcrEngine, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
 import { ReceiptReader } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
@@ -14,13 +14,14 @@ export interface ReaderOptions {
 // What is stored passed the intake's limits already, and these are an installation's own: the reader's must not be narrower.
 const STORED_LIMITS = { maxBytes: Number.MAX_SAFE_INTEGER, maxPixels: 1_000_000_000 };
 
-/** Reads receipts with the OCR engine of this process. */
+/** Reads receipts with the OCR engine and the code reader of this process. */
 export class OcrReceiptReader extends ReceiptReader implements OnApplicationShutdown {
   private readonly bills: BillReader;
+  private readonly codes = new CodeReader();
 
   private constructor(private readonly engine: OcrEngine) {
     super();
-    this.bills = new BillReader(engine, STORED_LIMITS);
+    this.bills = new BillReader(engine, this.codes, STORED_LIMITS);
   }
 
   /**
@@ -43,6 +44,6 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.engine.close();
+    await Promise.all([this.engine.close(), this.codes.close()]);
   }
 }
