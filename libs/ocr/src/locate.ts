@@ -2,9 +2,10 @@ import type { DetectedText, TextDetector } from './detect/text-detector';
 import { directionWitnesses, liesSideways, readingWitnesses } from './layout/page-orientation';
 import { onTurnedPage, turnHalf } from './layout/quad';
 import { turnPage } from './layout/turn-page';
-import type { PageImage, Quad, Turn } from './page';
+import type { PageImage, PageSeal, Quad, Turn } from './page';
 import type { DirectionClassifier } from './recognize/direction-classifier';
 import type { LineRecognizer } from './recognize/line-recognizer';
+import { findSeals } from './seals/find-seals';
 
 /** The models that find the text of a page. */
 export interface Locator {
@@ -13,20 +14,22 @@ export interface Locator {
   recognizer: LineRecognizer;
 }
 
-/** The upright page with its text boxes. */
+/** The upright page with its text boxes and its seals. */
 export interface LocatedPage {
   page: PageImage;
   turned: Turn;
   quads: Quad[];
+  seals: PageSeal[];
 }
 
 /** A line is read the right way up with 0.2 to 0.6 more confidence than on its head, some numbers with none: two lines decide, as a rule. */
 const CLEAR_GAIN = 0.5;
 
-/** Finds the text boxes of a page, turning the page upright first where it is not. */
+/** Finds the text boxes and seals of a page, turning the page upright first where it is not. */
 export async function locateText(models: Locator, page: PageImage): Promise<LocatedPage> {
   const upright = await findUpright(models, page);
-  return { page: upright.page, turned: upright.turned, quads: await models.detector.lookUnderSeals(upright.page, upright.found) };
+  const quads = await models.detector.lookUnderSeals(upright.page, upright.found);
+  return { page: upright.page, turned: upright.turned, quads, seals: findSeals(upright.page) };
 }
 
 async function findUpright(models: Locator, page: PageImage): Promise<{ page: PageImage; turned: Turn; found: DetectedText }> {

@@ -9,6 +9,7 @@ import { serveRequests } from './pool/serve-requests';
 import { DirectionClassifier } from './recognize/direction-classifier';
 import { readClassTable } from './recognize/dictionary';
 import { LineRecognizer } from './recognize/line-recognizer';
+import { readRing } from './seals/ring-reader';
 import type { OcrRequest, OcrResult, WorkerModels } from './worker-messages';
 
 const models = workerData as WorkerModels;
@@ -83,6 +84,10 @@ async function start(): Promise<(request: OcrRequest) => Promise<OcrResult>> {
     if (request.kind === 'read') {
       const line = await recognizer.read(request.page, request.quad);
       return { kind: 'read', line, modelMs: modelMs() - before };
+    }
+    if (request.kind === 'seal') {
+      const ring = await readRing(recognizer, request.page, request.seal);
+      return { kind: 'seal', ring, modelMs: modelMs() - before };
     }
     if (!locator) throw new OcrError('this worker does not detect', { stage: 'detect', modelId: models.packName });
     const located = await locateText(locator, request.page);

@@ -2,7 +2,7 @@ import type { ExecutionProvider } from './onnx/execution-provider';
 import type { OcrFailure } from './ocr.error';
 import type { SharedPage } from './layout/shared-page';
 import type { ModelRole } from './packs/model-packs';
-import type { Quad, Turn } from './page';
+import type { PageSeal, Quad, RingReading, Turn } from './page';
 import type { LineReading } from './recognize/line-recognizer';
 
 /** What a worker is started with: checked model bytes in shared memory. */
@@ -15,18 +15,22 @@ export interface WorkerModels {
   detects: boolean;
 }
 
-/** One unit of work: a page's boxes, or the text of one box. */
-export type OcrRequest = { kind: 'locate'; page: SharedPage } | { kind: 'read'; page: SharedPage; quad: Quad };
+/** One unit of work: a page's boxes and seals, the text of one box, or that of one seal's ring. */
+export type OcrRequest =
+  | { kind: 'locate'; page: SharedPage }
+  | { kind: 'read'; page: SharedPage; quad: Quad }
+  | { kind: 'seal'; page: SharedPage; seal: PageSeal };
 
 /** The answer to a request of the same kind. */
-export type OcrResult = LocateResult | ReadResult;
+export type OcrResult = LocateResult | ReadResult | SealResult;
 
-/** The upright page and its boxes; `modelMs` is the core time inside the models. */
+/** The upright page, its boxes and its seals; `modelMs` is the core time inside the models. */
 export interface LocateResult {
   kind: 'locate';
   page: SharedPage;
   turned: Turn;
   quads: Quad[];
+  seals: PageSeal[];
   modelMs: number;
 }
 
@@ -34,6 +38,13 @@ export interface LocateResult {
 export interface ReadResult {
   kind: 'read';
   line: LineReading;
+  modelMs: number;
+}
+
+/** The text of one seal's ring; `modelMs` is the core time inside the models. */
+export interface SealResult {
+  kind: 'seal';
+  ring: RingReading;
   modelMs: number;
 }
 

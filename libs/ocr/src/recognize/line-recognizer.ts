@@ -58,7 +58,8 @@ export class LineRecognizer {
     return reading.confidence > plain.confidence ? reading : plain;
   }
 
-  private async readTensor(line: LineTensor, quad: Quad): Promise<LineReading> {
+  /** Reads a line that is a tensor already; `quad` says how long it is in page pixels. */
+  async readTensor(line: LineTensor, quad: Quad): Promise<LineReading> {
     const [values, classes] = await this.session.run(line.data, LINE_HEIGHT, line.width, [TOP_OUTPUTS.values, TOP_OUTPUTS.classes]);
     const decoded = decodeCtc({ values: values?.data as Float32Array, classes: classes?.data as Int32Array, depth: TOP_CLASSES });
     const pageScale = quadWidth(quad) / line.textWidth;
