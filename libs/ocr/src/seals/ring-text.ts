@@ -30,6 +30,9 @@ const ENDED = 0.25;
 const LETTER_TURNS = 21;
 const GAP_INK = 0.45;
 
+/** Less ink than this, of the ring's, is the grain of the paper. */
+const GRAIN = 0.05;
+
 /** The part of the letters, below the line, that the straight line under a seal's star does not reach. */
 const OUTER_PART = 15;
 
@@ -82,7 +85,7 @@ function lineEnd(rows: readonly number[], deepest: number): number {
 function widestText(ink: readonly number[]): Span | undefined {
   const half = (LETTER_TURNS - 1) / 2;
   const near = ink.map((_, at) => mean(Array.from({ length: LETTER_TURNS }, (__, i) => ink[(at + i - half + TURNS) % TURNS] as number)));
-  const least = GAP_INK * (near.toSorted((a, b) => a - b)[Math.floor(0.8 * TURNS)] as number);
+  const least = Math.max(GRAIN, GAP_INK * (near.toSorted((a, b) => a - b)[Math.floor(0.8 * TURNS)] as number));
   const isGap = near.map((value) => value <= least);
   if (isGap.every(Boolean)) return undefined;
   let widest = { from: 0, length: 0 };

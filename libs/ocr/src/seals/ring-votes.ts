@@ -35,9 +35,42 @@ const WORTH_A_LOOK = 0.55;
 /** Directions that the likeliest square has by itself. */
 const ALONE = 4;
 
+/** Fewer edges than half of the smallest ring has make none. */
+const LEAST_EDGES = 40;
+
 /** The places where rings may be, likeliest first: every edge votes for the centres at all distances along its inward direction. */
 export function guessRings(edges: InkEdges, size: { width: number; height: number }): RingGuess[] {
-  return ASPECTS.flatMap((aspect) => OCTAVES.flatMap((octave) => votesOf(edges, size, aspect, octave))).sort((a, b) => b.share - a.share);
+  if (edges.count < LEAST_EDGES) return [];
+  return ASPECTS.flatMap((aspect) => {
+    const rays = raysOf(edges, aspect);
+    return OCTAVES.flatMap((octave) => votesOf(rays, size, aspect, octave));
+  }).sort((a, b) => b.share - a.share);
+}
+
+/** Edges in a space whose y axis is stretched so that ellipses of one aspect are circles there, with the bit of their direction. */
+interface Rays {
+  count: number;
+  x: Float32Array;
+  y: Float32Array;
+  stepX: Float32Array;
+  stepY: Float32Array;
+  bits: Uint32Array;
+}
+
+function raysOf(edges: InkEdges, aspect: number): Rays {
+  const { count } = edges;
+  const column = () => new Float32Array(count);
+  const rays = { count, x: edges.x, y: column(), stepX: column(), stepY: column(), bits: new Uint32Array(count) };
+  for (let i = 0; i < count; i++) {
+    const inwardX = edges.inwardX[i] as number;
+    const inwardY = (edges.inwardY[i] as number) / aspect;
+    const length = Math.sqrt(inwardX * inwardX + inwardY * inwardY);
+    rays.y[i] = (edges.y[i] as number) * aspect;
+    rays.stepX[i] = inwardX / length;
+    rays.stepY[i] = inwardY / length;
+    rays.bits[i] = 1 << (((Math.atan2(inwardY, inwardX) / (2 * Math.PI) + 1) * DIRECTIONS) % DIRECTIONS);
+  }
+  return rays;
 }
 
 interface Space {
@@ -47,24 +80,19 @@ interface Space {
   masks: Uint32Array;
 }
 
-/** Votes in a space whose y axis is stretched so that ellipses of this aspect are circles there. */
-function votesOf(edges: InkEdges, { width, height }: { width: number; height: number }, aspect: number, octave: Octave): RingGuess[] {
+function votesOf(rays: Rays, { width, height }: { width: number; height: number }, aspect: number, octave: Octave): RingGuess[] {
   const columns = Math.ceil(width / octave.square);
   const rows = Math.ceil((height * aspect) / octave.square);
   const radii = Math.ceil((octave.to - octave.from) / octave.square);
   const space = { columns, rows, radii, masks: new Uint32Array(columns * rows * radii) };
-  for (let i = 0; i < edges.count; i += octave.every) castVotes(edges, i, aspect, octave, space);
+  for (let i = 0; i < rays.count; i += octave.every) castVotes(rays, i, octave, space);
   return peaksOf(space, aspect, octave);
 }
 
-function castVotes(edges: InkEdges, i: number, aspect: number, { from, square }: Octave, { columns, rows, radii, masks }: Space): void {
-  const inwardX = edges.inwardX[i] as number;
-  const inwardY = (edges.inwardY[i] as number) / aspect;
-  const length = Math.sqrt(inwardX * inwardX + inwardY * inwardY);
-  const [stepX, stepY] = [inwardX / length, inwardY / length];
-  const bit = 1 << ((((Math.atan2(stepY, stepX) / (2 * Math.PI) + 1) * DIRECTIONS) | 0) % DIRECTIONS);
-  let x = (edges.x[i] as number) / square + stepX * (from / square + 0.5);
-  let y = ((edges.y[i] as number) * aspect) / square + stepY * (from / square + 0.5);
+function castVotes(rays: Rays, i: number, { from, square }: Octave, { columns, rows, radii, masks }: Space): void {
+  const [stepX, stepY, bit] = [rays.stepX[i] as number, rays.stepY[i] as number, rays.bits[i] as number];
+  let x = (rays.x[i] as number) / square + stepX * (from / square + 0.5);
+  let y = (rays.y[i] as number) / square + stepY * (from / square + 0.5);
   for (let radius = 0; radius < radii; radius++, x += stepX, y += stepY) {
     if (x < 0 || y < 0 || x >= columns || y >= rows) break;
     const at = (radius * rows + (y | 0)) * columns + (x | 0);
