@@ -52,9 +52,13 @@ describe('findSeals', () => {
     expect([topLeft, bottomRight].flat().map((value) => Math.round(value / 10))).toEqual([20, 50, 40, 70]);
   });
 
-  it('tells seals that overlap apart', async () => {
-    const second = { ...ROUND, x: 350, y: 690, turn: -5 };
-    const found = byX(findSeals(await bill(drawSeal(ROUND), drawSeal(second))));
+  it.each([
+    [50, 90],
+    [-12, 84],
+    [8, 62],
+  ])('tells seals apart that are (%d, %d) pixels from each other', async (right, down) => {
+    const second = { ...ROUND, x: ROUND.x + right, y: ROUND.y + down, turn: -5 };
+    const found = findSeals(await bill(drawSeal(ROUND), drawSeal(second))).toSorted((a, b) => a.quad[0][1] - b.quad[0][1]);
     expect(found).toHaveLength(2);
     expectAt(found[0], ROUND);
     expectAt(found[1], second);
@@ -108,6 +112,7 @@ describe('findSeals', () => {
     ['a QR code', () => drawPage(900, 600, [], { overlay: qrCode(300, 200) })],
     ['a red QR code', () => drawPage(900, 600, [], { overlay: qrCode(300, 200, '#d8241f') })],
     ['discs and thick rings', () => drawPage(900, 600, BILL, { overlay: discs('#d8241f') + discs('#222', 300) })],
+    ['a ring of which a third is missing', () => drawPage(900, 600, [], { overlay: arc() })],
     ['big round characters', () => drawPage(1300, 820, BILL, { overlay: bigCharacters() })],
     ['a picture a few pixels high', () => drawPage(2000, 6, [])],
   ])('finds none on %s', async (_, draw) => {
@@ -127,6 +132,10 @@ function qrCode(x: number, y: number, colour = '#000'): string {
 
 function discs(colour: string, y = 0): string {
   return `<circle cx="200" cy="${y + 120}" r="60" fill="${colour}"/><circle cx="450" cy="${y + 120}" r="50" fill="none" stroke="${colour}" stroke-width="45"/>`;
+}
+
+function arc(): string {
+  return '<path d="M300 200a100 100 0 1 1 -50 187" fill="none" stroke="#d8241f" stroke-width="5"/>';
 }
 
 function bigCharacters(): string {
