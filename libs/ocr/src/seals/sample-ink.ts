@@ -9,6 +9,7 @@ export type Tone = [red: number, green: number];
 /**
  * Black print takes as much red as green from the paper. JPEG keeps colour at half the resolution, so that a thin red stroke takes up to half
  * as much red as green: from the first share on ink counts less, from the second on not at all.
+ * (Of the letters on 82 rings 36 % were read wrongly with these, 42 % with 0.5 and 0.85, 53 % with 0.8 and 1.1.)
  */
 const HARDLY_RED = 0.6;
 const NOT_RED = 1;
