@@ -59,7 +59,7 @@ const DEFAULT_MAX_PAGES = 32;
 /** Page buffers kept for pages to come: one is read while the next is found, and a turned page takes a second one. */
 const SPARE_PAGES = 3;
 
-/** What reading a ring costs, in columns of a line: 430 to 650 on the seals of 71 bills. */
+/** What reading a ring costs, in columns of a line: 430 to 650 on the seals of 68 pages. */
 const RING_COST = 600;
 
 /** Workers for each one that also finds text: finding takes about a fifth of a page's time, and most of a worker's memory. */
