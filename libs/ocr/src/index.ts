@@ -8,6 +8,7 @@ export { OcrProviderError, type ProviderRefusal } from './onnx/provider.error';
 export { ModelPackError } from './packs/model-pack.error';
 export { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './packs/model-packs';
 export { resolvePack } from './packs/resolve-pack';
-export type { LineChar, PageImage, PageText, PageTimings, Point, Quad, TextLine, Turn } from './page';
+export type { Ellipse, LineChar, PageImage, PageSeal, PageText, PageTimings, Point, Quad, RingReading, TextLine, Turn } from './page';
 export type { Precision } from './onnx/precision';
+export type { SealReading } from './read-page';
 export * from './shapes';

@@ -19,7 +19,7 @@ function models(answers: { turned: number; confidence: (quad: Quad) => number })
     },
     classifier: { turnedProbability: () => Promise.resolve((asked.cls++, answers.turned)) },
     recognizer: {
-      glance: (_page: PageImage, quad: Quad) => Promise.resolve((asked.rec++, { line: { confidence: answers.confidence(quad) } })),
+      read: (_page: PageImage, quad: Quad) => Promise.resolve((asked.rec++, { line: { confidence: answers.confidence(quad) } })),
     },
   } as unknown as Locator;
   return { asked, locator };

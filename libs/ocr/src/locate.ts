@@ -65,7 +65,7 @@ async function pollUntilDecided(witnesses: readonly Quad[], ask: (quad: Quad) =>
 async function readsBetterTurned(recognizer: LineRecognizer, page: PageImage, quads: readonly Quad[]): Promise<boolean> {
   let gain = 0;
   for (const quad of readingWitnesses(quads)) {
-    gain += (await recognizer.glance(page, turnHalf(quad))).line.confidence - (await recognizer.glance(page, quad)).line.confidence;
+    gain += (await recognizer.read(page, turnHalf(quad))).line.confidence - (await recognizer.read(page, quad)).line.confidence;
     if (Math.abs(gain) >= CLEAR_GAIN) break;
   }
   return gain > 0;

@@ -19,7 +19,7 @@ import { checkPack } from './packs/load-pack';
 import type { ModelPack } from './packs/model-packs';
 import type { PageImage, PageText } from './page';
 import { WorkerPool } from './pool/worker-pool';
-import { PageReader } from './read-page';
+import { PageReader, type SealReading } from './read-page';
 import { indexShapes, type KnownShapes, type ShapeIndex } from './shapes/known-shapes';
 import { preferKnown } from './shapes/prefer-known';
 import type { OcrRequest, OcrResult, WorkerModels, WorkerSkill } from './worker-messages';
@@ -38,6 +38,8 @@ export interface OcrEngineOptions extends Partial<PageLimits> {
   precision?: Precision;
   /** Pages held at a time, waiting ones included; more are refused with `OcrBusyError`. */
   maxPages?: number;
+  /** What is done about seals; nothing by default, since it costs time. */
+  seals?: SealReading;
   /** What is known of the forms to be read; none by default, and then every text is as the model read it. */
   shapes?: KnownShapes;
   /** The compiled worker, when it does not lie beside this file. */
@@ -78,6 +80,7 @@ export class OcrEngine {
   private readonly pool: Pool;
   private readonly maxPages: number;
   private readonly shapes: ShapeIndex;
+  private readonly seals: SealReading;
   private readonly memory = new PageMemory(SPARE_PAGES);
   private pagesHeld = 0;
   private pagesSeen = 0;
@@ -86,7 +89,7 @@ export class OcrEngine {
   private constructor(
     packName: string,
     { opened, provider, refused }: LadderResult<Pool>,
-    { maxPages = DEFAULT_MAX_PAGES, shapes = { labels: [], lines: [] } }: OcrEngineOptions,
+    { maxPages = DEFAULT_MAX_PAGES, shapes = { labels: [], lines: [] }, seals = 'ignored' }: OcrEngineOptions,
     private readonly limits: PageLimits,
     /** How first readings multiply. */
     readonly precision: Precision,
@@ -94,6 +97,7 @@ export class OcrEngine {
     this.pack = { name: packName };
     this.maxPages = maxPages;
     this.shapes = indexShapes(shapes);
+    this.seals = seals;
     this.pool = opened;
     this.provider = provider;
     this.refusedProviders = refused;
@@ -139,23 +143,21 @@ export class OcrEngine {
     if (isTooSmall(page)) return tooSmallPage(page);
     const startedAt = performance.now();
     const shared = await this.memory.share(page);
-    const order = { group: ++this.pagesSeen, precision: this.precision, signal, onProgress };
-    const { located, lines, detectMs, recognizeMs, modelMs } = await new PageReader(this.pool, order).read(shared);
+    const order = { group: ++this.pagesSeen, precision: this.precision, seals: this.seals, signal, onProgress };
+    const { page: upright, turned, lines, seals, ...timings } = await new PageReader(this.pool, order).read(shared);
+    const written = lines.filter((line) => line.text.trim() !== '');
+    const emptyBecause = written.length === 0 ? whyEmpty(upright) : undefined;
     // Not when a page fails or is called off: a worker may then still be reading it.
     this.memory.release(shared);
-    if (located.turned !== 0) this.memory.adopt(located.page);
-    const { width, height } = located.page;
-    const written = lines.filter((line) => line.text.trim() !== '');
+    if (turned !== 0) this.memory.adopt(upright);
     return {
-      width,
-      height,
-      lines: inReadingOrder(written).map((line) => ({
-        ...preferKnown(line, this.shapes),
-        quad: clipQuad(line.quad, located.page),
-      })),
-      ...(written.length === 0 && { emptyBecause: whyEmpty(page) }),
-      turned: located.turned,
-      timings: { detectMs, recognizeMs, totalMs: performance.now() - startedAt, modelMs },
+      width: upright.width,
+      height: upright.height,
+      lines: inReadingOrder(written).map((line) => ({ ...preferKnown(line, this.shapes), quad: clipQuad(line.quad, upright) })),
+      seals,
+      ...(emptyBecause && { emptyBecause }),
+      turned,
+      timings: { ...timings, totalMs: performance.now() - startedAt },
     };
   }
 }
@@ -196,6 +198,6 @@ function workerSkills(place: number, workers: number): WorkerSkill[] {
 }
 
 function unexplained(request: OcrRequest | undefined, modelId: string): OcrFailure {
-  const stage = { locate: 'detect', look: 'detect', glance: 'recognize', read: 'recognize' } as const;
+  const stage = { locate: 'detect', look: 'detect', read: 'recognize', seals: 'detect', ring: 'recognize' } as const;
   return { stage: request ? stage[request.kind] : 'start', modelId };
 }

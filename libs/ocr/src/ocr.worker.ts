@@ -15,7 +15,9 @@ import { serveRequests } from './pool/serve-requests';
 import { DirectionClassifier } from './recognize/direction-classifier';
 import { readClassTable } from './recognize/dictionary';
 import { LineRecognizer } from './recognize/line-recognizer';
-import type { LocateResult, LookResult, OcrRequest, OcrResult, ReadResult, WorkerModels, WorkerSkill } from './worker-messages';
+import { findSeals } from './seals/find-seals';
+import { readRing } from './seals/ring-reader';
+import type { OcrAnswer, OcrRequest, OcrResult, WorkerModels, WorkerSkill } from './worker-messages';
 
 const models = workerData as WorkerModels;
 
@@ -88,7 +90,7 @@ async function start(): Promise<(request: OcrRequest) => Promise<OcrResult>> {
   const locator = can('detect') ? await loadLocator(quick) : undefined;
   const answer = answerWith({ quick, exact, locator });
   const blank = sharePage({ width: 320, height: 96, rgb: new Uint8Array(320 * 96 * 3).fill(255) });
-  for (const recognizer of [quick, exact]) await recognizer?.glance(blank, BLANK_LINE);
+  for (const recognizer of [quick, exact]) await recognizer?.read(blank, BLANK_LINE);
   if (locator) await locateText(locator, blank);
   return async (request) => {
     const before = modelMs();
@@ -111,19 +113,21 @@ interface Readers {
   locator: Locator | undefined;
 }
 
-function answerWith({ quick, exact, locator }: Readers): (request: OcrRequest) => Promise<LocateResult | LookResult | ReadResult> {
+function answerWith({ quick, exact, locator }: Readers): (request: OcrRequest) => Promise<OcrAnswer> {
   return async (request) => {
     switch (request.kind) {
-      case 'glance':
-        return { kind: 'read', ...(await quick.glance(request.page, request.quad)) };
       case 'read':
-        return { kind: 'read', line: await skilled(exact).read(request.page, request.quad), isDoubtful: false };
-      case 'look':
-        return { kind: 'look', quads: await skilled(locator).detector.lookUnderSeal(request.page, request.band, request.scale) };
+        return { kind: 'read', ...(await (request.exactly ? skilled(exact) : quick).read(request.page, request.quad)) };
       case 'locate': {
         const located = await locateText(skilled(locator), request.page);
         return { kind: 'locate', ...located, page: sharePage(located.page) };
       }
+      case 'look':
+        return { kind: 'look', quads: await skilled(locator).detector.lookUnderSeal(request.page, request.band, request.scale) };
+      case 'seals':
+        return { kind: 'seals', seals: findSeals(request.page) };
+      case 'ring':
+        return { kind: 'ring', ring: await readRing(quick, request.page, request.seal) };
     }
   };
 }

@@ -40,6 +40,36 @@ export interface TextLine {
   chars: LineChar[];
 }
 
+/** An ellipse in page pixels: half its length and half its breadth, and the direction of its length in radians, clockwise from the x axis. */
+export interface Ellipse {
+  centre: Point;
+  semiMajor: number;
+  semiMinor: number;
+  angle: number;
+}
+
+/** What stands along the inside of a seal's ring, clockwise; `x` of its characters runs along the arc through their middle. */
+export interface RingReading {
+  text: string;
+  confidence: number;
+  chars: LineChar[];
+}
+
+/** A seal: where it is, what it is like, and what its ring says. */
+export interface PageSeal {
+  shape: 'round' | 'rectangular';
+  /** Red ink, or any other as it comes through a fax, a copier or a grey scan. */
+  colour: 'red' | 'dark';
+  /** The upright rectangle around a round seal; the corners of a rectangular one. Parts of it may be cut off by the page. */
+  quad: Quad;
+  /** The outer edge of a round or oval seal. */
+  ellipse?: Ellipse;
+  /** Share of its outline that is seen, 0 to 1. */
+  confidence: number;
+  /** For a round seal, where rings are read; its text is empty where nothing is legible. */
+  ring?: RingReading;
+}
+
 /** How long a page took; the models' time is part of the others, and the sum over all workers. */
 export interface PageTimings {
   detectMs: number;
@@ -54,6 +84,8 @@ export interface PageText {
   width: number;
   height: number;
   lines: TextLine[];
+  /** Those that were looked for, the surest first. */
+  seals: PageSeal[];
   /** Why there are no lines, where there are none. */
   emptyBecause?: EmptyReason;
   /** Degrees by which the page was turned clockwise to be upright. */

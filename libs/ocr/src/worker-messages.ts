@@ -4,8 +4,9 @@ import type { Precision } from './onnx/precision';
 import type { OcrFailure } from './ocr.error';
 import type { SharedPage } from './layout/shared-page';
 import type { ModelPack } from './packs/model-packs';
-import type { Quad, Turn } from './page';
-import type { LineReading } from './recognize/line-recognizer';
+import type { LocatedPage } from './locate';
+import type { PageSeal, Quad, RingReading } from './page';
+import type { CheckedReading } from './recognize/line-recognizer';
 
 /** What a worker can do beyond a first reading: find text, or read with the model as published where the first reading multiplies in integers. */
 export type WorkerSkill = 'detect' | 'read exactly';
@@ -23,39 +24,24 @@ export interface WorkerModels {
   detectorThreads: number;
 }
 
-/** One unit of work: a page's boxes, those under a seal, or the text of one box at a glance or with every look it takes. */
+/** One unit of work: a page's boxes, those under a seal, the text of one box (as published where it must be), a page's seals, or the text of a ring. */
 export type OcrRequest =
   | { kind: 'locate'; page: SharedPage }
   | { kind: 'look'; page: SharedPage; band: Band; scale: number }
-  | { kind: 'glance'; page: SharedPage; quad: Quad }
-  | { kind: 'read'; page: SharedPage; quad: Quad };
+  | { kind: 'read'; page: SharedPage; quad: Quad; exactly: boolean }
+  | { kind: 'seals'; page: SharedPage }
+  | { kind: 'ring'; page: SharedPage; seal: PageSeal };
 
-/** The answer to a request of the same kind; `modelMs` is the core time inside the models. */
-export type OcrResult = (LocateResult | LookResult | ReadResult) & { modelMs: number };
+/** The answer to a request of the same kind. */
+export type OcrAnswer =
+  | ({ kind: 'locate' } & Omit<LocatedPage, 'page'> & { page: SharedPage })
+  | { kind: 'look'; quads: Quad[] }
+  | ({ kind: 'read' } & CheckedReading)
+  | { kind: 'seals'; seals: PageSeal[] }
+  | { kind: 'ring'; ring: RingReading };
 
-/** The upright page, its boxes, and the bands of it that must be looked at again at the same scale. */
-export interface LocateResult {
-  kind: 'locate';
-  page: SharedPage;
-  turned: Turn;
-  quads: Quad[];
-  scale: number;
-  bands: Band[];
-}
-
-/** The boxes of a band. */
-export interface LookResult {
-  kind: 'look';
-  quads: Quad[];
-}
-
-/** The text of one box. */
-export interface ReadResult {
-  kind: 'read';
-  line: LineReading;
-  /** The line must be read again, exactly. */
-  isDoubtful: boolean;
-}
+/** An answer, and the core time inside the models that it took. */
+export type OcrResult = OcrAnswer & { modelMs: number };
 
 /** Why a request failed, as it crosses from the worker. */
 export interface RequestFailure extends OcrFailure {

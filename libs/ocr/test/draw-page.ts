@@ -22,7 +22,7 @@ function loadFont(): Font {
 }
 
 /** The outlines of a line as SVG path data. */
-function outline({ text, x, y, size = 28 }: Print): string {
+export function outline({ text, x, y, size = 28 }: Print): string {
   font ??= loadFont();
   return font
     .getPath(text, x, y, size)

@@ -25,6 +25,7 @@ export function tooSmallPage({ width, height }: PageImage): PageText {
     width,
     height,
     lines: [],
+    seals: [],
     emptyBecause: 'too-small',
     turned: 0,
     timings: { detectMs: 0, recognizeMs: 0, totalMs: 0, modelMs: 0 },

@@ -22,6 +22,12 @@ const TALL = 1.5;
 /** … but up to here it may also be a single narrow character, such as the 1 in a quantity column: both are tried. */
 const SURELY_TALL = 2.5;
 
+/** A reading, and whether another look could tell more. */
+export interface CheckedReading {
+  line: LineReading;
+  isDoubtful: boolean;
+}
+
 /** A reading, and where it is not sure: places in pixels from the line's left edge. */
 interface Look {
   reading: LineReading;
@@ -38,37 +44,32 @@ export class LineRecognizer {
   ) {}
 
   /**
-   * The surest reading over the quad's possible directions and, where red touches a doubtful character, with the red as it is and faded.
-   * Labels are often printed in red: a second reading of every line with some red in it would double the work.
+   * The surest reading over the quad's possible directions and, where red touches a doubtful character, with the red as it is and faded; and
+   * whether any character stays doubtful. Labels are often printed in red: a second reading of every line with some red in it would double the work.
    */
-  async read(page: PageImage, quad: Quad): Promise<LineReading> {
-    const { reading } = await this.surest(quad, async (direction) => {
-      const line = lineTensor(page, direction, undefined, this.scratch);
-      const plain = await this.look(line, direction);
-      const columnScale = line.textWidth / quadWidth(direction);
-      const columns = plain.doubts.map((x) => x * columnScale);
-      const faded = withoutRed(line, columns);
-      return faded ? surer(await this.look(faded, direction), plain) : plain;
-    });
-    return reading;
-  }
-
-  /** The surest reading over the quad's possible directions, and whether another look could tell more. */
-  async glance(page: PageImage, quad: Quad): Promise<{ line: LineReading; isDoubtful: boolean }> {
-    const { reading, doubts } = await this.surest(quad, (direction) =>
-      this.look(lineTensor(page, direction, undefined, this.scratch), direction),
-    );
-    return { line: reading, isDoubtful: doubts.length > 0 };
-  }
-
-  private async surest(quad: Quad, look: (direction: Quad) => Promise<Look>): Promise<Look> {
+  async read(page: PageImage, quad: Quad): Promise<CheckedReading> {
     let best: Look | undefined;
     for (const direction of directionsOf(quad)) {
-      const next = await look(direction);
+      const next = await this.lookTwice(page, direction);
       best = best ? surer(next, best) : next;
       if (best.doubts.length === 0) break;
     }
-    return best ?? { reading: { text: '', confidence: 0, chars: [], quad }, doubts: [] };
+    if (!best) throw new TypeError('a quad has no direction');
+    return { line: best.reading, isDoubtful: best.doubts.length > 0 };
+  }
+
+  /** Reads a line that is a tensor already, once; places along it are those of `quad`. */
+  async readTensor(line: LineTensor, quad: Quad): Promise<LineReading> {
+    return (await this.look(line, quad)).reading;
+  }
+
+  private async lookTwice(page: PageImage, quad: Quad): Promise<Look> {
+    const line = lineTensor(page, quad, undefined, this.scratch);
+    const plain = await this.look(line, quad);
+    const columnScale = line.textWidth / quadWidth(quad);
+    const columns = plain.doubts.map((x) => x * columnScale);
+    const faded = withoutRed(line, columns);
+    return faded ? surer(await this.look(faded, quad), plain) : plain;
   }
 
   private async look(line: LineTensor, quad: Quad): Promise<Look> {
