@@ -61,8 +61,8 @@ export interface ReadOptions {
 /** A page holds 12 MB of pixels or more, so what waits is bounded. */
 const DEFAULT_MAX_PAGES = 32;
 
-/** Page buffers kept for pages to come: one is read while the next is found, and a turned page takes a second one. */
-const SPARE_PAGES = 3;
+/** Page buffers kept for pages to come: one is read while the next is found. */
+const SPARE_PAGES = 2;
 
 /** Workers for each one that also finds text: finding takes about a third of a page's time, and most of a worker's memory. */
 const WORKERS_PER_DETECTOR = 4;

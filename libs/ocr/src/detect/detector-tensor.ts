@@ -29,18 +29,14 @@ export function detectorTensor(page: PageImage, size: Size, { mean, deviation }:
   const plane = width * height;
   const tensor = scratch.take(3 * plane);
   const blended = new Float32Array(page.width * 3);
-  const reduced = new Float32Array(width * 3);
-  const [blue, green, red] = [0, 1, 2].map((channel) => {
-    const perStep = 1 / (255 * (deviation[channel] as number));
-    return { scale: perStep, shift: (mean[channel] as number) / (deviation[channel] as number) };
+  const channels = [0, 1, 2].map((channel): Affine => {
+    const spread = deviation[channel] as number;
+    return { scale: 1 / (255 * spread), shift: (mean[channel] as number) / spread };
   }) as [Affine, Affine, Affine];
+  const writeRow = columns.count === 3 ? writeRowOfThrees : writeRowOfMany;
   for (let y = 0; y < height; y++) {
     blendRows(page, rows, y, blended);
-    blendColumns(blended, columns, reduced);
-    const at = y * width;
-    writeChannel(reduced, 2, blue, tensor, at);
-    writeChannel(reduced, 1, green, tensor, at + plane);
-    writeChannel(reduced, 0, red, tensor, at + 2 * plane);
+    writeRow(blended, columns, channels, tensor, y * width, plane);
   }
   return tensor;
 }
@@ -51,8 +47,45 @@ interface Affine {
   shift: number;
 }
 
-function writeChannel(row: Float32Array, channel: number, { scale, shift }: Affine, tensor: Float32Array, at: number): void {
-  for (let i = channel, target = at; i < row.length; i += 3) tensor[target++] = (row[i] as number) * scale - shift;
+/** Written out for the common case: a loop over the weights of every pixel takes three times as long. */
+function writeRowOfThrees(
+  row: Float32Array,
+  { first, weights }: Taps,
+  [blue, green, red]: readonly [Affine, Affine, Affine],
+  tensor: Float32Array,
+  at: number,
+  plane: number,
+): void {
+  for (let x = 0, k = 0; x < first.length; x++, k += 3) {
+    const p = (first[x] as number) * 3;
+    const a = weights[k] as number;
+    const b = weights[k + 1] as number;
+    const c = weights[k + 2] as number;
+    const r = a * (row[p] as number) + b * (row[p + 3] as number) + c * (row[p + 6] as number);
+    const g = a * (row[p + 1] as number) + b * (row[p + 4] as number) + c * (row[p + 7] as number);
+    const l = a * (row[p + 2] as number) + b * (row[p + 5] as number) + c * (row[p + 8] as number);
+    tensor[at + x] = l * blue.scale - blue.shift;
+    tensor[at + plane + x] = g * green.scale - green.shift;
+    tensor[at + 2 * plane + x] = r * red.scale - red.shift;
+  }
+}
+
+function writeRowOfMany(
+  row: Float32Array,
+  { first, weights, count }: Taps,
+  channels: readonly [Affine, Affine, Affine],
+  tensor: Float32Array,
+  at: number,
+  plane: number,
+): void {
+  for (const [channel, { scale, shift }] of channels.entries()) {
+    for (let x = 0; x < first.length; x++) {
+      const p = (first[x] as number) * 3 + 2 - channel;
+      let sum = 0;
+      for (let tap = 0; tap < count; tap++) sum += (weights[x * count + tap] as number) * (row[p + 3 * tap] as number);
+      tensor[at + channel * plane + x] = sum * scale - shift;
+    }
+  }
 }
 
 function blendRows({ rgb, width }: PageImage, { first, weights, count }: Taps, y: number, out: Float32Array): void {
@@ -78,23 +111,6 @@ function addRows(rgb: Uint8Array, at: number, stride: number, weights: Float32Ar
   const [second, third] = [at + stride, at + 2 * stride];
   for (let i = 0; i < stride; i++) {
     out[i] = (out[i] as number) + a * (rgb[at + i] as number) + b * (rgb[second + i] as number) + c * (rgb[third + i] as number);
-  }
-}
-
-function blendColumns(row: Float32Array, { first, weights, count }: Taps, out: Float32Array): void {
-  let weightAt = 0;
-  for (let x = 0, target = 0; x < first.length; x++, target += 3) {
-    let [red, green, blue] = [0, 0, 0];
-    let at = (first[x] as number) * 3;
-    for (let tap = 0; tap < count; tap += 3, at += 9, weightAt += 3) {
-      const [a, b, c] = [weights[weightAt] as number, weights[weightAt + 1] as number, weights[weightAt + 2] as number];
-      red += a * (row[at] as number) + b * (row[at + 3] as number) + c * (row[at + 6] as number);
-      green += a * (row[at + 1] as number) + b * (row[at + 4] as number) + c * (row[at + 7] as number);
-      blue += a * (row[at + 2] as number) + b * (row[at + 5] as number) + c * (row[at + 8] as number);
-    }
-    out[target] = red;
-    out[target + 1] = green;
-    out[target + 2] = blue;
   }
 }
 

@@ -94,7 +94,11 @@ export class TextDetector {
   private async detectAt(page: PageImage, size: Size): Promise<Rectangle[]> {
     const tensor = detectorTensor(page, size, this.settings.normalisation, this.scratch);
     const [map] = await this.session.run(tensor, size.height, size.width);
-    return textBoxes(map?.data as Float32Array, size, this.settings);
+    const probabilities = map?.data as Float32Array<ArrayBuffer>;
+    const boxes = textBoxes(probabilities, size, this.settings);
+    // Given back at once: a worker's own heap is too small for these megabytes to be collected soon.
+    probabilities.buffer.transfer(0);
+    return boxes;
   }
 }
 

@@ -5,10 +5,10 @@ import type { Band } from './seal-bands';
 import type { Size } from './detector-size';
 
 /**
- * Detector pixels of one tile: activations of a whole page of small print (2 million) take 370 MiB and are never given back, those of this many
- * 150 MiB.
+ * Detector pixels of one tile, about those of a page that is looked at whole: activations of a whole page of small print (2 million) take 370 MiB
+ * and are never given back, those of this many 110 MiB.
  */
-const MAX_TILE_PIXELS = 1_000_000;
+const MAX_TILE_PIXELS = 700_000;
 
 /**
  * Bands of rows in which a page is shown to the detector at `scale` detector pixels a pixel: neighbours overlap by `overlap` rows. One band where

@@ -3,6 +3,7 @@ import type { ModelRole } from '../packs/model-packs';
 import { OcrError, type OcrStage } from '../ocr.error';
 import type { ExecutionProvider } from './execution-provider';
 import { cropOutput, padInput, type Padding } from './pad-input';
+import { threadCoreMs } from './thread-core-time';
 import { fitBucket, shapeBuckets, type InputShape } from './shape-buckets';
 
 /**
@@ -86,10 +87,9 @@ export class ModelSession {
       const feeds = {
         [this.session.inputNames[0] ?? 'x']: new Tensor('float32', padInput(image, { height, width }, bucket, PADDING[this.role]), shape),
       };
-      const before = process.threadCpuUsage();
+      const before = threadCoreMs();
       const results = await this.session.run(feeds, names);
-      const { user, system } = process.threadCpuUsage(before);
-      this.usedMs += (user + system) / 1000;
+      this.usedMs += threadCoreMs() - before;
       return names.map((name) => ownPart(results[name] as Tensor, { height, width }, bucket));
     } catch (cause) {
       throw new OcrError(`the model "${this.role}" failed`, this.failure(STAGES[this.role], shape), { cause });

@@ -20,6 +20,11 @@ describe('isDoubtful', () => {
     expect(isDoubtful(char('0', 0.5, [['O', 0.45]]))).toBe(true);
   });
 
+  it('takes another bar', () => {
+    expect(isDoubtful(char('贰', 0.81, [['武', 0.1]]), 0.8)).toBe(false);
+    expect(isDoubtful(char('贰', 0.79, [['武', 0.1]]), 0.8)).toBe(true);
+  });
+
   it('leaves spaces alone', () => {
     expect(isDoubtful(char(' ', 0.4))).toBe(false);
   });

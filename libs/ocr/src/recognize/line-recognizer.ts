@@ -4,7 +4,7 @@ import type { ModelSession } from '../onnx/session';
 import { TOP_CLASSES, TOP_OUTPUTS } from '../onnx/top-classes';
 import type { LineChar, PageImage, Quad } from '../page';
 import { decodeCtc } from './ctc';
-import { isDoubtful } from './doubt';
+import { isDoubtful, SURE_IN_INTEGERS } from './doubt';
 import { LINE_HEIGHT, lineTensor, STEP_WIDTH, type LineTensor } from './line-tensor';
 import { withoutRed } from './red-rendition';
 
@@ -22,7 +22,7 @@ const TALL = 1.5;
 /** … but up to here it may also be a single narrow character, such as the 1 in a quantity column: both are tried. */
 const SURELY_TALL = 2.5;
 
-/** A reading, and whether another look could tell more. */
+/** A reading, and whether the model as published could tell more than one in integers. */
 export interface CheckedReading {
   line: LineReading;
   isDoubtful: boolean;
@@ -45,7 +45,8 @@ export class LineRecognizer {
 
   /**
    * The surest reading over the quad's possible directions and, where red touches a doubtful character, with the red as it is and faded; and
-   * whether any character stays doubtful. Labels are often printed in red: a second reading of every line with some red in it would double the work.
+   * whether a reading in integers should be made again as published. Labels are often printed in red: a second reading of every line with some
+   * red in it would double the work.
    */
   async read(page: PageImage, quad: Quad): Promise<CheckedReading> {
     let best: Look | undefined;
@@ -55,7 +56,8 @@ export class LineRecognizer {
       if (best.doubts.length === 0) break;
     }
     if (!best) throw new TypeError('a quad has no direction');
-    return { line: best.reading, isDoubtful: best.doubts.length > 0 };
+    const { chars } = best.reading;
+    return { line: best.reading, isDoubtful: chars.length === 0 || chars.some((char) => isDoubtful(char, SURE_IN_INTEGERS)) };
   }
 
   /** Reads a line that is a tensor already, once; places along it are those of `quad`. */
