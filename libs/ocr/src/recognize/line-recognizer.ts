@@ -4,7 +4,7 @@ import type { ModelSession } from '../onnx/session';
 import { TOP_CLASSES, TOP_OUTPUTS } from '../onnx/top-classes';
 import type { LineChar, PageImage, Quad } from '../page';
 import { decodeCtc } from './ctc';
-import { isDoubtful, SURE_IN_INTEGERS } from './doubt';
+import { isDoubtful, isDoubtfulInIntegers } from './doubt';
 import { LINE_HEIGHT, lineTensor, STEP_WIDTH, type LineTensor } from './line-tensor';
 import { withoutRed } from './red-rendition';
 
@@ -57,7 +57,7 @@ export class LineRecognizer {
     }
     if (!best) throw new TypeError('a quad has no direction');
     const { chars } = best.reading;
-    return { line: best.reading, isDoubtful: chars.length === 0 || chars.some((char) => isDoubtful(char, SURE_IN_INTEGERS)) };
+    return { line: best.reading, isDoubtful: chars.length === 0 || chars.some(isDoubtfulInIntegers) };
   }
 
   /** Reads a line that is a tensor already, once; places along it are those of `quad`. */
