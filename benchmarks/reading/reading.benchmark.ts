@@ -21,7 +21,7 @@ export async function runReadingBenchmark(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS });
   if (values.data === undefined) throw new Error('--data DIR is needed: a folder of receipts with a truth.json');
   const pack = await resolvePack(values.models);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(values.workers), shapes: BILL_SHAPES });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(values.workers), shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader();
   try {
     const measures = await readAll(new BillReader(engine, codes), values.data);

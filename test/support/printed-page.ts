@@ -40,7 +40,7 @@ export function doubtful(
 
 /** A page with these lines and QR codes on it. */
 export function page(lines: EvidenceLine[], qrTexts: string[] = [], number = 1): EvidencePage {
-  return { number, width: 1800, height: 1000, turned: 0, lines, codes: qrTexts.map((text) => ({ format: 'QRCode', text })) };
+  return { number, width: 1800, height: 1000, turned: 0, lines, codes: qrTexts.map((text) => ({ format: 'QRCode', text })), seals: [] };
 }
 
 /** What is printed on the made-up bill of `bill`; every value can be replaced. */

@@ -41,6 +41,7 @@ describe('the worker', () => {
     PIAOYAN_WORKER_QUEUES: ['verification.send'],
     PIAOYAN_OCR_WORKERS: 1,
     PIAOYAN_OCR_PROVIDERS: ['cpu'],
+    PIAOYAN_OCR_PRECISION: undefined,
     PIAOYAN_EGRESS_URL: 'https://127.0.0.1:1',
     PIAOYAN_EGRESS_CA_FILE: certificates.caFile,
     PIAOYAN_EGRESS_CERT_FILE: certificates.worker.certFile,

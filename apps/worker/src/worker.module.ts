@@ -37,6 +37,7 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       modelsDirectory: config.PIAOYAN_MODELS,
       workers: config.PIAOYAN_OCR_WORKERS,
       providers: config.PIAOYAN_OCR_PROVIDERS,
+      precision: config.PIAOYAN_OCR_PRECISION,
       storageDirectory: config.PIAOYAN_STORAGE_DIR,
     }),
   'verification.send': (config) =>

@@ -19,6 +19,12 @@ export interface EvidenceLine {
   chars: EvidenceChar[];
 }
 
+/** A seal, and what the text along its ring says; empty where that is not legible or was not read. */
+export interface EvidenceSeal {
+  quad: Quad;
+  text: string;
+}
+
 /** What was found on one page. Codes are the texts of QR codes and barcodes: data to parse, never addresses to open. */
 export interface EvidencePage {
   number: number;
@@ -28,6 +34,7 @@ export interface EvidencePage {
   turned: 0 | 90 | 180 | 270;
   lines: EvidenceLine[];
   codes: { format: string; text: string }[];
+  seals: EvidenceSeal[];
 }
 
 /** Everything a reading is made from; `today` is the calendar day YYYY-MM-DD in Asia/Shanghai. */

@@ -8,9 +8,10 @@ import {
   type Quad,
   type Reading,
 } from '@app/contracts';
+import { isSealedBy, sealsOf } from './checks/seals';
 import { codeWitness, hearWitnesses, type CodeWitness, type Testimony } from './checks/witnesses';
 import { decide } from './decision/decide';
-import type { Evidence, EvidencePage } from './evidence';
+import type { Evidence, EvidencePage, EvidenceSeal } from './evidence';
 import type { Candidate } from './fields/candidate';
 import { confidenceOf, printedOf, quadOf } from './layout/span';
 import { readPage, type BillPrint } from './read-page';
@@ -38,17 +39,19 @@ function readBill(print: BillPrint, today: string): BillReading {
   const code = codeWitness(print, printed, today);
   const testimony = hearWitnesses(print, printed, code);
   const { decision, reasons } = decide({ print, printed, code, testimony, today });
+  const outline = outlineOf(print);
+  const seals = sealsOf(print, outline);
   return {
     page: print.page.number,
-    outline: outlineOf(print),
+    outline,
     kind: print.kind ?? 'other',
     decision,
     reasons,
     elements: elementsRead(printed, code),
-    fields: fieldsOf(print, testimony, code),
+    fields: withSeals(fieldsOf(print, testimony, code), seals),
     items: print.items,
     otherInfo: print.otherInfo,
-    seals: [],
+    seals: seals.map(({ quad, text }) => ({ page: print.page.number, quad, text })),
     codes: print.page.codes.map(({ format, text }) => ({ format, text })),
     signatures: [],
   };
@@ -86,6 +89,12 @@ function fieldsOf(print: BillPrint, testimony: Testimony[], code: CodeWitness): 
   }
   const title = titleReading(print);
   return title ? { ...fields, title } : fields;
+}
+
+/** The payee stands under its seal as a rule; what the seal says of itself is a second witness. */
+function withSeals({ payee, ...fields }: BillReading['fields'], seals: readonly EvidenceSeal[]): BillReading['fields'] {
+  if (!payee) return fields;
+  return { ...fields, payee: isSealedBy(payee.value, seals) ? { ...payee, confirmedBy: [...payee.confirmedBy, 'seal'] } : payee };
 }
 
 function fieldReading(print: BillPrint, values: Candidate[], testimony: Testimony[], code: CodeWitness): FieldReading | null {

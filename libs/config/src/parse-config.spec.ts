@@ -157,6 +157,14 @@ describe('the worker', () => {
     expect(threads).toBeLessThanOrEqual(4);
   });
 
+  it('leaves it to the processor how its models multiply, unless told', () => {
+    const precisionOf = (more: object) => parseConfig(WorkerConfig, { ...API, ...WORKER, ...more }).PIAOYAN_OCR_PRECISION;
+    expect([precisionOf({}), precisionOf({ PIAOYAN_OCR_PRECISION: 'float32' })]).toEqual([undefined, 'float32']);
+    expect(problemsOf({ ...API, ...WORKER, PIAOYAN_OCR_PRECISION: 'int4' }, WorkerConfig)).toEqual([
+      'PIAOYAN_OCR_PRECISION: must be auto, int8 or float32',
+    ]);
+  });
+
   it('runs its models on the CPU unless told, and knows no other order', () => {
     const ladderOf = (more: object) => parseConfig(WorkerConfig, { ...API, ...WORKER, ...more }).PIAOYAN_OCR_PROVIDERS;
     expect(ladderOf({})).toEqual(['cpu']);

@@ -17,6 +17,13 @@ const ocrProviders = () =>
     .default('cpu')
     .transform((names) => PROVIDER_LADDERS[names]);
 
+/** How first readings multiply; `undefined` where the processor decides. */
+const ocrPrecision = () =>
+  z
+    .enum(['auto', 'int8', 'float32'], 'must be auto, int8 or float32')
+    .default('auto')
+    .transform((name) => (name === 'auto' ? undefined : name));
+
 const queues = () =>
   z
     .string()
@@ -36,6 +43,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_WORKER_QUEUES: queues(),
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
   PIAOYAN_OCR_PROVIDERS: ocrProviders(),
+  PIAOYAN_OCR_PRECISION: ocrPrecision(),
   PIAOYAN_EGRESS_URL: httpsUrl(),
   PIAOYAN_EGRESS_CA_FILE: path(),
   PIAOYAN_EGRESS_CERT_FILE: path(),

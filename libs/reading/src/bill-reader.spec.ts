@@ -14,9 +14,10 @@ const engineGiving = (lines: ReturnType<typeof bill>): PageReader => ({
       width: page.width,
       height: page.height,
       lines,
+      seals: [],
       turned: 0,
       timings: { detectMs: 1, recognizeMs: 1, totalMs: 2, modelMs: 1 },
-    } as PageText),
+    } as unknown as PageText),
 });
 
 /** Stands for the reader of codes: every page holds the same ones. */

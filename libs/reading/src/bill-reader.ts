@@ -40,6 +40,7 @@ export class BillReader {
       watch.time('codesMs', () => this.codes.read(page.image)),
     ]);
     const { width, height, turned, lines } = text;
-    return { number: page.number, width, height, turned, lines, codes: codes.map((code) => ({ format: code.format, text: code.text })) };
+    const seals = text.seals.map(({ quad, ring }) => ({ quad, text: ring?.text ?? '' }));
+    return { number: page.number, width, height, turned, lines, seals, codes: codes.map(({ format, text }) => ({ format, text })) };
   }
 }

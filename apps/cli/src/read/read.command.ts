@@ -30,7 +30,7 @@ export function readCommand(): Command {
 
 async function read(files: readonly string[], { json, jobs }: ReadOptions): Promise<FileReading[]> {
   const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
-  const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES });
+  const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader({ maxPages: jobs });
   const progress = createProgress(process.stderr, files.length);
   try {

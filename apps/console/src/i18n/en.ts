@@ -149,6 +149,7 @@ export const en: Messages = {
   'evidence.codeClass': 'class in the code',
   'evidence.qrRegion': 'region in the QR code',
   'evidence.titleLexicon': 'a known title',
+  'evidence.seal': 'the seal',
   'evidence.creditCode': 'credit code check character',
 
   'kind.medical-outpatient': 'Medical, outpatient',

@@ -147,6 +147,7 @@ export const zhCN = {
   'evidence.codeClass': '代码分类',
   'evidence.qrRegion': '二维码区划',
   'evidence.titleLexicon': '规范票据名称',
+  'evidence.seal': '印章文字',
   'evidence.creditCode': '信用代码校验位',
 
   'kind.medical-outpatient': '医疗门诊收费票据',

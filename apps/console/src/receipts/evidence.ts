@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
   codeClass: 'evidence.codeClass',
   qrRegion: 'evidence.qrRegion',
   titleLexicon: 'evidence.titleLexicon',
+  seal: 'evidence.seal',
   creditCode: 'evidence.creditCode',
 };
 

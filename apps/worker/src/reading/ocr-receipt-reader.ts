@@ -1,14 +1,15 @@
 import type { Reading } from '@app/contracts';
-import { OcrEngine, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
+import { OcrEngine, type Precision, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
 import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
 import { ReceiptReader } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
-/** Where the model packs are, how many threads read, and what runs the models (the CPU unless told). */
+/** Where the model packs are, how many threads read, what runs the models (the CPU unless told), and how precisely (by the processor). */
 export interface ReaderOptions {
   modelsDirectory: string;
   workers: number;
   providers?: ProviderLadder;
+  precision?: Precision | undefined;
 }
 
 // What is stored passed the intake's limits already, and these are an installation's own: the reader's must not be narrower.
@@ -28,15 +29,17 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
    * Resolves when the models are loaded and warmed.
    * @throws ModelPackError when there is no usable pack, OcrProviderError when the GPU that was demanded cannot be had
    */
-  static async create({ modelsDirectory, workers, providers }: ReaderOptions): Promise<OcrReceiptReader> {
+  static async create({ modelsDirectory, workers, providers, precision }: ReaderOptions): Promise<OcrReceiptReader> {
     const pack = await resolvePack(modelsDirectory);
     const { maxPixels } = STORED_LIMITS;
-    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, workers, providers, maxPixels, shapes: BILL_SHAPES }));
+    const options = { workers, providers, precision, maxPixels, shapes: BILL_SHAPES, seals: 'read' as const };
+    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, ...options }));
   }
 
-  /** What an operator must know of the engine: pack, provider, and why none before it was taken. */
-  get engineState(): { pack: string; provider: string; refused: readonly ProviderRefusal[] } {
-    return { pack: this.engine.pack.name, provider: this.engine.provider, refused: this.engine.refusedProviders };
+  /** What an operator must know of the engine: pack, precision, provider, and why none before it was taken. */
+  get engineState(): { pack: string; provider: string; precision: string; refused: readonly ProviderRefusal[] } {
+    const { provider, precision } = this.engine;
+    return { pack: this.engine.pack.name, provider, precision, refused: this.engine.refusedProviders };
   }
 
   read(bytes: Buffer, options: { signal?: AbortSignal } = {}): Promise<Reading> {

@@ -106,7 +106,7 @@ async function launchAll({ options, folders, ports, settings, processes, lock }:
     await truncate(logFile).catch(unlessMissing);
     const process = new ManagedProcess({
       name,
-      args: entry(root, name, options.runFrom ?? 'build'),
+      args: [...(FLAGS[name] ?? []), ...entry(root, name, options.runFrom ?? 'build')],
       cwd: root,
       env: { ...inherited(), ...settings[name], ...options.settings?.[name] },
       readyUrl: readyUrl(name, ports),
@@ -118,6 +118,9 @@ async function launchAll({ options, folders, ports, settings, processes, lock }:
   const timeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
   await Promise.all([...processes.values()].map((process) => process.becomesReady(timeoutMs)));
 }
+
+/** As the image's documentation tells operators to start them. */
+const FLAGS: Partial<Record<StackProcessName, readonly string[]>> = { worker: ['--single-threaded-gc'] };
 
 function entry(root: string, name: StackProcessName, runFrom: 'build' | 'source'): string[] {
   return runFrom === 'build'
