@@ -11,7 +11,7 @@ import { beforeDeadline } from './limits/deadline';
 import { checkPage, pageLimits, type PageLimits } from './limits/page-limits';
 import { whyNoCuda } from './onnx/cuda-check';
 import { checkedLadder, type ExecutionProvider, type ProviderLadder } from './onnx/execution-provider';
-import { precisionFor, type Precision } from './onnx/precision';
+import { checkedPrecision, type Precision } from './onnx/precision';
 import { openOnLadder, type LadderResult } from './onnx/provider-ladder';
 import type { ProviderRefusal } from './onnx/provider.error';
 import { OcrBusyError, OcrClosedError, OcrError, type OcrFailure } from './ocr.error';
@@ -110,8 +110,9 @@ export class OcrEngine {
   static async create(options: OcrEngineOptions): Promise<OcrEngine> {
     const limits = pageLimits(options);
     const ladder = checkedLadder(options.providers);
+    const precision = checkedPrecision(options.precision);
     const pack = await checkPack(options.packDir);
-    const precisionOn = (provider: ExecutionProvider) => (provider === 'cpu' ? (options.precision ?? precisionFor()) : 'float32');
+    const precisionOn = (provider: ExecutionProvider) => (provider === 'cpu' ? precision : 'float32');
     const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, { ...options, pack, precision: precisionOn(provider) }));
     return new OcrEngine(pack.name, result, options, limits, precisionOn(result.provider));
   }

@@ -1,4 +1,4 @@
-import { precisionFor } from './precision';
+import { checkedPrecision, precisionFor } from './precision';
 
 const cpuInfo = (flags: string) =>
   `processor\t: 0\nmodel name\t: some CPU\nflags\t\t: fpu sse2 ${flags} hypervisor\nbugs\t\t: avx_vnni_is_no_bug\n`;
@@ -15,6 +15,15 @@ describe('precisionFor', () => {
     ['win32 x64', cpuInfo('avx512_vnni')],
   ])('stays as published on %s without', (platform, info) => {
     expect(precisionFor({ platform, cpuInfo: info })).toBe('float32');
+  });
+
+  it('is what is asked for, and nothing unknown', () => {
+    expect([checkedPrecision('float32'), checkedPrecision('int8'), checkedPrecision(undefined)]).toEqual([
+      'float32',
+      'int8',
+      precisionFor(),
+    ]);
+    expect(() => checkedPrecision('int4' as never)).toThrow(RangeError);
   });
 
   it('tells of this machine', () => {

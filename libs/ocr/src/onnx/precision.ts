@@ -14,6 +14,13 @@ export function precisionFor({ platform, cpuInfo }: CpuProbe = thisCpu()): Preci
   return platform === 'linux x64' && VNNI.test(cpuInfo) ? 'int8' : 'float32';
 }
 
+/** The precision that was asked for, or the processor's; throws `RangeError` for any other, since callers need not have a compiler. */
+export function checkedPrecision(asked: Precision | undefined): Precision {
+  if (asked === undefined) return precisionFor();
+  if (asked === 'int8' || asked === 'float32') return asked;
+  throw new RangeError(`precision must be 'int8' or 'float32', not '${String(asked)}'`);
+}
+
 /** What the choice rests on. */
 export interface CpuProbe {
   platform: string;
