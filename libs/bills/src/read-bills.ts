@@ -8,10 +8,10 @@ import {
   type Quad,
   type Reading,
 } from '@app/contracts';
+import type { BillFace } from './bill-face';
 import { isSealedBy, sealsOf } from './checks/seals';
 import { codeWitness, hearWitnesses, type CodeWitness, type Testimony } from './checks/witnesses';
 import { decide } from './decision/decide';
-import type { BillFace } from './bill-face';
 import type { Evidence, EvidenceElement, EvidencePage, EvidenceSeal } from './evidence';
 import type { Candidate } from './fields/candidate';
 import { confidenceOf, printedOf, quadOf } from './layout/span';

@@ -148,6 +148,7 @@ describe('an e-bill that contradicts itself or is not whole goes to a person', (
     ['an empty check code', /<RandomNumber>.*<\/RandomNumber>/u, '<RandomNumber> </RandomNumber>', 'element-missing checkCode'],
     ['no check code', /<RandomNumber>.*<\/RandomNumber>/u, '', 'element-missing checkCode'],
     ['two check codes', '<RandomNumber>', '<RandomNumber>123456</RandomNumber><RandomNumber>', 'element-ambiguous checkCode'],
+    ['a check code with an element in it', '<RandomNumber>O0', '<RandomNumber>O0<x/>', 'element-shape checkCode'],
     ['no rows', /<Details>[^]*<\/Details>/u, '', 'element-unconfirmed totalAmount'],
     ['a row without an amount', '<ItemAmount>300.00', '<ItemAmount>', 'element-unconfirmed totalAmount'],
   ])('%s', (_, from, to, code) => {

@@ -49,9 +49,9 @@ function add(values: Map<FieldName, Candidate[]>, field: FieldName, elements: Ev
   if (found.length > 0) values.set(field, found);
 }
 
-/** Characters of data are not recognised but given, so they are certain to be what the file says. */
+/** Characters of data are not recognised but given, so they are certain to be what the file says. A value has no elements in it. */
 function candidate(field: FieldName, element: EvidenceElement): Candidate {
-  const value = canonical(field, textOf(element));
+  const value = element.children.length > 0 ? null : canonical(field, textOf(element));
   return {
     field,
     value: value ?? textOf(element),
