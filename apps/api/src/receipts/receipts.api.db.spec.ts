@@ -127,6 +127,11 @@ describe('uploading a receipt', () => {
       await expectProblem(upload('{}', { 'content-type': 'application/json' }), 415, 'upload-unsupported-type');
     });
 
+    it('refuses XML that is broken or unsafe', async () => {
+      await expectProblem(raw(Buffer.from('<EInvoice><Header>'), 'application/xml'), 422, 'image-damaged');
+      await expectProblem(raw(Buffer.from('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), 'text/xml'), 422, 'document-unsafe');
+    });
+
     it('refuses an image that was cut off', async () => {
       const whole = await sharp({
         create: { width: 300, height: 300, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 120, sigma: 40 } },
