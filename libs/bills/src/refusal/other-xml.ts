@@ -1,16 +1,17 @@
 import type { EvidenceElement } from '../evidence';
-import { elementsWhere } from '../xml/elements';
+import { elementsWhere, isNamed } from '../xml/elements';
 import { wordingOf } from './look-alikes';
 import type { RefusalCode } from './refusals';
 
-/** Element names of tax e-invoices (unconfirmed beyond samples in public code); a fiscal bill has no seller, buyer or tax. */
-const TAX_ELEMENT =
-  /^(seller|buyer)(information|infor?|name|idnum|taxno)$|^tax(bureausignature|supervisioninfo|rate)$|^comtaxam$|^totaltax/iu;
+/** Elements of a 数电票, whose root is called EInvoice as a fiscal bill's is: its parties with their tax numbers, its tax, its bureau. */
+const TAX_ELEMENTS = [
+  ...['SellerInformation', 'BuyerInformation', 'SellerIdNum', 'BuyerIdNum'],
+  ...['TotalAmWithoutTax', 'TotalTaxAm', 'TotalTax-includedAmount', 'TaxSupervisionInfo', 'TaxBureauSignature'],
+];
 
-/** Whether a tree holds the parts of a tax e-invoice, whose root may be called EInvoice as a fiscal bill's is. */
+/** Whether a tree holds the parts of a tax e-invoice; one alone may be any seller's. */
 export function isTaxXml(root: EvidenceElement): boolean {
-  const names = new Set(elementsWhere([root], ({ name }) => TAX_ELEMENT.test(name)).map(({ name }) => name.toLowerCase()));
-  return names.size >= 2;
+  return new Set(elementsWhere([root], (element) => isNamed(element, ...TAX_ELEMENTS)).map(({ name }) => name)).size >= 2;
 }
 
 /** What XML without a fiscal bill is instead. */

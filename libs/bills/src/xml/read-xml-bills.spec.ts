@@ -200,6 +200,7 @@ describe('the kind of a bill whose title is not known', () => {
 describe('XML that is no fiscal bill is refused as what it is', () => {
   it.each([
     ['other-xml', '<Order><Buyer>某公司</Buyer><Total>88.00</Total></Order>'],
+    ['other-xml', '<Order><SellerInformation/><Sum>1</Sum></Order>'],
     ['other-xml', '<EInvoice/>'],
     ['other-xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
     ['digital-invoice', '<EInvoice><SellerInformation/><BuyerInformation/><EInvoiceNumber>2</EInvoiceNumber></EInvoice>'],
