@@ -21,9 +21,8 @@ export function readXml(bytes: Uint8Array, limits: Partial<XmlLimits> = {}): Xml
   return new XmlReader(decodeXml(bytes), bounds).read();
 }
 
-const NAME_START =
-  ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}';
-const NAME = `[${NAME_START}][${NAME_START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*`;
+/** Unicode's identifiers, which differ from XML's own list of names in rare signs only. */
+const NAME = '[\\p{ID_Start}_:][\\p{ID_Continue}:.\\-]*';
 const START_TAG = new RegExp(`<(${NAME})`, 'uy');
 const ATTRIBUTE = new RegExp(`[\\t\\n ]+(${NAME})[\\t\\n ]*=[\\t\\n ]*(?:"([^<"]*)"|'([^<']*)')`, 'uy');
 const TAG_END = /[\t\n ]*(\/?)>/uy;
