@@ -77,6 +77,8 @@ describe('broken XML', () => {
     ['CDATA without end', '<a><![CDATA[</a>'],
     ['the end of CDATA in text', '<a>]]></a>'],
     ['a declaration that does not come first', '<a><?xml version="1.0"?></a>'],
+    ['a declaration without a version', '<?xml encoding="UTF-8"?><a/>'],
+    ['a declaration that is malformed', '<?xml version="1.0" encoding=UTF-8?><a/>'],
     ['a name that begins with a digit', '<1a/>'],
     ['an encoding nobody knows', '<?xml version="1.0" encoding="x-none"?><a/>'],
     ['an encoding that is not that of the bytes', '<?xml version="1.0" encoding="UTF-16"?><a/>'],

@@ -27,6 +27,8 @@ const START_TAG = new RegExp(`<(${NAME})`, 'uy');
 const ATTRIBUTE = new RegExp(`[\\t\\n ]+(${NAME})[\\t\\n ]*=[\\t\\n ]*(?:"([^<"]*)"|'([^<']*)')`, 'uy');
 const TAG_END = /[\t\n ]*(\/?)>/uy;
 const END_TAG = new RegExp(`</(${NAME})[\\t\\n ]*>`, 'uy');
+const DECLARATION =
+  /<\?xml[\t\n ]+version[\t\n ]*=[\t\n ]*["']1\.\d+["'](?:[\t\n ]+encoding[\t\n ]*=[\t\n ]*["'][\w.:-]+["'])?(?:[\t\n ]+standalone[\t\n ]*=[\t\n ]*["'](?:yes|no)["'])?[\t\n ]*\?>/uy;
 const INSTRUCTION = new RegExp(`<\\?(${NAME})(?=[\\t\\n ?])`, 'uy');
 
 /** One pass over a document. Elements that are open are kept in a list, not on the call stack, which hostile depth would overflow. */
@@ -79,8 +81,9 @@ class XmlReader {
   }
 
   private passInstruction(): void {
-    const [, target = ''] = this.take(INSTRUCTION) ?? [];
-    if (target === '' || (target.toLowerCase() === 'xml' && this.at !== '<?xml'.length)) throw this.broken('an instruction is malformed');
+    if (this.at === 0 && this.take(DECLARATION)) return;
+    const target = this.take(INSTRUCTION)?.[1] ?? 'xml';
+    if (target.toLowerCase() === 'xml') throw this.broken('an instruction or the declaration is malformed');
     this.pass('?>', this.at);
   }
 
