@@ -37,8 +37,17 @@ export interface EvidencePage {
   seals: EvidenceSeal[];
 }
 
+/** An element of a document that is data: its name without prefix, its own text, its child elements. */
+export interface EvidenceElement {
+  name: string;
+  text: string;
+  children: EvidenceElement[];
+}
+
 /** Everything a reading is made from; `today` is the calendar day YYYY-MM-DD in Asia/Shanghai. */
 export interface Evidence {
   pages: EvidencePage[];
+  /** The root of a document that is data and has no pages. */
+  xml?: EvidenceElement | undefined;
   today: string;
 }

@@ -1,4 +1,4 @@
-export type { Evidence, EvidenceChar, EvidenceLine, EvidencePage, EvidenceSeal } from './evidence';
+export type { Evidence, EvidenceChar, EvidenceElement, EvidenceLine, EvidencePage, EvidenceSeal } from './evidence';
 export { BILL_SHAPES } from './bill-shapes';
 export { readBills } from './read-bills';
 export { parseAmount, formatAmount } from './money/amount';

@@ -8,25 +8,42 @@ import {
   type Quad,
   type Reading,
 } from '@app/contracts';
+import type { BillFace } from './bill-face';
 import { isSealedBy, sealsOf } from './checks/seals';
 import { codeWitness, hearWitnesses, type CodeWitness, type Testimony } from './checks/witnesses';
 import { decide } from './decision/decide';
-import type { Evidence, EvidencePage, EvidenceSeal } from './evidence';
+import type { Evidence, EvidenceElement, EvidencePage, EvidenceSeal } from './evidence';
 import type { Candidate } from './fields/candidate';
 import { confidenceOf, printedOf, quadOf } from './layout/span';
 import { readPage, type BillPrint } from './read-page';
 import { isTaxInvoice, looksLikeFiscalBill, nameLookAlike } from './refusal/look-alikes';
+import { isTaxXml, nameOtherXml } from './refusal/other-xml';
 import { refusal } from './refusal/refusals';
+import { billElements, readXmlFace, xmlSignatures } from './xml/read-xml-face';
 
 /** Makes a reading from what was found on the pages: every bill with its fields and decision, or the reason why it is not a fiscal bill. */
-export function readBills({ pages, today }: Evidence): Omit<Reading, 'timings'> {
+export function readBills({ pages, xml, today }: Evidence): Omit<Reading, 'timings'> {
+  if (xml) return readXmlBills(xml, today);
   const prints = pages.flatMap(readPage);
   const bills = prints
     .filter((print) => looksLikeFiscalBill(print, today) && !isTaxInvoice(print, today))
-    .map((print) => readBill(print, today));
+    .map((print) => readPrintedBill(print, today));
   const sizes = pages.map(({ width, height, turned }) => ({ width, height, turned }));
   if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(pages, today)), pages: sizes, bills: [] };
-  return { decision: bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review', refusal: null, pages: sizes, bills };
+  return { decision: decisionOf(bills), refusal: null, pages: sizes, bills };
+}
+
+/** A bill given as data stands on no page, so its reading has none. */
+function readXmlBills(root: EvidenceElement, today: string): Omit<Reading, 'timings'> {
+  const bills = isTaxXml(root)
+    ? []
+    : billElements(root).map((bill) => ({ ...readBill(readXmlFace(bill), today), signatures: xmlSignatures(bill) }));
+  if (bills.length === 0) return { decision: 'refuse', refusal: refusal(nameOtherXml(root)), pages: [], bills };
+  return { decision: decisionOf(bills), refusal: null, pages: [], bills };
+}
+
+function decisionOf(bills: BillReading[]): BillReading['decision'] {
+  return bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review';
 }
 
 function whyNone(pages: EvidencePage[], today: string): ReturnType<typeof nameLookAlike> {
@@ -34,32 +51,43 @@ function whyNone(pages: EvidencePage[], today: string): ReturnType<typeof nameLo
   return names.find((name) => name !== 'blank-page') ?? 'blank-page';
 }
 
-function readBill(print: BillPrint, today: string): BillReading {
-  const printed = printedElements(print);
-  const code = codeWitness(print, printed, today);
-  const testimony = hearWitnesses(print, printed, code);
-  const { decision, reasons } = decide({ print, printed, code, testimony, today });
+function readPrintedBill(print: BillPrint, today: string): BillReading {
+  const bill = readBill(print, today);
   const outline = outlineOf(print);
+  const title = titleReading(print);
   const seals = sealsOf(print, outline);
   return {
-    page: print.page.number,
+    ...bill,
     outline,
-    kind: print.kind ?? 'other',
+    fields: withSeals(title ? { ...bill.fields, title } : bill.fields, seals),
+    seals: seals.map(({ quad, text }) => ({ page: print.page.number, quad, text })),
+  };
+}
+
+function readBill(face: BillFace, today: string): BillReading {
+  const printed = printedElements(face);
+  const code = codeWitness(face, printed, today);
+  const testimony = hearWitnesses(face, printed, code);
+  const { decision, reasons } = decide({ face, printed, code, testimony, today });
+  return {
+    page: face.page.number,
+    outline: rectangle(0, 0, 1, 1),
+    kind: face.kind ?? 'other',
     decision,
     reasons,
     elements: elementsRead(printed, code),
-    fields: withSeals(fieldsOf(print, testimony, code), seals),
-    items: print.items,
-    otherInfo: print.otherInfo,
-    seals: seals.map(({ quad, text }) => ({ page: print.page.number, quad, text })),
-    codes: print.page.codes.map(({ format, text }) => ({ format, text })),
+    fields: fieldsOf(face, testimony, code),
+    items: face.items,
+    otherInfo: face.otherInfo,
+    seals: [],
+    codes: face.page.codes.map(({ format, text }) => ({ format, text })),
     signatures: [],
   };
 }
 
-function printedElements(print: BillPrint): Partial<Elements> {
+function printedElements(face: BillFace): Partial<Elements> {
   const entries = ELEMENT_NAMES.flatMap((element) => {
-    const value = print.values.get(element)?.find(({ wellFormed }) => wellFormed);
+    const value = face.values.get(element)?.find(({ wellFormed }) => wellFormed);
     return value ? [[element, value.value] as const] : [];
   });
   return Object.fromEntries(entries);
@@ -77,18 +105,17 @@ function elementsRead(printed: Partial<Elements>, code: CodeWitness): ElementsRe
   };
 }
 
-function fieldsOf(print: BillPrint, testimony: Testimony[], code: CodeWitness): BillReading['fields'] {
+function fieldsOf(face: BillFace, testimony: Testimony[], code: CodeWitness): BillReading['fields'] {
   const fields: Partial<Record<FieldName, FieldReading>> = {};
-  for (const [name, values] of print.values) {
-    const reading = fieldReading(print, values, testimony, code);
+  for (const [name, values] of face.values) {
+    const reading = fieldReading(face, values, testimony, code);
     if (reading) fields[name] = reading;
   }
   for (const element of ELEMENT_NAMES) {
     const value = code.elements[element];
-    if (fields[element] === undefined && value !== undefined) fields[element] = fromCode(value, print.page.number);
+    if (fields[element] === undefined && value !== undefined) fields[element] = fromCode(value, face.page.number);
   }
-  const title = titleReading(print);
-  return title ? { ...fields, title } : fields;
+  return fields;
 }
 
 /** The payee stands under its seal as a rule; what the seal says of itself is a second witness. */
@@ -97,7 +124,7 @@ function withSeals({ payee, ...fields }: BillReading['fields'], seals: readonly 
   return { ...fields, payee: isSealedBy(payee.value, seals) ? { ...payee, confirmedBy: [...payee.confirmedBy, 'seal'] } : payee };
 }
 
-function fieldReading(print: BillPrint, values: Candidate[], testimony: Testimony[], code: CodeWitness): FieldReading | null {
+function fieldReading(face: BillFace, values: Candidate[], testimony: Testimony[], code: CodeWitness): FieldReading | null {
   const value = values.find(({ wellFormed }) => wellFormed) ?? values[0];
   if (!value) return null;
   const own = testimony.filter(({ element }) => element === value.field);
@@ -109,8 +136,8 @@ function fieldReading(print: BillPrint, values: Candidate[], testimony: Testimon
     value: value.value,
     raw: value.raw,
     confidence: value.wellFormed ? value.confidence : 0,
-    source: 'ocr',
-    page: print.page.number,
+    source: face.source,
+    page: face.page.number,
     quad: value.quad,
     confirmedBy: own.filter(({ agrees }) => agrees).map(({ witness }) => witness),
     contradictedBy: own.filter(({ agrees }) => !agrees).map(({ witness }) => witness),

@@ -1,4 +1,5 @@
-import type { BillItem, BillKind, FieldName, OtherInfo } from '@app/contracts';
+import type { BillKind, FieldName } from '@app/contracts';
+import type { BillFace } from './bill-face';
 import { splitBillCode } from './codes/bill-code';
 import type { EvidencePage } from './evidence';
 import type { Candidate } from './fields/candidate';
@@ -14,21 +15,10 @@ import { findTitles, type FoundTitle } from './title/find-title';
 import { KIND_OF_CLASS } from './title/title-lexicon';
 
 /** What the print of one bill says, before anything is compared or decided. */
-export interface BillPrint {
+export interface BillPrint extends BillFace {
   page: EvidencePage;
-  lines: PlacedLine[];
   rows: LabelledRow[];
-  /** How many bills share the page. */
-  billsOnPage: number;
   title: FoundTitle | null;
-  kind: BillKind | null;
-  /** Every value found for each field, in reading order. */
-  values: Map<FieldName, Candidate[]>;
-  /** True when the amount in figures stood away from its label and was found as the amount that equals the words. */
-  isAmountDetached: boolean;
-  items: BillItem[];
-  itemSum: bigint | null;
-  otherInfo: OtherInfo[];
 }
 
 /** Reads the print of every bill on a page; a page without a bill gives one print with hardly anything in it. */
@@ -47,6 +37,7 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number)
   for (const value of detached ? [...found, detached] : found) values.set(value.field, [...(values.get(value.field) ?? []), value]);
   const items = readItems(rows, layout);
   return {
+    source: 'ocr',
     page,
     lines,
     rows,
@@ -55,6 +46,7 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number)
     kind: kindOf(title, values, rows),
     values,
     isAmountDetached: detached !== null,
+    tagRegion: null,
     items: items.items,
     itemSum: items.sum,
     otherInfo: readOtherInfo(rows),

@@ -21,6 +21,11 @@ export const PROBLEMS = {
   'upload-unsupported-type': entry(415, '文件不是受支持的票据格式', 'The file is not a supported receipt format'),
   'image-too-many-pixels': entry(422, '图像像素数超过上限', 'The image has more pixels than allowed'),
   'image-damaged': entry(422, '图像已损坏或不完整', 'The image is damaged or cut off'),
+  'document-unsafe': entry(
+    422,
+    '文件含有不被接受的内容（如 DTD 声明）或结构过于庞大',
+    'The document has content that is not accepted, such as a DTD, or is far too large in structure',
+  ),
   'invalid-request': entry(400, '请求格式不正确', 'The request is malformed'),
   'invalid-field': entry(422, '字段内容不符合要求', 'A field does not have the required form'),
   'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),

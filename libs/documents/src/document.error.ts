@@ -1,5 +1,5 @@
-/** Why a document cannot be opened. */
-export type DocumentErrorCode = 'empty' | 'unsupported-type' | 'damaged' | 'too-many-pixels';
+/** Why a document cannot be opened; `unsafe` is one made to exhaust or mislead a reader. */
+export type DocumentErrorCode = 'empty' | 'unsupported-type' | 'damaged' | 'too-many-pixels' | 'unsafe';
 
 /** A document that cannot be opened for a reason of its own; trying again gives the same answer. */
 export class DocumentError extends Error {

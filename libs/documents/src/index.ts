@@ -7,3 +7,4 @@ export { openDocument, type DocumentPage, type OpenedDocument } from './open-doc
 export type { PageImage } from './page-image';
 export { probeImage, type ProbedImage } from './probe-image';
 export { sniff, type MediaType } from './sniff';
+export { readXml, type XmlElement } from './xml/read-xml';

@@ -81,6 +81,11 @@ describe('openDocument', () => {
     expect(pixel(pages[0]!, 0, 0)).toEqual([255, 0, 0]);
   });
 
+  it('opens XML as a tree without pages', async () => {
+    const xml = { name: 'a', text: '1', children: [] };
+    expect(await openDocument(Buffer.from('<a>1</a>'))).toEqual({ mediaType: 'application/xml', pages: [], xml });
+  });
+
   it('refuses a bomb by its header, with the limits that hold unless told', async () => {
     const bytes = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#fff' } })
       .png()

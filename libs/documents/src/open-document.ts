@@ -5,6 +5,7 @@ import type { PageImage } from './page-image';
 import { recognise } from './probe-image';
 import { decodePage, inspectRaster } from './raster';
 import type { MediaType } from './sniff';
+import { readXml, type XmlElement } from './xml/read-xml';
 
 /** One page of a document: its number from 1, and its pixels. */
 export interface DocumentPage {
@@ -16,12 +17,15 @@ export interface DocumentPage {
 export interface OpenedDocument {
   mediaType: MediaType;
   pages: DocumentPage[];
+  /** The root of a document that is data and has no pages. */
+  xml?: XmlElement;
 }
 
-/** Opens a document's bytes as pages of 8-bit RGB, EXIF applied, transparency on white. Throws `DocumentError`. */
+/** Opens a document's bytes as pages of 8-bit RGB, EXIF applied, transparency on white, or as the tree of its XML. Throws `DocumentError`. */
 export async function openDocument(bytes: Buffer, limits?: Partial<DocumentLimits>): Promise<OpenedDocument> {
   const bounds = withDefaults(limits);
   const mediaType = recognise(bytes);
+  if (mediaType === 'application/xml') return { mediaType, pages: [], xml: readXml(bytes) };
   const images = mediaType === 'image/bmp' ? [decodeBitmap(bytes, bounds)] : await decodePages(bytes, mediaType, bounds);
   return { mediaType, pages: images.map((image, i) => ({ number: i + 1, image })) };
 }

@@ -25,6 +25,10 @@ describe('probeImage', () => {
     }
   });
 
+  it('knows XML that is whole, which has no pages', async () => {
+    expect(await probeImage(Buffer.from('<a/>'))).toEqual({ mediaType: 'application/xml', width: 0, height: 0, pages: 0 });
+  });
+
   it.each(['jpeg', 'png', 'webp', 'tiff', 'gif'] as const)('finds a %s that was cut off', async (form) => {
     const whole = await noise(400, 300).toFormat(form).toBuffer();
     await expect(probeImage(whole)).resolves.toMatchObject({ pages: 1 });
@@ -41,7 +45,8 @@ describe('probeImage', () => {
 
   it.each([
     ['empty', Buffer.alloc(0)],
-    ['unsupported-type', Buffer.from('<?xml version="1.0"?><svg/>')],
+    ['damaged', Buffer.from('<?xml version="1.0"?><EInvoice>')],
+    ['unsafe', Buffer.from('<!DOCTYPE a><a/>')],
     ['unsupported-type', Buffer.from('%PDF-1.7 and more')],
     ['damaged', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(40)])],
   ])('refuses as %s', async (code, bytes) => {

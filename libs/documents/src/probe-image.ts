@@ -4,8 +4,9 @@ import { DocumentError } from './document.error';
 import { type DocumentLimits, withDefaults } from './limits';
 import { decodeThrough, inspectRaster } from './raster';
 import { sniff, SNIFF_BYTES, type MediaType } from './sniff';
+import { readXml } from './xml/read-xml';
 
-/** What a document is, and its first page's size in pixels as shown. */
+/** What a document is, and its first page's size in pixels as shown; data has no pages and no size. */
 export interface ProbedImage {
   mediaType: MediaType;
   width: number;
@@ -20,6 +21,10 @@ export interface ProbedImage {
 export async function probeImage(input: Buffer | string, limits?: Partial<DocumentLimits>): Promise<ProbedImage> {
   const bounds = withDefaults(limits);
   const mediaType = recognise(typeof input === 'string' ? await firstBytes(input) : input);
+  if (mediaType === 'application/xml') {
+    readXml(typeof input === 'string' ? await readFile(input) : input);
+    return { mediaType, width: 0, height: 0, pages: 0 };
+  }
   if (mediaType === 'image/bmp') {
     return { mediaType, ...inspectBitmap(typeof input === 'string' ? await readFile(input) : input, bounds), pages: 1 };
   }
@@ -32,7 +37,7 @@ export async function probeImage(input: Buffer | string, limits?: Partial<Docume
 export function recognise(bytes: Uint8Array): MediaType {
   if (bytes.length === 0) throw new DocumentError('empty', 'the file is empty');
   const mediaType = sniff(bytes);
-  if (mediaType === null) throw new DocumentError('unsupported-type', 'the file is not an image that can be read');
+  if (mediaType === null) throw new DocumentError('unsupported-type', 'the file is no document that can be read');
   return mediaType;
 }
 

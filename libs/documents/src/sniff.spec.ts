@@ -12,12 +12,20 @@ describe('sniff', () => {
     ['image/tiff', bytes('MM\0*', 12)],
     ['image/gif', bytes('GIF89a', 10)],
     ['image/bmp', bytes('BM', 12, 40)],
+    ['application/xml', bytes('<?xml version="1.0" encoding="GBK"?>')],
+    ['application/xml', bytes('\n  <p:EInvoice>')],
+    ['application/xml', bytes('<!DOCTYPE a [')],
+    ['application/xml', bytes('\xef\xbb\xbf<EInvoice>')],
+    ['application/xml', Buffer.from('\ufeff<EInvoice>', 'utf16le')],
+    ['application/xml', Buffer.from('<?xml version', 'utf16le').swap16()],
   ])('knows %s by its first bytes', (mediaType, start) => expect(sniff(start)).toBe(mediaType));
 
   it.each([
     ['a sound file in the same wrapper as WebP', bytes('RIFF', 4, 'WAVEfmt ')],
     ['a text that begins like a bitmap', bytes('BMW drives on and on')],
-    ['a vector picture', bytes('<svg xmlns="http:')],
+    ['a web page', bytes('<!DOCTYPE html><html lang="en">')],
+    ['a web page without a doctype', bytes('<HTML><head>')],
+    ['a text that begins with a bracket', bytes('<3 and more')],
     ['a PDF', bytes('%PDF-1.7\n', 7)],
     ['a cut signature', bytes('\x89PNG')],
     ['nothing', bytes()],

@@ -1,8 +1,10 @@
+import { looksLikeXml } from './xml/looks-like-xml';
+
 /** Forms of document that can be opened, told by their first bytes and never by a name or a header. */
-export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/tiff' | 'image/gif' | 'image/bmp';
+export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/tiff' | 'image/gif' | 'image/bmp' | 'application/xml';
 
 /** How many bytes `sniff` needs. */
-export const SNIFF_BYTES = 16;
+export const SNIFF_BYTES = 64;
 
 /** First bytes in hexadecimal; `..` stands for any byte. */
 const SIGNATURES: readonly (readonly [MediaType, string])[] = [
@@ -21,5 +23,6 @@ const SIGNATURES: readonly (readonly [MediaType, string])[] = [
 /** The form of a document by its first bytes; null when it is none that can be opened. */
 export function sniff(start: Uint8Array): MediaType | null {
   const head = Buffer.from(start.subarray(0, SNIFF_BYTES)).toString('hex');
-  return SIGNATURES.find(([, signature]) => new RegExp(`^${signature}`, 'u').test(head))?.[0] ?? null;
+  const signed = SIGNATURES.find(([, signature]) => new RegExp(`^${signature}`, 'u').test(head));
+  return signed?.[0] ?? (looksLikeXml(start.subarray(0, SNIFF_BYTES)) ? 'application/xml' : null);
 }

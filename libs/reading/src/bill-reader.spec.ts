@@ -1,4 +1,7 @@
 import { Reading } from '@app/contracts';
+import { DocumentError } from '@app/documents';
+import { billXml, sampleBill } from '@app/samples';
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { bill, line } from '../../../test/support/printed-page';
 import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
@@ -76,5 +79,36 @@ describe('BillReader', () => {
   it('stops between pages when it is called off', async () => {
     const reader = new BillReader(engineGiving([line('a', 0, 0)]), NO_CODES);
     await expect(reader.read(await blank(), { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
+  });
+});
+
+describe('an e-bill in XML', () => {
+  const untouched: PageReader = { read: () => Promise.reject(new TypeError('the engine has nothing to read here')) };
+  const reader = new BillReader(untouched, NO_CODES, {}, NOW);
+  const xml = Buffer.from(billXml(sampleBill(7, { today: '2026-11-22' })));
+
+  it('is read without the engine', async () => {
+    const reading = await reader.read(xml);
+    expect(Reading.parse(reading)).toEqual(reading);
+    expect(reading).toMatchObject({ decision: 'auto', pages: [], bills: [{ fields: { checkCode: { source: 'xml' } } }] });
+  });
+
+  it('ends in a reading or a DocumentError, whatever is changed in it', async () => {
+    const change = fc.record({ at: fc.nat(xml.length), drop: fc.nat(30), put: fc.uint8Array({ maxLength: 6 }) });
+    const names = [...new Set(xml.toString().match(/[A-Z]\w+/gu))];
+    const mutation = fc.oneof(
+      change.map(({ at, drop, put }) => Buffer.concat([xml.subarray(0, at), put, xml.subarray(at + drop)])),
+      fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)).map(([a, b]) => Buffer.from(xml.toString().replaceAll(a, b))),
+      fc
+        .tuple(fc.constantFrom(...names), fc.string())
+        .map(([name, text]) => Buffer.from(xml.toString().replaceAll(`<${name}>`, `<${name}>${text}`))),
+    );
+    await fc.assert(
+      fc.asyncProperty(mutation, async (bytes) => {
+        const reading: unknown = await reader.read(bytes).catch((error: unknown) => error);
+        expect(reading instanceof DocumentError || Reading.safeParse(reading).success).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -29,7 +29,7 @@ export class BillReader {
       options.signal?.throwIfAborted();
       pages.push(await this.readPage(page, watch, options));
     }
-    const reading = await watch.time('billsMs', () => readBills({ pages, today: shanghaiDay(this.now()) }));
+    const reading = await watch.time('billsMs', () => readBills({ pages, xml: document.xml, today: shanghaiDay(this.now()) }));
     return { ...reading, timings: watch.timings() };
   }
 

@@ -28,7 +28,7 @@ const IDEMPOTENCY_KEY = {
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
-  ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged'] as const),
+  ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
 ];
 const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
 
@@ -68,6 +68,7 @@ function receiptPaths(): object {
           content: {
             'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: BINARY.schema } } },
             'image/*': BINARY,
+            'application/xml': BINARY,
             'application/octet-stream': BINARY,
           },
         },
@@ -100,7 +101,10 @@ function receiptPaths(): object {
         operationId: 'getReceiptImage',
         summary: 'The uploaded image; every view is audited',
         parameters: [ID],
-        responses: { 200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY } }, ...problems('not-found') },
+        responses: {
+          200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, 'application/xml': BINARY } },
+          ...problems('not-found'),
+        },
       },
     },
   };

@@ -67,6 +67,17 @@ describe('uploading a receipt', () => {
     expect(ReceiptView.parse(await response.json())).toMatchObject({ fileName: '门诊.png', mediaType: 'image/png' });
   });
 
+  it("takes an e-bill's XML, and shows it where nothing in it can run", async () => {
+    const xml = '<?xml version="1.0" encoding="GBK"?><EInvoice/>';
+    const response = await upload(xml, { 'content-type': 'application/xml' });
+    const receipt = ReceiptView.parse(await response.json());
+    expect(receipt).toMatchObject({ mediaType: 'application/xml', byteSize: xml.length, state: 'queued' });
+    const shown = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    expect(await shown.text()).toBe(xml);
+    expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   it('waits no longer than asked, and says that it waited', async () => {
     const response = await upload(form({ bytes: await png() }), { prefer: 'respond-async, wait=1' });
     expect(response.status).toBe(202);
@@ -125,6 +136,11 @@ describe('uploading a receipt', () => {
       await expectProblem(raw(Buffer.from('plain words, no picture')), 415, 'upload-unsupported-type');
       await expectProblem(raw(await png(), 'text/plain'), 415, 'upload-unsupported-type');
       await expectProblem(upload('{}', { 'content-type': 'application/json' }), 415, 'upload-unsupported-type');
+    });
+
+    it('refuses XML that is broken or unsafe', async () => {
+      await expectProblem(raw(Buffer.from('<EInvoice><Header>'), 'application/xml'), 422, 'image-damaged');
+      await expectProblem(raw(Buffer.from('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), 'text/xml'), 422, 'document-unsafe');
     });
 
     it('refuses an image that was cut off', async () => {

@@ -19,7 +19,7 @@ export function readCommand(): Command {
     .default(availableParallelism());
   return new Command('read')
     .description('read receipts and print what stands on them')
-    .argument('<file...>', 'image files')
+    .argument('<file...>', 'pictures of bills, or e-bills as XML')
     .option('--json', 'print one JSON object a line instead of a table')
     .addOption(jobs)
     .action(async (files: string[], options: ReadOptions) => {

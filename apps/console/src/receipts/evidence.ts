@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, MessageKey>> = {
   codeRegion: 'evidence.codeRegion',
   codeClass: 'evidence.codeClass',
   qrRegion: 'evidence.qrRegion',
+  tagRegion: 'evidence.tagRegion',
   titleLexicon: 'evidence.titleLexicon',
   seal: 'evidence.seal',
   creditCode: 'evidence.creditCode',

@@ -43,7 +43,7 @@ export function UploadPanel({ uploads }: { uploads: Uploads }) {
         type="file"
         multiple
         hidden
-        accept="image/*"
+        accept="image/*,.xml"
         aria-label={t('upload.label')}
         onChange={({ currentTarget }) => {
           take(currentTarget.files);

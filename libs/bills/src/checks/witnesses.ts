@@ -1,14 +1,14 @@
 import { ELEMENT_NAMES, type ElementName, type Elements } from '@app/contracts';
+import type { BillFace } from '../bill-face';
 import { REGIONS, splitBillCode } from '../codes/bill-code';
 import { parseQrPayload } from '../codes/qr-payload';
 import { parseAmount } from '../money/amount';
 import { parseAmountInWords } from '../money/amount-in-words';
-import type { BillPrint } from '../read-page';
 
-/** A second witness of an element: what it is called, and whether it agrees with the print. */
+/** A second witness of an element: what it is called, and whether it agrees with what the bill says. */
 export interface Testimony {
   element: ElementName;
-  witness: 'qr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion';
+  witness: 'qr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
   agrees: boolean;
 }
 
@@ -20,9 +20,9 @@ export interface CodeWitness {
 }
 
 /** The words of the QR codes that belong to this bill: on a page of several bills, those that share its number. */
-export function codeWitness(print: BillPrint, printed: Partial<Elements>, today: string): CodeWitness {
-  const fiscal = print.page.codes.map((code) => parseQrPayload(code.text, today)).filter((payload) => payload.kind === 'fiscal');
-  const own = print.billsOnPage === 1 ? fiscal : fiscal.filter((payload) => payload.elements.billNumber === printed.billNumber);
+export function codeWitness(face: BillFace, printed: Partial<Elements>, today: string): CodeWitness {
+  const fiscal = face.page.codes.map((code) => parseQrPayload(code.text, today)).filter((payload) => payload.kind === 'fiscal');
+  const own = face.billsOnPage === 1 ? fiscal : fiscal.filter((payload) => payload.elements.billNumber === printed.billNumber);
   const statements = own.map((payload) => payload.elements);
   return {
     statements,
@@ -40,8 +40,8 @@ function agreed(statements: Partial<Elements>[]): Partial<Elements> {
 }
 
 /** Everything on the bill that can speak for or against the printed elements. */
-export function hearWitnesses(print: BillPrint, printed: Partial<Elements>, code: CodeWitness): Testimony[] {
-  return [...qrTestimony(printed, code), ...amountTestimony(print, printed), ...codeTestimony(print, printed, code)];
+export function hearWitnesses(face: BillFace, printed: Partial<Elements>, code: CodeWitness): Testimony[] {
+  return [...qrTestimony(printed, code), ...amountTestimony(face, printed), ...codeTestimony(face, printed, code)];
 }
 
 function qrTestimony(printed: Partial<Elements>, { statements }: CodeWitness): Testimony[] {
@@ -52,38 +52,38 @@ function qrTestimony(printed: Partial<Elements>, { statements }: CodeWitness): T
   });
 }
 
-function amountTestimony(print: BillPrint, printed: Partial<Elements>): Testimony[] {
+function amountTestimony(face: BillFace, printed: Partial<Elements>): Testimony[] {
   const fen = printed.totalAmount === undefined ? null : parseAmount(printed.totalAmount);
   if (fen === null) return [];
   const element = 'totalAmount' as const;
-  const words = wordsOf(print);
+  const words = wordsOf(face);
   return [
-    ...(words === null || (words === fen && areWordsGuessed(print))
+    ...(words === null || (words === fen && areWordsGuessed(face))
       ? []
       : [{ element, witness: 'amountWords' as const, agrees: words === fen }]),
-    ...(print.itemSum === null ? [] : [{ element, witness: 'rowSum' as const, agrees: print.itemSum === fen }]),
+    ...(face.itemSum === null ? [] : [{ element, witness: 'rowSum' as const, agrees: face.itemSum === fen }]),
   ];
 }
 
 /** 分 of the amount in words; null when it was not printed or not readable as a whole. */
-export function wordsOf(print: BillPrint): bigint | null {
-  const words = print.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
+export function wordsOf(face: BillFace): bigint | null {
+  const words = face.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
   return words ? parseAmountInWords(words.value) : null;
 }
 
 /** Words that only the recogniser's second choices make whole: they may contradict the figures, but do not confirm them. */
-function areWordsGuessed(print: BillPrint): boolean {
-  const words = print.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
-  return words !== undefined && parseAmountInWords(words.glyphs.map(({ folded }) => folded).join('')) === null;
+function areWordsGuessed(face: BillFace): boolean {
+  const words = face.values.get('totalAmountInWords')?.find((value) => value.wellFormed);
+  return words?.repaired === true && parseAmountInWords(words.glyphs.map(({ folded }) => folded).join('')) === null;
 }
 
-function codeTestimony(print: BillPrint, printed: Partial<Elements>, qr: CodeWitness): Testimony[] {
+function codeTestimony(face: BillFace, printed: Partial<Elements>, qr: CodeWitness): Testimony[] {
   if (printed.billCode === undefined) return [];
   const element = 'billCode' as const;
   const { regionPrefix, classCode, yearCode } = splitBillCode(printed.billCode);
   const year = yearAgrees(yearCode, printed.issueDate);
-  const titleRegion = print.title?.regionPrefix ?? null;
-  const titleClass = print.title?.phrase.classCode ?? '';
+  const titleRegion = face.title?.regionPrefix ?? null;
+  const titleClass = face.title?.phrase.classCode ?? '';
   return [
     ...(year === null
       ? []
@@ -93,6 +93,7 @@ function codeTestimony(print: BillPrint, printed: Partial<Elements>, qr: CodeWit
         ] as const)),
     ...(titleRegion === null ? [] : [{ element, witness: 'codeRegion' as const, agrees: titleRegion === regionPrefix }]),
     ...(qr.regionPrefix === null ? [] : [{ element, witness: 'qrRegion' as const, agrees: qr.regionPrefix === regionPrefix }]),
+    ...(face.tagRegion === null ? [] : [{ element, witness: 'tagRegion' as const, agrees: face.tagRegion === regionPrefix }]),
     ...(titleClass === '' ? [] : [{ element, witness: 'codeClass' as const, agrees: titleClass === classCode }]),
     ...(REGIONS.has(regionPrefix) ? [] : [{ element, witness: 'codeRegion' as const, agrees: false }]),
   ];

@@ -1,7 +1,7 @@
 import { ELEMENT_NAMES, type BillDecision, type ElementName, type Elements, type Reason } from '@app/contracts';
+import type { BillFace } from '../bill-face';
 import { creditCodeHolds } from '../checks/credit-code';
 import { wordsOf, type CodeWitness, type Testimony } from '../checks/witnesses';
-import type { BillPrint } from '../read-page';
 import { foldText } from '../text/folding';
 import { judgeElement } from './judge-element';
 import { blocks, reason, type ReasonCode } from './reasons';
@@ -20,12 +20,13 @@ const CONTRADICTION: Record<Testimony['witness'], ReasonCode> = {
   codeYear: 'code-year-disagrees',
   codeRegion: 'code-region-disagrees',
   qrRegion: 'code-region-disagrees',
+  tagRegion: 'code-region-disagrees',
   codeClass: 'code-class-disagrees',
 };
 
-/** The case of one bill: its print, its printed elements of right shape, and what speaks for or against them. */
+/** The case of one bill: what it says, its elements of right shape, and what speaks for or against them. */
 export interface Case {
-  print: BillPrint;
+  face: BillFace;
   printed: Partial<Elements>;
   code: CodeWitness;
   testimony: Testimony[];
@@ -43,8 +44,8 @@ export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] 
   return { decision: reasons.some(({ code }) => blocks(code)) ? 'review' : 'auto', reasons };
 }
 
-function elementReasons(element: ElementName, { print, code, testimony }: Case): Reason[] {
-  const values = print.values.get(element) ?? [];
+function elementReasons(element: ElementName, { face, code, testimony }: Case): Reason[] {
+  const values = face.values.get(element) ?? [];
   if (values.length === 0 && code.elements[element] !== undefined) return [reason('element-from-code-only', element)];
   return judgeElement(element, values, testimony);
 }
@@ -55,19 +56,23 @@ function dateReasons({ printed, today }: Case): Reason[] {
   return printed.issueDate < FIRST_DAY ? [reason('date-too-old', 'issueDate')] : [];
 }
 
-function billReasons({ print, testimony }: Case): Reason[] {
-  const creditCode = print.values.get('payerCreditCode')?.[0]?.value ?? '';
+function billReasons({ face, testimony }: Case): Reason[] {
+  const creditCode = face.values.get('payerCreditCode')?.[0]?.value ?? '';
   const isConfirmedByCode = (['billNumber', 'checkCode'] as const).every((element) =>
     testimony.some((entry) => entry.element === element && entry.witness === 'qr' && entry.agrees),
   );
   return [
-    ...(wordsOf(print) === null ? [reason('amount-words-unreadable', 'totalAmountInWords')] : []),
-    ...(print.isAmountDetached && print.itemSum === null ? [reason('element-unconfirmed', 'totalAmount')] : []),
+    ...(face.source === 'xml' ? [reason('signature-not-checked')] : wordsReasons(face)),
+    ...(face.isAmountDetached && face.itemSum === null ? [reason('element-unconfirmed', 'totalAmount')] : []),
     ...(/^[0-9A-Z]{18}$/u.test(creditCode) && !creditCodeHolds(creditCode) ? [reason('credit-code-check', 'payerCreditCode')] : []),
-    ...(print.kind === null ? [reason('kind-unknown')] : []),
-    ...(print.billsOnPage > 1 && !isConfirmedByCode ? [reason('several-bills')] : []),
-    ...(print.lines.some(({ line }) => SAMPLE_MARK.test(foldText(line.text))) ? [reason('marked-as-sample')] : []),
+    ...(face.kind === null ? [reason('kind-unknown')] : []),
+    ...(face.billsOnPage > 1 && !isConfirmedByCode ? [reason('several-bills')] : []),
+    ...(face.lines.some(({ line }) => SAMPLE_MARK.test(foldText(line.text))) ? [reason('marked-as-sample')] : []),
   ];
+}
+
+function wordsReasons(face: BillFace): Reason[] {
+  return wordsOf(face) === null ? [reason('amount-words-unreadable', 'totalAmountInWords')] : [];
 }
 
 /** One reason for each code and field, in the order they came up. */

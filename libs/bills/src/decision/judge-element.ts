@@ -42,8 +42,9 @@ function needsWitness(element: ElementName): boolean {
   return element === 'totalAmount' || element === 'billCode';
 }
 
+/** What was given as data was never drawn, so nothing in it looks like another. */
 function hasRival(element: ElementName, value: Candidate): boolean {
-  if (element === 'checkCode' && DRAWN_LIKE_DIGIT.test(value.value)) return true;
+  if (element === 'checkCode' && value.glyphs.length > 0 && DRAWN_LIKE_DIGIT.test(value.value)) return true;
   return value.glyphs.some((glyph) =>
     glyph.alternatives.some((other) => other.confidence >= RIVAL && rivals(element, glyph.folded, other.text)),
   );

@@ -63,10 +63,15 @@ const REASONS = {
   'code-year-disagrees': entry(true, '票据代码中的年度与开票日期不一致', "The bill code's year differs from the issue date"),
   'code-region-disagrees': entry(
     true,
-    '票据代码中的区划与票据名称或二维码不一致',
-    "The bill code's region differs from the title or the QR code",
+    '票据代码中的区划与票据名称、票据标识或二维码不一致',
+    "The bill code's region differs from the title, the bill's tag or the QR code",
   ),
   'code-class-disagrees': entry(true, '票据代码中的分类与票据名称不一致', "The bill code's class differs from the title"),
+  'signature-not-checked': entry(
+    false,
+    '内容取自 XML 文件，其电子签名未经校验，真伪以查验结果为准',
+    'The values are those of the XML file, whose signature was not checked; only verification tells whether they are genuine',
+  ),
   'date-in-future': entry(true, '开票日期晚于今天', 'The issue date is after today'),
   'date-too-old': entry(true, '开票日期早于财政电子票据启用时间', 'The issue date is before fiscal e-bills were introduced'),
   'credit-code-check': entry(false, '统一社会信用代码的校验位不符', 'The check character of the credit code does not fit'),

@@ -32,13 +32,19 @@ function isFiscalLabel({ label }: { label: { role: string; text: string } }): bo
   return BILL_ROLES.has(label.role) && !/发票|统一社会信用代码$|识别号|^开票单位|^付款人/u.test(label.text.replace(/^[交缴]款人统一/u, ''));
 }
 
+/** What a text calls the document it stands in; null when it names none that is known. */
+export function wordingOf(text: string): RefusalCode | null {
+  const folded = text.split('\n').map(foldText).join('\n');
+  return WORDING.find(([wording]) => wording.test(folded))?.[1] ?? null;
+}
+
 /** What a page without a fiscal bill is instead. */
 export function nameLookAlike(page: EvidencePage, today: string): RefusalCode {
   if (page.codes.some((code) => parseQrPayload(code.text, today).kind === 'tax')) return 'tax-invoice';
-  const text = page.lines.map((line) => foldText(line.text)).join('\n');
-  const named = WORDING.find(([wording]) => wording.test(text));
-  if (named) return named[1];
-  return Array.from(text.replaceAll('\n', '')).length < FEWEST_CHARACTERS ? 'blank-page' : 'not-a-bill';
+  const text = page.lines.map((line) => line.text).join('\n');
+  const named = wordingOf(text);
+  if (named) return named;
+  return Array.from(foldText(text)).length < FEWEST_CHARACTERS ? 'blank-page' : 'not-a-bill';
 }
 
 /** A page with a tax invoice's own wording is none of ours, even where some labels are alike. */

@@ -16,6 +16,10 @@ const REFUSALS = {
   ),
   'blockchain-invoice': entry('这是区块链电子发票，不是财政票据', 'This is a blockchain tax invoice; only fiscal bills are accepted'),
   'transport-ticket': entry('这是交通客票或行程单，不是财政票据', 'This is a transport ticket; only fiscal bills are accepted'),
+  'other-xml': entry(
+    '这是 XML 文件，但其中没有财政电子票据。请提交票据的 XML、版式文件或图像',
+    'This is XML, but there is no fiscal e-bill in it. Send the XML of the bill, its layout file or a picture',
+  ),
   'fee-list': entry('这是费用清单，不是财政票据，请提交票据本身', 'This is a list of charges, not a bill; attach the bill itself'),
 } as const;
 

@@ -20,6 +20,7 @@ const PROBLEM_OF: Record<DocumentErrorCode, ProblemCode> = {
   'unsupported-type': 'upload-unsupported-type',
   damaged: 'image-damaged',
   'too-many-pixels': 'image-too-many-pixels',
+  unsafe: 'document-unsafe',
 };
 
 /**

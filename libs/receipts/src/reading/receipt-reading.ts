@@ -19,6 +19,7 @@ const FAILURE_OF: Record<DocumentErrorCode, ReadingFailure> = {
   damaged: 'image-damaged',
   'too-many-pixels': 'image-too-many-pixels',
   'unsupported-type': 'unsupported-type',
+  unsafe: 'document-unsafe',
 };
 
 /** Reads stored receipts, on the worker. Harmless when run twice: a receipt that is read or failed is left as it is. */
