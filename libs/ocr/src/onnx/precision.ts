@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 /** How a recogniser multiplies: in 8-bit integers with every doubtful line read again as published, or as published throughout. */
 export type Precision = 'int8' | 'float32';
 
+const PRECISIONS: readonly Precision[] = ['int8', 'float32'];
+
 /** The processor features with which integer products are faster than those of the published model. */
 const VNNI = /^flags\s*:.*\b(avx512_vnni|avx_vnni)\b/m;
 
@@ -16,9 +18,9 @@ export function precisionFor({ platform, cpuInfo }: CpuProbe = thisCpu()): Preci
 
 /** The precision that was asked for, or the processor's; throws `RangeError` for any other, since callers need not have a compiler. */
 export function checkedPrecision(asked: Precision | undefined): Precision {
-  if (asked === undefined) return precisionFor();
-  if (asked === 'int8' || asked === 'float32') return asked;
-  throw new RangeError(`precision must be 'int8' or 'float32', not '${String(asked)}'`);
+  const precision = asked ?? precisionFor();
+  if (PRECISIONS.includes(precision)) return precision;
+  throw new RangeError(`precision must be one of ${PRECISIONS.join(', ')}, not ${precision}`);
 }
 
 /** What the choice rests on. */
