@@ -5,7 +5,7 @@ import type { Band } from './seal-bands';
 import type { Size } from './detector-size';
 
 /**
- * Detector pixels of one tile, about those of a page that is looked at whole: activations of a whole page of small print (2 million) take 370 MiB
+ * Detector pixels of one tile, about those of a page that is looked at whole: activations of a whole page of small print (1.7 million) take 370 MiB
  * and are never given back, those of this many 110 MiB.
  */
 const MAX_TILE_PIXELS = 700_000;
