@@ -3,7 +3,7 @@ import { openEngine, packAtHand } from '../test/open-engine';
 import type { OcrEngine, PageText } from '.';
 import { identifyPack } from './packs/load-pack';
 
-/** Real: onnxruntime with the best pack at hand. The integer kernels are slower without VNNI, but they run on every x64 processor. */
+/** Real: onnxruntime with the best pack at hand. The integer products run without VNNI too, only not faster. */
 describe('the precision of first readings', () => {
   const engines: OcrEngine[] = [];
   afterEach(() => Promise.all(engines.splice(0).map((engine) => engine.close())));

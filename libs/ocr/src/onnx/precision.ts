@@ -9,8 +9,8 @@ const PRECISIONS: readonly Precision[] = ['int8', 'float32'];
 const VNNI = /^flags\s*:.*\b(avx512_vnni|avx_vnni)\b/m;
 
 /**
- * Integers where the processor multiplies them natively (x64 with VNNI), the published precision elsewhere: older AVX2 would be slower and
- * could overflow, and arm64 has not been measured.
+ * Integers where the processor multiplies them natively (x64 with VNNI), the published precision elsewhere: the runtime's documentation warns of
+ * overflow in older kernels, and neither they nor arm64 were measured.
  */
 export function precisionFor({ platform, cpuInfo }: CpuProbe = thisCpu()): Precision {
   return platform === 'linux x64' && VNNI.test(cpuInfo) ? 'int8' : 'float32';
