@@ -40,7 +40,8 @@ export function doubtful(
 
 /** A page with these lines and QR codes on it. */
 export function page(lines: EvidenceLine[], qrTexts: string[] = [], number = 1): EvidencePage {
-  return { number, width: 1800, height: 1000, turned: 0, lines, codes: qrTexts.map((text) => ({ format: 'QRCode', text })), seals: [] };
+  const codes = qrTexts.map((text) => ({ format: 'QRCode', text }));
+  return { number, source: 'ocr', width: 1800, height: 1000, turned: 0, lines, codes, seals: [] };
 }
 
 /** What is printed on the made-up bill of `bill`; every value can be replaced. */

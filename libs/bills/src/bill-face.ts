@@ -1,4 +1,4 @@
-import type { BillItem, BillKind, FieldName, OtherInfo, PageCode } from '@app/contracts';
+import type { BillItem, BillKind, BillReading, FieldName, OtherInfo, PageCode } from '@app/contracts';
 import type { Candidate } from './fields/candidate';
 import type { PlacedLine } from './layout/placed-line';
 import type { TitlePhrase } from './title/title-lexicon';
@@ -12,7 +12,7 @@ export interface BillTitle {
 
 /** What one bill says of itself, in print or as data, before anything is compared or decided. */
 export interface BillFace {
-  source: 'ocr' | 'xml';
+  source: 'ocr' | 'text' | 'xml';
   page: { number: number; codes: PageCode[] };
   /** The lines it is printed in; data has none. */
   lines: PlacedLine[];
@@ -30,4 +30,7 @@ export interface BillFace {
   /** In 分; null unless every row has a readable amount. */
   itemSum: bigint | null;
   otherInfo: OtherInfo[];
+  signatures: BillReading['signatures'];
+  /** The same bill as a less sure source shows it. */
+  witness: BillFace | null;
 }

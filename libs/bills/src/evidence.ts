@@ -25,9 +25,10 @@ export interface EvidenceSeal {
   text: string;
 }
 
-/** What was found on one page. Codes are the texts of QR codes and barcodes: data to parse, never addresses to open. */
+/** What was found on one page: recognised in a picture, or given as text by the file. Codes are the texts of QR codes and barcodes: data to parse, never addresses to open. */
 export interface EvidencePage {
   number: number;
+  source: 'ocr' | 'text';
   width: number;
   height: number;
   /** Degrees clockwise by which the picture was turned to be upright. */
@@ -47,7 +48,7 @@ export interface EvidenceElement {
 /** Everything a reading is made from; `today` is the calendar day YYYY-MM-DD in Asia/Shanghai. */
 export interface Evidence {
   pages: EvidencePage[];
-  /** The root of a document that is data and has no pages. */
-  xml?: EvidenceElement | undefined;
+  /** The roots of what is data: the document itself, which then has no pages, or what is attached to it. */
+  xml?: readonly EvidenceElement[];
   today: string;
 }

@@ -37,7 +37,7 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number)
   for (const value of detached ? [...found, detached] : found) values.set(value.field, [...(values.get(value.field) ?? []), value]);
   const items = readItems(rows, layout);
   return {
-    source: 'ocr',
+    source: page.source,
     page,
     lines,
     rows,
@@ -50,6 +50,8 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number)
     items: items.items,
     itemSum: items.sum,
     otherInfo: readOtherInfo(rows),
+    signatures: [],
+    witness: null,
   };
 }
 

@@ -26,6 +26,12 @@ export const PROBLEMS = {
     '文件含有不被接受的内容（如 DTD 声明）或结构过于庞大',
     'The document has content that is not accepted, such as a DTD, or is far too large in structure',
   ),
+  'document-encrypted': entry(422, '文件已加密，请上传未加密的文件', 'The document is encrypted; upload one that is not'),
+  'upload-archive': entry(
+    415,
+    '文件是压缩包，请按批次上传或解压后逐份上传',
+    'The file is an archive; upload it as a batch, or its documents one by one',
+  ),
   'invalid-request': entry(400, '请求格式不正确', 'The request is malformed'),
   'invalid-field': entry(422, '字段内容不符合要求', 'A field does not have the required form'),
   'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),

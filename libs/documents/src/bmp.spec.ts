@@ -1,5 +1,5 @@
 import { openDocument } from './open-document';
-import { probeImage } from './probe-image';
+import { probeDocument } from './probe-document';
 
 /** A bitmap of these rows, given from the bottom up as hexadecimal bytes already padded to four. */
 function bitmap(
@@ -25,7 +25,7 @@ function bitmap(
 }
 
 const RED_THEN_BLUE = [255, 0, 0, 0, 0, 255];
-const pixels = async (bytes: Buffer) => [...(await openDocument(bytes)).pages[0]!.image.rgb];
+const pixels = async (bytes: Buffer) => [...(await (await openDocument(bytes)).picture(1))!.rgb];
 
 describe('bitmaps', () => {
   it.each([
@@ -48,11 +48,11 @@ describe('bitmaps', () => {
 
   it('that were cut off, claim too much, or are packed in a way nobody uses are refused', async () => {
     const whole = bitmap(2, 1, 24, ['0000ff' + 'ff0000' + '0000']);
-    await expect(probeImage(whole)).resolves.toEqual({ mediaType: 'image/bmp', width: 2, height: 1, pages: 1 });
-    await expect(probeImage(whole.subarray(0, -1))).rejects.toMatchObject({ code: 'damaged' });
-    await expect(probeImage(whole.subarray(0, 30))).rejects.toMatchObject({ code: 'damaged' });
-    await expect(probeImage(bitmap(100_000, 100_000, 24, []))).rejects.toMatchObject({ code: 'too-many-pixels' });
-    await expect(probeImage(bitmap(2, 1, 8, ['01000000'], { compression: 1 }))).rejects.toMatchObject({ code: 'unsupported-type' });
-    await expect(probeImage(bitmap(2, 1, 16, ['00000000']))).rejects.toMatchObject({ code: 'unsupported-type' });
+    await expect(probeDocument(whole)).resolves.toEqual({ mediaType: 'image/bmp', width: 2, height: 1, pages: 1 });
+    await expect(probeDocument(whole.subarray(0, -1))).rejects.toMatchObject({ code: 'damaged' });
+    await expect(probeDocument(whole.subarray(0, 30))).rejects.toMatchObject({ code: 'damaged' });
+    await expect(probeDocument(bitmap(100_000, 100_000, 24, []))).rejects.toMatchObject({ code: 'too-many-pixels' });
+    await expect(probeDocument(bitmap(2, 1, 8, ['01000000'], { compression: 1 }))).rejects.toMatchObject({ code: 'unsupported-type' });
+    await expect(probeDocument(bitmap(2, 1, 16, ['00000000']))).rejects.toMatchObject({ code: 'unsupported-type' });
   });
 });

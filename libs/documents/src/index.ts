@@ -3,8 +3,11 @@ export { CodeReaderError, type CodeReaderFailure } from './codes/code-reader.err
 export type { PageCode } from './codes/read-codes';
 export { DocumentError, type DocumentErrorCode } from './document.error';
 export { DEFAULT_LIMITS, type DocumentLimits } from './limits';
-export { openDocument, type DocumentPage, type OpenedDocument } from './open-document';
+export { openDocument } from './open-document';
+export type { DocumentPage, OpenedDocument, PagePicture, PicturePage, TextPage } from './opened-document';
 export type { PageImage } from './page-image';
-export { probeImage, type ProbedImage } from './probe-image';
+export { probeDocument, type ProbedDocument } from './probe-document';
+export type { DocumentSignature } from './signatures/document-signature';
 export { sniff, type MediaType } from './sniff';
+export type { TextLine } from './text/text-line';
 export { readXml, type XmlElement } from './xml/read-xml';

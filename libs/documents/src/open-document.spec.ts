@@ -1,6 +1,19 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { openDocument } from './open-document';
+import type { PageImage } from './page-image';
+
+/** Every page of a document, as pixels. */
+async function pagesOf(bytes: Buffer): Promise<{ number: number; image: PageImage }[]> {
+  const document = await openDocument(bytes);
+  const pages = [];
+  for (let number = 1; number <= document.pageCount; number += 1) {
+    const page = await document.page(number);
+    if (page.kind !== 'picture') throw new Error('a picture was expected');
+    pages.push(page);
+  }
+  return pages;
+}
 
 /** Left half one colour, right half another: 4 by 2 pixels. */
 const halves = (left: string, right: string) =>
@@ -14,7 +27,7 @@ const pixel = ({ image }: { image: { width: number; rgb: Uint8Array } }, x: numb
 describe('openDocument', () => {
   it('applies EXIF orientation, so that pixels are upright', async () => {
     const bytes = await halves('#ff0000', '#0000ff').png().withMetadata({ orientation: 6 }).toBuffer();
-    const [page] = (await openDocument(bytes)).pages;
+    const [page] = await pagesOf(bytes);
     expect(page?.image).toMatchObject({ width: 2, height: 4 });
     expect(pixel(page!, 0, 0)).toEqual([255, 0, 0]);
     expect(pixel(page!, 0, 3)).toEqual([0, 0, 255]);
@@ -24,7 +37,7 @@ describe('openDocument', () => {
     const bytes = await sharp({ create: { width: 2, height: 2, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
       .png()
       .toBuffer();
-    expect(pixel((await openDocument(bytes)).pages[0]!, 0, 0)).toEqual([255, 255, 255]);
+    expect(pixel((await pagesOf(bytes))[0]!, 0, 0)).toEqual([255, 255, 255]);
   });
 
   it.each([
@@ -37,7 +50,7 @@ describe('openDocument', () => {
     ['black and white', (picture: sharp.Sharp) => picture.greyscale().threshold(128).png({ palette: true, colours: 2 })],
   ])('gives 8-bit RGB for %s', async (_, save) => {
     const bytes = await save(halves('#ffffff', '#000000')).toBuffer();
-    const [page] = (await openDocument(bytes)).pages;
+    const [page] = await pagesOf(bytes);
     expect(page?.image.rgb).toHaveLength(4 * 2 * 3);
     for (const channel of pixel(page!, 0, 0)) expect(channel).toBeGreaterThan(245);
     for (const channel of pixel(page!, 3, 1)) expect(channel).toBeLessThan(60);
@@ -54,15 +67,15 @@ describe('openDocument', () => {
     const bytes = await sharp(pages, { join: { animated: true } })
       .tiff({ compression: 'lzw' })
       .toBuffer();
-    const document = await openDocument(bytes);
-    expect(document.pages.map(({ number, image }) => [number, image.width, image.height])).toEqual([
+    const opened = await pagesOf(bytes);
+    expect(opened.map(({ number, image }) => [number, image.width, image.height])).toEqual([
       [1, 8, 6],
       [2, 8, 6],
       [3, 8, 6],
     ]);
-    expect(pixel(document.pages[2]!, 0, 0)).toEqual([0, 0, 255]);
+    expect(pixel(opened[2]!, 0, 0)).toEqual([0, 0, 255]);
     await expect(openDocument(bytes, { maxPages: 2 })).rejects.toMatchObject({ code: 'too-many-pixels' });
-    await expect(openDocument(bytes, { maxPixels: 100 })).rejects.toMatchObject({ code: 'too-many-pixels' });
+    await expect(openDocument(bytes, { maxPixels: 47 })).rejects.toMatchObject({ code: 'too-many-pixels' });
   });
 
   it.each(['gif', 'webp'] as const)('takes the first frame of an animated %s', async (form) => {
@@ -76,14 +89,14 @@ describe('openDocument', () => {
     const animation = sharp(frames, { join: { animated: true } });
     const bytes = await (form === 'gif' ? animation.gif() : animation.webp({ lossless: true })).toBuffer();
     expect(await sharp(bytes).metadata()).toMatchObject({ pages: 2 });
-    const { pages } = await openDocument(bytes);
+    const pages = await pagesOf(bytes);
     expect(pages.map(({ image }) => [image.width, image.height])).toEqual([[8, 6]]);
     expect(pixel(pages[0]!, 0, 0)).toEqual([255, 0, 0]);
   });
 
   it('opens XML as a tree without pages', async () => {
     const xml = { name: 'a', text: '1', children: [] };
-    expect(await openDocument(Buffer.from('<a>1</a>'))).toEqual({ mediaType: 'application/xml', pages: [], xml });
+    expect(await openDocument(Buffer.from('<a>1</a>'))).toMatchObject({ mediaType: 'application/xml', pageCount: 0, xml: [xml] });
   });
 
   it('refuses a bomb by its header, with the limits that hold unless told', async () => {
@@ -103,6 +116,6 @@ describe('openDocument', () => {
     })
       .jpeg()
       .toBuffer();
-    await expect(openDocument(whole.subarray(0, whole.length / 2))).rejects.toMatchObject({ code: 'damaged' });
+    await expect(pagesOf(whole.subarray(0, whole.length / 2))).rejects.toMatchObject({ code: 'damaged' });
   });
 });

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { DocumentError } from './document.error';
 import type { DocumentLimits } from './limits';
 import type { PageImage } from './page-image';
-import type { MediaType } from './sniff';
+import type { ImageType } from './sniff';
 
 // Every receipt is decoded once, so a cache only holds customers' pictures in memory.
 sharp.cache(false);
@@ -15,7 +15,7 @@ export interface RasterInfo {
 }
 
 /** Reads the headers of an image that sharp knows; refuses more pixels or pages than allowed. */
-export async function inspectRaster(input: Buffer | string, mediaType: MediaType, limits: DocumentLimits): Promise<RasterInfo> {
+export async function inspectRaster(input: Buffer, mediaType: ImageType, limits: DocumentLimits): Promise<RasterInfo> {
   const { autoOrient, pages = 1 } = await guarded(() => open(input, 0, limits).metadata());
   // Frames of an animation are not pages.
   const count = mediaType === 'image/tiff' ? pages : 1;
@@ -24,7 +24,7 @@ export async function inspectRaster(input: Buffer | string, mediaType: MediaType
 }
 
 /** Decodes a page from end to end, keeping next to nothing: a file that was cut off shows itself only here. */
-export async function decodeThrough(input: Buffer | string, page: number, limits: DocumentLimits): Promise<void> {
+export async function decodeThrough(input: Buffer, page: number, limits: DocumentLimits): Promise<void> {
   await guarded(() =>
     open(input, page, limits).resize(16, 16, { fit: 'fill', kernel: 'nearest', fastShrinkOnLoad: true }).raw().toBuffer(),
   );
@@ -44,7 +44,7 @@ export async function decodePage(input: Buffer, page: number, limits: DocumentLi
   return { width: info.width, height: info.height, rgb: data };
 }
 
-function open(input: Buffer | string, page: number, limits: DocumentLimits): sharp.Sharp {
+function open(input: Buffer, page: number, limits: DocumentLimits): sharp.Sharp {
   return sharp(input, { page, limitInputPixels: limits.maxPixels, failOn: 'error', sequentialRead: true });
 }
 

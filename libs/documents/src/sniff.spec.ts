@@ -12,6 +12,9 @@ describe('sniff', () => {
     ['image/tiff', bytes('MM\0*', 12)],
     ['image/gif', bytes('GIF89a', 10)],
     ['image/bmp', bytes('BM', 12, 40)],
+    ['application/pdf', bytes('%PDF-1.7\n', 7)],
+    ['application/pdf', bytes('mailed by a scanner\r\n%PDF-1.4\n')],
+    ['application/zip', bytes('PK\x03\x04', 26)],
     ['application/xml', bytes('<?xml version="1.0" encoding="GBK"?>')],
     ['application/xml', bytes('\n  <p:EInvoice>')],
     ['application/xml', bytes('<!DOCTYPE a [')],
@@ -26,7 +29,7 @@ describe('sniff', () => {
     ['a web page', bytes('<!DOCTYPE html><html lang="en">')],
     ['a web page without a doctype', bytes('<HTML><head>')],
     ['a text that begins with a bracket', bytes('<3 and more')],
-    ['a PDF', bytes('%PDF-1.7\n', 7)],
+    ['a text that names PDF late', bytes(1024, '%PDF-1.7\n')],
     ['a cut signature', bytes('\x89PNG')],
     ['nothing', bytes()],
   ])('does not take %s for an image', (_, start) => expect(sniff(start)).toBeNull());

@@ -1,4 +1,4 @@
-export type { UploadLimits } from './intake/image-probe';
+export type { UploadLimits } from './intake/document-probe';
 export type { Upload } from './intake/receipt-intake';
 export { READING_FAILURES, type ReadingFailure } from './reading/reading-failure';
 export { ReceiptReader } from './reading/receipt-reader';

@@ -5,7 +5,6 @@ import { Readable } from 'node:stream';
 import { AuditEntry, AuditLog } from '@app/audit';
 import type { Reading } from '@app/contracts';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
-import { DocumentError } from '@app/documents';
 import { QueueModule } from '@app/queue';
 import { StorageModule } from '@app/storage';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -161,17 +160,6 @@ describe('receipts', () => {
       audit.refused = 'receipt.read';
       await expect(readingJob(receipt)).rejects.toThrow('audit refused');
       expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued', reading: null });
-    });
-
-    it.each([
-      ['damaged', 'image-damaged'],
-      ['too-many-pixels', 'image-too-many-pixels'],
-      ['unsupported-type', 'unsupported-type'],
-    ] as const)('fail for good when the document is %s', async (code, failureCode) => {
-      const receipt = await upload();
-      reader.read.mockRejectedValue(new DocumentError(code, 'no'));
-      await readingJob(receipt);
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'failed', failureCode, reading: null });
     });
 
     it('are tried again when the engine fails, and fail for good after the third try', async () => {

@@ -3,7 +3,7 @@ import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ImageProbe, type UploadLimits } from './intake/image-probe';
+import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
@@ -19,7 +19,7 @@ export class ReceiptsModule {
       provide: ReceiptIntake,
       inject: [UnitOfWork, ReceiptStore, ObjectStore, JobQueue, AuditLog],
       useFactory: (unitOfWork: UnitOfWork, store: ReceiptStore, objects: ObjectStore, jobs: JobQueue, audit: AuditLog) =>
-        new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new ImageProbe(limits), limits),
+        new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new DocumentProbe(limits), limits),
     };
     return {
       module: ReceiptsModule,

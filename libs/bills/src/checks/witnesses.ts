@@ -1,14 +1,15 @@
-import { ELEMENT_NAMES, type ElementName, type Elements } from '@app/contracts';
+import { ELEMENT_NAMES, type Elements, type FieldName } from '@app/contracts';
 import type { BillFace } from '../bill-face';
 import { REGIONS, splitBillCode } from '../codes/bill-code';
 import { parseQrPayload } from '../codes/qr-payload';
 import { parseAmount } from '../money/amount';
 import { parseAmountInWords } from '../money/amount-in-words';
+import { foldText } from '../text/folding';
 
-/** A second witness of an element: what it is called, and whether it agrees with what the bill says. */
+/** A second witness of a field: what it is called, and whether it agrees with what the bill says. */
 export interface Testimony {
-  element: ElementName;
-  witness: 'qr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
+  element: FieldName;
+  witness: 'qr' | 'text' | 'ocr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
   agrees: boolean;
 }
 
@@ -31,6 +32,25 @@ export function codeWitness(face: BillFace, printed: Partial<Elements>, today: s
   };
 }
 
+/** What a less sure source says of the same bill. Of recognised print only the elements are compared: names are misread more often than altered. */
+function sourceTestimony({ values, witness }: BillFace): Testimony[] {
+  if (witness === null || witness.source === 'xml') return [];
+  const { source } = witness;
+  const compared = source === 'text' ? COMPARED : ELEMENT_NAMES;
+  return compared.flatMap((element) => {
+    const [own, other] = [values, witness.values].map((each) => each.get(element)?.find(({ wellFormed }) => wellFormed));
+    if (!own || !other || own === other || isMasked(own.value) || isMasked(other.value)) return [];
+    return [{ element, witness: source, agrees: foldText(own.value) === foldText(other.value) }];
+  });
+}
+
+/** Fields that have one wording; titles are written in several ways. */
+const COMPARED = [...ELEMENT_NAMES, 'payer', 'payerCreditCode', 'payee', 'reviewer', 'cashier'] as const;
+
+function isMasked(value: string): boolean {
+  return value.includes('*');
+}
+
 function agreed(statements: Partial<Elements>[]): Partial<Elements> {
   const entries = ELEMENT_NAMES.flatMap((element) => {
     const [value, ...others] = new Set(statements.flatMap((statement) => statement[element] ?? []));
@@ -41,7 +61,12 @@ function agreed(statements: Partial<Elements>[]): Partial<Elements> {
 
 /** Everything on the bill that can speak for or against the printed elements. */
 export function hearWitnesses(face: BillFace, printed: Partial<Elements>, code: CodeWitness): Testimony[] {
-  return [...qrTestimony(printed, code), ...amountTestimony(face, printed), ...codeTestimony(face, printed, code)];
+  return [
+    ...sourceTestimony(face),
+    ...qrTestimony(printed, code),
+    ...amountTestimony(face, printed),
+    ...codeTestimony(face, printed, code),
+  ];
 }
 
 function qrTestimony(printed: Partial<Elements>, { statements }: CodeWitness): Testimony[] {

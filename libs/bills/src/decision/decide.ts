@@ -14,6 +14,8 @@ const SAMPLE_MARK = /^\(?(仅供)?(样票|票样|样张|预览|作废|已作废)
 
 /** What a contradicting witness means. */
 const CONTRADICTION: Record<Testimony['witness'], ReasonCode> = {
+  text: 'sources-disagree',
+  ocr: 'sources-disagree',
   qr: 'qr-disagrees',
   amountWords: 'amount-words-disagree',
   rowSum: 'item-sum-disagrees',
@@ -23,6 +25,9 @@ const CONTRADICTION: Record<Testimony['witness'], ReasonCode> = {
   tagRegion: 'code-region-disagrees',
   codeClass: 'code-class-disagrees',
 };
+
+/** Witnesses that name their bill themselves: they speak of this one, whatever else is on the page. */
+const STANDS_APART: ReadonlySet<Testimony['witness']> = new Set(['qr', 'text', 'ocr']);
 
 /** The case of one bill: what it says, its elements of right shape, and what speaks for or against them. */
 export interface Case {
@@ -47,7 +52,7 @@ export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] 
 function elementReasons(element: ElementName, { face, code, testimony }: Case): Reason[] {
   const values = face.values.get(element) ?? [];
   if (values.length === 0 && code.elements[element] !== undefined) return [reason('element-from-code-only', element)];
-  return judgeElement(element, values, testimony);
+  return judgeElement(element, values, { source: face.source, testimony });
 }
 
 function dateReasons({ printed, today }: Case): Reason[] {
@@ -58,15 +63,16 @@ function dateReasons({ printed, today }: Case): Reason[] {
 
 function billReasons({ face, testimony }: Case): Reason[] {
   const creditCode = face.values.get('payerCreditCode')?.[0]?.value ?? '';
-  const isConfirmedByCode = (['billNumber', 'checkCode'] as const).every((element) =>
-    testimony.some((entry) => entry.element === element && entry.witness === 'qr' && entry.agrees),
+  const isConfirmed = (['billNumber', 'checkCode'] as const).every((element) =>
+    testimony.some((entry) => entry.element === element && STANDS_APART.has(entry.witness) && entry.agrees),
   );
   return [
-    ...(face.source === 'xml' ? [reason('signature-not-checked')] : wordsReasons(face)),
+    ...(face.source === 'xml' ? [reason('signature-not-checked')] : []),
+    ...(face.source === 'xml' && face.witness === null ? [] : wordsReasons(face)),
     ...(face.isAmountDetached && face.itemSum === null ? [reason('element-unconfirmed', 'totalAmount')] : []),
     ...(/^[0-9A-Z]{18}$/u.test(creditCode) && !creditCodeHolds(creditCode) ? [reason('credit-code-check', 'payerCreditCode')] : []),
     ...(face.kind === null ? [reason('kind-unknown')] : []),
-    ...(face.billsOnPage > 1 && !isConfirmedByCode ? [reason('several-bills')] : []),
+    ...(face.billsOnPage > 1 && !isConfirmed ? [reason('several-bills')] : []),
     ...(face.lines.some(({ line }) => SAMPLE_MARK.test(foldText(line.text))) ? [reason('marked-as-sample')] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ElementName, Reason } from '@app/contracts';
+import type { BillFace } from '../bill-face';
 import type { Testimony } from '../checks/witnesses';
 import type { Candidate } from '../fields/candidate';
 import { reason } from './reasons';
@@ -19,10 +20,14 @@ const RIVAL = 0.02;
 const DRAWN_LIKE_DIGIT = /[oOQDlI]/u;
 
 /** Witnesses that speak for the whole element and not for a part of it. */
-const WHOLE: ReadonlySet<Testimony['witness']> = new Set(['qr', 'amountWords', 'rowSum']);
+const WHOLE: ReadonlySet<Testimony['witness']> = new Set(['text', 'ocr', 'qr', 'amountWords', 'rowSum']);
 
 /** Why one printed element is not certain; empty when it is. */
-export function judgeElement(element: ElementName, values: Candidate[], testimony: Testimony[]): Reason[] {
+export function judgeElement(
+  element: ElementName,
+  values: Candidate[],
+  { source, testimony }: { source: BillFace['source']; testimony: Testimony[] },
+): Reason[] {
   const [value] = values;
   if (!value) return [reason('element-missing', element)];
   if (!value.wellFormed) return [reason('element-shape', element)];
@@ -32,7 +37,7 @@ export function judgeElement(element: ElementName, values: Candidate[], testimon
   const reasons: Reason[] = [];
   if (value.repaired && !confirmed) reasons.push(reason('element-repaired', element));
   if (value.confidence < (confirmed ? SURE_WITH_WITNESS : SURE)) reasons.push(reason('element-low-confidence', element));
-  if (!confirmed && hasRival(element, value)) reasons.push(reason('element-look-alike', element));
+  if (source === 'ocr' && !confirmed && hasRival(element, value)) reasons.push(reason('element-look-alike', element));
   if (needsWitness(element) && !own.some((entry) => entry.agrees)) reasons.push(reason('element-unconfirmed', element));
   return reasons;
 }
@@ -42,9 +47,8 @@ function needsWitness(element: ElementName): boolean {
   return element === 'totalAmount' || element === 'billCode';
 }
 
-/** What was given as data was never drawn, so nothing in it looks like another. */
 function hasRival(element: ElementName, value: Candidate): boolean {
-  if (element === 'checkCode' && value.glyphs.length > 0 && DRAWN_LIKE_DIGIT.test(value.value)) return true;
+  if (element === 'checkCode' && DRAWN_LIKE_DIGIT.test(value.value)) return true;
   return value.glyphs.some((glyph) =>
     glyph.alternatives.some((other) => other.confidence >= RIVAL && rivals(element, glyph.folded, other.text)),
   );

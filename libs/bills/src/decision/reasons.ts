@@ -57,6 +57,11 @@ const REASONS = {
     '{field}与二维码内容不一致，请核对是否被改动',
     'The {field} differs from the QR code; check whether it was altered',
   ),
+  'sources-disagree': entry(
+    true,
+    '文件内嵌数据与版面上的{field}不一致，请核对是否被改动',
+    'The {field} in the attached data differs from the page; check whether it was altered',
+  ),
   'amount-words-disagree': entry(true, '大写金额与小写金额不一致', 'The amount in words differs from the amount in figures'),
   'amount-words-unreadable': entry(false, '大写金额未能完整识别', 'The amount in words could not be read completely'),
   'item-sum-disagrees': entry(true, '项目金额之和与合计金额不一致', 'The items do not add up to the total'),

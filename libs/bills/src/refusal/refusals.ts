@@ -20,6 +20,15 @@ const REFUSALS = {
     '这是 XML 文件，但其中没有财政电子票据。请提交票据的 XML、版式文件或图像',
     'This is XML, but there is no fiscal e-bill in it. Send the XML of the bill, its layout file or a picture',
   ),
+  encrypted: entry('文件已加密，无法识别，请提交未加密的文件', 'The document is encrypted and cannot be read; send one that is not'),
+  damaged: entry('文件已损坏或不完整，请重新获取或扫描后提交', 'The document is damaged or cut off; obtain or scan it again'),
+  unsafe: entry(
+    '文件含有不被接受的内容，或结构异常庞大，已停止处理',
+    'The document has content that is not accepted, or is far too large in structure; it was not processed any further',
+  ),
+  'too-large': entry('文件的像素数或页数超过上限', 'The document has more pixels or pages than allowed'),
+  archive: entry('这是压缩包，请逐份提交其中的文件', 'This is an archive; send its documents one by one'),
+  'unsupported-form': entry('文件不是受支持的票据格式', 'The file has no form that bills are read from'),
   'fee-list': entry('这是费用清单，不是财政票据，请提交票据本身', 'This is a list of charges, not a bill; attach the bill itself'),
 } as const;
 

@@ -16,7 +16,7 @@ const BILL = {
 };
 const XML = billXml(BILL);
 
-const read = (xml: string) => readBills({ pages: [], xml: readXml(Buffer.from(xml)), today: TODAY });
+const read = (xml: string) => readBills({ pages: [], xml: [readXml(Buffer.from(xml))], today: TODAY });
 const only = (xml: string) => {
   const { bills } = read(xml);
   expect(bills).toHaveLength(1);

@@ -41,11 +41,13 @@ export function readXmlFace(bill: EvidenceElement): BillFace {
     items,
     itemSum: sum,
     otherInfo,
+    signatures: xmlSignatures(bill),
+    witness: null,
   };
 }
 
 /** A block of signature that is there, which nobody has checked yet. */
-export function xmlSignatures(bill: EvidenceElement): BillReading['signatures'] {
+function xmlSignatures(bill: EvidenceElement): BillReading['signatures'] {
   const blocks = outermost(bill, ({ name, text, children }) => /signature$/iu.test(name) && (children.length > 0 || text.trim() !== ''));
   return blocks.map(({ name }) => ({ kind: name, state: 'notChecked' as const }));
 }

@@ -6,7 +6,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
-import { type ImageProbe, type ProbedDocument } from './image-probe';
+import type { ProbedDocument } from '@app/documents';
+import type { DocumentProbe } from './document-probe';
 import { LimitedBytes } from './limited-bytes';
 
 /** One upload: its bytes as they arrive, and the name the client gave. */
@@ -25,7 +26,7 @@ export class ReceiptIntake {
     private readonly objects: ObjectStore,
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
-    private readonly probe: ImageProbe,
+    private readonly probe: DocumentProbe,
     private readonly limits: { maxBytes: number },
   ) {}
 

@@ -1,7 +1,6 @@
 import { AuditLog } from '@app/audit';
 import type { JobPayloads, Reading } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
-import { DocumentError, type DocumentErrorCode } from '@app/documents';
 import { PermanentJobError } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { Injectable } from '@nestjs/common';
@@ -13,14 +12,6 @@ import { ReceiptReader } from './receipt-reader';
 
 /** After so many tries that failed for no reason of the document's own, the receipt is marked failed rather than left queued for ever. */
 const MAX_TRIES = 3;
-
-const FAILURE_OF: Record<DocumentErrorCode, ReadingFailure> = {
-  empty: 'image-damaged',
-  damaged: 'image-damaged',
-  'too-many-pixels': 'image-too-many-pixels',
-  'unsupported-type': 'unsupported-type',
-  unsafe: 'document-unsafe',
-};
 
 /** Reads stored receipts, on the worker. Harmless when run twice: a receipt that is read or failed is left as it is. */
 @Injectable()
@@ -49,7 +40,6 @@ export class ReceiptReading {
     try {
       return await this.reader.read(bytes, { signal: job.signal });
     } catch (error) {
-      if (error instanceof DocumentError) return FAILURE_OF[error.code];
       // A job that was taken away is not the document's fault: whoever gets it next reads it.
       if (job.attempt < MAX_TRIES || job.signal.aborted) throw error;
       return 'reading-failed';

@@ -1,18 +1,10 @@
 import { type ProblemCode, ProblemError } from '@app/contracts';
-import { DocumentError, type DocumentErrorCode, probeImage } from '@app/documents';
+import { DocumentError, type DocumentErrorCode, probeDocument, type ProbedDocument } from '@app/documents';
 
 /** Bounds of one upload. */
 export interface UploadLimits {
   maxBytes: number;
   maxPixels: number;
-}
-
-/** What uploaded bytes turned out to be. */
-export interface ProbedDocument {
-  mediaType: string;
-  width: number;
-  height: number;
-  pages: number;
 }
 
 const PROBLEM_OF: Record<DocumentErrorCode, ProblemCode> = {
@@ -21,13 +13,15 @@ const PROBLEM_OF: Record<DocumentErrorCode, ProblemCode> = {
   damaged: 'image-damaged',
   'too-many-pixels': 'image-too-many-pixels',
   unsafe: 'document-unsafe',
+  encrypted: 'document-encrypted',
+  archive: 'upload-archive',
 };
 
 /**
  * Says what a stored upload is, or why it is no receipt. Probes run one after another: an upload is at most in one buffer at a time,
  * however many arrive together.
  */
-export class ImageProbe {
+export class DocumentProbe {
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly limits: UploadLimits) {}
@@ -41,7 +35,7 @@ export class ImageProbe {
 
   private async look(bytes: Buffer): Promise<ProbedDocument> {
     try {
-      return await probeImage(bytes, this.limits);
+      return await probeDocument(bytes, this.limits);
     } catch (error) {
       if (error instanceof DocumentError) throw new ProblemError(PROBLEM_OF[error.code], { cause: error });
       throw error;
