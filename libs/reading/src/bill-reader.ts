@@ -10,7 +10,7 @@ import {
   type OpenedDocument,
 } from '@app/documents';
 import type { OcrEngine } from '@app/ocr';
-import { pictureEvidence, textEvidence } from './page-evidence';
+import { pictureEvidence, shownSignature, textEvidence } from './page-evidence';
 import { Stopwatch } from './stopwatch';
 
 /** What a reader needs of the OCR engine. */
@@ -76,7 +76,9 @@ export class BillReader {
       const page = await watch.time('decodeMs', () => document.page(number));
       pages.push(await this.readPage(page, task));
     }
-    const reading = await watch.time('billsMs', () => readBills({ pages, xml: [...document.xml], today }));
+    const reading = await watch.time('billsMs', () =>
+      readBills({ pages, xml: document.xml, signatures: document.signatures.map(shownSignature), today }),
+    );
     return { ...reading, timings: watch.timings() };
   }
 

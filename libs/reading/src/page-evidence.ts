@@ -1,5 +1,6 @@
 import type { EvidenceLine, EvidencePage } from '@app/bills';
-import type { PageCode, PicturePage, TextLine, TextPage } from '@app/documents';
+import type { Signature } from '@app/contracts';
+import type { DocumentSignature, PageCode, PicturePage, TextLine, TextPage } from '@app/documents';
 import type { PageText } from '@app/ocr';
 
 /** What the engine and the reader of codes found in a picture. */
@@ -22,4 +23,9 @@ function givenLine({ text, quad, chars }: TextLine): EvidenceLine {
 
 function plain({ format, text }: PageCode): EvidencePage['codes'][number] {
   return { format, text };
+}
+
+/** A signature as readings show it; why it is not trusted is for the operator's log. */
+export function shownSignature({ why: _why, ...signature }: DocumentSignature): Signature {
+  return signature;
 }
