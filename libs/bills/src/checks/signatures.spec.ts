@@ -13,7 +13,7 @@ const signature = (state: Signature['state'], coversWhole = true): Signature => 
   signedAt: null,
 });
 
-function reading(signatures: Signature[], { source = 'text', lines = bill() } = {}) {
+function reading(signatures: Signature[], source: 'text' | 'ocr' = 'text', lines = bill()) {
   const [only] = readBills({ pages: [{ ...page(lines), source }], signatures, today: TODAY }).bills;
   return { decision: only?.decision, reasons: only?.reasons.map(({ code }) => code), by: only?.fields.billNumber?.confirmedBy };
 }
@@ -31,7 +31,7 @@ describe('electronic signatures', () => {
 
   it('confirm no reading of a picture', () => {
     const lines = replaced(bill(), '票据号码', (found) => [doubtful(found, 8, { confidence: 0.9 })]);
-    expect(reading([signature('intact')], { source: 'ocr', lines })).toMatchObject({ decision: 'review', by: [] });
+    expect(reading([signature('intact')], 'ocr', lines)).toMatchObject({ decision: 'review', by: [] });
   });
 
   it('that do not fit send the bill to a person, whatever others say', () => {
