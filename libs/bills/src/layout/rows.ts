@@ -38,17 +38,22 @@ export interface Layout {
 /** Puts lines into rows along the page's own skew. The text of seals is left out: it stands across the page's text or says what it is. */
 export function layOut(lines: PlacedLine[]): Layout {
   const skew = fitSkew(lines);
-  const straight = lines
-    .filter((line) => !isSlanted(line, skew) && !SEAL_LEGEND.test(foldText(line.line.text)))
-    .sort((a, b) => a.left.x - b.left.x);
+  const straight = lines.filter((line) => !isSlanted(line, skew) && !SEAL_LEGEND.test(foldText(line.line.text)));
+  const built = groupRows(straight, skew)
+    .map(buildRow)
+    .filter((row) => row.glyphs.length > 0);
+  return { rows: built, skew };
+}
+
+/** Lines that stand beside each other, from left to right; the rows from top to bottom. */
+export function groupRows(lines: readonly PlacedLine[], skew: SkewField): PlacedLine[][] {
   const rows: PlacedLine[][] = [];
-  for (const line of straight) {
+  for (const line of [...lines].sort((a, b) => a.left.x - b.left.x)) {
     const row = rowFor(line, rows, skew);
     if (row) row.push(line);
     else rows.push([line]);
   }
-  const built = rows.map(buildRow).filter((row) => row.glyphs.length > 0);
-  return { rows: built.sort((a, b) => topOf(a, skew) - topOf(b, skew)), skew };
+  return rows.sort((a, b) => topOf(a, skew) - topOf(b, skew));
 }
 
 /** Places the lines of a page; see `layOut`. */
@@ -71,8 +76,7 @@ function rowFor(line: PlacedLine, rows: PlacedLine[][], skew: SkewField): Placed
   return best?.row;
 }
 
-function topOf(row: Row, skew: SkewField): number {
-  const first = row.lines[0];
+function topOf([first]: PlacedLine[], skew: SkewField): number {
   if (!first) return 0;
   return offsetAlong({ x: 0, y: 0 }, first.centre, skew(first.centre.x, first.centre.y)).across;
 }
