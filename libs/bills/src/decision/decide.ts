@@ -52,7 +52,13 @@ export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] 
 function elementReasons(element: ElementName, { face, code, testimony }: Case): Reason[] {
   const values = face.values.get(element) ?? [];
   if (values.length === 0 && code.elements[element] !== undefined) return [reason('element-from-code-only', element)];
+  if (isMissingOnPage(element, face)) return [reason('element-unconfirmed', element)];
   return judgeElement(element, values, { source: face.source, testimony });
+}
+
+/** A page that is given as text shows all that its data says, or shows it in a way that nobody can compare. */
+function isMissingOnPage(element: ElementName, { witness }: BillFace): boolean {
+  return witness?.source === 'text' && witness.values.get(element)?.some(({ wellFormed }) => wellFormed) !== true;
 }
 
 function dateReasons({ printed, today }: Case): Reason[] {

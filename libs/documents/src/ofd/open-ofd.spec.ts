@@ -64,7 +64,7 @@ describe('text of an OFD page', () => {
     const start = lines[0]?.quad[0]?.[0] ?? 0;
     expect(start).toBeCloseTo(160);
     const centres = lines.flatMap((line) =>
-      line.chars.filter((char) => char.text !== ' ').map((char) => Math.round((line.quad[0]?.[0] ?? 0) + char.x - 160)),
+      line.chars.filter((char) => char.text !== ' ').map((char) => Math.round(line.quad[0]![0] + char.x - 160)),
     );
     expect(centres).toEqual(places);
   });
@@ -76,7 +76,7 @@ describe('text of an OFD page', () => {
     expect(lines.map((line) => line.text).sort()).toEqual(['存根联', '票据']);
     const [start, end] = lines.find((line) => line.text === '存根联')?.quad ?? [];
     expect((end?.[1] ?? 0) - (start?.[1] ?? 0)).toBeCloseTo(96);
-    expect(lines.find((line) => line.text === '票据')?.quad.map(([x]) => Math.round(x ?? 0))).toEqual([80, 112, 112, 80]);
+    expect(lines.find((line) => line.text === '票据')?.quad.map(([x]) => Math.round(x))).toEqual([80, 112, 112, 80]);
   });
 
   it('may run down with upright characters', async () => {
@@ -250,7 +250,7 @@ describe('pictures of an OFD page', () => {
     expect(rgb).toHaveLength(width * height * 3);
     const at = (column: number, row: number) =>
       rgb[3 * (Math.round(72 + ((row + 0.5) * 480) / 25) * width + Math.round(72 + ((column + 0.5) * 480) / 25))];
-    expect([at(0, 0), at(24, 24), at(1, 0), at(2, 0)]).toEqual([0, 0, (7919 % 5 < 2 ? 0 : 255), ((2 * 7919) % 5 < 2 ? 0 : 255)]); // prettier-ignore
+    expect([at(0, 0), at(24, 24), at(1, 0), at(4, 0)]).toEqual([0, 0, 255, 0]); // prettier-ignore
     const apart = await textPage(squares(25).map((square) => shape(square, '0 0 0')).join('')); // prettier-ignore
     expect(Buffer.compare(apart.pictures[0]!.image.rgb, rgb)).toBe(0);
     expect((await textPage(shape(squares(8).join(' '), '0 0 0'))).pictures).toEqual([]);

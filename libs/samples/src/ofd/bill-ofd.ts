@@ -24,7 +24,7 @@ const MM_PER_UNIT = 210 / SHEET_WIDTH;
 
 /** Writes a made-up bill as an OFD file of one page: text as text, code and seals as pictures. */
 export async function billOfd(bill: SampleBill, options: BillOfdOptions = {}): Promise<Buffer> {
-  const { seed = 1, qr = 'comma', attached = null, change = (parts) => parts } = options;
+  const { seed = 1, qr = 'comma', attached = null, change = (parts: OfdParts) => parts } = options;
   const sheet = new OfdSheet(SHEET_WIDTH, 1600, MM_PER_UNIT);
   const { height } = billPage(bill, { seed, qr, sheet }).sheet;
   const images: Record<string, { bytes: Buffer; ending: string }> = {};
