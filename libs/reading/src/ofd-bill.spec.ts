@@ -62,6 +62,14 @@ describe('an OFD bill that does not show what its text says is never passed', ()
     for (const attached of [null, bill(3)]) expect((await read(3, { attached, change })).decision).not.toBe('auto');
   });
 
+  it('without one of its elements, or without a bill, where only the attached XML has it', async () => {
+    const { checkCode } = bill(3).elements;
+    const without = (parts: OfdParts) => ({ ...parts, pages: parts.pages.map((page) => page.replace(`>${checkCode}<`, '>******<')) });
+    expect(await read(3, { attached: bill(3), change: without })).toMatchObject({ decision: 'review' });
+    const empty = (parts: OfdParts) => ({ ...parts, pages: [''] });
+    expect(await read(3, { attached: bill(3), change: empty })).toMatchObject({ decision: 'review', bills: [{ elements: { checkCode } }] });
+  });
+
   it('beside a picture of another bill', async () => {
     const bytes = await printed();
     const change = (parts: OfdParts) => ({

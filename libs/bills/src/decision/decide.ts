@@ -36,6 +36,8 @@ export interface Case {
   code: CodeWitness;
   testimony: Testimony[];
   today: string;
+  /** True for data of a document that has pages, none of which shows the bill. */
+  isUnseen: boolean;
 }
 
 /** `auto` only when nothing at all stands against it; otherwise `review`, with every reason. */
@@ -45,6 +47,7 @@ export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] 
     ...bill.testimony.filter((entry) => !entry.agrees).map((entry) => reason(CONTRADICTION[entry.witness], entry.element)),
     ...dateReasons(bill),
     ...billReasons(bill),
+    ...(bill.isUnseen ? [reason('element-unconfirmed', 'totalAmount')] : []),
   ]);
   return { decision: reasons.some(({ code }) => blocks(code)) ? 'review' : 'auto', reasons };
 }
