@@ -16,8 +16,9 @@ export function readBills(evidence: Evidence): Omit<Reading, 'timings'> {
     .filter((root) => !isTaxXml(root))
     .flatMap(billElements)
     .map(readXmlFace);
+  const seen = { today, hasPages: pages.length > 0 };
   const bills = joinSources(data, prints).map(({ face, print }) =>
-    readBill({ face: { ...face, signatures: [...face.signatures, ...signatures] }, print }, today),
+    readBill({ face: { ...face, signatures: [...face.signatures, ...signatures] }, print }, seen),
   );
   const sizes = pages.map(({ width, height, turned }) => ({ width, height, turned }));
   if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(evidence)), pages: sizes, bills };
