@@ -154,7 +154,7 @@ const FULL_WIDTH = /^[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]$/u;
 /** Characters given for one piece of text all have its box: each gets its share, in their order. */
 function shareBoxes(chars: readonly PageChar[]): PageChar[] {
   const shared: PageChar[] = [];
-  for (let from = 0; from < chars.length; ) {
+  for (let from = 0; from < chars.length;) {
     const first = chars[from];
     let to = from + 1;
     while (first?.isReplaced && chars[to]?.isReplaced && chars[to]?.object === first.object) to += 1;

@@ -39,7 +39,13 @@ const PICTURE_SCALE = 2;
 /** Made-up bills as a PDF, one a page. The same bills and options look the same. */
 export async function billPdf(bills: readonly SampleBill[], options: BillPdfOptions = {}): Promise<Buffer> {
   const { seed = 1, qr = 'comma', form = 'text', userPassword, ownerPassword } = options;
-  const document = new PDFDocument({ autoFirstPage: false, pdfVersion: '1.7', userPassword, ownerPassword, info: { CreationDate: new Date(0) } });
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    userPassword,
+    ownerPassword,
+    info: { CreationDate: new Date(0) },
+  });
   const written = collect(document);
   for (const name of FACES) document.registerFont(name, unwrapFont(readFileSync(fontFile(name))));
   for (const bill of bills) {
