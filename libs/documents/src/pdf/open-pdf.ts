@@ -29,7 +29,10 @@ export async function openPdf(bytes: Buffer, limits: DocumentLimits): Promise<Op
         signatures: [],
         page: (number) => onPage(number, (page) => readPage(page, number, limits)),
         picture: (number) => onPage(number, (page) => drawPage(page, limits)),
-        close: () => Promise.resolve(file.close()),
+        close: () => {
+          file.close();
+          return Promise.resolve();
+        },
       };
     });
   } catch (error) {

@@ -2,6 +2,15 @@ import { DocumentError } from '../../document.error';
 import { boundMemory } from './bound-memory';
 import { loadPdfium } from './pdfium';
 
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return null;
+}
+
 describe('loadPdfium', () => {
   it('gives one instance as long as it is well', async () => {
     const first = await loadPdfium();
@@ -19,8 +28,8 @@ describe('loadPdfium', () => {
     const trap = () => {
       throw new WebAssembly.RuntimeError('unreachable');
     };
-    expect(() => first.run(trap)).toThrow(expect.objectContaining({ name: 'DocumentError', code: 'unsafe' }));
-    expect(() => first.run(() => 1)).toThrow(expect.objectContaining({ code: 'unsafe' }));
+    expect(thrownBy(() => first.run(trap))).toMatchObject({ name: 'DocumentError', code: 'unsafe' });
+    expect(thrownBy(() => first.run(() => 1))).toMatchObject({ name: 'DocumentError', code: 'unsafe' });
     const second = await loadPdfium();
     expect(second).not.toBe(first);
     expect(second.run(() => 1)).toBe(1);
@@ -64,6 +73,6 @@ describe('boundMemory', () => {
     ['has no room for the maximum', program(5, 4, 1, 1, 1, 10), 1000],
     ['ends early', program(5, 5, 1), 3],
   ])('refuses a program that %s', (_, wasm, pages) => {
-    expect(() => boundMemory(wasm, pages)).toThrow(expect.objectContaining({ name: 'UnexpectedWasmError' }));
+    expect(thrownBy(() => boundMemory(wasm, pages))).toMatchObject({ name: 'UnexpectedWasmError' });
   });
 });
