@@ -3,5 +3,6 @@ export { sampleBill, type SampleBill } from './bill/sample-bill';
 export { SAMPLE_KINDS, type SampleKind } from './bill/sample-kind';
 export { DAMAGES, type Damage } from './damage/damage';
 export type { QrForm } from './drawing/qr-text';
+export { EM, MissingGlyphError, Typeface, type Outline } from './drawing/typeface';
 export { renderBill, renderTaxInvoice, type RenderedBill, type RenderOptions, type SampleMediaType } from './render-bill';
 export { billXml } from './xml/bill-xml';
