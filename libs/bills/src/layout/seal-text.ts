@@ -1,0 +1,34 @@
+import type { EvidenceSeal } from '../evidence';
+import { foldText } from '../text/folding';
+import { offsetAlong, type PlacedLine } from './placed-line';
+
+/** Longer pieces of a ring are slanted, or are print that a seal stands on. */
+const LONGEST_PIECE = 4;
+
+/** A single character on a seal of which the recogniser is less sure is a stroke of the seal. */
+const SURE = 0.8;
+
+/** Leaves out the pieces of seals that were read as lines of their own: letters of the ring, and strokes taken for characters. */
+export function withoutSealText(lines: PlacedLine[], seals: readonly EvidenceSeal[]): PlacedLine[] {
+  return lines.filter((line) => !seals.some((seal) => isOn(seal, line) && isPieceOf(seal, line, lines)));
+}
+
+function isPieceOf(seal: EvidenceSeal, line: PlacedLine, lines: readonly PlacedLine[]): boolean {
+  const text = foldText(line.line.text);
+  if (text === '' || Array.from(text).length > LONGEST_PIECE || /\d/u.test(text)) return false;
+  if (Array.from(text).length === 1 && line.line.confidence < SURE) return true;
+  return foldText(seal.text).includes(text) && !lines.some((before) => continues(before, line));
+}
+
+function isOn({ quad }: EvidenceSeal, { centre }: PlacedLine): boolean {
+  const xs = quad.map(([x = 0]) => x);
+  const ys = quad.map(([, y = 0]) => y);
+  return centre.x > Math.min(...xs) && centre.x < Math.max(...xs) && centre.y > Math.min(...ys) && centre.y < Math.max(...ys);
+}
+
+/** Whether a line goes straight on from another: then it is the end of a word that the seal cut through. */
+function continues(before: PlacedLine, line: PlacedLine): boolean {
+  if (before === line) return false;
+  const { along, across } = offsetAlong(before.right, line.left, before.angle);
+  return Math.abs(along) < 0.5 * line.height && Math.abs(across) < 0.3 * line.height;
+}
