@@ -1,4 +1,4 @@
-import { EM, MissingGlyphError, Typeface } from '@app/samples';
+import { EM, MissingGlyphError, type Outline, Typeface } from '@app/samples';
 
 /** A run of text for SVG: as outlines, because the machine it is drawn on may have no Chinese font. */
 export interface TextStyle {
@@ -6,7 +6,7 @@ export interface TextStyle {
   colour: string;
 }
 
-const MISSING = { path: 'M120 0L880 0L880 -760L120 -760ZM200 -80L200 -680L800 -680L800 -80Z', advance: EM };
+const MISSING: Outline = { path: 'M120 0L880 0L880 -760L120 -760ZM200 -80L200 -680L800 -680L800 -80Z', advance: EM };
 
 /** The text with its baseline at (x, y). */
 export function outlinedText(text: string, x: number, y: number, { size, colour }: TextStyle): string {
@@ -27,7 +27,7 @@ export function textWidth(text: string, size: number): number {
 }
 
 /** What was misread may be any character: one that the face does not have is drawn as an empty box. */
-function outlineOf(character: string): { path: string; advance: number } {
+function outlineOf(character: string): Outline {
   try {
     return Typeface.named('sans').outline(character);
   } catch (error) {

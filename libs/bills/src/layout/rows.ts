@@ -12,6 +12,7 @@ const DEEP_OVERLAP = 1.5;
 
 /** Fewer characters may be the same by chance. */
 const LEAST_REPEATED = 3;
+const MOST_REPEATED = 60;
 
 /** What seals say of themselves; the text stands on the page but is no part of any row. */
 const SEAL_LEGEND = /^.{0,6}(专用章|监制章?)$/u;
@@ -84,8 +85,9 @@ function rowFor(line: PlacedLine, rows: PlacedLine[][], skew: SkewField): Placed
 
 /** How many characters at the start of a box are those at the end of the box before it, where the two overlap by so many pixels. */
 function repeated(before: PlacedLine, line: PlacedLine, overlap: number): number {
-  const [end, start] = [signsOf(before), signsOf(line)];
-  const pitch = line.width / Math.max(1, start.length);
+  const end = signsOf(before.line.chars.slice(-MOST_REPEATED));
+  const start = signsOf(line.line.chars.slice(0, MOST_REPEATED));
+  const pitch = line.width / Math.max(1, line.line.chars.length);
   for (let count = Math.min(end.length, start.length); count >= LEAST_REPEATED; count -= 1) {
     const isAsWide = count * pitch < 2 * overlap && overlap < 2 * count * pitch;
     if (isAsWide && end.slice(-count).join('') === start.slice(0, count).join('')) return count;
@@ -93,8 +95,8 @@ function repeated(before: PlacedLine, line: PlacedLine, overlap: number): number
   return 0;
 }
 
-function signsOf({ line }: PlacedLine): string[] {
-  return line.chars.map(({ text }) => foldSign(text)).filter((sign) => sign !== '');
+function signsOf(chars: readonly EvidenceChar[]): string[] {
+  return chars.map(({ text }) => foldSign(text)).filter((sign) => sign !== '');
 }
 
 function topOf([first]: PlacedLine[], skew: SkewField): number {
