@@ -122,7 +122,23 @@ const AFTER_NAME = 0.5;
 /** A seal stamped over the end of the name is read into it. */
 function payee(span: Span): Shaped | null {
   const found = lead(span, /^.*?(?=(?:财务|收费|票据|发票|业务)?专用章)/u);
-  return name(withoutStrayEnd(found ? found.span : span));
+  return withOrdinal(name(withoutStrayEnd(found ? found.span : span)));
+}
+
+/** 第 without its numeral: 一 is a single thin stroke, and the only one that gets lost whole. */
+const LOST_ORDINAL = /第(?=人民|中医|医院|附属|中学|小学|实验|幼儿)/u;
+
+/** How certain a numeral is that nobody saw. */
+const SUPPLIED = 0.9;
+
+function withOrdinal(read: Shaped | null): Shaped | null {
+  if (!read || !LOST_ORDINAL.test(read.value)) return read;
+  return {
+    ...read,
+    value: read.value.replace(LOST_ORDINAL, '第一'),
+    repaired: true,
+    confidence: Math.min(SUPPLIED, confidenceOf(read.span)),
+  };
 }
 
 function withoutStrayEnd(span: Span): Span {
@@ -132,7 +148,7 @@ function withoutStrayEnd(span: Span): Span {
 }
 
 /** Stars of a mask as recognisers give them: printed close together, some or all are taken for characters, and some for one. */
-const MASKED = /^[*×★☆\p{Script=Han}]{2,}(?=\d{3}[\dXx]$)/u;
+const MASKED = /^(?:[*×★☆]|\p{Script=Han}[*×★☆\p{Script=Han}])[*×★☆\p{Script=Han}]*(?=\d{3}[\dXx]$)/u;
 
 /** How certain a mask is whose stars and characters do not make up a number. */
 const ODD_MASK = 0.5;

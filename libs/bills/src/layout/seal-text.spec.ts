@@ -29,22 +29,27 @@ describe('the text of a seal', () => {
     expect(names(letters, [seal('虹桥镇卫生院', 1000, 300)])).toEqual(['检查费', '化验费']);
   });
 
-  it('is no part of the print it stands on: a stroke that looks like a character', () => {
-    const stroke = line('您', 1030, 330, { confidence: 0.4 });
-    expect(names(stroke, [])).toEqual(['检查费', '化验费您']);
-    expect(names(stroke, [seal('', 1000, 300)])).toEqual(['检查费', '化验费']);
+  it.each([
+    ['您', 0.4],
+    ['A7', 0.7],
+    ['★', 1],
+  ])('is no part of the print it stands on: strokes that look like %s', (strokes, confidence) => {
+    const stray = line(strokes, 1030, 330, { confidence });
+    expect(names(stray, [])).toEqual(['检查费', `化验费${strokes}`]);
+    expect(names(stray, [seal('', 1000, 300)])).toEqual(['检查费', '化验费']);
   });
 
   it('is not what is printed surely under it, nor figures, nor what lies beside it', () => {
     expect(names(line('您', 1030, 330), [seal('虹桥镇卫生院', 1000, 300)])).toEqual(['检查费', '化验费您']);
     expect(names(line('镇卫生', 1030, 330), [seal('虹桥镇卫生院', 1100, 300)])).toEqual(['检查费', '化验费镇卫生']);
+    // Figures are never taken for strokes, however unsure.
     const few = bill({
       rows: [
         ['检查费', '1/次', '1.00'],
-        ['化验费', '2/项', '6.20'],
+        ['化验费', '2/项', '6'],
       ],
     });
-    expect(read(few, [seal('6.20', 1450, 250)]).items[1]?.amount).toBe('6.20');
+    expect(read(few, [seal('6', 1450, 250)]).items[1]?.amount).toBe('6');
   });
 
   it('is not the end of a word that the seal cuts through', () => {

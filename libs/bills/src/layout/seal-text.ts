@@ -5,8 +5,9 @@ import { offsetAlong, type PlacedLine } from './placed-line';
 /** Longer pieces of a ring are slanted, or are print that a seal stands on. */
 const LONGEST_PIECE = 4;
 
-/** A single character on a seal of which the recogniser is less sure is a stroke of the seal. */
-const SURE = 0.8;
+/** Strokes of a seal are taken for no more than so many characters, of which the recogniser is less sure than of print. */
+const MOST_STROKES = 2;
+const SURE = 0.9;
 
 /** Leaves out the pieces of seals that were read as lines of their own: letters of the ring, and strokes taken for characters. */
 export function withoutSealText(lines: PlacedLine[], seals: readonly EvidenceSeal[]): PlacedLine[] {
@@ -15,8 +16,9 @@ export function withoutSealText(lines: PlacedLine[], seals: readonly EvidenceSea
 
 function isPieceOf(seal: EvidenceSeal, line: PlacedLine, lines: readonly PlacedLine[]): boolean {
   const text = foldText(line.line.text);
-  if (text === '' || Array.from(text).length > LONGEST_PIECE || /\d/u.test(text)) return false;
-  if (Array.from(text).length === 1 && line.line.confidence < SURE) return true;
+  const length = Array.from(text).length;
+  if (length === 0 || length > LONGEST_PIECE || /^\d+$/u.test(text)) return false;
+  if (length <= MOST_STROKES && (line.line.confidence < SURE || /^[★☆]+$/u.test(text))) return true;
   return foldText(seal.text).includes(text) && !lines.some((before) => continues(before, line));
 }
 

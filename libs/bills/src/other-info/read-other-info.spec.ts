@@ -28,12 +28,16 @@ describe('其他信息', () => {
   });
 
   it('knows labels whose colon was lost, but not inside a value', () => {
-    const values = infoOf(line('医保统筹基金支付：4543.77其他支付0.00医疗机构类型综合医院', 220, 590), line('备注：含个人自付', 60, 630));
+    const values = infoOf(
+      line('医保统筹基金支付：4543.77其他支付0.00医疗机构类型综合医院', 220, 590),
+      line('备注：含个人自付 缴费日期. 2026-05-03', 60, 630),
+    );
     expect(values.map(({ cn, value }) => [cn, value])).toEqual([
       ['医保统筹基金支付', '4543.77'],
       ['其他支付', '0.00'],
       ['医疗机构类型', '综合医院'],
       ['备注', '含个人自付'],
+      ['缴费日期', '2026-05-03'],
     ]);
   });
 

@@ -52,7 +52,7 @@ interface PairLabel {
 function pairsOf(entry: LabelledRow, from: number, to: number): OtherInfo[] {
   const labels = pairLabels(entry, from).filter(({ end }) => end <= to);
   return labels.flatMap((label, i) => {
-    const value = trimSpan({ row: entry.row, start: label.end, end: labels[i + 1]?.start ?? to }, /^[:;,、]$/u);
+    const value = trimSpan({ row: entry.row, start: label.end, end: labels[i + 1]?.start ?? to }, /^[:;,.、·]$/u);
     return [{ cn: label.cn, en: label.en, value: infoValue(label.en, nameOf(value)) }];
   });
 }
