@@ -42,6 +42,7 @@ export function field(value: string, rest: Partial<FieldReading> = {}): FieldRea
     confirmedBy: [],
     contradictedBy: [],
     alternatives: [],
+    doubts: [],
     ...rest,
   };
 }
