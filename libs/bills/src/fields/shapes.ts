@@ -5,6 +5,7 @@ import { confidenceOf, foldedOf, glyphsOf, nameOf, trimSpan, type Span } from '.
 import { formatAmount, parseAmount } from '../money/amount';
 import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
 import type { Shaped } from './candidate';
+import { hasHole } from './lost-character';
 
 const AROUND = /^[:;.,'"`·、。\-_|~=]$/u;
 
@@ -112,8 +113,13 @@ function totalAmountInWords(span: Span): Shaped | null {
 function name(span: Span): Shaped | null {
   const trimmed = trimSpan(span, AROUND);
   const value = nameOf(trimmed);
-  return value === '' ? null : { value, span: trimmed, repaired: false };
+  if (value === '') return null;
+  const confidence = Math.min(hasHole(trimmed) ? WITH_HOLE : 1, confidenceOf(trimmed));
+  return { value, span: trimmed, repaired: false, confidence };
 }
+
+/** How certain a name is from which a character seems lost. */
+const WITH_HOLE = 0.5;
 
 /** Print of so many characters is a name already; what follows it alone after a blank of this many text heights is a seal's. */
 const WHOLE_NAME = 4;
