@@ -7,6 +7,13 @@ import { fitSkew, isSlanted, type SkewField } from './skew';
 /** Boxes belong to one row when their middles differ by less than this share of the smaller height. */
 const SAME_ROW = 0.6;
 
+/** Boxes that overlap by more than so many text heights are one run of print only where they repeat each other's characters. */
+const DEEP_OVERLAP = 1.5;
+
+/** Fewer characters may be the same by chance. */
+const LEAST_REPEATED = 3;
+const MOST_REPEATED = 60;
+
 /** What seals say of themselves; the text stands on the page but is no part of any row. */
 const SEAL_LEGEND = /^.{0,6}(专用章|监制章?)$/u;
 
@@ -70,10 +77,26 @@ function rowFor(line: PlacedLine, rows: PlacedLine[][], skew: SkewField): Placed
     const { along, across } = offsetAlong(last.right, line.left, angle);
     const height = Math.min(last.height, line.height);
     const miss = Math.abs(across) / height;
-    if (along < -1.5 * height || miss > SAME_ROW) continue;
+    if (miss > SAME_ROW || (along < -DEEP_OVERLAP * height && repeated(last, line, -along) === 0)) continue;
     if (!best || miss < best.miss) best = { row, miss };
   }
   return best?.row;
+}
+
+/** How many characters at the start of a box are those at the end of the box before it, where the two overlap by so many pixels. */
+function repeated(before: PlacedLine, line: PlacedLine, overlap: number): number {
+  const end = signsOf(before.line.chars.slice(-MOST_REPEATED));
+  const start = signsOf(line.line.chars.slice(0, MOST_REPEATED));
+  const pitch = line.width / Math.max(1, line.line.chars.length);
+  for (let count = Math.min(end.length, start.length); count >= LEAST_REPEATED; count -= 1) {
+    const isAsWide = count * pitch < 2 * overlap && overlap < 2 * count * pitch;
+    if (isAsWide && end.slice(-count).join('') === start.slice(0, count).join('')) return count;
+  }
+  return 0;
+}
+
+function signsOf(chars: readonly EvidenceChar[]): string[] {
+  return chars.map(({ text }) => foldSign(text)).filter((sign) => sign !== '');
 }
 
 function topOf([first]: PlacedLine[], skew: SkewField): number {
@@ -85,8 +108,9 @@ function buildRow(lines: PlacedLine[]): Row {
   const glyphs: Glyph[] = [];
   for (const placed of lines) {
     const before = glyphs.at(-1)?.placed;
-    const start = before ? Math.max(0, offsetAlong(before.right, placed.left, placed.angle).along / placed.height) : 0;
-    glyphs.push(...boxGlyphs(placed, start));
+    const along = before ? offsetAlong(before.right, placed.left, placed.angle).along : 0;
+    const twice = before ? repeated(before, placed, -along) : 0;
+    glyphs.push(...boxGlyphs(placed, Math.max(0, along / placed.height)).slice(twice));
   }
   return { lines, glyphs, text: glyphs.map(matchedSign).join('') };
 }
