@@ -290,6 +290,14 @@ describe('pictures of an OFD page', () => {
     expect(await plain.picture(1)).toBeNull();
     await expect(plain.page(2)).rejects.toThrow(RangeError);
   });
+
+  it('does not pass a scan that it cannot decode for an empty page', async () => {
+    const images = { 70: { bytes: Buffer.from('97 JB2 of no form that is known'), ending: 'jb2' } };
+    expect(await failureOf(ofdFile({ pages: [image(70, 0, 0, 210, 140)], images }))).toBe('unsupported-type');
+    expect(await failureOf(ofdFile({ pages: [image(70, 0, 0, 210, 140)], images: { 70: { bytes: (await png('#fff')).subarray(0, 60), ending: 'png' } } }))).toBe('damaged'); // prettier-ignore
+    const seen = await seenOf({ pages: [image(70, 0, 0, 210, 140) + text('财政票据一二三四五六七八', 20, 60)], images });
+    expect(seen.join('')).toMatch(/^\[财\]/u);
+  });
 });
 
 describe('an OFD document', () => {
