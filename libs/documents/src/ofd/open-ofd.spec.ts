@@ -366,6 +366,11 @@ describe('a hostile OFD document', () => {
     ['depth', '<ofd:PageBlock>'.repeat(80) + '</ofd:PageBlock>'.repeat(80)],
   ])('is refused for too many %s', async (_, content) => expect(await failureOf(ofdFile({ pages: [content] }))).toBe('unsafe'));
 
+  it('takes no code from a drawing of more squares than any code has', async () => {
+    const heap = shape(`${rectangle(50, 50, 1, 1)} `.repeat(180_000), '0 0 0');
+    expect((await textPage(heap)).pictures).toEqual([]);
+  });
+
   it('is refused for too many pages, and shows an absurdly large one small', async () => {
     expect(await failureOf(ofdFile({ pages: Array.from({ length: 51 }, () => '') }))).toBe('too-many-pixels');
     expect(await textPage({ width: 100_000, height: 50_000, pages: [''] })).toMatchObject({ width: 8_000, height: 4_000 });
