@@ -18,10 +18,11 @@ describe('readXml', () => {
   it('gives elements by their names without prefix, with their own text, in order', () => {
     expect(read('<?xml version="1.0"?>\n<!-- a --><p:a xmlns:p="urn:x" b=\'1\'>1<b/><p:c>2</p:c>3</p:a>\n')).toEqual({
       name: 'a',
+      attributes: new Map([['b', '1']]),
       text: '13',
       children: [
-        { name: 'b', text: '', children: [] },
-        { name: 'c', text: '2', children: [] },
+        { name: 'b', attributes: new Map(), text: '', children: [] },
+        { name: 'c', attributes: new Map(), text: '2', children: [] },
       ],
     });
   });

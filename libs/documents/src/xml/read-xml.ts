@@ -3,9 +3,10 @@ import { expandReferences } from './expand-references';
 import { brokenXml, unsafeXml } from './xml-failures';
 import { XML_LIMITS, type XmlLimits } from './xml-limits';
 
-/** An element: its name without prefix, its own text, its child elements. Attributes are checked and left out: bills have none. */
+/** An element: its name and its attributes without prefix, its own text, its child elements. Declarations of namespaces are no attributes. */
 export interface XmlElement {
   name: string;
+  attributes: ReadonlyMap<string, string>;
   text: string;
   children: XmlElement[];
 }
@@ -102,24 +103,27 @@ class XmlReader {
   private openElement(): void {
     const tag = this.take(START_TAG)?.[1];
     if (tag === undefined) throw this.broken('a < begins no tag');
-    this.passAttributes();
+    const attributes = this.readAttributes();
     const end = this.take(TAG_END);
     if (!end) throw this.broken('a tag is malformed');
-    const element = { name: localName(tag), text: '', children: [] };
+    const element = { name: localName(tag), attributes, text: '', children: [] };
     this.attach(element);
     if (end[1] === '') this.open.push({ tag, element });
     if (this.open.length > this.limits.maxDepth) throw unsafeXml(`its elements are more than ${this.limits.maxDepth} deep`);
   }
 
-  private passAttributes(): void {
+  private readAttributes(): ReadonlyMap<string, string> {
     const names = new Set<string>();
+    const attributes = new Map<string, string>();
     for (let found = this.take(ATTRIBUTE); found; found = this.take(ATTRIBUTE)) {
       const [, name = '', quoted, singleQuoted = ''] = found;
       if (names.has(name)) throw this.broken('an attribute stands twice');
       names.add(name);
       if (names.size > this.limits.maxAttributes) throw unsafeXml(`an element has more than ${this.limits.maxAttributes} attributes`);
-      expandReferences(quoted ?? singleQuoted);
+      const value = expandReferences(quoted ?? singleQuoted);
+      if (!/^xmlns(?::|$)/u.test(name)) attributes.set(localName(name), value);
     }
+    return attributes;
   }
 
   private attach(element: XmlElement): void {
