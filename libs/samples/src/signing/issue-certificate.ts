@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { bits, boolean, explicit, generalizedTime, integer, nothing, objectIdentifier, octets, sequence, setOf, utf8 } from './der';
+import { bits, boolean, explicit, integer, nothing, objectIdentifier, octets, sequence, setOf, utcTime, utf8 } from './der';
 import type { SigningKey } from './signing-key';
 
 /** A key with its certificate. */
@@ -33,14 +33,15 @@ export interface CertificateWish {
   demand?: string;
 }
 
-const YEAR_MS = 31_536_000_000;
+const FROM = new Date('2020-01-01T00:00:00Z');
+const TO = new Date('2049-12-31T23:59:59Z');
 
-/** Issues a certificate as its wish says: by default a signer's, good from a year before this moment to a year after. */
+/** Issues a certificate as its wish says: by default a signer's, good from 2020 to 2049. */
 export function issueCertificate(wish: CertificateWish): Identity {
   const { name, key, issuer, authority = false } = wish;
   const serial = Buffer.concat([Buffer.from([0x11]), randomBytes(8)]);
   const { key: signingKey, name: issuerName } = issuer ?? { key, name };
-  const { notBefore = new Date(Date.now() - YEAR_MS), notAfter = new Date(Date.now() + YEAR_MS) } = wish;
+  const { notBefore = FROM, notAfter = TO } = wish;
   const usage =
     wish.usage === undefined ? (authority ? USAGE.keyCertSign | USAGE.crlSign : USAGE.digitalSignature | USAGE.nonRepudiation) : wish.usage;
   const tbs = sequence(
@@ -48,7 +49,7 @@ export function issueCertificate(wish: CertificateWish): Identity {
     integer(serial),
     algorithmOf(signingKey),
     distinguishedName(issuerName),
-    sequence(generalizedTime(notBefore), generalizedTime(notAfter)),
+    sequence(utcTime(notBefore), utcTime(notAfter)),
     distinguishedName(name),
     key.publicKey,
     explicit(3, sequence(...extensions({ ...wish, authority, usage }))),

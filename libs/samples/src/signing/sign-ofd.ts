@@ -13,7 +13,7 @@ export interface OfdSignatureWish {
   /** Seals by GB/T 38540 and GM/T 0031, or bare PKCS #7. */
   form?: 'v4' | 'v1' | 'pkcs7';
   signedAt?: Date;
-  /** When the seal is in force; a year before and after the signature where nothing is said. */
+  /** When the seal is in force; a month before the signature to a month after where nothing is said. */
   sealFrom?: Date;
   sealTo?: Date;
   /** Certificates that the seal lists, in DER; the signer's where none are given. As digests where version 4 is wished so. */
@@ -25,7 +25,7 @@ export interface OfdSignatureWish {
   checkMethod?: string;
 }
 
-const YEAR_MS = 31_536_000_000;
+const MONTH_MS = 2_592_000_000;
 const DIGESTS: Record<string, string> = { '1.2.156.10197.1.401': 'sm3', '2.16.840.1.101.3.4.2.1': 'sha256', MD5: 'md5' };
 const FOLDER = 'Doc_0/Signs';
 const NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"';
@@ -91,7 +91,7 @@ function signatureValue(xml: Buffer, path: string, wish: OfdSignatureWish): Buff
 /** The seal itself: what it is, whose it is, its picture, and its maker's signature of that. */
 export function sealOf(wish: OfdSignatureWish): Buffer {
   const { signer, maker = signer, form = 'v4', signedAt = new Date() } = wish;
-  const { sealFrom = new Date(signedAt.getTime() - YEAR_MS), sealTo = new Date(signedAt.getTime() + YEAR_MS) } = wish;
+  const { sealFrom = new Date(signedAt.getTime() - MONTH_MS), sealTo = new Date(signedAt.getTime() + MONTH_MS) } = wish;
   const time = form === 'v1' ? utcTime : generalizedTime;
   const kind = form === 'v1' ? [] : [integer(wish.listedAs === 'digests' ? 2 : 1)];
   const property = sequence(integer(1), utf8('财政票据专用章'), ...kind, listOf(wish), ...[sealFrom, sealFrom, sealTo].map(time));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 import type { Identity } from './issue-certificate';
 
@@ -11,6 +12,8 @@ export interface XmlSignatureWish {
   digestAlgorithm?: string;
 }
 
+/** Digests are named by addresses, or by their numbers, for want of an address. */
+const NUMBERED_DIGEST = 'urn:oid:';
 const CANONICAL = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
 /** Puts a signature of the whole document into its root (XML-DSig, enveloped). */
@@ -25,6 +28,7 @@ export function signXml(xml: string, wish: XmlSignatureWish): string {
       `<X509Data>${certificates.map((der) => `<X509Certificate>${der.toString('base64')}</X509Certificate>`).join('')}</X509Data>`,
   });
   signed.SignatureAlgorithms = { [name]: algorithmOf(name, signer) };
+  signed.HashAlgorithms[NUMBERED_DIGEST + signer.key.digestAlgorithm] = hashOf(signer);
   signed.addReference({
     xpath,
     isEmptyUri: wish.xpath === undefined,
@@ -36,9 +40,26 @@ export function signXml(xml: string, wish: XmlSignatureWish): string {
 }
 
 function algorithmOf(name: string, { key }: Identity) {
+  const encode = key.signatureAlgorithm === ECDSA ? rAndS : (signature: Buffer) => signature;
   return class {
     getAlgorithmName = () => name;
-    getSignature = (data: string) => key.sign(Buffer.from(data)).toString('base64');
+    getSignature = (data: string) => encode(key.sign(Buffer.from(data))).toString('base64');
     verifySignature = () => false;
   };
+}
+
+function hashOf({ key }: Identity) {
+  return class {
+    getAlgorithmName = () => NUMBERED_DIGEST + key.digestAlgorithm;
+    getHash = (xml: string) => createHash(key.digest).update(xml).digest('base64');
+  };
+}
+
+const ECDSA = '1.2.840.10045.4.3.2';
+
+/** XML has r and s of ECDSA behind each other, 32 bytes each, where DER has two integers. */
+function rAndS(der: Buffer): Buffer {
+  const part = (at: number) => der.subarray(at + 2, at + 2 + (der[at + 1] ?? 0));
+  const r = part(2);
+  return Buffer.concat([r, part(4 + r.length)].map((bytes) => Buffer.concat([Buffer.alloc(32), bytes]).subarray(-32)));
 }

@@ -23,6 +23,9 @@ export interface Fit {
   why: string | null;
 }
 
+/** Why nothing was computed where a key is of another kind than the signature's algorithm. */
+export const OTHER_KEY = 'its key is not one for its algorithm';
+
 const SHA256 = digestAlgorithm('SHA256');
 const SM3 = digestAlgorithm('SM3');
 
@@ -72,8 +75,7 @@ function verifyPss({ data, signature, algorithm, key }: SignedBytes): Fit {
 function verifyNamed({ data, signature, algorithm, digest: given, ecdsa, key }: SignedBytes): Fit {
   const known = ALGORITHMS.get(algorithm.algorithm);
   if (!known) return unknown('its signature algorithm is not known');
-  if (known.kind !== key.kind && !(known.kind === 'ec or sm2' && key.kind !== 'rsa'))
-    return unknown('its key is not one for its algorithm');
+  if (known.kind !== key.kind && !(known.kind === 'ec or sm2' && key.kind !== 'rsa')) return unknown(OTHER_KEY);
   if (key.kind === 'sm2') return { fits: verifySm2(data, key.point, signature), why: null };
   const digest = known.digest ?? (given === null ? null : digestAlgorithm(given));
   if (!digest) return unknown('its digest algorithm is not known');

@@ -4,7 +4,10 @@ import { verifySm2 } from './verify-sm2';
 
 /** The example of GB/T 32918.5-2017, annex A.2. */
 const STANDARD = {
-  point: `04${'09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020'}${'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13'}`,
+  point:
+    '04' +
+    '09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020' +
+    'ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
   r: 'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3',
   s: 'b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa',
 };

@@ -1,3 +1,4 @@
+import { OTHER_KEY } from '../algorithms/verify-bytes';
 import type { Certificate } from './certificate';
 import { whyNoIssuer, whyNoSigner, whyNotAt } from './certificate-rules';
 import { readCertificates } from './read-certificates';
@@ -90,7 +91,7 @@ class ChainSearch {
     this.links += 1;
     const { fits, why } = last.isSignedBy(issuer);
     // An issuer of the same name with another key, such as an authority's former one, is none.
-    if (fits !== true) return why ?? NO_ISSUER;
+    if (fits !== true) return why === null || why === OTHER_KEY ? NO_ISSUER : why;
     return why === null ? this.whyNone([...chain, issuer]) : `a certificate in its chain is not believed: ${why}`;
   }
 

@@ -16,6 +16,9 @@ const SIGNED_DATA = new Set(['1.2.840.113549.1.7.2', '1.2.156.10197.6.1.4.2.2'])
 const MAX_BYTES = 8_388_608;
 const MAX_CERTIFICATES = 32;
 
+/** Values in it, the parser's own limit being too low for a list of revocation within; depth keeps to that of the parser, 100. */
+const PARSING = { berOptions: { maxNodes: 100_000 } };
+
 /** SignedData, its signers left as they came: what they signed is signed as they wrote it. Lists of revocation are passed over. */
 @AsnType({ type: AsnTypeTypes.Sequence })
 class SignedData {
@@ -64,7 +67,7 @@ export function readSignedData(der: Uint8Array): ReadSignedData {
   const [only] = signerInfos;
   if (!only || signerInfos.length > 1) throw new RangeError('it has not exactly one signer');
   if ((set?.length ?? 0) > MAX_CERTIFICATES) throw new RangeError(`it has more than ${MAX_CERTIFICATES} certificates`);
-  const signerInfo = AsnConvert.parse(only, SignerInfo);
+  const signerInfo = AsnConvert.parse(only, SignerInfo, PARSING);
   const certificates: Certificate[] = [];
   for (const { certificate } of set === undefined ? [] : [...set]) {
     const read = certificate && Certificate.from(certificate);
@@ -74,7 +77,7 @@ export function readSignedData(der: Uint8Array): ReadSignedData {
   return {
     signerInfo,
     attributes:
-      AsnConvert.parse(only, Parts)
+      AsnConvert.parse(only, Parts, PARSING)
         .map((part) => Buffer.from(part))
         .find((part) => part[0] === ATTRIBUTES_TAG) ?? null,
     signer: certificates.find((certificate) => isSigner(certificate, signerInfo)) ?? null,
@@ -86,12 +89,12 @@ export function readSignedData(der: Uint8Array): ReadSignedData {
 function parseSignedData(der: Uint8Array): SignedData {
   let info: ContentInfo;
   try {
-    info = AsnConvert.parse(der, ContentInfo);
+    info = AsnConvert.parse(der, ContentInfo, PARSING);
   } catch {
-    return AsnConvert.parse(der, SignedData);
+    return AsnConvert.parse(der, SignedData, PARSING);
   }
   if (!SIGNED_DATA.has(info.contentType)) throw new RangeError('it is no SignedData');
-  return AsnConvert.parse(info.content, SignedData);
+  return AsnConvert.parse(info.content, SignedData, PARSING);
 }
 
 function isSigner(certificate: Certificate, { sid }: SignerInfo): boolean {

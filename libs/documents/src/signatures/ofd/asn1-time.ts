@@ -11,7 +11,7 @@ export function readAsn1Time(der: ArrayBuffer | Uint8Array): Date | null {
   }
 }
 
-const TIME_TEXT = /^(\d{4}|\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(?:(Z)|([+-]\d{2})(\d{2}))?$/u;
+const TIME_TEXT = /^(\d{4}|\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.\d+)?(?:(Z)|([+-]\d{2})(\d{2}))?$/u;
 
 /** A time without a zone is China's, where the makers of seals are. */
 const DEFAULT_ZONE = '+08:00';
@@ -20,7 +20,7 @@ const DEFAULT_ZONE = '+08:00';
 export function readSealTime(bytes: Uint8Array): Date | null {
   const found = TIME_TEXT.exec(Buffer.from(bytes).toString('latin1'));
   if (!found) return readAsn1Time(bytes);
-  const [, year = '', month, day, hour, minute, second = '00', utc, hours, minutes] = found;
+  const [, year = '', month, day, hour, minute, second, utc, hours, minutes] = found;
   const full = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   const zone = utc ?? (hours === undefined ? DEFAULT_ZONE : `${hours}:${minutes}`);
   const date = new Date(`${full}-${month}-${day}T${hour}:${minute}:${second}${zone}`);

@@ -14,8 +14,8 @@ import { xmlDigestAlgorithm, xmlSignatureAlgorithm } from './xml-algorithms';
 export interface XmlSignatures {
   signatures: DocumentSignature[];
   /**
-   * The document as it was verified, without the signature; null without an intact one. To be read in place of the document: what stands
-   * within the signature itself is covered by nobody.
+   * The document as it was verified, without the signature; null without an intact one. To be read in place of the document, for it is
+   * exactly what was signed.
    */
   verified: XmlElement | null;
 }

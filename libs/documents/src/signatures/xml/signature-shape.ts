@@ -40,8 +40,30 @@ export function readSignatureShape(signature: Element): SignatureShape | string 
     signatureMethod: algorithmOf(method),
     digestMethod: algorithmOf(digest),
     certificates: certificatesIn(signature),
-    leftOut: childrenOf(signature, 'Object').length > 0 ? 'it holds something that it does not cover' : null,
+    leftOut: holdsMore(signature) ? 'it holds something that it does not cover' : null,
   };
+}
+
+/** What a signature consists of besides the part that it signs. */
+const OWN_NAMES = new Set([
+  ...['SignatureValue', 'KeyInfo', 'KeyName', 'X509Data', 'X509Certificate', 'X509SubjectName', 'X509SKI', 'X509CRL', 'X509IssuerSerial'],
+  ...['X509IssuerName', 'X509SerialNumber', 'KeyValue', 'RSAKeyValue', 'Modulus', 'Exponent'],
+]);
+
+/**
+ * Whether anything stands within the signature that it does not sign and that is no part of signatures. Elements of bills are found by their
+ * local names wherever they stand, so that an amount in here would be believed.
+ */
+function holdsMore(signature: Element): boolean {
+  const [signed] = childrenOf(signature, 'SignedInfo');
+  const unsigned = Array.from(signature.childNodes).filter((node): node is Element => node.nodeType === 1 && node !== signed);
+  return unsigned.some(
+    (element) => !OWN_NAMES.has(element.localName ?? '') || Array.from(element.getElementsByTagName('*')).some(isForeign),
+  );
+}
+
+function isForeign({ localName }: Element): boolean {
+  return !OWN_NAMES.has(localName ?? '');
 }
 
 /** Child elements of XML signatures by local name. */
