@@ -10,6 +10,11 @@ export interface XmlSignatureWish {
   xpath?: string;
   signatureAlgorithm?: string;
   digestAlgorithm?: string;
+  /** Canonical forms of what is signed and of the document; the exclusive one where none is given. */
+  form?: string;
+  documentForm?: string;
+  /** Of the signature's own elements; none where none is given. */
+  prefix?: string;
 }
 
 /** Digests are named by addresses, or by their numbers, for want of an address. */
@@ -23,20 +28,24 @@ export function signXml(xml: string, wish: XmlSignatureWish): string {
   const signed = new SignedXml({
     privateKey: 'the key signs by itself',
     signatureAlgorithm: name,
-    canonicalizationAlgorithm: CANONICAL,
-    getKeyInfoContent: () =>
-      `<X509Data>${certificates.map((der) => `<X509Certificate>${der.toString('base64')}</X509Certificate>`).join('')}</X509Data>`,
+    canonicalizationAlgorithm: wish.form ?? CANONICAL,
+    getKeyInfoContent: () => keyInfo(certificates, wish.prefix === undefined ? '' : `${wish.prefix}:`),
   });
   signed.SignatureAlgorithms = { [name]: algorithmOf(name, signer) };
   signed.HashAlgorithms[NUMBERED_DIGEST + signer.key.digestAlgorithm] = hashOf(signer);
   signed.addReference({
     xpath,
     isEmptyUri: wish.xpath === undefined,
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', CANONICAL],
+    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', wish.documentForm ?? CANONICAL],
     digestAlgorithm: wish.digestAlgorithm ?? 'http://www.w3.org/2001/04/xmlenc#sha256',
   });
-  signed.computeSignature(xml);
+  signed.computeSignature(xml, { prefix: wish.prefix });
   return signed.getSignedXml();
+}
+
+function keyInfo(certificates: readonly Buffer[], prefix: string): string {
+  const elements = certificates.map((der) => `<${prefix}X509Certificate>${der.toString('base64')}</${prefix}X509Certificate>`);
+  return `<${prefix}X509Data>${elements.join('')}</${prefix}X509Data>`;
 }
 
 function algorithmOf(name: string, { key }: Identity) {

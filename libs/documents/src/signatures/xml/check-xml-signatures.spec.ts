@@ -118,6 +118,25 @@ describe('checkXmlSignatures', () => {
   });
 });
 
+describe('canonical forms', () => {
+  const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+  const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+  const namespaced =
+    '<f:EInvoice xmlns:f="urn:f" xmlns="urn:d" xmlns:unused="urn:u"><Main b="2" a="&lt;&quot;"><f:A xmlns:f="urn:g">1&amp;2 &gt;</f:A><B xmlns=""/></Main></f:EInvoice>';
+
+  it.each([
+    ['exclusive', EXCLUSIVE, EXCLUSIVE, undefined],
+    ['inclusive', C14N, C14N, undefined],
+    ['inclusive under the signature', C14N, EXCLUSIVE, undefined],
+    ['inclusive under a signature with a prefix', C14N, EXCLUSIVE, 'ds'],
+    ['inclusive of the document', EXCLUSIVE, C14N, 'ds'],
+  ])('are understood as another implementation writes them: %s', (_, form, documentForm, prefix) => {
+    const xml = signed({ form, documentForm, prefix }, namespaced);
+    expect(states(xml)).toMatchObject([{ state: 'intact' }]);
+    expect(states(xml.replace('urn:g', 'urn:h'))).toMatchObject([{ state: 'altered' }]);
+  });
+});
+
 describe('documents made to mislead', () => {
   it('vouches for nothing that stands within the signature itself', () => {
     const forged = '<Object><Main><TotalAmount>900.00</TotalAmount></Main></Object>';
@@ -142,9 +161,15 @@ describe('documents made to mislead', () => {
     }
   });
 
-  it('does not check a signature with a second part of the name of what is signed', () => {
+  it('vouches for nothing in a second part of the name of what is signed', () => {
     const hidden = '<SignedInfo xmlns=""><TotalAmount>900.00</TotalAmount></SignedInfo>';
-    expect(states(signed().replace('</SignedInfo>', `</SignedInfo>${hidden}`))).toMatchObject([{ state: 'notChecked' }]);
+    expect(states(signed().replace('</SignedInfo>', `</SignedInfo>${hidden}`))).toMatchObject([{ state: 'untrusted', coversWhole: false }]);
+  });
+
+  it('does not check a document in which an instruction takes the place of a text', () => {
+    const { signatures, verified } = check(signed().replace('100.00', '<?a 100.00?>'));
+    expect(signatures).toMatchObject([{ state: 'notChecked' }]);
+    expect(verified).toBeNull();
   });
 
   it('is not deceived by single signs that were changed', () => {

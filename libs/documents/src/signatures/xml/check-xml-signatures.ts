@@ -1,13 +1,16 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 import { decodeXml } from '../../xml/decode-xml';
 import { readXml, type XmlElement } from '../../xml/read-xml';
+import { digest } from '../algorithms/digest-algorithm';
+import { verifyBytes } from '../algorithms/verify-bytes';
 import type { Certificate } from '../certificates/certificate';
 import type { DocumentSignature } from '../document-signature';
 import { judgeSignature, type LeftOut, type SignatureJudge } from '../judge-signature';
 import { readSignatureTime } from '../ofd/asn1-time';
 import { notChecked, type SignatureFindings } from '../signature-findings';
-import { readSignatureShape, XMLDSIG } from './signature-shape';
-import { verifyEnveloped } from './verify-enveloped';
+import { canonicalXml } from './canonical-xml';
+import { parseDom } from './parse-dom';
+import { readSignatureShape, XMLDSIG, type SignatureShape } from './signature-shape';
 import { xmlDigestAlgorithm, xmlSignatureAlgorithm } from './xml-algorithms';
 
 /** The signatures of an XML document, and what an intact one vouches for. */
@@ -34,15 +37,22 @@ export function checkXmlSignatures(bytes: Uint8Array, judge: SignatureJudge): Xm
   const root = readXml(bytes);
   const own = ownBlocks(root).map((block) => judgeSignature('xml', notChecked(UNPUBLISHED, { signedAt: timeOf(block) }), UNKNOWN, judge));
   const xml = decodeXml(bytes);
-  const elements = xml.includes(XMLDSIG) ? signatureElements(xml) : [];
+  if (!xml.includes(XMLDSIG)) return { signatures: own, verified: null };
+  const elements = INSTRUCTION.test(xml) ? null : signatureElements(xml);
   if (!elements)
-    return { signatures: [judgeSignature('xml', notChecked('its signature cannot be read'), UNKNOWN, judge), ...own], verified: null };
-  const checked = elements.slice(0, MAX_SIGNATURES).map((element) => checkElement(xml, element, elements.length > 1, judge));
+    return {
+      signatures: [judgeSignature('xml', notChecked('the document is none that is checked'), UNKNOWN, judge), ...own],
+      verified: null,
+    };
+  const checked = elements.slice(0, MAX_SIGNATURES).map((element) => checkElement(element, elements.length > 1, judge));
   return {
     signatures: [...checked.map(({ signature }) => signature), ...own],
     verified: checked.find(({ signature, content }) => signature.state === 'intact' && content !== null)?.content ?? null,
   };
 }
+
+/** Instructions are refused, because the canonical forms of the library write them as if they were text. */
+const INSTRUCTION = /<\?(?!xml\s)/iu;
 
 const UNPUBLISHED = 'the form in which e-bills are signed is not published';
 
@@ -62,10 +72,7 @@ function timeOf({ children }: XmlElement): Date | null {
 
 function signatureElements(xml: string): Element[] | null {
   try {
-    const refuse = (): never => {
-      throw new SyntaxError('the XML is not well formed');
-    };
-    return Array.from(new DOMParser({ onError: refuse }).parseFromString(xml, 'text/xml').getElementsByTagNameNS(XMLDSIG, 'Signature'));
+    return Array.from(parseDom(xml).getElementsByTagNameNS(XMLDSIG, 'Signature'));
   } catch {
     return null;
   }
@@ -76,12 +83,12 @@ interface CheckedElement {
   content: XmlElement | null;
 }
 
-function checkElement(xml: string, element: Element, hasOthers: boolean, judge: SignatureJudge): CheckedElement {
+function checkElement(element: Element, hasOthers: boolean, judge: SignatureJudge): CheckedElement {
   let [findings, leftOut, content]: CheckedFindings = [notChecked('it cannot be checked'), UNKNOWN, null];
   try {
-    [findings, leftOut, content] = findingsOf(xml, element);
+    [findings, leftOut, content] = findingsOf(element);
   } catch {
-    // Refused by the library, which is no finding.
+    // Refused by a library, which is no finding.
   }
   // A signature that was there first does not cover those that came later, and whose it is to be left out cannot be told.
   if (hasOthers && findings.digestMatches === false)
@@ -91,31 +98,46 @@ function checkElement(xml: string, element: Element, hasOthers: boolean, judge: 
 
 type CheckedFindings = [SignatureFindings, LeftOut, XmlElement | null];
 
-function findingsOf(xml: string, element: Element): CheckedFindings {
+function findingsOf(element: Element): CheckedFindings {
   const shape = readSignatureShape(element);
   if (typeof shape === 'string') return [notChecked(shape), UNKNOWN, null];
   const algorithm = xmlSignatureAlgorithm(shape.signatureMethod);
-  const digest = xmlDigestAlgorithm(shape.digestMethod);
-  const [signer] = signersFirst(shape.certificates);
+  const digesting = xmlDigestAlgorithm(shape.digestMethod);
+  const signer = signerAmong(shape.certificates);
+  if (algorithm === null || !digesting) return [notChecked('its algorithms are not known', { signer }), UNKNOWN, null];
+  const content = canonicalWithout(element, shape);
+  const digestMatches = digest(digesting, Buffer.from(content, 'utf8')).equals(shape.digestValue);
   const key = signer?.publicKey;
-  if (algorithm === null || !digest) return [notChecked('its algorithms are not known', { signer: signer ?? null }), UNKNOWN, null];
-  if (!key) return [notChecked('its certificate is missing, or has a key of no known kind'), UNKNOWN, null];
-  const { digestMatches, signature, canonical } = verifyEnveloped(xml, element, shape, { key, algorithm, digest });
-  const weakness = signature?.why ?? (digest.broken ? `it rests on ${digest.name}, which is broken` : null);
+  if (!key) return [notChecked('its certificate is missing, or has a key of no known kind', { signer, digestMatches }), UNKNOWN, null];
+  const data = Buffer.from(shape.signedInfo, 'utf8');
+  const { fits, why } = verifyBytes({ data, signature: shape.value, algorithm: { algorithm }, digest: null, ecdsa: 'ieee-p1363', key });
   const findings: SignatureFindings = {
     digestMatches,
-    signatureValid: signature?.fits ?? null,
+    signatureValid: fits,
     signer,
     carried: shape.certificates,
     signedAt: null,
     guarantors: [],
-    weakness,
-    why: signature?.fits === true ? null : (signature?.why ?? null),
+    weakness: fits === true ? (why ?? (digesting.broken ? `it rests on ${digesting.name}, which is broken` : null)) : null,
+    why: fits === true ? null : why,
   };
-  return [findings, shape.leftOut, canonical === null ? null : readXml(Buffer.from(canonical, 'utf8'))];
+  return [findings, shape.leftOut, readXml(Buffer.from(content, 'utf8'))];
+}
+
+/** The root as it was before the signature was put into it. */
+function canonicalWithout(signature: Element, { form, prefixes }: SignatureShape): string {
+  const { parentNode: parent, nextSibling: next, ownerDocument } = signature;
+  const root = ownerDocument?.documentElement;
+  if (!parent || !root) throw new TypeError('the signature stands in no document');
+  parent.removeChild(signature);
+  try {
+    return canonicalXml(root, form, prefixes);
+  } finally {
+    parent.insertBefore(signature, next);
+  }
 }
 
 /** The signer's certificate is the one that issued none of the others; where only one came, that one. */
-function signersFirst(certificates: readonly Certificate[]): Certificate[] {
-  return certificates.filter((candidate) => !certificates.some((other) => other !== candidate && other.issuer === candidate.subject));
+function signerAmong(certificates: readonly Certificate[]): Certificate | null {
+  return certificates.find((candidate) => !certificates.some((other) => other !== candidate && other.issuer === candidate.subject)) ?? null;
 }
