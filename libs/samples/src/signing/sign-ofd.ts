@@ -19,6 +19,11 @@ export interface OfdSignatureWish {
   /** Certificates that the seal lists, in DER; the signer's where none are given. As digests where version 4 is wished so. */
   listed?: readonly Buffer[];
   listedAs?: 'certificates' | 'digests';
+  picture?: Buffer;
+  /** The picture for which the maker signs, where it is to be another than the seal's. */
+  sealMadeFor?: Buffer;
+  /** Keeps the seal as a file of its own, too. */
+  keepSeal?: boolean;
   /** Files that the signature leaves out. */
   leaveOut?: readonly string[];
   /** Object identifier or name of the digest of the files. */
@@ -45,20 +50,19 @@ export function signOfd(files: OfdFiles, wish: OfdSignatureWish): OfdFiles {
   const entry = `<ofd:Signature ID="${listed.length + 1}" Type="${type}" BaseLoc="Sign_${listed.length}/Signature.xml"/>`;
   const covered = [...files].filter(([path]) => path !== list && !wish.leaveOut?.includes(path));
   const xml = Buffer.from(signatureXml(covered, `/${folder}/SignedValue.dat`, wish));
+  const seal = sealOf(wish);
   signed.set(
     list,
     Buffer.from(`<?xml version="1.0" encoding="UTF-8"?><ofd:Signatures ${NAMESPACE}>${[...listed, entry].join('')}</ofd:Signatures>`),
   );
   signed.set(`${folder}/Signature.xml`, xml);
-  signed.set(`${folder}/SignedValue.dat`, signatureValue(xml, `/${folder}/Signature.xml`, wish));
+  signed.set(`${folder}/SignedValue.dat`, signatureValue(xml, `/${folder}/Signature.xml`, seal, wish));
+  if (wish.keepSeal) signed.set(`${folder}/Seal.esl`, seal);
   return signed;
 }
 
-function signatureXml(
-  covered: readonly [string, Buffer][],
-  value: string,
-  { signer, signedAt = new Date(), checkMethod }: OfdSignatureWish,
-): string {
+function signatureXml(covered: readonly [string, Buffer][], value: string, wish: OfdSignatureWish): string {
+  const { signer, signedAt = new Date(), checkMethod, keepSeal } = wish;
   const method = checkMethod ?? signer.key.digestAlgorithm;
   const references = covered.map(([path, bytes]) => {
     const digest = createHash(DIGESTS[method] ?? 'sha256')
@@ -69,36 +73,44 @@ function signatureXml(
   return (
     `<?xml version="1.0" encoding="UTF-8"?><ofd:Signature ${NAMESPACE}><ofd:SignedInfo><ofd:Provider ProviderName="sample"/>` +
     `<ofd:SignatureMethod>${signer.key.signatureAlgorithm}</ofd:SignatureMethod><ofd:SignatureDateTime>${timeText(signedAt)}</ofd:SignatureDateTime>` +
-    `<ofd:References CheckMethod="${method}">${references.join('')}</ofd:References></ofd:SignedInfo>` +
+    `<ofd:References CheckMethod="${method}">${references.join('')}</ofd:References>` +
+    `${keepSeal ? '<ofd:Seal><ofd:BaseLoc>Seal.esl</ofd:BaseLoc></ofd:Seal>' : ''}</ofd:SignedInfo>` +
     `<ofd:SignedValue>${value}</ofd:SignedValue></ofd:Signature>`
   );
 }
 
-function signatureValue(xml: Buffer, path: string, wish: OfdSignatureWish): Buffer {
+function signatureValue(xml: Buffer, path: string, seal: Buffer, wish: OfdSignatureWish): Buffer {
   const { signer, form = 'v4', signedAt = new Date() } = wish;
   if (form === 'pkcs7') return signCms(xml, { signer, signedAt, numbers: signer.key.digest === 'sm3' ? 'gm' : 'pkcs7' });
   const hash = bits(createHash(signer.key.digest).update(xml).digest());
   const algorithm = objectIdentifier(signer.key.signatureAlgorithm);
   if (form === 'v1') {
     const time = bits(Buffer.from(timeText(signedAt).slice(2), 'latin1'));
-    const toSign = sequence(integer(1), sealOf(wish), time, hash, ia5(path), octets(signer.certificate), algorithm);
+    const toSign = sequence(integer(1), seal, time, hash, ia5(path), octets(signer.certificate), algorithm);
     return sequence(toSign, bits(signer.key.sign(toSign)));
   }
-  const toSign = sequence(integer(4), sealOf(wish), generalizedTime(signedAt), hash, ia5(path));
+  const toSign = sequence(integer(4), seal, generalizedTime(signedAt), hash, ia5(path));
   return sequence(toSign, octets(signer.certificate), algorithm, bits(signer.key.sign(toSign)));
 }
 
 /** The seal itself: what it is, whose it is, its picture, and its maker's signature of that. */
-export function sealOf(wish: OfdSignatureWish): Buffer {
+function sealOf(wish: OfdSignatureWish): Buffer {
   const { signer, maker = signer, form = 'v4', signedAt = new Date() } = wish;
   const { sealFrom = new Date(signedAt.getTime() - MONTH_MS), sealTo = new Date(signedAt.getTime() + MONTH_MS) } = wish;
   const time = form === 'v1' ? utcTime : generalizedTime;
   const kind = form === 'v1' ? [] : [integer(wish.listedAs === 'digests' ? 2 : 1)];
   const property = sequence(integer(1), utf8('财政票据专用章'), ...kind, listOf(wish), ...[sealFrom, sealFrom, sealTo].map(time));
-  const picture = sequence(ia5('png'), octets(Buffer.from('89504e47', 'hex')), integer(40), integer(40));
-  const info = sequence(sequence(ia5('ES'), integer(form === 'v1' ? 1 : 4), ia5('sample')), ia5('32010000000001'), property, picture);
+  const infoWith = (data: Buffer) =>
+    sequence(
+      sequence(ia5('ES'), integer(form === 'v1' ? 1 : 4), ia5('sample')),
+      ia5('32010000000001'),
+      property,
+      sequence(ia5('png'), octets(data), integer(40), integer(40)),
+    );
+  const { picture = Buffer.from('89504e47', 'hex'), sealMadeFor = picture } = wish;
+  const info = infoWith(picture);
   const parts = [octets(maker.certificate), objectIdentifier(maker.key.signatureAlgorithm)];
-  const made = bits(maker.key.sign(sequence(info, ...parts)));
+  const made = bits(maker.key.sign(sequence(infoWith(sealMadeFor), ...parts)));
   return form === 'v1' ? sequence(info, sequence(...parts, made)) : sequence(info, ...parts, made);
 }
 
