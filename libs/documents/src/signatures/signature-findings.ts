@@ -23,8 +23,8 @@ export interface Guarantor {
   at: Date | null;
 }
 
-/** The findings on a signature that cannot be checked. */
-export function notChecked(why: string, known: Partial<SignatureFindings> = {}): SignatureFindings {
+/** The findings on a signature that cannot be checked, with what is known of it all the same. */
+export function notChecked(why: string | null, known: Partial<SignatureFindings> = {}): SignatureFindings {
   return {
     digestMatches: null,
     signatureValid: null,

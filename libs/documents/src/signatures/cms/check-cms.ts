@@ -25,7 +25,10 @@ export function checkSignedData(read: ReadSignedData, content: readonly Uint8Arr
   const signedAt = attributes?.signingTime ?? null;
   const digestMatches = attributes ? attributes.messageDigest.equals(digest(algorithm, ...content)) : null;
   const key = signer?.publicKey;
-  if (!key) return notChecked('its certificate is missing, or has a key of no known kind', { digestMatches, signer, carried, signedAt });
+  // A difference needs no other reason.
+  const reason = (why: string | null): string | null => (digestMatches === false ? null : why);
+  if (!key)
+    return notChecked(reason('its certificate is missing, or has a key of no known kind'), { digestMatches, signer, carried, signedAt });
   const { fits, why } = verifyBytes({
     data: attributes?.signed ?? Buffer.concat(content),
     signature: new Uint8Array(signerInfo.signature.buffer),
@@ -42,7 +45,7 @@ export function checkSignedData(read: ReadSignedData, content: readonly Uint8Arr
     signedAt,
     guarantors: [],
     weakness: fits === true ? (why ?? brokenDigest(attributes, algorithm)) : null,
-    why: fits === true ? null : why,
+    why: fits === true ? null : reason(why),
   };
 }
 

@@ -212,13 +212,13 @@ describe('checkOfdSignatures', () => {
         { seed: 11, numRuns: 200 },
       );
     }
+    const { signer } = issueChain(ecKey);
+    const files = signOfd(plain, { signer });
     fc.assert(
       fc.property(fc.constantFrom('OFD.xml', LIST, SIGNATURE, VALUE), fc.uint8Array({ maxLength: 300 }), (path, garbage) => {
-        for (const { state } of check(withFile(signedOnce, path, Buffer.from(garbage)))) expect(state).toMatch(/^(?:notChecked|altered)$/u);
+        for (const { state } of check(withFile(files, path, Buffer.from(garbage)))) expect(state).toMatch(/^(?:notChecked|altered)$/u);
       }),
       { seed: 11, numRuns: 200 },
     );
   });
 });
-
-const signedOnce = signed();

@@ -6,12 +6,19 @@ export interface OfdEntries {
   read(path: string): Uint8Array | null;
 }
 
-/** A path as OFD writes it (ST_Loc): from the archive's root behind a slash, else from the folder of the file that names it. Null for one that leads out. */
+/**
+ * A path as OFD writes it (ST_Loc): from the archive's root behind a slash, else from the folder of the file that names it. Null for none, and
+ * for one that leads out.
+ */
 export function resolvePath(location: string, from: string): string | null {
-  const steps = location.startsWith('/') ? [] : from.split('/').slice(0, -1);
-  for (const step of location.trim().split('/')) {
-    if (step === '..' && steps.pop() === undefined) return null;
-    if (step !== '' && step !== '.' && step !== '..') steps.push(step);
+  const named = location.trim();
+  const steps = named.startsWith('/') ? [] : from.split('/').slice(0, -1);
+  let leads = false;
+  for (const step of named.split('/')) {
+    if (step === '' || step === '.') continue;
+    leads = true;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) return null;
   }
-  return steps.join('/');
+  return leads ? steps.join('/') : null;
 }

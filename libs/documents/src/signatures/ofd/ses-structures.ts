@@ -1,8 +1,8 @@
 import { AsnProp, AsnPropTypes, AsnType, AsnTypeTypes } from '@peculiar/asn1-schema';
 
 /*
- * The structures of electronic seals: GB/T 38540-2020 (version 4, and 5 of GM/T 0031-2023's drafts alike) and GM/T 0031-2014 (version 1). Where
- * makers differ from the text, such as in the kinds of time, the part is kept as bytes, and read by who needs it.
+ * The structures of electronic seals: GB/T 38540-2020 (version 4) and GM/T 0031-2014 (version 1). Where makers differ from the text, such as in
+ * the kinds of time, a part is kept as bytes, and read by who needs it.
  */
 
 const { Any, BitString, IA5String, Integer, ObjectIdentifier, OctetString, Utf8String } = AsnPropTypes;

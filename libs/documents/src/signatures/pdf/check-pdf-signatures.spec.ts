@@ -209,6 +209,13 @@ describe('checkPdfSignatures', () => {
     ]);
   });
 
+  it('finds a changed file altered even where the certificate is missing', () => {
+    const file = changed(signed({ certificates: [chain.authority.certificate] }), '100.00', '900.00');
+    expect(check(file)).toMatchObject([
+      { state: 'altered', digestMatches: false, signatureValid: null, why: 'what it covers was changed' },
+    ]);
+  });
+
   it('checks no more signatures than a bill can have', () => {
     const file = signed();
     const [signature] = signaturesIn(file);

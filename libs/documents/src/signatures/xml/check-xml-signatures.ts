@@ -108,7 +108,10 @@ function findingsOf(element: Element): CheckedFindings {
   const content = canonicalWithout(element, shape);
   const digestMatches = digest(digesting, Buffer.from(content, 'utf8')).equals(shape.digestValue);
   const key = signer?.publicKey;
-  if (!key) return [notChecked('its certificate is missing, or has a key of no known kind', { signer, digestMatches }), UNKNOWN, null];
+  // A difference needs no other reason.
+  const reason = (why: string | null): string | null => (digestMatches ? why : null);
+  if (!key)
+    return [notChecked(reason('its certificate is missing, or has a key of no known kind'), { signer, digestMatches }), UNKNOWN, null];
   const data = Buffer.from(shape.signedInfo, 'utf8');
   const { fits, why } = verifyBytes({ data, signature: shape.value, algorithm: { algorithm }, digest: null, ecdsa: 'ieee-p1363', key });
   const findings: SignatureFindings = {
@@ -119,7 +122,7 @@ function findingsOf(element: Element): CheckedFindings {
     signedAt: null,
     guarantors: [],
     weakness: fits === true ? (why ?? (digesting.broken ? `it rests on ${digesting.name}, which is broken` : null)) : null,
-    why: fits === true ? null : why,
+    why: fits === true ? null : reason(why),
   };
   return [findings, shape.leftOut, readXml(Buffer.from(content, 'utf8'))];
 }
