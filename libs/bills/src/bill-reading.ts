@@ -110,6 +110,7 @@ function fieldReading(face: BillFace, values: Candidate[], testimony: Testimony[
     confirmedBy: own.filter(({ agrees }) => agrees).map(({ witness }) => witness),
     contradictedBy: own.filter(({ agrees }) => !agrees).map(({ witness }) => witness),
     alternatives: [...others],
+    doubts: [],
   };
 }
 
@@ -121,7 +122,8 @@ function sourceOf(face: BillFace, value: Candidate): BillFace['source'] {
 
 /** A QR code carries its own error correction, so what it says was read right; whether the print agrees nobody has seen. */
 function fromCode(value: string, page: number): FieldReading {
-  return { value, raw: value, confidence: 0.9, source: 'qr', page, quad: null, confirmedBy: [], contradictedBy: [], alternatives: [] };
+  const unchecked = { confirmedBy: [], contradictedBy: [], alternatives: [], doubts: [] };
+  return { value, raw: value, confidence: 0.9, source: 'qr', page, quad: null, ...unchecked };
 }
 
 function titleReading({ title, page }: BillPrint): FieldReading | null {
@@ -136,6 +138,7 @@ function titleReading({ title, page }: BillPrint): FieldReading | null {
     confirmedBy: title.distance === 0 ? ['titleLexicon'] : [],
     contradictedBy: [],
     alternatives: [],
+    doubts: [],
   };
 }
 

@@ -8,6 +8,8 @@ import {
   type DocumentPage,
   openDocument,
   type OpenedDocument,
+  type PaintedPage,
+  paintPage,
 } from '@app/documents';
 import type { OcrEngine } from '@app/ocr';
 import { pictureEvidence, textEvidence } from './page-evidence';
@@ -30,12 +32,20 @@ const REFUSAL_OF: Record<DocumentErrorCode, RefusalCode> = {
   'unsupported-type': 'unsupported-form',
 };
 
+/** How one document is to be read. */
+export interface BillReadOptions {
+  signal?: AbortSignal;
+  /** Is given each page as a person is to see it, upright as its quads are, in order; what it throws ends the reading. */
+  onPage?: (number: number, page: PaintedPage) => Promise<void>;
+}
+
 /** What one reading has at hand. */
 interface Task {
   document: OpenedDocument;
   today: string;
   watch: Stopwatch;
   signal: AbortSignal | undefined;
+  onPage: BillReadOptions['onPage'];
 }
 
 /** Reads a document's bytes into a reading: pages, codes and text are found, then bills are made of them. */
@@ -49,32 +59,34 @@ export class BillReader {
   ) {}
 
   /** A document that cannot be opened is refused. Throws what the engine and the reader of codes throw. Timings are in milliseconds. */
-  async read(bytes: Buffer, { signal }: { signal?: AbortSignal } = {}): Promise<Reading> {
+  async read(bytes: Buffer, options: BillReadOptions = {}): Promise<Reading> {
     const watch = new Stopwatch();
     try {
-      return await this.readDocument(bytes, watch, signal);
+      return await this.readDocument(bytes, watch, options);
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       return { decision: 'refuse', refusal: refusal(REFUSAL_OF[error.code]), pages: [], bills: [], timings: watch.timings() };
     }
   }
 
-  private async readDocument(bytes: Buffer, watch: Stopwatch, signal: AbortSignal | undefined): Promise<Reading> {
+  private async readDocument(bytes: Buffer, watch: Stopwatch, { signal, onPage }: BillReadOptions): Promise<Reading> {
     const document = await watch.time('decodeMs', () => openDocument(bytes, this.limits));
     try {
-      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, signal });
+      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, signal, onPage });
     } finally {
       await document.close();
     }
   }
 
   private async readOpened(task: Task): Promise<Reading> {
-    const { document, today, watch, signal } = task;
+    const { document, today, watch, signal, onPage } = task;
     const pages: EvidencePage[] = [];
     for (let number = 1; number <= document.pageCount; number += 1) {
       signal?.throwIfAborted();
       const page = await watch.time('decodeMs', () => document.page(number));
-      pages.push(await this.readPage(page, task));
+      const evidence = await this.readPage(page, task);
+      pages.push(evidence);
+      if (onPage) await onPage(number, await watch.time('paintMs', () => paintPage(document, page, evidence.turned)));
     }
     const reading = await watch.time('billsMs', () => readBills({ pages, xml: [...document.xml], today }));
     return { ...reading, timings: watch.timings() };

@@ -11,6 +11,7 @@ const field = (value: string, confidence: number): FieldReading => ({
   confirmedBy: ['qr'],
   contradictedBy: [],
   alternatives: [],
+  doubts: [],
 });
 
 function reading(bill: Partial<BillReading>): Reading {
