@@ -4,7 +4,7 @@ import { BillDecision, BillKind, Decision, ElementsRead } from './reading';
 import { ReceiptView } from './receipt';
 
 /** A receipt as a row of a list: who wants the whole reading asks for the receipt itself. */
-export const ReceiptSummary = ReceiptView.omit({ reading: true }).extend({
+export const ReceiptSummary = ReceiptView.omit({ reading: true, pageImages: true }).extend({
   decision: Decision.nullable(),
   bills: z.array(z.strictObject({ kind: BillKind, decision: BillDecision, elements: ElementsRead })),
 });

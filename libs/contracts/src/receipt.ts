@@ -16,6 +16,8 @@ export const ReceiptView = z.strictObject({
   sha256: z.string(),
   state: ReceiptState,
   failure: z.strictObject({ code: z.string(), message: LocalizedText }).nullable(),
+  /** Media types of the pages' pictures at `/v1/receipts/{id}/pages/{number}/image`, in order; empty until read, and for data. */
+  pageImages: z.array(z.string()),
   reading: Reading.nullable(),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),

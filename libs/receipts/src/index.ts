@@ -1,7 +1,7 @@
 export type { UploadLimits } from './intake/document-probe';
 export type { Upload } from './intake/receipt-intake';
 export { READING_FAILURES, type ReadingFailure } from './reading/reading-failure';
-export { ReceiptReader } from './reading/receipt-reader';
+export { ReceiptReader, type ReceiptReadOptions } from './reading/receipt-reader';
 export { ReceiptReading } from './reading/receipt-reading';
 export { type ReadingForVerification, ReceiptReadings } from './receipt-readings.read-model';
 export { Receipt } from './receipt.entity';

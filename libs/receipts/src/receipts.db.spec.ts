@@ -2,11 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { AuditEntry, AuditLog } from '@app/audit';
 import type { Reading } from '@app/contracts';
+import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { StorageModule } from '@app/storage';
+import { ObjectStore, StorageModule } from '@app/storage';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import sharp from 'sharp';
@@ -14,10 +16,19 @@ import { v7 as uuidv7 } from 'uuid';
 import { madeUpReading } from '../../../test/support/made-up-reading';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 import { newElements, provided, RefusingAuditLog } from '../../../test/support/verification-bench';
-import { ReceiptReader, Receipt, ReceiptReading, ReceiptReadings, Receipts, ReceiptsModule, ReceiptStore } from './index';
+import {
+  ReceiptReader,
+  type ReceiptReadOptions,
+  Receipt,
+  ReceiptReading,
+  ReceiptReadings,
+  Receipts,
+  ReceiptsModule,
+  ReceiptStore,
+} from './index';
 
 class ScriptedReader extends ReceiptReader {
-  readonly read = jest.fn<Promise<Reading>, [Buffer]>();
+  readonly read = jest.fn<Promise<Reading>, [Buffer, ReceiptReadOptions?]>();
 }
 
 describe('receipts', () => {
@@ -152,6 +163,49 @@ describe('receipts', () => {
       expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'read', reading, failureCode: null });
       expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read']);
       expect(reader.read.mock.calls.length).toBeLessThanOrEqual(2);
+    });
+
+    it('keep a picture of each page beside the original, however often the job runs', async () => {
+      const receipt = await upload();
+      const page = (mediaType: PaintedPage['mediaType']): PaintedPage => ({ mediaType, bytes: Buffer.from(mediaType) });
+      reader.read.mockImplementation(async (_bytes, options) => {
+        await options?.onPage?.(1, page('image/webp'));
+        await options?.onPage?.(2, page('image/svg+xml'));
+        return madeUpReading(newElements());
+      });
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 1)).rejects.toMatchObject({ code: 'receipt-not-read' });
+      await Promise.all([readingJob(receipt), readingJob(receipt)]);
+      for (const [number, mediaType] of [[1, 'image/webp'] as const, [2, 'image/svg+xml'] as const]) {
+        const opened = await receipts().openPageImage(tenants[0], receipt.id, number);
+        expect([opened.mediaType, await text(opened.bytes)]).toEqual([mediaType, mediaType]);
+      }
+      expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read', 'receipt.image.view', 'receipt.image.view']);
+    });
+
+    it('show no page before the view is on record, none that is not there, and none to a foreign tenant', async () => {
+      const receipt = await upload();
+      reader.read.mockImplementation(async (_bytes, options) => {
+        await options?.onPage?.(1, { mediaType: 'image/webp', bytes: Buffer.from('page') });
+        return madeUpReading(newElements());
+      });
+      await readingJob(receipt);
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 2)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(receipts().openPageImage(tenants[1], receipt.id, 1)).rejects.toMatchObject({ code: 'not-found' });
+      audit.refused = 'receipt.image.view';
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 1)).rejects.toThrow('audit refused');
+      expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read']);
+    });
+
+    it('wait for a store that takes no pictures: the document is not to blame', async () => {
+      const receipt = await upload();
+      reader.read.mockImplementation(async (_bytes, options) => {
+        await options?.onPage?.(1, { mediaType: 'image/webp', bytes: Buffer.from('page') });
+        return madeUpReading(newElements());
+      });
+      const full = jest.spyOn(worker.get(ObjectStore, { strict: false }), 'put').mockRejectedValueOnce(new Error('no space left'));
+      await expect(readingJob(receipt, 9)).rejects.toThrow('no space left');
+      full.mockRestore();
+      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued' });
     });
 
     it('stay queued when the reading cannot be put on record', async () => {

@@ -25,7 +25,9 @@ const IDEMPOTENCY_KEY = {
   description: 'The same key with the same request gives the same verification again, for ever',
   schema: { type: 'string', maxLength: 255 },
 };
+const PAGE = { name: 'number', in: 'path', required: true, description: 'Counted from 1', schema: { type: 'integer', minimum: 1 } };
 const BINARY = { schema: { type: 'string', format: 'binary' } };
+const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'application/ofd': BINARY };
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
@@ -69,7 +71,7 @@ function receiptPaths(): object {
           content: {
             'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: BINARY.schema } } },
             'image/*': BINARY,
-            'application/xml': BINARY,
+            ...DOCUMENTS,
             'application/octet-stream': BINARY,
           },
         },
@@ -100,11 +102,26 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceiptImage',
-        summary: 'The uploaded image; every view is audited',
+        summary: 'The uploaded document; every view is audited',
         parameters: [ID],
         responses: {
-          200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, 'application/xml': BINARY } },
+          200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
           ...problems('not-found'),
+        },
+      },
+    },
+    '/v1/receipts/{id}/pages/{number}/image': {
+      get: {
+        tags: ['receipts'],
+        operationId: 'getReceiptPageImage',
+        summary: 'A page of a receipt that was read, as a picture, upright; every view is audited',
+        parameters: [ID, PAGE],
+        responses: {
+          200: {
+            description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
+            content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
+          },
+          ...problems('not-found', 'receipt-not-read'),
         },
       },
     },

@@ -20,6 +20,7 @@ const receipt: ReceiptView = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   state: 'queued',
   failure: null,
+  pageImages: [],
   reading: null,
   createdAt: '2026-07-13T01:02:03.456Z',
   readAt: null,

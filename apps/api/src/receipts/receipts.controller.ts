@@ -1,12 +1,13 @@
 import { PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { type Receipt, Receipts } from '@app/receipts';
+import { type OpenedImage, type Receipt, Receipts } from '@app/receipts';
 import { Controller, Get, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
 import { ResourceId } from '../http/resource-id.decorator';
+import { ResourceNumber } from '../http/resource-number.decorator';
 import { arrivingUpload } from './arriving-upload';
 import { toReceiptPage, toReceiptView } from './receipts.mapper';
 import { UPLOAD_LIMITS, type UploadBounds } from './upload-limits';
@@ -54,12 +55,27 @@ export class ReceiptsController {
     @ResourceId() id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const image = await this.receipts.openImage(tenant, id);
-    void reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox");
-    return new StreamableFile(image.bytes, {
-      type: image.mediaType,
-      length: image.byteSize,
-      disposition: `inline; filename*=UTF-8''${encodeURIComponent(image.fileName)}`,
-    });
+    return streamed(reply, await this.receipts.openImage(tenant, id));
   }
+
+  @Get(':id/pages/:number/image')
+  @Scope('receipt.image')
+  async pageImage(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @ResourceNumber() number: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return streamed(reply, await this.receipts.openPageImage(tenant, id, number));
+  }
+}
+
+/** Nobody keeps the image, and nothing in it can run or load anything: an upload may be XML, a page's picture an SVG. */
+function streamed(reply: FastifyReply, { bytes, mediaType, byteSize, fileName }: OpenedImage): StreamableFile {
+  void reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox");
+  return new StreamableFile(bytes, {
+    type: mediaType,
+    disposition: `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    ...(byteSize !== null && { length: byteSize }),
+  });
 }

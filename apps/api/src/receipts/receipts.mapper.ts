@@ -3,7 +3,7 @@ import { READING_FAILURES, type Receipt } from '@app/receipts';
 
 /** A receipt as the API shows it. */
 export function toReceiptView(receipt: Receipt): ReceiptView {
-  return { ...commonFields(receipt), reading: receipt.reading };
+  return { ...commonFields(receipt), pageImages: receipt.pagePictures ?? [], reading: receipt.reading };
 }
 
 /** A receipt as a row of the list: decision and elements, without the reading's evidence. */
@@ -21,7 +21,7 @@ export function toReceiptPage({ items, next }: { items: readonly Receipt[]; next
   return { items: items.map(toReceiptSummary), next };
 }
 
-function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading'> {
+function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,

@@ -99,6 +99,7 @@ function queuedReceipt(
     state: 'queued' as const,
     failureCode: null,
     reading: null,
+    pagePictures: null,
     createdBy: tenant.actor.id,
     createdAt: new Date(),
     readAt: null,
@@ -109,6 +110,7 @@ function queuedReceipt(
 function shownName(given: string): string {
   const last = given.split(/[\\/]/).at(-1) ?? '';
   return last
+    .toWellFormed()
     .replace(/\p{Cc}/gu, '')
     .trim()
     .slice(0, MAX_FILE_NAME_LENGTH);
