@@ -32,6 +32,12 @@ export const PROBLEMS = {
     '文件是压缩包，请按批次上传或解压后逐份上传',
     'The file is an archive; upload it as a batch, or its documents one by one',
   ),
+  'archive-damaged': entry(422, '压缩包已损坏或不完整', 'The archive is damaged or cut off'),
+  'upload-not-archive': entry(
+    415,
+    '文件不是由多份票据组成的 ZIP 压缩包，请作为单份票据上传',
+    'The file is no ZIP archive of documents; upload it as one receipt',
+  ),
   'invalid-request': entry(400, '请求格式不正确', 'The request is malformed'),
   'invalid-field': entry(422, '字段内容不符合要求', 'A field does not have the required form'),
   'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),

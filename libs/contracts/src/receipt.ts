@@ -23,3 +23,16 @@ export const ReceiptView = z.strictObject({
   readAt: z.iso.datetime().nullable(),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;
+
+/** A problem in short, where many stand in one answer. */
+export const ProblemBrief = z.strictObject({ code: z.string(), message: LocalizedText });
+export type ProblemBrief = z.infer<typeof ProblemBrief>;
+
+/** What became of a batch: for each document, in the archive's order, its receipt or the problem that uploading it alone would have met. */
+export const BatchView = z.strictObject({
+  id: z.uuid(),
+  items: z.array(z.strictObject({ name: z.string(), receiptId: z.uuid().nullable(), problem: ProblemBrief.nullable() })),
+  /** Why the documents after the last item were not taken, when the archive is damaged there. */
+  problem: ProblemBrief.nullable(),
+});
+export type BatchView = z.infer<typeof BatchView>;

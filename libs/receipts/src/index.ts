@@ -1,3 +1,6 @@
+export { BATCH_LIMITS } from './batch/batch-limits';
+export { ReceiptBatch } from './batch/receipt-batch.entity';
+export { type BatchItem, type BatchResult, ReceiptBatches } from './batch/receipt-batches';
 export type { UploadLimits } from './intake/document-probe';
 export type { Upload } from './intake/receipt-intake';
 export { READING_FAILURES, type ReadingFailure } from './reading/reading-failure';

@@ -43,6 +43,13 @@ export class Receipt {
   @Column({ type: 'text', array: true, nullable: true })
   pagePictures!: PaintedType[] | null;
 
+  /** The batch it came in, if in one, and its number there, from 1. */
+  @Column({ type: 'uuid', nullable: true })
+  batchId!: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  batchNumber!: number | null;
+
   /** Id of the API key or person who uploaded it. */
   @Column({ type: 'text' })
   createdBy!: string;

@@ -3,6 +3,8 @@ import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ReceiptBatchStore } from './batch/receipt-batch.store';
+import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
 import { ReceiptReading } from './reading/receipt-reading';
@@ -21,11 +23,16 @@ export class ReceiptsModule {
       useFactory: (unitOfWork: UnitOfWork, store: ReceiptStore, objects: ObjectStore, jobs: JobQueue, audit: AuditLog) =>
         new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new DocumentProbe(limits), limits),
     };
+    const batches = {
+      provide: ReceiptBatches,
+      inject: [UnitOfWork, ReceiptBatchStore, ReceiptStore, ObjectStore, AuditLog, ReceiptIntake],
+      useFactory: (...parts: ConstructorParameters<typeof ReceiptBatches>) => new ReceiptBatches(...parts),
+    };
     return {
       module: ReceiptsModule,
       imports: [AuditModule],
-      providers: [ReceiptStore, ReceiptReadings, Receipts, intake],
-      exports: [Receipts, ReceiptReadings],
+      providers: [ReceiptStore, ReceiptBatchStore, ReceiptReadings, Receipts, intake, batches],
+      exports: [Receipts, ReceiptBatches, ReceiptReadings],
     };
   }
 

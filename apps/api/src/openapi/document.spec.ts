@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { PROBLEMS, Problem, ReceiptPage, ReceiptView, VerificationRequest, VerificationView, ChargePage } from '@app/contracts';
+import { BatchView, PROBLEMS, Problem, ReceiptPage, ReceiptView, VerificationRequest, VerificationView, ChargePage } from '@app/contracts';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { EXAMPLES } from './examples';
@@ -27,6 +27,7 @@ describe('the OpenAPI document', () => {
   it('gives examples that keep the contract', () => {
     ReceiptView.parse(EXAMPLES.receipt);
     ReceiptPage.parse(EXAMPLES.receipts);
+    BatchView.parse(EXAMPLES.batch);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));

@@ -1,4 +1,5 @@
 import { PageQuery } from '@app/contracts';
+import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
@@ -19,12 +20,13 @@ const FILE_NAME = {
   description: 'Name of a raw upload, percent-encoded UTF-8',
   schema: { type: 'string' },
 };
-const IDEMPOTENCY_KEY = {
+const idempotencyKeyFor = (effect: string): object => ({
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same key with the same request gives the same verification again, for ever',
+  description: `The same key with the same request ${effect}, for ever`,
   schema: { type: 'string', maxLength: 255 },
-};
+});
+const IDEMPOTENCY_KEY = idempotencyKeyFor('gives the same verification again');
 const PAGE = { name: 'number', in: 'path', required: true, description: 'Counted from 1', schema: { type: 'integer', minimum: 1 } };
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'application/ofd': BINARY };
@@ -32,6 +34,11 @@ const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
   ...(['document-encrypted', 'upload-archive'] as const),
+];
+const BATCH_PROBLEMS = [
+  ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
+  ...(['upload-too-large', 'upload-unsupported-type', 'upload-not-archive', 'archive-damaged', 'document-unsafe'] as const),
+  ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused'] as const),
 ];
 const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
 
@@ -87,6 +94,26 @@ function receiptPaths(): object {
         summary: 'Receipts, newest first',
         parameters: pageParameters(),
         responses: { 200: json('One page', 'ReceiptPage', EXAMPLES.receipts), ...problems('invalid-field') },
+      },
+    },
+    '/v1/receipts/batch': {
+      post: {
+        tags: ['receipts'],
+        operationId: 'uploadReceiptBatch',
+        summary: `Upload a ZIP archive of receipts, at most ${BATCH_LIMITS.maxBytes} bytes and ${BATCH_LIMITS.maxEntries} entries; each document becomes a receipt`,
+        parameters: [idempotencyKeyFor('gives the same receipts again, and goes on where an earlier try ended')],
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: BINARY.schema } } },
+            'application/zip': BINARY,
+            'application/octet-stream': BINARY,
+          },
+        },
+        responses: {
+          202: json('Every document was looked at; those with a receipt are being read', 'BatchView', EXAMPLES.batch),
+          ...problems(...BATCH_PROBLEMS),
+        },
       },
     },
     '/v1/receipts/{id}': {

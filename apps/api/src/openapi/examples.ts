@@ -1,4 +1,12 @@
-import type { ChargePage, Elements, ReceiptPage, ReceiptView, VerificationView } from '@app/contracts';
+import {
+  type BatchView,
+  type ChargePage,
+  type Elements,
+  PROBLEMS,
+  type ReceiptPage,
+  type ReceiptView,
+  type VerificationView,
+} from '@app/contracts';
 
 const RECEIPT_ID = '019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b';
 const VERIFICATION_ID = '019ab1c2-5e6f-7a81-9b2c-3d4e5f607182';
@@ -43,6 +51,19 @@ const receipts: ReceiptPage = {
     },
   ],
   next: null,
+};
+
+const batch: BatchView = {
+  id: '019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2a',
+  items: [
+    { name: '2026-07/receipt.jpg', receiptId: RECEIPT_ID, problem: null },
+    {
+      name: '2026-07/notes.txt',
+      receiptId: null,
+      problem: { code: 'upload-unsupported-type', message: PROBLEMS['upload-unsupported-type'].message },
+    },
+  ],
+  problem: null,
 };
 
 const verification: VerificationView = {
@@ -95,4 +116,4 @@ const charges: ChargePage = {
 };
 
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
-export const EXAMPLES = { elements, receipt, receipts, verification, charges };
+export const EXAMPLES = { elements, receipt, receipts, batch, verification, charges };

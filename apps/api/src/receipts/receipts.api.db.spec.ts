@@ -1,7 +1,10 @@
 import { request as httpRequest } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { Problem, ReceiptPage, ReceiptView } from '@app/contracts';
+import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { eventually } from '../../../../test/support/eventually';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { newElements } from '../../../../test/support/verification-bench';
 
@@ -12,6 +15,7 @@ const png = (width = 40, height = 30): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#fff' } })
     .png()
     .toBuffer();
+const OFD = new Uint8Array(zipSync({ 'OFD.xml': new Uint8Array() }));
 const noise = (size: number): Buffer => Buffer.alloc(size, 'x');
 
 function form(...files: { bytes: Buffer; name?: string }[]): FormData {
@@ -78,11 +82,11 @@ describe('uploading a receipt', () => {
   });
 
   it.each([
-    ['application/pdf', '%PDF-1.7\n%%EOF', 'application/pdf'],
-    ['application/ofd', 'PK\x03\x04 OFD.xml', 'application/ofd'],
+    ['application/pdf', new Uint8Array(Buffer.from('%PDF-1.7\n%%EOF')), 'application/pdf'],
+    ['application/ofd', OFD, 'application/ofd'],
     // What browsers and mail programs call an OFD, which is an archive in form.
-    ['application/vnd.ofd', 'PK\x03\x04 OFD.xml', 'application/ofd'],
-    ['application/x-zip-compressed', 'PK\x03\x04 OFD.xml', 'application/ofd'],
+    ['application/vnd.ofd', OFD, 'application/ofd'],
+    ['application/x-zip-compressed', OFD, 'application/ofd'],
   ])('takes %s by its form; the worker takes it apart', async (type, body, mediaType) => {
     const response = await upload(body, { 'content-type': type });
     expect([response.status, ReceiptView.parse(await response.json()).mediaType]).toEqual([202, mediaType]);
@@ -100,8 +104,8 @@ describe('uploading a receipt', () => {
       before = await traces();
     });
     afterEach(async () => {
-      // Nothing of a refused upload is stored, queued or on record.
-      expect(await traces()).toEqual(before);
+      // Nothing of a refused upload is stored, queued or on record; what a client left behind may be seen for a moment.
+      await eventually(async () => isDeepStrictEqual(await traces(), before), { what: 'that nothing is left' });
     });
 
     async function expectProblem(answer: Promise<Response>, status: number, code: string): Promise<void> {

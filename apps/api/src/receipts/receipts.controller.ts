@@ -1,14 +1,16 @@
-import { PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
+import { type BatchView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { type OpenedImage, type Receipt, Receipts } from '@app/receipts';
-import { Controller, Get, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { BATCH_LIMITS, type OpenedImage, type Receipt, ReceiptBatches, Receipts } from '@app/receipts';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
+import { idempotencyKey } from '../http/idempotency-key';
 import { ResourceId } from '../http/resource-id.decorator';
 import { ResourceNumber } from '../http/resource-number.decorator';
 import { arrivingUpload } from './arriving-upload';
+import { toBatchView } from './batches.mapper';
 import { toReceiptPage, toReceiptView } from './receipts.mapper';
 import { UPLOAD_LIMITS, type UploadBounds } from './upload-limits';
 
@@ -16,6 +18,7 @@ import { UPLOAD_LIMITS, type UploadBounds } from './upload-limits';
 export class ReceiptsController {
   constructor(
     private readonly receipts: Receipts,
+    private readonly batches: ReceiptBatches,
     private readonly accepted: Accepted,
     @Inject(UPLOAD_LIMITS) private readonly limits: UploadBounds,
   ) {}
@@ -34,6 +37,15 @@ export class ReceiptsController {
       isDone: ({ state }: Receipt) => state !== 'queued',
     });
     return toReceiptView(receipt);
+  }
+
+  /** Answers when every document is stored; they are read afterwards. */
+  @Post('batch')
+  @HttpCode(202)
+  @Scope('receipt.write')
+  async uploadBatch(@Tenant() tenant: TenantContext, @Req() request: FastifyRequest): Promise<BatchView> {
+    const key = idempotencyKey(request.headers['idempotency-key']);
+    return toBatchView(await this.batches.take(tenant, await arrivingUpload(request, BATCH_LIMITS), key));
   }
 
   @Get()
