@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = [
   'receipt.batch',
   'receipt.read',
   'receipt.fail',
+  'receipt.correct',
   'receipt.image.view',
   'verification.request',
   'verification.intend',

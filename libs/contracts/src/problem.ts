@@ -43,6 +43,11 @@ export const PROBLEMS = {
   'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),
   'receipt-refused': entry(422, '该文件不是财政票据,不能查验', 'This document is not a fiscal bill and cannot be verified'),
   'receipt-needs-review': entry(422, '识别结果需人工确认后才能查验', 'The reading must be confirmed by a person before it can be verified'),
+  'correction-outdated': entry(
+    409,
+    '该票据的复核已被他人更新，请刷新后核对再保存',
+    'Another review of this bill was saved meanwhile; reload, compare and save again',
+  ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CorrectionView } from './correction';
 import { Reading } from './reading';
 import { LocalizedText } from './text';
 
@@ -19,6 +20,8 @@ export const ReceiptView = z.strictObject({
   /** Media types of the pages' pictures at `/v1/receipts/{id}/pages/{number}/image`, in order; empty until read, and for data. */
   pageImages: z.array(z.string()),
   reading: Reading.nullable(),
+  /** What people corrected and confirmed, beside the reading: of each bill the review that stands. */
+  corrections: z.array(CorrectionView),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

@@ -17,6 +17,9 @@ import { madeUpReading } from '../../../test/support/made-up-reading';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 import { newElements, provided, RefusingAuditLog } from '../../../test/support/verification-bench';
 import {
+  Correction,
+  CorrectionStore,
+  ReceiptBatch,
   ReceiptReader,
   type ReceiptReadOptions,
   Receipt,
@@ -69,7 +72,7 @@ describe('receipts', () => {
   function contextOf(url: string, imports: ReturnType<typeof ReceiptsModule.forIntake>[]): Promise<TestingModule> {
     return Test.createTestingModule({
       imports: [
-        DatabaseModule.forRoot({ url, applicationName: 'spec', entities: [AuditEntry, Receipt] }),
+        DatabaseModule.forRoot({ url, applicationName: 'spec', entities: [AuditEntry, Receipt, ReceiptBatch, Correction] }),
         QueueModule.forProducer({ url }),
         StorageModule.forRoot({ directory }),
         ...imports,
@@ -129,10 +132,10 @@ describe('receipts', () => {
     });
     await expect(upload()).rejects.toThrow('the connection was lost');
     lost.mockRestore();
-    const [receipt] = (await receipts().page(tenants[0], { limit: 1 })).items;
+    const [{ receipt } = { receipt: null }] = (await receipts().page(tenants[0], { limit: 1 })).items;
     reader.read.mockResolvedValue(madeUpReading(newElements()));
     await readingJob(receipt!);
-    expect((await receipts().get(tenants[0], receipt!.id)).state).toBe('read');
+    expect((await receipts().get(tenants[0], receipt!.id)).receipt.state).toBe('read');
   });
 
   it('are shown to their own tenant only, also without row security', async () => {
@@ -142,7 +145,7 @@ describe('receipts', () => {
     await expect(receipts().get(tenants[1], id)).rejects.toMatchObject({ code: 'not-found' });
     expect((await receipts().page(tenants[1], { limit: 10 })).items).toEqual([]);
     await observer.query('alter table receipt enable row level security');
-    expect(await receipts().get(tenants[0], id)).toMatchObject({ id, state: 'queued' });
+    expect((await receipts().get(tenants[0], id)).receipt).toMatchObject({ id, state: 'queued' });
   });
 
   it('open no image before the view is on record', async () => {
@@ -160,7 +163,7 @@ describe('receipts', () => {
       reader.read.mockResolvedValue(reading);
       await Promise.all([readingJob(receipt), readingJob(receipt)]);
       await readingJob(receipt);
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'read', reading, failureCode: null });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'read', reading, failureCode: null });
       expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read']);
       expect(reader.read.mock.calls.length).toBeLessThanOrEqual(2);
     });
@@ -205,7 +208,7 @@ describe('receipts', () => {
       const full = jest.spyOn(worker.get(ObjectStore, { strict: false }), 'put').mockRejectedValueOnce(new Error('no space left'));
       await expect(readingJob(receipt, 9)).rejects.toThrow('no space left');
       full.mockRestore();
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued' });
     });
 
     it('stay queued when the reading cannot be put on record', async () => {
@@ -213,7 +216,7 @@ describe('receipts', () => {
       reader.read.mockResolvedValue(madeUpReading(newElements()));
       audit.refused = 'receipt.read';
       await expect(readingJob(receipt)).rejects.toThrow('audit refused');
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued', reading: null });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued', reading: null });
     });
 
     it('are tried again when the engine fails, and fail for good after the third try', async () => {
@@ -221,16 +224,16 @@ describe('receipts', () => {
       reader.read.mockRejectedValue(new Error('engine fault'));
       await expect(readingJob(receipt, 1)).rejects.toThrow('engine fault');
       await expect(readingJob(receipt, 2)).rejects.toThrow('engine fault');
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued' });
       await readingJob(receipt, 3);
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'failed', failureCode: 'reading-failed' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'failed', failureCode: 'reading-failed' });
     });
 
     it('are not blamed for a worker that stops', async () => {
       const receipt = await upload();
       reader.read.mockRejectedValue(new Error('stopped'));
       await expect(readingJob(receipt, 9, AbortSignal.abort())).rejects.toThrow('stopped');
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued' });
     });
 
     it('are not read when their bytes are not those that came', async () => {
@@ -238,7 +241,10 @@ describe('receipts', () => {
       await observer.query('update receipt set sha256 = $2 where id = $1', [receipt.id, '0'.repeat(64)]);
       await readingJob(receipt);
       expect(reader.read).not.toHaveBeenCalled();
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'failed', failureCode: 'stored-bytes-changed' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({
+        state: 'failed',
+        failureCode: 'stored-bytes-changed',
+      });
     });
 
     it("are nobody's when the job names another tenant", async () => {
@@ -251,9 +257,9 @@ describe('receipts', () => {
       const receipt = await upload();
       reader.read.mockResolvedValue(madeUpReading(elements));
       await readingJob(receipt);
-      const readings = new ReceiptReadings(new ReceiptStore());
+      const readings = new ReceiptReadings(new ReceiptStore(), new CorrectionStore());
       const look = (tenant: TenantContext) => api.get(UnitOfWork).run(tenant, (tx) => readings.forVerification(tx, receipt.id));
-      expect(await look(tenants[0])).toEqual({ state: 'read', decision: 'auto', bills: [{ decision: 'auto', elements }] });
+      expect(await look(tenants[0])).toEqual({ state: 'read', decision: 'auto', bills: [{ decision: 'auto', elements, reviewed: [] }] });
       expect(await look(tenants[1])).toBeNull();
     });
   });

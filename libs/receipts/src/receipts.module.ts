@@ -10,6 +10,8 @@ import { ReceiptIntake } from './intake/receipt-intake';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
+import { CorrectionStore } from './review/correction.store';
+import { Corrections } from './review/corrections.service';
 import { Receipts } from './receipts.service';
 
 /** Receipts for the process that takes them in, and for the one that reads them. Expects DatabaseModule, QueueModule and StorageModule. */
@@ -31,8 +33,8 @@ export class ReceiptsModule {
     return {
       module: ReceiptsModule,
       imports: [AuditModule],
-      providers: [ReceiptStore, ReceiptBatchStore, ReceiptReadings, Receipts, intake, batches],
-      exports: [Receipts, ReceiptBatches, ReceiptReadings],
+      providers: [ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
+      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings],
     };
   }
 

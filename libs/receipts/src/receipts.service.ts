@@ -9,6 +9,8 @@ import { ReceiptIntake, type Upload } from './intake/receipt-intake';
 import { pagePictureKey, pagePictureName } from './page-picture';
 import type { Receipt } from './receipt.entity';
 import { ReceiptStore } from './receipt.store';
+import type { Correction } from './review/correction.entity';
+import { CorrectionStore } from './review/correction.store';
 
 /** An image ready to be streamed to whoever may see it; that it was opened is already on record. */
 export interface OpenedImage {
@@ -19,12 +21,19 @@ export interface OpenedImage {
   bytes: Readable;
 }
 
+/** A receipt, and of each of its bills the review that stands, if there is one. */
+export interface ReceiptDetail {
+  receipt: Receipt;
+  corrections: Correction[];
+}
+
 /** What a tenant can do with its receipts. */
 @Injectable()
 export class Receipts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ReceiptStore,
+    private readonly corrections: CorrectionStore,
     private readonly objects: ObjectStore,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
@@ -36,20 +45,29 @@ export class Receipts {
   }
 
   /** @throws ProblemError `not-found`, for a foreign receipt as for a missing one. */
-  async get(tenant: TenantContext, id: string): Promise<Receipt> {
-    const receipt = await this.unitOfWork.run(tenant, (tx) => this.store.find(tx, id));
-    if (receipt === null) throw new ProblemError('not-found');
-    return receipt;
+  async get(tenant: TenantContext, id: string): Promise<ReceiptDetail> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const receipt = await this.store.find(tx, id);
+      if (receipt === null) throw new ProblemError('not-found');
+      return { receipt, corrections: await this.corrections.standing(tx, [id]) };
+    });
   }
 
   /** At most `limit` receipts, newest first, and the `before` of the following page. */
   async page(
     tenant: TenantContext,
     page: { limit: number; before?: string | undefined },
-  ): Promise<{ items: Receipt[]; next: string | null }> {
-    const rows = await this.unitOfWork.run(tenant, (tx) => this.store.page(tx, { ...page, limit: page.limit + 1 }));
-    const items = rows.slice(0, page.limit);
-    return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+  ): Promise<{ items: ReceiptDetail[]; next: string | null }> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const rows = await this.store.page(tx, { ...page, limit: page.limit + 1 });
+      const receipts = rows.slice(0, page.limit);
+      const corrections = await this.corrections.standing(
+        tx,
+        receipts.map(({ id }) => id),
+      );
+      const items = receipts.map((receipt) => ({ receipt, corrections: corrections.filter(({ receiptId }) => receiptId === receipt.id) }));
+      return { items, next: rows.length > page.limit ? (receipts.at(-1)?.id ?? null) : null };
+    });
   }
 
   /** Opens a receipt's original. The view is committed to the audit before the first byte is read: no record, no image. */

@@ -27,7 +27,13 @@ const idempotencyKeyFor = (effect: string): object => ({
   schema: { type: 'string', maxLength: 255 },
 });
 const IDEMPOTENCY_KEY = idempotencyKeyFor('gives the same verification again');
-const PAGE = { name: 'number', in: 'path', required: true, description: 'Counted from 1', schema: { type: 'integer', minimum: 1 } };
+const numberOf = (description: string): object => ({
+  name: 'number',
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'integer', minimum: 1 },
+});
 const BINARY = { schema: { type: 'string', format: 'binary' } };
 const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'application/ofd': BINARY };
 const UPLOAD_PROBLEMS = [
@@ -125,6 +131,24 @@ function receiptPaths(): object {
         responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found') },
       },
     },
+    '/v1/receipts/{id}/bills/{number}/corrections': {
+      post: {
+        tags: ['receipts'],
+        operationId: 'correctBill',
+        summary: 'Correct and confirm what was read of a bill; the reading is kept beside it',
+        parameters: [ID, numberOf('Which bill of the reading, from 1')],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('CorrectionRequest'), examples: { first: { value: EXAMPLES.correctionRequest } } },
+          },
+        },
+        responses: {
+          201: json('The review that stands now', 'CorrectionView', EXAMPLES.correction),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'receipt-not-read', 'correction-outdated'),
+        },
+      },
+    },
     '/v1/receipts/{id}/image': {
       get: {
         tags: ['receipts'],
@@ -142,7 +166,7 @@ function receiptPaths(): object {
         tags: ['receipts'],
         operationId: 'getReceiptPageImage',
         summary: 'A page of a receipt that was read, as a picture, upright; every view is audited',
-        parameters: [ID, PAGE],
+        parameters: [ID, numberOf('Which page, from 1')],
         responses: {
           200: {
             description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',

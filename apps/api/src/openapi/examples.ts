@@ -1,6 +1,8 @@
 import {
   type BatchView,
   type ChargePage,
+  type CorrectionRequest,
+  type CorrectionView,
   type Elements,
   PROBLEMS,
   type ReceiptPage,
@@ -30,6 +32,7 @@ const receipt: ReceiptView = {
   failure: null,
   pageImages: [],
   reading: null,
+  corrections: [],
   createdAt: '2026-07-13T01:02:03.456Z',
   readAt: null,
 };
@@ -47,7 +50,7 @@ const receipts: ReceiptPage = {
       createdAt: receipt.createdAt,
       readAt: '2026-07-13T01:02:05.123Z',
       decision: 'auto',
-      bills: [{ kind: 'medical-outpatient', decision: 'auto', elements }],
+      bills: [{ kind: 'medical-outpatient', decision: 'auto', elements, isReviewed: false }],
     },
   ],
   next: null,
@@ -64,6 +67,16 @@ const batch: BatchView = {
     },
   ],
   problem: null,
+};
+
+const correctionRequest: CorrectionRequest = { basedOn: 0, fields: { checkCode: '1e9030', totalAmount: '486.20' } };
+
+const correction: CorrectionView = {
+  bill: 1,
+  version: 1,
+  fields: { checkCode: { from: '1e903o', to: '1e9030' }, totalAmount: { from: '486.20', to: '486.20' } },
+  by: { id: '019ab1c2-1111-7222-8333-444455556666', name: 'counter 3' },
+  at: '2026-07-13T01:03:00.000Z',
 };
 
 const verification: VerificationView = {
@@ -116,4 +129,4 @@ const charges: ChargePage = {
 };
 
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
-export const EXAMPLES = { elements, receipt, receipts, batch, verification, charges };
+export const EXAMPLES = { elements, receipt, receipts, batch, correctionRequest, correction, verification, charges };

@@ -1,7 +1,7 @@
-import { type BatchView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
+import { type BatchView, CorrectionRequest, type CorrectionView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { BATCH_LIMITS, type OpenedImage, type Receipt, ReceiptBatches, Receipts } from '@app/receipts';
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts } from '@app/receipts';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
@@ -11,7 +11,7 @@ import { ResourceId } from '../http/resource-id.decorator';
 import { ResourceNumber } from '../http/resource-number.decorator';
 import { arrivingUpload } from './arriving-upload';
 import { toBatchView } from './batches.mapper';
-import { toReceiptPage, toReceiptView } from './receipts.mapper';
+import { toCorrectionView, toReceiptPage, toReceiptView } from './receipts.mapper';
 import { UPLOAD_LIMITS, type UploadBounds } from './upload-limits';
 
 @Controller('v1/receipts')
@@ -19,6 +19,7 @@ export class ReceiptsController {
   constructor(
     private readonly receipts: Receipts,
     private readonly batches: ReceiptBatches,
+    private readonly corrections: Corrections,
     private readonly accepted: Accepted,
     @Inject(UPLOAD_LIMITS) private readonly limits: UploadBounds,
   ) {}
@@ -31,12 +32,12 @@ export class ReceiptsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptView> {
     const { id } = await this.receipts.upload(tenant, await arrivingUpload(request, this.limits));
-    const receipt = await this.accepted.answer(request, reply, {
+    const detail = await this.accepted.answer(request, reply, {
       location: `/v1/receipts/${id}`,
       look: () => this.receipts.get(tenant, id),
-      isDone: ({ state }: Receipt) => state !== 'queued',
+      isDone: ({ receipt: { state } }: ReceiptDetail) => state !== 'queued',
     });
-    return toReceiptView(receipt);
+    return toReceiptView(detail);
   }
 
   /** Answers when every document is stored; they are read afterwards. */
@@ -58,6 +59,17 @@ export class ReceiptsController {
   @Scope('receipt.read')
   async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
     return toReceiptView(await this.receipts.get(tenant, id));
+  }
+
+  @Post(':id/bills/:number/corrections')
+  @Scope('receipt.review')
+  async correct(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() receiptId: string,
+    @ResourceNumber() billNumber: number,
+    @Body({ schema: CorrectionRequest }) body: CorrectionRequest,
+  ): Promise<CorrectionView> {
+    return toCorrectionView(await this.corrections.correct(tenant, { receiptId, billNumber }, body));
   }
 
   @Get(':id/image')
