@@ -12,6 +12,8 @@ export interface ApiClient {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   readImage(id: string): Promise<Answer<Blob>>;
+  /** The picture of a page, `number` from 1. */
+  readPageImage(id: string, number: number): Promise<Answer<Blob>>;
   uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
@@ -39,6 +41,8 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
     readImage: async (id) => heed(await request(`/v1/receipts/${id}/image`, { headers: authorization }, readBlob)),
+    readPageImage: async (id, number) =>
+      heed(await request(`/v1/receipts/${id}/pages/${number}/image`, { headers: authorization }, readBlob)),
     uploadReceipt: async (file, onProgress) => {
       const sent = await sendFile({ path: '/v1/receipts', headers: authorization, file, onProgress });
       return heed(sent ? readAnswer(ReceiptView, sent.status, sent.body) : UNREACHABLE);

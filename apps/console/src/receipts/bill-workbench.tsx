@@ -14,6 +14,7 @@ import { DecisionBanner } from './decision-banner';
 import { isOpen } from './element-marks';
 import { FieldCrop } from './field-crop';
 import { placesOf } from './field-places';
+import type { PageChoice } from './page-turner';
 import { PageViewer } from './page-viewer';
 import type { PageImage } from './use-page-image';
 
@@ -22,13 +23,14 @@ interface Props {
   bill: BillReading;
   billNumber: number;
   image: PageImage;
+  pages: PageChoice;
   verificationId: string | null;
 }
 
 const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((element) => element === name);
 
 /** The work on one bill: its image and what was read at the left; the five elements, their verification and its outcome at the right. */
-export function BillWorkbench({ receipt, bill, billNumber, image, verificationId }: Props) {
+export function BillWorkbench({ receipt, bill, billNumber, image, pages, verificationId }: Props) {
   const [focused, setFocused] = useState<FieldName | null>(null);
   const details = useRef<HTMLElement>(null);
   const verification = useVerification({
@@ -37,10 +39,15 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
     onAccepted: (id) => goTo({ page: 'receipts', receiptId: receipt.id, billNumber, verificationId: id }),
   });
   const form = useElementsForm(bill, verification.view);
-  const page = receipt.reading?.pages[bill.page - 1] ?? null;
+  const page = receipt.reading?.pages[pages.number - 1] ?? null;
 
-  const pick = (name: FieldName): void => {
+  const focus = (name: FieldName): void => {
     setFocused(name);
+    const field = bill.fields[name];
+    if (field?.quad && field.page !== pages.number) pages.turnTo(field.page);
+  };
+  const pick = (name: FieldName): void => {
+    focus(name);
     if (isElement(name)) form.focus(name);
     else details.current?.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus();
   };
@@ -51,8 +58,9 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
         <div className={styles.image}>
           <PageViewer
             image={image}
-            page={bill.page === 1 ? page : null}
-            marks={placesOf(bill, form.marks)}
+            page={page}
+            pages={pages}
+            marks={placesOf(bill, form.marks, pages.number)}
             focused={focused}
             onPick={pick}
           />
@@ -62,14 +70,14 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
           bill={bill}
           verification={form.isStale ? null : verification.view}
           focused={focused}
-          onFocusField={setFocused}
+          onFocusField={focus}
         />
       </div>
       <VerificationPanel
         form={form}
         verification={verification}
-        onFocusElement={setFocused}
-        crop={(name) => <FieldCrop image={image} page={page} bill={bill} name={name} />}
+        onFocusElement={focus}
+        crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={
           <>
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
