@@ -1,4 +1,4 @@
-import { ReceiptPage, ReceiptView, VerificationView, type VerificationRequest } from '@app/contracts';
+import { BatchView, ReceiptPage, ReceiptView, VerificationView, type VerificationRequest } from '@app/contracts';
 import type { z } from 'zod';
 import { isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
 import { sendFile } from './send-file';
@@ -15,6 +15,8 @@ export interface ApiClient {
   /** The picture of a page, `number` from 1. */
   readPageImage(id: string, number: number): Promise<Answer<Blob>>;
   uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
+  /** A ZIP archive; every document in it becomes a receipt. */
+  uploadBatch(file: File, idempotencyKey: string, onProgress: (fraction: number) => void): Promise<Answer<BatchView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
 }
@@ -46,6 +48,11 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
     uploadReceipt: async (file, onProgress) => {
       const sent = await sendFile({ path: '/v1/receipts', headers: authorization, file, onProgress });
       return heed(sent ? readAnswer(ReceiptView, sent.status, sent.body) : UNREACHABLE);
+    },
+    uploadBatch: async (file, idempotencyKey, onProgress) => {
+      const headers = { ...authorization, 'Idempotency-Key': idempotencyKey };
+      const sent = await sendFile({ path: '/v1/receipts/batch', headers, file, onProgress });
+      return heed(sent ? readAnswer(BatchView, sent.status, sent.body) : UNREACHABLE);
     },
     verify: (body, idempotencyKey) =>
       ask(VerificationView, '/v1/verifications', {

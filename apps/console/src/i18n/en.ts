@@ -31,10 +31,12 @@ export const en: Messages = {
   'upload.label': 'Upload receipts',
   'upload.drop': 'Drop receipts or click to choose',
   'upload.dropNow': 'Release to upload',
-  'upload.hint': 'JPG, PNG, TIFF, BMP, WebP, XML',
+  'upload.hint': 'Images, PDF, OFD, XML, or a ZIP of several',
   'upload.queue': 'Upload queue',
   'upload.waiting': 'Waiting',
   'upload.sending': 'Uploading {percent}%',
+  'upload.batchTaken': 'Receipts taken from the archive: {taken} of {count} files',
+  'upload.batchStopped': 'The files after these were not taken: {reason}',
   'upload.retry': 'Upload again',
   'upload.dismiss': 'Remove',
 

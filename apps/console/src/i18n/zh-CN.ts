@@ -29,10 +29,12 @@ export const zhCN = {
   'upload.label': '上传票据',
   'upload.drop': '拖入票据，或点击选择（可多选）',
   'upload.dropNow': '松开以上传',
-  'upload.hint': '支持 JPG、PNG、TIFF、BMP、WebP、XML',
+  'upload.hint': '支持 图片、PDF、OFD、XML，或多份票据的 ZIP 压缩包',
   'upload.queue': '上传队列',
   'upload.waiting': '等待上传',
   'upload.sending': '上传中 {percent}%',
+  'upload.batchTaken': '压缩包中 {count} 个文件，已接收 {taken} 份票据',
+  'upload.batchStopped': '其后的文件未处理：{reason}',
   'upload.retry': '重新上传',
   'upload.dismiss': '移除',
 
