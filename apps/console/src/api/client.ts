@@ -1,4 +1,12 @@
-import { BatchView, ReceiptPage, ReceiptView, VerificationView, type VerificationRequest } from '@app/contracts';
+import {
+  BatchView,
+  CorrectionView,
+  ReceiptPage,
+  ReceiptView,
+  VerificationView,
+  type CorrectionRequest,
+  type VerificationRequest,
+} from '@app/contracts';
 import type { z } from 'zod';
 import { isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
 import { sendFile } from './send-file';
@@ -17,6 +25,8 @@ export interface ApiClient {
   uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
   /** A ZIP archive; every document in it becomes a receipt. */
   uploadBatch(file: File, idempotencyKey: string, onProgress: (fraction: number) => void): Promise<Answer<BatchView>>;
+  /** Keeps a review of a bill, numbered from 1, in place of the one it is based on. */
+  correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
 }
@@ -54,6 +64,12 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
       const sent = await sendFile({ path: '/v1/receipts/batch', headers, file, onProgress });
       return heed(sent ? readAnswer(BatchView, sent.status, sent.body) : UNREACHABLE);
     },
+    correct: (receiptId, billNumber, review) =>
+      ask(CorrectionView, `/v1/receipts/${receiptId}/bills/${billNumber}/corrections`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(review),
+      }),
     verify: (body, idempotencyKey) =>
       ask(VerificationView, '/v1/verifications', {
         method: 'POST',

@@ -16,7 +16,10 @@ import { FieldCrop } from './field-crop';
 import { placesOf } from './field-places';
 import type { PageChoice } from './page-turner';
 import { PageViewer } from './page-viewer';
+import { ReviewNote } from './review-note';
+import { isStanding, reviewedFields } from './reviewed-fields';
 import type { PageImage } from './use-page-image';
+import { useReview } from './use-review';
 
 interface Props {
   receipt: ReceiptView;
@@ -24,13 +27,14 @@ interface Props {
   billNumber: number;
   image: PageImage;
   pages: PageChoice;
+  onReload: () => void;
   verificationId: string | null;
 }
 
 const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((element) => element === name);
 
 /** The work on one bill: its image and what was read at the left; the five elements, their verification and its outcome at the right. */
-export function BillWorkbench({ receipt, bill, billNumber, image, pages, verificationId }: Props) {
+export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReload, verificationId }: Props) {
   const [focused, setFocused] = useState<FieldName | null>(null);
   const details = useRef<HTMLElement>(null);
   const verification = useVerification({
@@ -38,7 +42,10 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, verific
     receiptId: receipt.id,
     onAccepted: (id) => goTo({ page: 'receipts', receiptId: receipt.id, billNumber, verificationId: id }),
   });
-  const form = useElementsForm(bill, verification.view);
+  const review = useReview({ receipt, billNumber, onReload });
+  const form = useElementsForm({ bill, correction: review.given, shown: verification.view });
+  const reviewed = reviewedFields(form, bill, review.standing);
+  const isUnsaved = !isStanding(reviewed, review.standing);
   const page = receipt.reading?.pages[pages.number - 1] ?? null;
 
   const focus = (name: FieldName): void => {
@@ -68,6 +75,7 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, verific
         <BillDetails
           ref={details}
           bill={bill}
+          correction={review.standing}
           verification={form.isStale ? null : verification.view}
           focused={focused}
           onFocusField={focus}
@@ -76,11 +84,13 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, verific
       <VerificationPanel
         form={form}
         verification={verification}
+        review={{ ...review, isUnsaved, save: () => (isUnsaved ? review.save(reviewed) : Promise.resolve(true)) }}
         onFocusElement={focus}
         crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={
           <>
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
+            <ReviewNote standing={review.standing} />
             <BillPicker receipt={receipt} billNumber={billNumber} />
             {(!verification.view || form.isStale) && <DecisionBanner bill={bill} openCount={form.marks.filter(isOpen).length} />}
           </>

@@ -57,6 +57,7 @@ export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
       billNumber={billNumber}
       image={image}
       pages={pages}
+      onReload={receipt.reload}
       verificationId={verificationId}
     />
   );
