@@ -1,4 +1,5 @@
 import { argv, exit, stderr } from 'node:process';
+import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runReadingBenchmark } from './reading/reading.benchmark';
@@ -6,6 +7,7 @@ import { runSoakBenchmark } from './soak/soak.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
+  documents: runDocumentsBenchmark,
   ocr: runOcrBenchmark,
   'ocr-endurance': runEnduranceBenchmark,
   reading: runReadingBenchmark,

@@ -265,11 +265,35 @@ describe('contradictions', () => {
   });
 });
 
+describe('a payee', () => {
+  it.each([
+    ['虹桥镇第医院', '虹桥镇第一医院', 0.9],
+    ['虹桥镇第二医院', '虹桥镇第二医院', 1],
+    ['虹桥镇门第卫生院', '虹桥镇门第卫生院', 1],
+  ])('whose numeral was lost is given the one that can be: %s', (payee, value, confidence) => {
+    expect(only(changed({ payee })).fields.payee).toMatchObject({ value, confidence });
+  });
+});
+
 describe('a failed credit code check', () => {
   it('is told without sending the bill to a person', () => {
     const reading = only(changed({ payerCreditCode: '91420100MA4K0X7T24' }));
     expect(reading.reasons.map(({ code }) => code)).toEqual(['credit-code-check']);
     expect(reading.decision).toBe('auto');
+  });
+
+  it.each([
+    ['stars taken for characters', '本水本木率本本本本水0021', 1],
+    ['stars run into one another', '***0021', 1],
+    ['stars run into one', '*0021', 1],
+    ['some stars taken for characters', '水本东京率率*0021', 1],
+    ['no more than an odd number', '*************021', 0.5],
+  ])('is as certain as what is not masked: %s', (_, printed, confidence) => {
+    const mask = line(`交款人统一社会信用代码：${printed}`, 50, 170);
+    const unsure = [...Array(printed.length - 4).keys()].reduce((each, star) => doubtful(each, 12 + star, { confidence: 0.6 }), mask);
+    const { payerCreditCode } = only(swap('交款人统一', unsure)).fields;
+    const value = printed.endsWith('0021') ? '**************0021' : printed;
+    expect(payerCreditCode).toMatchObject({ value, confidence });
   });
 
   it('is not held against a mask', () => expect(codes(changed({ payerCreditCode: '**************735X' }))).toEqual([]));

@@ -9,6 +9,7 @@ import { readItems } from './items/read-items';
 import { findLabels } from './labels/find-labels';
 import type { PlacedLine } from './layout/placed-line';
 import { layOut, placeLines } from './layout/rows';
+import { withoutSealText } from './layout/seal-text';
 import { splitBills } from './layout/split-bills';
 import { readOtherInfo } from './other-info/read-other-info';
 import { findTitles, type FoundTitle } from './title/find-title';
@@ -23,7 +24,7 @@ export interface BillPrint extends BillFace {
 
 /** Reads the print of every bill on a page; a page without a bill gives one print with hardly anything in it. */
 export function readPage(page: EvidencePage): BillPrint[] {
-  const parts = splitBills(placeLines(page.lines));
+  const parts = splitBills(withoutSealText(placeLines(page.lines), page.seals));
   return parts.map((lines) => readPrint(page, lines, parts.length));
 }
 

@@ -1,9 +1,10 @@
 import { Reading } from '@app/contracts';
+import type { LineChooser, Quad } from '@app/ocr';
 import { billXml, sampleBill } from '@app/samples';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { bill, line } from '../../../test/support/printed-page';
-import { BillReader, type BillReadOptions, type PageCodeReader, type PageReader } from './bill-reader';
+import { BillReader, type ReadOptions, type PageCodeReader, type PageReader } from './bill-reader';
 
 type PageText = Awaited<ReturnType<PageReader['read']>>;
 
@@ -69,7 +70,7 @@ describe('BillReader', () => {
     const engine = engineGiving(bill());
     const lying: PageReader = { read: async (page, options) => ({ ...(await engine.read(page, options)), turned: 90 }) };
     const pages: [number, number | undefined, number | undefined][] = [];
-    const onPage: BillReadOptions['onPage'] = async (number, page) => {
+    const onPage: ReadOptions['onPage'] = async (number, page) => {
       const { width, height } = await sharp(page.bytes).metadata();
       pages.push([number, width, height]);
     };
@@ -112,6 +113,50 @@ describe('BillReader', () => {
   it('stops between pages when it is called off', async () => {
     const reader = new BillReader(engineGiving([line('a', 0, 0)]), NO_CODES);
     await expect(reader.read(await blank(), { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
+  });
+});
+
+describe('reading the elements alone', () => {
+  /** Stands for an engine that reads what is named, and says how much that was. */
+  const choosing = (lines: ReturnType<typeof bill>) => {
+    const calls: number[] = [];
+    const chosen = (choose: LineChooser): typeof lines => {
+      const read: typeof lines = [];
+      for (;;) {
+        const unread = lines.filter((each) => !read.includes(each)).map(({ quad }) => quad as Quad);
+        const wave = choose(read as unknown as { text: string; quad: Quad }[], unread);
+        if (wave.length === 0) return read;
+        read.push(...lines.filter(({ quad }) => wave.includes(quad as Quad)));
+      }
+    };
+    const engine: PageReader = {
+      read: (page, options) => {
+        const found = options?.choose ? chosen(options.choose) : lines;
+        calls.push(found.length);
+        return engineGiving(found).read(page);
+      },
+    };
+    return { engine, calls };
+  };
+  const rows = Array.from({ length: 20 }, (_, i): [string, string, string] => [`检查费${i}`, '', '']);
+
+  it('gives the elements and nothing else, from fewer lines', async () => {
+    const { engine, calls } = choosing(bill({ rows }));
+    const reading = await new BillReader(engine, NO_CODES, {}, NOW).read(await blank(), { scope: 'elements' });
+    expect(Reading.parse(reading)).toMatchObject({ decision: 'auto', bills: [{ items: [], otherInfo: [] }] });
+    expect(Object.keys(reading.bills[0]?.fields ?? {}).sort()).toEqual(['billCode', 'billNumber', 'checkCode', 'issueDate', 'totalAmount']);
+    expect(calls).toEqual([expect.any(Number)]);
+    expect(calls[0]).toBeLessThan(bill({ rows }).length);
+  });
+
+  it.each([
+    ['an element is in doubt', bill({ checkCode: '5do7ea' }), NO_CODES],
+    ['two codes say that there may be two bills', bill(), codesGiving('a', 'b')],
+  ])('reads the whole page where %s', async (_, lines, codes) => {
+    const { engine, calls } = choosing(lines);
+    await new BillReader(engine, codes, {}, NOW).read(await blank(), { scope: 'elements' });
+    expect(calls).toHaveLength(2);
+    expect(calls[1]).toBe(lines.length);
   });
 });
 

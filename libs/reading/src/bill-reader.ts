@@ -1,4 +1,14 @@
-import { hasWholeBill, readBills, refusal, type RefusalCode, shanghaiDay, type EvidencePage } from '@app/bills';
+import {
+  chooseLines,
+  elementsOnly,
+  hasWholeBill,
+  isKnownLookAlike,
+  readBills,
+  refusal,
+  type RefusalCode,
+  shanghaiDay,
+  type EvidencePage,
+} from '@app/bills';
 import type { Reading } from '@app/contracts';
 import {
   type CodeReader,
@@ -7,12 +17,14 @@ import {
   type DocumentLimits,
   type DocumentPage,
   openDocument,
+  type PageCode,
+  type PageImage,
   type OpenedDocument,
   type PaintedPage,
   paintPage,
 } from '@app/documents';
-import type { OcrEngine } from '@app/ocr';
-import { pictureEvidence, textEvidence } from './page-evidence';
+import type { LineChooser, OcrEngine, PageText } from '@app/ocr';
+import { pictureEvidence, shownSignature, textEvidence } from './page-evidence';
 import { Stopwatch } from './stopwatch';
 
 /** What a reader needs of the OCR engine. */
@@ -32,11 +44,19 @@ const REFUSAL_OF: Record<DocumentErrorCode, RefusalCode> = {
   'unsupported-type': 'unsupported-form',
 };
 
-/** How one document is to be read. */
-export interface BillReadOptions {
-  signal?: AbortSignal;
+/** How a document is read. */
+export interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  /** All of the face, or no more than verification needs: the latter reads fewer lines of a picture, and the whole of it only where those leave a doubt. */
+  scope?: 'face' | 'elements' | undefined;
   /** Is given each page as a person is to see it, upright as its quads are, in order; what it throws ends the reading. */
-  onPage?: (number: number, page: PaintedPage) => Promise<void>;
+  onPage?: ((number: number, page: PaintedPage) => Promise<void>) | undefined;
+}
+
+/** A page to be recognised. */
+interface Picture {
+  number: number;
+  image: PageImage;
 }
 
 /** What one reading has at hand. */
@@ -44,8 +64,7 @@ interface Task {
   document: OpenedDocument;
   today: string;
   watch: Stopwatch;
-  signal: AbortSignal | undefined;
-  onPage: BillReadOptions['onPage'];
+  options: ReadOptions;
 }
 
 /** Reads a document's bytes into a reading: pages, codes and text are found, then bills are made of them. */
@@ -59,7 +78,7 @@ export class BillReader {
   ) {}
 
   /** A document that cannot be opened is refused. Throws what the engine and the reader of codes throw. Timings are in milliseconds. */
-  async read(bytes: Buffer, options: BillReadOptions = {}): Promise<Reading> {
+  async read(bytes: Buffer, options: ReadOptions = {}): Promise<Reading> {
     const watch = new Stopwatch();
     try {
       return await this.readDocument(bytes, watch, options);
@@ -69,45 +88,60 @@ export class BillReader {
     }
   }
 
-  private async readDocument(bytes: Buffer, watch: Stopwatch, { signal, onPage }: BillReadOptions): Promise<Reading> {
+  private async readDocument(bytes: Buffer, watch: Stopwatch, options: ReadOptions): Promise<Reading> {
     const document = await watch.time('decodeMs', () => openDocument(bytes, this.limits));
     try {
-      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, signal, onPage });
+      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, options });
     } finally {
       await document.close();
     }
   }
 
   private async readOpened(task: Task): Promise<Reading> {
-    const { document, today, watch, signal, onPage } = task;
+    const { document, today, watch, options } = task;
     const pages: EvidencePage[] = [];
     for (let number = 1; number <= document.pageCount; number += 1) {
-      signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       const page = await watch.time('decodeMs', () => document.page(number));
       const evidence = await this.readPage(page, task);
       pages.push(evidence);
-      if (onPage) await onPage(number, await watch.time('paintMs', () => paintPage(document, page, evidence.turned)));
+      await options.onPage?.(number, await watch.time('paintMs', () => paintPage(document, page, evidence.turned)));
     }
-    const reading = await watch.time('billsMs', () => readBills({ pages, xml: [...document.xml], today }));
-    return { ...reading, timings: watch.timings() };
+    const reading = await watch.time('billsMs', () =>
+      readBills({ pages, xml: document.xml, signatures: document.signatures.map(shownSignature), today }),
+    );
+    const bills = options.scope === 'elements' ? reading.bills.map(elementsOnly) : reading.bills;
+    return { ...reading, bills, timings: watch.timings() };
   }
 
-  /** Text that the file gives is surer than any picture, unless it makes no whole bill: then it may be meant for machines only. */
+  /** Text that the file gives is surer than any picture, unless it makes neither a whole bill nor what is known to be none: then it may be part of what is seen. */
   private async readPage(page: DocumentPage, task: Task): Promise<EvidencePage> {
     if (page.kind === 'picture') return this.readPicture(page, task);
     const codes = await task.watch.time('codesMs', () => Promise.all(page.pictures.map(({ image }) => this.codes.read(image))));
     const evidence = textEvidence(page, codes.flat());
-    if (hasWholeBill(evidence)) return evidence;
+    if (hasWholeBill(evidence) || isKnownLookAlike(evidence, task.today)) return evidence;
     const image = await task.watch.time('decodeMs', () => task.document.picture(page.number));
     return image ? this.readPicture({ number: page.number, image }, task) : evidence;
   }
 
   /** Codes are looked for, in a thread of their own, while the engine's threads read the text. */
-  private async readPicture({ number, image }: Parameters<typeof pictureEvidence>[0], { watch, signal }: Task): Promise<EvidencePage> {
-    const [text, codes] = await Promise.all([
-      watch.time('ocrMs', () => this.engine.read(image, signal ? { signal } : {})),
-      watch.time('codesMs', () => this.codes.read(image)),
-    ]);
-    return pictureEvidence({ number, image }, text, codes);
+  private async readPicture({ number, image }: Picture, task: Task): Promise<EvidencePage> {
+    const codes = task.watch.time('codesMs', () => this.codes.read(image));
+    const quick = task.options.scope === 'elements' ? await this.readElements({ number, image }, codes, task) : null;
+    if (quick) return quick;
+    const [text, found] = await Promise.all([this.readText(image, task), codes]);
+    return pictureEvidence(number, text, found);
+  }
+
+  /** The page as far as the elements need it; null where that leaves anything to be asked. */
+  private async readElements({ number, image }: Picture, codes: Promise<PageCode[]>, task: Task): Promise<EvidencePage | null> {
+    const [text, found] = await Promise.all([this.readText(image, task, chooseLines), codes]);
+    const page = pictureEvidence(number, text, found);
+    const { decision, bills } = readBills({ pages: [page], today: task.today });
+    return decision === 'auto' && bills.length === 1 && found.length < 2 ? page : null;
+  }
+
+  private readText(image: PageImage, { watch, options: { signal } }: Task, choose?: LineChooser): Promise<PageText> {
+    return watch.time('ocrMs', () => this.engine.read(image, { signal, choose }));
   }
 }

@@ -98,6 +98,7 @@ export const en: Messages = {
   'elements.crop': '{field} in the image',
 
   'doubts.couldBe': 'Could also be {list}',
+  'doubts.compare': 'Compare with the bill',
   'doubts.character': 'Character {position}, {character}, could also be',
   'doubts.take': 'Change character {position} to {character}',
   'review.standing': 'Reviewed by {name}, {time} (version {version}); the reading is kept as it was',

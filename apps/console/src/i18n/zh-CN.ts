@@ -29,7 +29,7 @@ export const zhCN = {
   'upload.label': '上传票据',
   'upload.drop': '拖入票据，或点击选择（可多选）',
   'upload.dropNow': '松开以上传',
-  'upload.hint': '支持 图片、PDF、OFD、XML，或多份票据的 ZIP 压缩包',
+  'upload.hint': '支持图片、PDF、OFD、XML，或多份票据的 ZIP 压缩包',
   'upload.queue': '上传队列',
   'upload.waiting': '等待上传',
   'upload.sending': '上传中 {percent}%',
@@ -96,6 +96,7 @@ export const zhCN = {
   'elements.crop': '图像中的{field}',
 
   'doubts.couldBe': '也可能是 {list}',
+  'doubts.compare': '请与票面核对',
   'doubts.character': '第 {position} 位 {character} 也可能是',
   'doubts.take': '第 {position} 位改为 {character}',
   'review.standing': '由 {name} 于 {time} 复核（第 {version} 版），识别结果原样保留',

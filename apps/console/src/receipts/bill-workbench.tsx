@@ -46,6 +46,10 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
   const form = useElementsForm({ bill, correction: review.given, shown: verification.view });
   const reviewed = reviewedFields(form, bill, review.standing);
   const isUnsaved = !isStanding(reviewed, review.standing);
+  const openCount = form.marks.filter(isOpen).length;
+  const isReviewed = review.standing !== null && Object.keys(review.standing.fields).length > 0;
+  // After a person's word or the provider's, what the machine decided no longer says where the bill stands.
+  const isDecisionShown = (!verification.view || form.isStale) && (!isReviewed || openCount > 0);
   const page = receipt.reading?.pages[pages.number - 1] ?? null;
 
   const focus = (name: FieldName): void => {
@@ -92,7 +96,7 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
             <ReviewNote standing={review.standing} />
             <BillPicker receipt={receipt} billNumber={billNumber} />
-            {(!verification.view || form.isStale) && <DecisionBanner bill={bill} openCount={form.marks.filter(isOpen).length} />}
+            {isDecisionShown && <DecisionBanner bill={bill} openCount={openCount} />}
           </>
         }
       />

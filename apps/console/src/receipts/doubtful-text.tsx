@@ -17,7 +17,7 @@ export function DoubtfulText({ text, doubts }: Props) {
         if (!doubt) return character;
         const list = doubt.alternatives.map(({ text: other }) => other).join(' ');
         return (
-          <mark key={at} className={styles.doubtful} title={t('doubts.couldBe', { list })}>
+          <mark key={at} className={styles.doubtful} title={list === '' ? t('doubts.compare') : t('doubts.couldBe', { list })}>
             {character}
           </mark>
         );

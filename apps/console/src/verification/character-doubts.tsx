@@ -9,15 +9,15 @@ interface Props {
   onChoose: (value: string) => void;
 }
 
-/** The doubtful characters of a value, each with what else it may be; choosing one puts it into the form. */
+/** The doubtful characters of a value, each with what else it may be, if that is known; choosing one puts it into the form. */
 export function CharacterDoubts({ value, doubts, onChoose }: Props) {
   const { t } = useI18n();
   const choosable = doubts.filter(({ alternatives }) => alternatives.length > 0);
-  if (choosable.length === 0) return null;
+  if (doubts.length === 0) return null;
   return (
     <div className={styles.doubts}>
       <span className={styles.value}>
-        <DoubtfulText text={value} doubts={choosable} />
+        <DoubtfulText text={value} doubts={doubts} />
       </span>
       {choosable.map(({ index, character, alternatives }) => (
         <span key={index} className={styles.doubt}>

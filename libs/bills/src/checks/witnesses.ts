@@ -2,6 +2,7 @@ import { ELEMENT_NAMES, type Elements, type FieldName } from '@app/contracts';
 import type { BillFace } from '../bill-face';
 import { REGIONS, splitBillCode } from '../codes/bill-code';
 import { parseQrPayload } from '../codes/qr-payload';
+import type { Candidate } from '../fields/candidate';
 import { parseAmount } from '../money/amount';
 import { parseAmountInWords } from '../money/amount-in-words';
 import { foldText } from '../text/folding';
@@ -9,7 +10,8 @@ import { foldText } from '../text/folding';
 /** A second witness of a field: what it is called, and whether it agrees with what the bill says. */
 export interface Testimony {
   element: FieldName;
-  witness: 'qr' | 'text' | 'ocr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
+  witness:
+    'signature' | 'qr' | 'text' | 'ocr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
   agrees: boolean;
 }
 
@@ -32,6 +34,17 @@ export function codeWitness(face: BillFace, printed: Partial<Elements>, today: s
   };
 }
 
+/** What is signed as a whole and unchanged says what its issuer said; of a picture that is signed, only the picture is sure and not its reading. */
+function signatureTestimony({ source, signatures }: BillFace, printed: Partial<Elements>): Testimony[] {
+  const isSigned = source !== 'ocr' && signatures.some(({ state, coversWhole }) => state === 'intact' && coversWhole);
+  if (!isSigned) return [];
+  return ELEMENT_NAMES.filter((element) => printed[element] !== undefined).map((element) => ({
+    element,
+    witness: 'signature',
+    agrees: true,
+  }));
+}
+
 /** What a less sure source says of the same bill. Of recognised print only the elements are compared: names are misread more often than altered. */
 function sourceTestimony({ values, witness }: BillFace): Testimony[] {
   if (witness === null || witness.source === 'xml') return [];
@@ -40,8 +53,13 @@ function sourceTestimony({ values, witness }: BillFace): Testimony[] {
   return compared.flatMap((element) => {
     const [own, other] = [values, witness.values].map((each) => each.get(element)?.find(({ wellFormed }) => wellFormed));
     if (!own || !other || own === other || isMasked(own.value) || isMasked(other.value)) return [];
-    return [{ element, witness: source, agrees: foldText(own.value) === foldText(other.value) }];
+    return [{ element, witness: source, agrees: foldText(own.value) === foldText(other.value) && isShown(element, other, source) }];
   });
+}
+
+/** Text that the page has but does not show says nothing of what people see there. A seal may lie on names, never on an element. */
+function isShown(field: FieldName, { confidence }: Candidate, source: BillFace['source']): boolean {
+  return source !== 'text' || confidence > 0 || !ELEMENT_NAMES.some((element) => element === field);
 }
 
 /** Fields that have one wording; titles are written in several ways. */
@@ -62,6 +80,7 @@ function agreed(statements: Partial<Elements>[]): Partial<Elements> {
 /** Everything on the bill that can speak for or against the printed elements. */
 export function hearWitnesses(face: BillFace, printed: Partial<Elements>, code: CodeWitness): Testimony[] {
   return [
+    ...signatureTestimony(face, printed),
     ...sourceTestimony(face),
     ...qrTestimony(printed, code),
     ...amountTestimony(face, printed),

@@ -4,14 +4,17 @@ import type { TextLine } from './text-line';
 /** A blank wider than this many text heights parts two lines: what stands there is another column. */
 const WIDEST_BLANK = 1;
 
-/** A blank wider than this many text heights is a space, where the file has none. */
-const SPACE = 0.3;
+/** A blank wider than this many text heights is a space: fonts make theirs a quarter wide. */
+const SPACE = 0.22;
 
 /** Characters whose middles differ by less than this share of the smaller height stand beside each other. */
 const SAME_LINE = 0.4;
 
-/** The same character this near, in text heights, was drawn twice to make it bold. */
-const SAME_PLACE = 0.2;
+/** The same character this near, in its width or height, whichever is less, was drawn twice to make it bold. Figures may be narrow. */
+const SAME_PLACE = 0.3;
+
+/** Rows that a character may still join, in order of height; more than these overlap only where somebody means to exhaust a reader. */
+const NEAR_ROWS = 64;
 
 /** Directions that differ by less than this, in radians, are the same. */
 const SAME_DIRECTION = 0.02;
@@ -62,7 +65,9 @@ function rowsOf(framed: readonly FramedChar[]): FramedChar[][] {
   const rows: { chars: FramedChar[]; middle: number; height: number }[] = [];
   for (const each of framed) {
     const { height } = each.char;
-    const row = rows.findLast((other) => Math.abs(each.middle - other.middle) < SAME_LINE * Math.min(height, other.height));
+    const row = rows
+      .slice(-NEAR_ROWS)
+      .findLast((other) => Math.abs(each.middle - other.middle) < SAME_LINE * Math.min(height, other.height));
     if (!row) {
       rows.push({ chars: [each], middle: each.middle, height });
       continue;
@@ -83,7 +88,7 @@ function splitAtBlanks(row: readonly FramedChar[]): FramedChar[][] {
       parts.push([each]);
       continue;
     }
-    if (last.char.text === each.char.text && each.along - last.along < SAME_PLACE * each.char.height) continue;
+    if (last.char.text === each.char.text && each.along - last.along < SAME_PLACE * Math.min(each.char.width, each.char.height)) continue;
     const blank = each.along - last.along - last.char.width;
     if (blank > WIDEST_BLANK * Math.max(last.char.height, each.char.height)) parts.push([each]);
     else part.push(each);
