@@ -117,6 +117,20 @@ describe('paintPage', () => {
     ).toEqual(['12', '34']);
   });
 
+  it('lets what begins or ends a line reach to that end, whatever the widths of its characters', async () => {
+    const narrow = [
+      { text: '7', x: 6, isVisible: true },
+      { text: 'x', x: 20, isVisible: false },
+      { text: '次', x: 50, isVisible: true },
+    ];
+    const { bytes } = await paintPage(UNDRAWABLE, textPage(line('7x次', { chars: narrow })), 0);
+    const runs = [...bytes.toString().matchAll(/ x="(.*?)" .*? textLength="(.*?)"/g)].map((match) => match.slice(1));
+    expect(runs).toEqual([
+      ['0', '16'],
+      ['40', '20'],
+    ]);
+  });
+
   it('survives places that are no places', async () => {
     const nowhere: TextLine['quad'] = [
       [Number.NaN, 0],

@@ -52,24 +52,27 @@ function drawLine({ quad, chars }: TextLine): string[] {
   );
 }
 
+/** A run at an end of its line reaches to that end; within the line, characters of different widths only tell about where it ends. */
 function visibleRuns(chars: readonly TextLineChar[], lineWidth: number): Run[] {
   const halfPitch = lineWidth / Math.max(1, chars.length) / 2;
+  return runsOf(chars).flatMap((run) => {
+    const [first, last] = [run[0], run.at(-1)];
+    const text = run.map((char) => char.text).join('');
+    if (!first || !last || text.trim() === '') return [];
+    const start = first === chars[0] ? 0 : Math.max(0, first.x - halfPitch);
+    const end = last === chars.at(-1) ? lineWidth : Math.min(lineWidth, last.x + halfPitch);
+    return [{ text, start, length: Math.max(1, end - start) }];
+  });
+}
+
+function runsOf(chars: readonly TextLineChar[]): TextLineChar[][] {
   const runs: TextLineChar[][] = [];
   for (const [at, char] of chars.entries()) {
     if (!char.isVisible) continue;
     if (at > 0 && chars[at - 1]?.isVisible === true) runs.at(-1)?.push(char);
     else runs.push([char]);
   }
-  return runs.flatMap((run) => placeRun(run, { halfPitch, lineWidth }));
-}
-
-function placeRun(run: readonly TextLineChar[], line: { halfPitch: number; lineWidth: number }): Run[] {
-  const [first, last] = [run[0], run.at(-1)];
-  const text = run.map((char) => char.text).join('');
-  if (!first || !last || text.trim() === '') return [];
-  const start = Math.max(0, first.x - line.halfPitch);
-  const end = Math.min(line.lineWidth, last.x + line.halfPitch);
-  return [{ text, start, length: Math.max(1, end - start) }];
+  return runs;
 }
 
 /** Short, and a number whatever a hostile file made of its coordinates. */
