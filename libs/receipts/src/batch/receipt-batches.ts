@@ -48,7 +48,7 @@ export class ReceiptBatches {
    * @throws ProblemError for an archive of which no document can be had, or an idempotency key used for another one
    */
   async take(tenant: TenantContext, upload: Upload, idempotencyKey?: string): Promise<BatchResult> {
-    const key = `batches/${tenant.tenantId}/${uuidv7()}`;
+    const key = `staging/${tenant.tenantId}/${uuidv7()}`;
     try {
       const stored = await this.objects.put(key, limitedBytes(upload.bytes, BATCH_LIMITS));
       return await this.turns.run(async () => this.unpack(tenant, { bytes: await this.objects.read(key), stored, idempotencyKey }));
