@@ -388,18 +388,26 @@ describe('several bills on one page', () => {
   const second = bill({ billNumber: '0019304460', checkCode: '9c81f3', payer: '郭敏' }, 50, 1000);
   const beside = bill({ billNumber: '0019304461', checkCode: '4a2277', payer: '高远' }, 2000, 60);
 
-  it('are told apart below and beside each other, and shown to a person', () => {
+  it('are told apart below and beside each other, and pass where their print stands clear of the others', () => {
     const reading = read([...bill(), ...second, ...beside]);
     expect(reading.bills.map(({ elements, fields }) => [elements.billNumber, elements.checkCode, fields.payer?.value])).toEqual([
       ['0019304458', '5d07ea', '林晓青'],
       ['0019304460', '9c81f3', '郭敏'],
       ['0019304461', '4a2277', '高远'],
     ]);
+    expect(reading.decision).toBe('auto');
+  });
+
+  const near = bill({ billNumber: '0019304460', checkCode: '9c81f3', payer: '郭敏' }, 50, 760);
+
+  it('are shown to a person where one begins right below another: a line may belong to either', () => {
+    const reading = read([...bill(), ...near]);
+    expect(reading.bills.map(({ elements }) => elements.billNumber)).toEqual(['0019304458', '0019304460']);
     expect(new Set(reading.bills.flatMap(({ reasons }) => reasons.map(({ code }) => code)))).toEqual(new Set(['several-bills']));
   });
 
   it('pass without a person when their own QR codes say the same', () => {
-    const reading = read([...bill(), ...second], [QR, 'CZ-EI-32,32060126,0019304460,9c81f3,20260409,486.20']);
+    const reading = read([...bill(), ...near], [QR, 'CZ-EI-32,32060126,0019304460,9c81f3,20260409,486.20']);
     expect(reading.bills.map(({ decision }) => decision)).toEqual(['auto', 'auto']);
   });
 });

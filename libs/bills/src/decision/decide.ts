@@ -81,7 +81,7 @@ function billReasons({ face, testimony }: Case): Reason[] {
     ...(face.isAmountDetached && face.itemSum === null ? [reason('element-unconfirmed', 'totalAmount')] : []),
     ...(/^[0-9A-Z]{18}$/u.test(creditCode) && !creditCodeHolds(creditCode) ? [reason('credit-code-check', 'payerCreditCode')] : []),
     ...(face.kind === null ? [reason('kind-unknown')] : []),
-    ...(face.billsOnPage > 1 && !isConfirmed ? [reason('several-bills')] : []),
+    ...(!face.standsApart && !isConfirmed ? [reason('several-bills')] : []),
     ...(face.lines.some(({ line }) => SAMPLE_MARK.test(foldText(line.text))) ? [reason('marked-as-sample')] : []),
   ];
 }

@@ -43,6 +43,7 @@ export function readXmlFace(bill: EvidenceElement): BillFace {
     page: { number: 1, codes: [] },
     lines: [],
     billsOnPage: 1,
+    standsApart: true,
     title,
     kind: title?.phrase.kind ?? (code === undefined ? null : kindOfCode(code, otherInfo)),
     values,
