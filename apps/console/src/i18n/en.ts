@@ -85,6 +85,7 @@ export const en: Messages = {
   'image.unsupported': 'The browser cannot show images of this format',
   'image.download': 'Download the original',
   'image.misaligned': 'The image is turned differently than when it was read; places are not marked',
+  'image.drawn': 'Drawn from the text in the file, without seals and pictures',
   'image.help': 'Scroll to zoom, drag to move; click a mark to go to its field',
 
   'elements.heading': 'Five elements',

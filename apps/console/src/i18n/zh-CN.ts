@@ -83,6 +83,7 @@ export const zhCN = {
   'image.unsupported': '浏览器不能显示此格式的图像',
   'image.download': '下载原件',
   'image.misaligned': '图像方向与识别时不同，未标出字段位置',
+  'image.drawn': '页面按文件自带的文字绘制，不含印章和图形',
   'image.help': '滚轮缩放，拖动平移；点击标记定位到字段',
 
   'elements.heading': '查验五要素',

@@ -59,7 +59,7 @@ function ShownImage({ image, page, pages, marks, focused, onPick }: Props & { im
         onFit={fit}
         onActualSize={actualSize}
         pages={pages}
-        note={aligned || !page ? null : t('image.misaligned')}
+        note={image.isDrawn ? t('image.drawn') : aligned || !page ? null : t('image.misaligned')}
       />
       {/* The window takes the keyboard, so that the page can be zoomed and moved without a mouse. */}
       <div

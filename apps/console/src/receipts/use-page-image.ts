@@ -8,13 +8,13 @@ import { pictureSize } from './picture-size';
 import { type Turn, turnedSize, turnPicture } from './turned-picture';
 
 /**
- * The picture of a page. `notYet`: it comes with the reading. `unsupported`: the upload arrived, but there is nothing in it that this browser
+ * The picture of a page; `isDrawn` where it shows the file's own text instead of how the page looks. `notYet`: it comes with the reading. `unsupported`: the upload arrived, but there is nothing in it that this browser
  * can show; `isData` where there is no picture in it at all.
  */
 export type PageImage =
   | { state: 'loading' }
   | { state: 'notYet' }
-  | { state: 'shown'; url: string; size: Size }
+  | { state: 'shown'; url: string; size: Size; isDrawn: boolean }
   | { state: 'unsupported'; url: string; isData: boolean }
   | { state: 'failed'; failure: Failure };
 
@@ -77,7 +77,11 @@ function useShownImage(loaded: Loaded, source: ImageSource | null): PageImage {
     void (isOriginal ? upright(bytes, turn) : drawn(bytes)).then((shown) => {
       if (watch.isOver) return;
       watch.url = URL.createObjectURL(shown?.picture ?? bytes);
-      setImage(shown ? { state: 'shown', url: watch.url, size: shown.size } : { state: 'unsupported', url: watch.url, isData });
+      setImage(
+        shown
+          ? { state: 'shown', url: watch.url, size: shown.size, isDrawn: bytes.type === 'image/svg+xml' }
+          : { state: 'unsupported', url: watch.url, isData },
+      );
     });
     return () => {
       watch.isOver = true;
