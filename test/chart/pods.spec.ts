@@ -80,11 +80,11 @@ describe('secrets', () => {
     expect(secretsOf('cli')).toEqual(['piaoyan-database-owner', 'piaoyan-hash-key']);
   });
 
-  it('come with the stored originals, which worker may only read', () => {
+  it('come with the stored originals, beside which worker writes the pictures of their pages', () => {
     const storage = (component: string) =>
       rendered.find((pod) => pod.component === component)!.spec.containers[0]!.volumeMounts.find(({ name }) => name === 'storage');
     expect(storage('api')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage' });
-    expect(storage('worker')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage', readOnly: true });
+    expect(storage('worker')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage' });
   });
 
   it('leave egress without a database and without the stored originals', () => {

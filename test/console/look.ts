@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { zipSync } from 'fflate';
 import { chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
 import { en } from '../../apps/console/src/i18n/en';
 import type { MessageKey } from '../../apps/console/src/i18n/messages';
 import { zhCN } from '../../apps/console/src/i18n/zh-CN';
@@ -42,7 +44,10 @@ async function main(): Promise<void> {
     await markAndFieldLeadToEachOther(page);
     await verify(page);
     await outcomeOutlivesReload(page);
+    await correctAndKeep(page);
     await verifyTyped(page);
+    await turnPages(page);
+    await takeArchive(page);
     await signOut(page);
     const complaints = watched.take();
     must(complaints.length === 0, `the page complained:\n${complaints.join('\n')}`);
@@ -110,6 +115,61 @@ async function verify(page: Page): Promise<void> {
 async function outcomeOutlivesReload(page: Page): Promise<void> {
   await page.reload();
   await page.locator(`[role=status][data-shown=${options.expect}]`).waitFor();
+}
+
+/** What a person corrects is there again after a reload, beside what was read; then the reading is put back. */
+async function correctAndKeep(page: Page): Promise<void> {
+  const receipt = page.url().replace(/\/verifications\/.*$/, '');
+  const save = page.locator('[data-action=save-review]');
+  const amount = page.locator('#element-totalAmount');
+  const read = await amount.inputValue();
+  for (const value of ['1.23', read]) {
+    await amount.fill(value);
+    await amount.press('Tab');
+    await save.click();
+    await save.and(page.locator(':disabled')).waitFor();
+    await page.goto(receipt);
+    await page.reload();
+    await amount.waitFor();
+    must((await amount.inputValue()) === value, 'a kept correction is not there after a reload');
+    if (value !== read) await pictures(page, 'corrected');
+  }
+}
+
+/** A form of picture that no browser shows, of two pages. */
+async function turnPages(page: Page): Promise<void> {
+  await page.locator('a[href="#/receipts"]').click();
+  await page.locator('input[type=file]').setInputFiles({ name: 'pages.tiff', mimeType: 'image/tiff', buffer: await twoPages() });
+  const next = page.getByRole('button', { name: zhCN['image.nextPage'] });
+  await next.waitFor({ timeout: READING_MS });
+  await page.locator('section img').first().waitFor();
+  const first = await page.locator('section img').first().getAttribute('src');
+  await next.click();
+  await page
+    .locator(`section img:not([src="${first ?? ''}"])`)
+    .first()
+    .waitFor();
+  must(await next.isDisabled(), 'there is a page after the last one');
+  await picture(page, 'second-page');
+}
+
+async function takeArchive(page: Page): Promise<void> {
+  const files = { '七月/pages.tiff': new Uint8Array(await twoPages()), '七月/notes.txt': new Uint8Array(Buffer.from('no receipt')) };
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'july.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+  const items = page.locator('[role=status] li');
+  await items.nth(1).waitFor({ timeout: READING_MS });
+  must((await items.nth(0).locator('a').count()) === 1, 'a document of an archive does not lead to its receipt');
+  await page.getByRole('button', { name: zhCN['image.nextPage'] }).waitFor({ timeout: READING_MS });
+  await pictures(page, 'archive');
+}
+
+async function twoPages(): Promise<Buffer> {
+  const [file = ''] = options.file;
+  return sharp([file, file], { join: { animated: true } })
+    .tiff({ compression: 'lzw' })
+    .toBuffer();
 }
 
 async function verifyTyped(page: Page): Promise<void> {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { Reading } from '@app/contracts';
+import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { Receipt, ReceiptReader, ReceiptsModule } from '@app/receipts';
+import { Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ApiKeys, type Scope, Scope as ScopeSchema, TenancyModule, Tenant } from '@app/tenancy';
 import { Attempt, ChargeEntry, EgressClient, Verification, VerificationModule } from '@app/verification';
@@ -31,7 +32,11 @@ export class ScriptedReader extends ReceiptReader {
     throw new Error('the test gave no reading');
   };
 
-  async read(bytes: Buffer): Promise<Reading> {
+  /** The pages it hands over as pictures of what it read. */
+  pages: PaintedPage[] = [];
+
+  async read(bytes: Buffer, { onPage }: ReceiptReadOptions = {}): Promise<Reading> {
+    for (const [at, page] of this.pages.entries()) await onPage?.(at + 1, page);
     return this.script(bytes);
   }
 }

@@ -3,7 +3,7 @@ import type { EgressCall, EgressReply, Elements } from '@app/contracts';
 import { DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
 import { QueueModule } from '@app/queue';
-import { Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
+import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
   Attempt,
   ChargeEntry,
@@ -106,7 +106,7 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
   const database = await createTestDatabase();
@@ -142,7 +142,7 @@ function apiContext(database: TestDatabase, audit: AuditLog): Promise<TestingMod
       VerificationModule.forRequests({
         hashKey: 'k'.repeat(32),
         defaultProvider: 'netocr',
-        imports: [{ module: ReadingsModule, providers: [ReceiptStore, ReceiptReadings], exports: [ReceiptReadings] }],
+        imports: [{ module: ReadingsModule, providers: [ReceiptStore, CorrectionStore, ReceiptReadings], exports: [ReceiptReadings] }],
       }),
     ],
   })

@@ -3,7 +3,7 @@ import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
-import { Receipt, ReceiptsModule, type UploadLimits } from '@app/receipts';
+import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, TenancyModule } from '@app/tenancy';
 import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
@@ -20,7 +20,7 @@ import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
 
 /** The controllers of version 1. */
 export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];

@@ -78,6 +78,8 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
     sha256: '',
     state: 'read',
     failure: null,
+    pageImages: [],
+    corrections: [],
     createdAt: '2026-11-22T00:00:00Z',
     readAt: '2026-11-22T00:00:01Z',
     reading: {

@@ -1,8 +1,10 @@
 /** Everything the audit can record, declared once. A name is never reused for another meaning. */
 export const AUDIT_ACTIONS = [
   'receipt.upload',
+  'receipt.batch',
   'receipt.read',
   'receipt.fail',
+  'receipt.correct',
   'receipt.image.view',
   'verification.request',
   'verification.intend',

@@ -1,3 +1,4 @@
+export * from './correction';
 export * from './egress';
 export * from './elements';
 export * from './jobs';

@@ -42,6 +42,13 @@ export const FieldName = z.enum([
 ]);
 export type FieldName = z.infer<typeof FieldName>;
 
+/** A character of a value that may be another one: its place in the value, counted in code points from 0, and what else it may be, likeliest first. */
+export const CharacterDoubt = z.strictObject({
+  index: z.int().min(0),
+  alternatives: z.array(z.strictObject({ text: z.string(), confidence: z.number().min(0).max(1) })),
+});
+export type CharacterDoubt = z.infer<typeof CharacterDoubt>;
+
 /** One field as read. `raw` is the text as it stands on the page; `value` its canonical form. */
 export const FieldReading = z.strictObject({
   value: z.string(),
@@ -55,13 +62,8 @@ export const FieldReading = z.strictObject({
   contradictedBy: z.array(z.string()),
   /** Other values the evidence allows, likeliest first. */
   alternatives: z.array(z.string()),
-  /** Characters of `value` that a person should look at: which one, counted from 0, and what else it may be, likeliest first. */
-  doubts: z.array(
-    z.strictObject({
-      index: z.int().min(0),
-      alternatives: z.array(z.strictObject({ text: z.string(), confidence: z.number().min(0).max(1) })),
-    }),
-  ),
+  /** Characters of `value` that a person should compare with the page, in their order. Readings stored before there were any have none. */
+  doubts: z.array(CharacterDoubt).default([]),
 });
 export type FieldReading = z.infer<typeof FieldReading>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CorrectionView } from './correction';
 import { Reading } from './reading';
 import { LocalizedText } from './text';
 
@@ -16,8 +17,25 @@ export const ReceiptView = z.strictObject({
   sha256: z.string(),
   state: ReceiptState,
   failure: z.strictObject({ code: z.string(), message: LocalizedText }).nullable(),
+  /** Media types of the pages' pictures at `/v1/receipts/{id}/pages/{number}/image`, in order; empty until read, and for data. */
+  pageImages: z.array(z.string()),
   reading: Reading.nullable(),
+  /** What people corrected and confirmed, beside the reading: of each bill the review that stands. */
+  corrections: z.array(CorrectionView),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;
+
+/** A problem in short, where many stand in one answer. */
+export const ProblemBrief = z.strictObject({ code: z.string(), message: LocalizedText });
+export type ProblemBrief = z.infer<typeof ProblemBrief>;
+
+/** What became of a batch: for each document, in the archive's order, its receipt or the problem that uploading it alone would have met. */
+export const BatchView = z.strictObject({
+  id: z.uuid(),
+  items: z.array(z.strictObject({ name: z.string(), receiptId: z.uuid().nullable(), problem: ProblemBrief.nullable() })),
+  /** Why the documents after the last item were not taken, when the archive is damaged there. */
+  problem: ProblemBrief.nullable(),
+});
+export type BatchView = z.infer<typeof BatchView>;

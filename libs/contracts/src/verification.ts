@@ -5,7 +5,8 @@ import { LocalizedText } from './text';
 
 /**
  * Ask for a verification of five elements, of a receipt's reading, or of a receipt with the elements a person confirmed.
- * A receipt whose decision is `review` needs `elements`: an uncertain reading is never sent as it stands.
+ * Without `elements`, what people corrected goes before what was read. A receipt whose decision is `review` needs `elements` or a stored
+ * review that vouches for all five: an uncertain reading is never sent as it stands.
  */
 export const VerificationRequest = z
   .strictObject({ elements: Elements.optional(), receiptId: z.uuid().optional(), provider: ProviderId.optional() })

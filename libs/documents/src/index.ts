@@ -6,6 +6,8 @@ export { DEFAULT_LIMITS, type DocumentLimits } from './limits';
 export { openDocument } from './open-document';
 export type { DocumentPage, OpenedDocument, PagePicture, PicturePage, TextPage } from './opened-document';
 export type { PageImage } from './page-image';
+export { paintPage } from './painting/paint-page';
+export type { PaintedPage, PaintedType } from './painting/painted-page';
 export { probeDocument, type ProbedDocument } from './probe-document';
 export { TrustedRoots, type TrustedRoot } from './signatures/certificates/trusted-roots';
 export { TrustedRootsError } from './signatures/certificates/trusted-roots.error';

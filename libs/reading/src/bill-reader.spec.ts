@@ -4,7 +4,7 @@ import { billXml, sampleBill } from '@app/samples';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { bill, line } from '../../../test/support/printed-page';
-import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
+import { BillReader, type ReadOptions, type PageCodeReader, type PageReader } from './bill-reader';
 
 type PageText = Awaited<ReturnType<PageReader['read']>>;
 
@@ -61,6 +61,31 @@ describe('BillReader', () => {
       .toBuffer();
     const reading = await new BillReader(engineGiving(bill()), NO_CODES, {}, NOW).read(bytes);
     expect(reading.bills.map(({ page }) => page)).toEqual([1, 2]);
+  });
+
+  it('hands over each page as a person is to see it, upright and in order', async () => {
+    const bytes = await sharp([await blank('#eee'), await blank('#ddd')], { join: { animated: true } })
+      .tiff()
+      .toBuffer();
+    const engine = engineGiving(bill());
+    const lying: PageReader = { read: async (page, options) => ({ ...(await engine.read(page, options)), turned: 90 }) };
+    const pages: [number, number | undefined, number | undefined][] = [];
+    const onPage: ReadOptions['onPage'] = async (number, page) => {
+      const { width, height } = await sharp(page.bytes).metadata();
+      pages.push([number, width, height]);
+    };
+    await new BillReader(lying, NO_CODES, {}, NOW).read(bytes, { onPage });
+    expect(pages).toEqual([
+      [1, 100, 180],
+      [2, 100, 180],
+    ]);
+  });
+
+  it('does not go on when a page cannot be handed over', async () => {
+    const onPage = () => Promise.reject(new TypeError('the disk is full'));
+    await expect(new BillReader(engineGiving(bill()), NO_CODES, {}, NOW).read(await blank(), { onPage })).rejects.toThrow(
+      'the disk is full',
+    );
   });
 
   it.each([

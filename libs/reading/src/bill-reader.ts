@@ -20,6 +20,8 @@ import {
   type PageCode,
   type PageImage,
   type OpenedDocument,
+  type PaintedPage,
+  paintPage,
 } from '@app/documents';
 import type { LineChooser, OcrEngine, PageText } from '@app/ocr';
 import { pictureEvidence, shownSignature, textEvidence } from './page-evidence';
@@ -47,6 +49,8 @@ export interface ReadOptions {
   signal?: AbortSignal | undefined;
   /** All of the face, or no more than verification needs: the latter reads fewer lines of a picture, and the whole of it only where those leave a doubt. */
   scope?: 'face' | 'elements' | undefined;
+  /** Is given each page as a person is to see it, upright as its quads are, in order; what it throws ends the reading. */
+  onPage?: ((number: number, page: PaintedPage) => Promise<void>) | undefined;
 }
 
 /** A page to be recognised. */
@@ -99,7 +103,9 @@ export class BillReader {
     for (let number = 1; number <= document.pageCount; number += 1) {
       options.signal?.throwIfAborted();
       const page = await watch.time('decodeMs', () => document.page(number));
-      pages.push(await this.readPage(page, task));
+      const evidence = await this.readPage(page, task);
+      pages.push(evidence);
+      await options.onPage?.(number, await watch.time('paintMs', () => paintPage(document, page, evidence.turned)));
     }
     const reading = await watch.time('billsMs', () =>
       readBills({ pages, xml: document.xml, signatures: document.signatures.map(shownSignature), today }),

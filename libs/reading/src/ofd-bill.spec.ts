@@ -1,4 +1,5 @@
 import { Reading } from '@app/contracts';
+import type { PaintedPage } from '@app/documents';
 import { billOfd, type BillOfdOptions, type OfdParts, sampleBill } from '@app/samples';
 import sharp from 'sharp';
 import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
@@ -31,6 +32,15 @@ describe('an OFD bill', () => {
     expect(only?.items.map(({ itemName, amount }) => [itemName, amount])).toEqual(items.map(({ itemName, amount }) => [itemName, amount]));
     expect(only?.otherInfo.map(({ cn, value }) => [cn, value])).toEqual(otherInfo.map(({ cn, value }) => [cn, value]));
     expect(only?.fields.totalAmount).toMatchObject({ source: 'text', confidence: 1 });
+  });
+
+  it('is shown as the text it gives, at its place on the page', async () => {
+    const shown: PaintedPage[] = [];
+    const onPage = (_number: number, page: PaintedPage): Promise<void> => Promise.resolve(void shown.push(page));
+    const { pages } = await reader.read(await billOfd(bill(1), { seed: 1 }), { onPage });
+    expect(shown.map(({ mediaType }) => mediaType)).toEqual(['image/svg+xml']);
+    expect(await sharp(shown[0]!.bytes).metadata()).toMatchObject({ width: pages[0]!.width, height: pages[0]!.height });
+    expect(shown[0]!.bytes.toString()).toContain(`票据代码：${bill(1).elements.billCode}</text>`);
   });
 
   it('agrees with the XML that is attached to it, or is for a person to see', async () => {

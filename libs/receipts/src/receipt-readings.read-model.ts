@@ -1,29 +1,42 @@
-import type { BillReading, Decision, ReceiptState } from '@app/contracts';
+import type { BillReading, Decision, ElementName, ReceiptState } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { ReceiptStore } from './receipt.store';
+import { CorrectionStore } from './review/correction.store';
 
-/** What verification needs to know of a receipt: how far it is, what was decided, and the bills' elements as read. */
+/** A bill's elements as they stand: a person's where one reviewed them, else as read. `reviewed` names those a person vouches for. */
+export interface BillForVerification extends Pick<BillReading, 'decision' | 'elements'> {
+  reviewed: readonly ElementName[];
+}
+
+/** What verification needs to know of a receipt: how far it is, what was decided, and the bills' elements as they stand. */
 export interface ReadingForVerification {
   state: ReceiptState;
   decision: Decision | null;
-  bills: readonly Pick<BillReading, 'decision' | 'elements'>[];
+  bills: readonly BillForVerification[];
 }
 
 /** A narrow look at readings for the other services. */
 @Injectable()
 export class ReceiptReadings {
-  constructor(private readonly store: ReceiptStore) {}
+  constructor(
+    private readonly store: ReceiptStore,
+    private readonly corrections: CorrectionStore,
+  ) {}
 
   /** Null for a foreign receipt as for a missing one. */
   async forVerification(tx: Tx, receiptId: string): Promise<ReadingForVerification | null> {
     const receipt = await this.store.find(tx, receiptId);
     if (receipt === null) return null;
+    const corrections = await this.corrections.standing(tx, [receiptId]);
     const bills = receipt.reading?.bills ?? [];
     return {
       state: receipt.state,
       decision: receipt.reading?.decision ?? null,
-      bills: bills.map(({ decision, elements }) => ({ decision, elements })),
+      bills: bills.map(({ decision, elements }, at) => {
+        const correction = corrections.find(({ billNumber }) => billNumber === at + 1);
+        return { decision, elements: correction?.over(elements) ?? elements, reviewed: correction?.reviewed ?? [] };
+      }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Reading, ReceiptState } from '@app/contracts';
+import type { PaintedType } from '@app/documents';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadingFailure } from './reading/reading-failure';
 
@@ -38,6 +39,17 @@ export class Receipt {
   @Column({ type: 'json', nullable: true })
   reading!: Reading | null;
 
+  /** Form of each page's picture, in the order of the pages; null until read, and for what was read before there were any. */
+  @Column({ type: 'text', array: true, nullable: true })
+  pagePictures!: PaintedType[] | null;
+
+  /** The batch it came in, if in one, and its number there, from 1. */
+  @Column({ type: 'uuid', nullable: true })
+  batchId!: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  batchNumber!: number | null;
+
   /** Id of the API key or person who uploaded it. */
   @Column({ type: 'text' })
   createdBy!: string;
@@ -48,9 +60,10 @@ export class Receipt {
   @Column({ type: 'timestamptz', nullable: true })
   readAt!: Date | null;
 
-  completeReading(reading: Reading, at: Date): void {
+  completeReading(reading: Reading, pagePictures: PaintedType[], at: Date): void {
     this.state = 'read';
     this.reading = reading;
+    this.pagePictures = pagePictures;
     this.readAt = at;
   }
 

@@ -14,16 +14,21 @@ export class ReceiptStore {
     return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, id });
   }
 
+  /** The receipt that came from this place in a batch. */
+  async findInBatch(tx: Tx, place: { batchId: string; batchNumber: number }): Promise<Receipt | null> {
+    return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, ...place });
+  }
+
   /** The row, held against other writers until the transaction ends. */
   async lock(tx: Tx, id: string): Promise<Receipt | null> {
     return this.rows(tx).findOne({ where: { tenantId: tx.tenant.tenantId, id }, lock: { mode: 'pessimistic_write' } });
   }
 
   async save(tx: Tx, receipt: Receipt): Promise<void> {
-    const { state, failureCode, reading, readAt } = receipt;
+    const { state, failureCode, reading, pagePictures, readAt } = receipt;
     await this.rows(tx)
       .createQueryBuilder()
-      .update({ state, failureCode, reading: () => ':reading', readAt })
+      .update({ state, failureCode, reading: () => ':reading', pagePictures, readAt })
       .where({ tenantId: tx.tenant.tenantId, id: receipt.id })
       .setParameter('reading', reading === null ? null : JSON.stringify(reading))
       .execute();

@@ -2,11 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { AuditEntry, AuditLog } from '@app/audit';
 import type { Reading } from '@app/contracts';
+import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { StorageModule } from '@app/storage';
+import { ObjectStore, StorageModule } from '@app/storage';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import sharp from 'sharp';
@@ -14,10 +16,22 @@ import { v7 as uuidv7 } from 'uuid';
 import { madeUpReading } from '../../../test/support/made-up-reading';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 import { newElements, provided, RefusingAuditLog } from '../../../test/support/verification-bench';
-import { ReceiptReader, Receipt, ReceiptReading, ReceiptReadings, Receipts, ReceiptsModule, ReceiptStore } from './index';
+import {
+  Correction,
+  CorrectionStore,
+  ReceiptBatch,
+  ReceiptReader,
+  type ReceiptReadOptions,
+  Receipt,
+  ReceiptReading,
+  ReceiptReadings,
+  Receipts,
+  ReceiptsModule,
+  ReceiptStore,
+} from './index';
 
 class ScriptedReader extends ReceiptReader {
-  readonly read = jest.fn<Promise<Reading>, [Buffer]>();
+  readonly read = jest.fn<Promise<Reading>, [Buffer, ReceiptReadOptions?]>();
 }
 
 describe('receipts', () => {
@@ -58,7 +72,7 @@ describe('receipts', () => {
   function contextOf(url: string, imports: ReturnType<typeof ReceiptsModule.forIntake>[]): Promise<TestingModule> {
     return Test.createTestingModule({
       imports: [
-        DatabaseModule.forRoot({ url, applicationName: 'spec', entities: [AuditEntry, Receipt] }),
+        DatabaseModule.forRoot({ url, applicationName: 'spec', entities: [AuditEntry, Receipt, ReceiptBatch, Correction] }),
         QueueModule.forProducer({ url }),
         StorageModule.forRoot({ directory }),
         ...imports,
@@ -118,10 +132,10 @@ describe('receipts', () => {
     });
     await expect(upload()).rejects.toThrow('the connection was lost');
     lost.mockRestore();
-    const [receipt] = (await receipts().page(tenants[0], { limit: 1 })).items;
+    const [{ receipt } = { receipt: null }] = (await receipts().page(tenants[0], { limit: 1 })).items;
     reader.read.mockResolvedValue(madeUpReading(newElements()));
     await readingJob(receipt!);
-    expect((await receipts().get(tenants[0], receipt!.id)).state).toBe('read');
+    expect((await receipts().get(tenants[0], receipt!.id)).receipt.state).toBe('read');
   });
 
   it('are shown to their own tenant only, also without row security', async () => {
@@ -131,7 +145,7 @@ describe('receipts', () => {
     await expect(receipts().get(tenants[1], id)).rejects.toMatchObject({ code: 'not-found' });
     expect((await receipts().page(tenants[1], { limit: 10 })).items).toEqual([]);
     await observer.query('alter table receipt enable row level security');
-    expect(await receipts().get(tenants[0], id)).toMatchObject({ id, state: 'queued' });
+    expect((await receipts().get(tenants[0], id)).receipt).toMatchObject({ id, state: 'queued' });
   });
 
   it('open no image before the view is on record', async () => {
@@ -149,9 +163,52 @@ describe('receipts', () => {
       reader.read.mockResolvedValue(reading);
       await Promise.all([readingJob(receipt), readingJob(receipt)]);
       await readingJob(receipt);
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'read', reading, failureCode: null });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'read', reading, failureCode: null });
       expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read']);
       expect(reader.read.mock.calls.length).toBeLessThanOrEqual(2);
+    });
+
+    it('keep a picture of each page beside the original, however often the job runs', async () => {
+      const receipt = await upload();
+      const page = (mediaType: PaintedPage['mediaType']): PaintedPage => ({ mediaType, bytes: Buffer.from(mediaType) });
+      reader.read.mockImplementation(async (_bytes, options) => {
+        await options?.onPage?.(1, page('image/webp'));
+        await options?.onPage?.(2, page('image/svg+xml'));
+        return madeUpReading(newElements());
+      });
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 1)).rejects.toMatchObject({ code: 'receipt-not-read' });
+      await Promise.all([readingJob(receipt), readingJob(receipt)]);
+      for (const [number, mediaType] of [[1, 'image/webp'] as const, [2, 'image/svg+xml'] as const]) {
+        const opened = await receipts().openPageImage(tenants[0], receipt.id, number);
+        expect([opened.mediaType, await text(opened.bytes)]).toEqual([mediaType, mediaType]);
+      }
+      expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read', 'receipt.image.view', 'receipt.image.view']);
+    });
+
+    it('show no page before the view is on record, none that is not there, and none to a foreign tenant', async () => {
+      const receipt = await upload();
+      reader.read.mockImplementation(async (_bytes, options) => {
+        await options?.onPage?.(1, { mediaType: 'image/webp', bytes: Buffer.from('page') });
+        return madeUpReading(newElements());
+      });
+      await readingJob(receipt);
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 2)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(receipts().openPageImage(tenants[1], receipt.id, 1)).rejects.toMatchObject({ code: 'not-found' });
+      audit.refused = 'receipt.image.view';
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 1)).rejects.toThrow('audit refused');
+      expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read']);
+    });
+
+    it('wait for a store that takes no pictures: the document is not to blame', async () => {
+      const receipt = await upload();
+      reader.read.mockImplementation(async (_bytes, options) => {
+        await options?.onPage?.(1, { mediaType: 'image/webp', bytes: Buffer.from('page') });
+        return madeUpReading(newElements());
+      });
+      const full = jest.spyOn(worker.get(ObjectStore, { strict: false }), 'put').mockRejectedValueOnce(new Error('no space left'));
+      await expect(readingJob(receipt, 9)).rejects.toThrow('no space left');
+      full.mockRestore();
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued' });
     });
 
     it('stay queued when the reading cannot be put on record', async () => {
@@ -159,7 +216,7 @@ describe('receipts', () => {
       reader.read.mockResolvedValue(madeUpReading(newElements()));
       audit.refused = 'receipt.read';
       await expect(readingJob(receipt)).rejects.toThrow('audit refused');
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued', reading: null });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued', reading: null });
     });
 
     it('are tried again when the engine fails, and fail for good after the third try', async () => {
@@ -167,16 +224,16 @@ describe('receipts', () => {
       reader.read.mockRejectedValue(new Error('engine fault'));
       await expect(readingJob(receipt, 1)).rejects.toThrow('engine fault');
       await expect(readingJob(receipt, 2)).rejects.toThrow('engine fault');
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued' });
       await readingJob(receipt, 3);
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'failed', failureCode: 'reading-failed' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'failed', failureCode: 'reading-failed' });
     });
 
     it('are not blamed for a worker that stops', async () => {
       const receipt = await upload();
       reader.read.mockRejectedValue(new Error('stopped'));
       await expect(readingJob(receipt, 9, AbortSignal.abort())).rejects.toThrow('stopped');
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'queued' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({ state: 'queued' });
     });
 
     it('are not read when their bytes are not those that came', async () => {
@@ -184,7 +241,10 @@ describe('receipts', () => {
       await observer.query('update receipt set sha256 = $2 where id = $1', [receipt.id, '0'.repeat(64)]);
       await readingJob(receipt);
       expect(reader.read).not.toHaveBeenCalled();
-      expect(await receipts().get(tenants[0], receipt.id)).toMatchObject({ state: 'failed', failureCode: 'stored-bytes-changed' });
+      expect((await receipts().get(tenants[0], receipt.id)).receipt).toMatchObject({
+        state: 'failed',
+        failureCode: 'stored-bytes-changed',
+      });
     });
 
     it("are nobody's when the job names another tenant", async () => {
@@ -197,9 +257,9 @@ describe('receipts', () => {
       const receipt = await upload();
       reader.read.mockResolvedValue(madeUpReading(elements));
       await readingJob(receipt);
-      const readings = new ReceiptReadings(new ReceiptStore());
+      const readings = new ReceiptReadings(new ReceiptStore(), new CorrectionStore());
       const look = (tenant: TenantContext) => api.get(UnitOfWork).run(tenant, (tx) => readings.forVerification(tx, receipt.id));
-      expect(await look(tenants[0])).toEqual({ state: 'read', decision: 'auto', bills: [{ decision: 'auto', elements }] });
+      expect(await look(tenants[0])).toEqual({ state: 'read', decision: 'auto', bills: [{ decision: 'auto', elements, reviewed: [] }] });
       expect(await look(tenants[1])).toBeNull();
     });
   });

@@ -3,11 +3,15 @@ import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ReceiptBatchStore } from './batch/receipt-batch.store';
+import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
+import { CorrectionStore } from './review/correction.store';
+import { Corrections } from './review/corrections.service';
 import { Receipts } from './receipts.service';
 
 /** Receipts for the process that takes them in, and for the one that reads them. Expects DatabaseModule, QueueModule and StorageModule. */
@@ -21,11 +25,16 @@ export class ReceiptsModule {
       useFactory: (unitOfWork: UnitOfWork, store: ReceiptStore, objects: ObjectStore, jobs: JobQueue, audit: AuditLog) =>
         new ReceiptIntake(unitOfWork, store, objects, jobs, audit, new DocumentProbe(limits), limits),
     };
+    const batches = {
+      provide: ReceiptBatches,
+      inject: [UnitOfWork, ReceiptBatchStore, ReceiptStore, ObjectStore, AuditLog, ReceiptIntake],
+      useFactory: (...parts: ConstructorParameters<typeof ReceiptBatches>) => new ReceiptBatches(...parts),
+    };
     return {
       module: ReceiptsModule,
       imports: [AuditModule],
-      providers: [ReceiptStore, ReceiptReadings, Receipts, intake],
-      exports: [Receipts, ReceiptReadings],
+      providers: [ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
+      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings],
     };
   }
 

@@ -1,19 +1,30 @@
 import { AuditLog } from '@app/audit';
 import { ProblemError } from '@app/contracts';
+import type { PaintedType } from '@app/documents';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { ObjectStore } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ReceiptIntake, type Upload } from './intake/receipt-intake';
+import { pagePictureKey, pagePictureName } from './page-picture';
 import type { Receipt } from './receipt.entity';
 import { ReceiptStore } from './receipt.store';
+import type { Correction } from './review/correction.entity';
+import { CorrectionStore } from './review/correction.store';
 
 /** An image ready to be streamed to whoever may see it; that it was opened is already on record. */
 export interface OpenedImage {
   mediaType: string;
-  byteSize: number;
+  /** Null where only the last byte tells. */
+  byteSize: number | null;
   fileName: string;
   bytes: Readable;
+}
+
+/** A receipt, and of each of its bills the review that stands, if there is one. */
+export interface ReceiptDetail {
+  receipt: Receipt;
+  corrections: Correction[];
 }
 
 /** What a tenant can do with its receipts. */
@@ -22,6 +33,7 @@ export class Receipts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ReceiptStore,
+    private readonly corrections: CorrectionStore,
     private readonly objects: ObjectStore,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
@@ -33,31 +45,61 @@ export class Receipts {
   }
 
   /** @throws ProblemError `not-found`, for a foreign receipt as for a missing one. */
-  async get(tenant: TenantContext, id: string): Promise<Receipt> {
-    const receipt = await this.unitOfWork.run(tenant, (tx) => this.store.find(tx, id));
-    if (receipt === null) throw new ProblemError('not-found');
-    return receipt;
+  async get(tenant: TenantContext, id: string): Promise<ReceiptDetail> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const receipt = await this.store.find(tx, id);
+      if (receipt === null) throw new ProblemError('not-found');
+      return { receipt, corrections: await this.corrections.standing(tx, [id]) };
+    });
   }
 
   /** At most `limit` receipts, newest first, and the `before` of the following page. */
   async page(
     tenant: TenantContext,
     page: { limit: number; before?: string | undefined },
-  ): Promise<{ items: Receipt[]; next: string | null }> {
-    const rows = await this.unitOfWork.run(tenant, (tx) => this.store.page(tx, { ...page, limit: page.limit + 1 }));
-    const items = rows.slice(0, page.limit);
-    return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };
+  ): Promise<{ items: ReceiptDetail[]; next: string | null }> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const rows = await this.store.page(tx, { ...page, limit: page.limit + 1 });
+      const receipts = rows.slice(0, page.limit);
+      const corrections = await this.corrections.standing(
+        tx,
+        receipts.map(({ id }) => id),
+      );
+      const items = receipts.map((receipt) => ({ receipt, corrections: corrections.filter(({ receiptId }) => receiptId === receipt.id) }));
+      return { items, next: rows.length > page.limit ? (receipts.at(-1)?.id ?? null) : null };
+    });
   }
 
-  /** Opens a receipt's image. The view is committed to the audit before the first byte is read: no record, no image. */
+  /** Opens a receipt's original. The view is committed to the audit before the first byte is read: no record, no image. */
   async openImage(tenant: TenantContext, id: string): Promise<OpenedImage> {
-    const receipt = await this.unitOfWork.run(tenant, async (tx) => {
-      const found = await this.store.find(tx, id);
-      if (found === null) throw new ProblemError('not-found');
-      await this.audit.append(tx, { action: 'receipt.image.view', targetType: 'receipt', targetId: id });
-      return found;
-    });
-    const { mediaType, byteSize, fileName } = receipt;
-    return { mediaType, byteSize, fileName, bytes: await this.objects.get(receipt.objectKey) };
+    const { mediaType, byteSize, fileName, objectKey } = await this.viewed(tenant, id, {});
+    return { mediaType, byteSize, fileName, bytes: await this.objects.get(objectKey) };
   }
+
+  /**
+   * Opens the picture of a page, `number` from 1, under the same rule.
+   * @throws ProblemError `receipt-not-read` while there may yet be one, `not-found` where there is none
+   */
+  async openPageImage(tenant: TenantContext, id: string, number: number): Promise<OpenedImage> {
+    const receipt = await this.viewed(tenant, id, { page: number });
+    const mediaType = pictureOf(receipt, number);
+    const bytes = await this.objects.get(pagePictureKey(receipt.objectKey, number, mediaType));
+    return { mediaType, byteSize: null, fileName: pagePictureName(receipt.fileName, number, mediaType), bytes };
+  }
+
+  private viewed(tenant: TenantContext, id: string, seen: { page?: number }): Promise<Receipt> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const receipt = await this.store.find(tx, id);
+      if (receipt === null) throw new ProblemError('not-found');
+      if (seen.page !== undefined) pictureOf(receipt, seen.page);
+      await this.audit.append(tx, { action: 'receipt.image.view', targetType: 'receipt', targetId: id, detail: seen });
+      return receipt;
+    });
+  }
+}
+
+function pictureOf(receipt: Receipt, number: number): PaintedType {
+  const mediaType = receipt.pagePictures?.[number - 1];
+  if (mediaType !== undefined) return mediaType;
+  throw new ProblemError(receipt.state === 'queued' ? 'receipt-not-read' : 'not-found');
 }

@@ -10,6 +10,8 @@ const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
 /** Starts with a dot, as no key can: what is being written is never mistaken for an object. */
 const UNFINISHED = '.unfinished';
+/** First segment of the keys of what is not to stay. */
+const STAGING = 'staging';
 
 /** Keeps each object as one file below a directory; two hexadecimal letters of the key's hash come first, so that no folder grows without bound. */
 export class FileObjectStore extends ObjectStore {
@@ -51,13 +53,13 @@ export class FileObjectStore extends ObjectStore {
     await syncDirectory(dirname(target)).catch(unless('ENOENT'));
   }
 
-  /** Removes what a killed process left half written. Only what is older than `olderThanMs`: another process may be writing now. */
+  /** Removes what a killed process left half written or staged. Only what is older than `olderThanMs`: another process may be at it now. */
   async removeUnfinished(olderThanMs: number): Promise<void> {
-    const folder = join(this.root, UNFINISHED);
-    const names = await readdir(folder).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? [] : Promise.reject(error as Error)));
-    for (const name of names) {
-      const path = join(folder, name);
-      if (Date.now() - (await stat(path)).mtimeMs > olderThanMs) await rm(path, { force: true });
+    const shards = await namesIn(this.root);
+    for (const folder of [join(this.root, UNFINISHED), ...shards.map((shard) => join(this.root, shard, STAGING))]) {
+      for (const path of await filesBelow(folder)) {
+        if (Date.now() - (await changedAt(path)) > olderThanMs) await rm(path, { force: true });
+      }
     }
   }
 
@@ -114,6 +116,31 @@ async function syncDirectory(path: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? [] : Promise.reject(error as Error)));
+}
+
+/** Every file at any depth; none where the folder is missing. */
+async function filesBelow(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** In epoch milliseconds; now, where another process was faster to remove it. */
+async function changedAt(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return Date.now();
+    throw error;
   }
 }
 

@@ -123,6 +123,19 @@ describe('FileObjectStore', () => {
     expect((await store.read(KEY)).toString()).toBe('kept');
   });
 
+  it('removes what was staged and forgotten, and nothing that is staged now', async () => {
+    const store = new FileObjectStore(directory);
+    await store.put('staging/11111111-1111-4111-8111-111111111111/a', streamOf('staged'));
+    await store.put(KEY, streamOf('kept'));
+    await store.removeUnfinished(60_000);
+    expect(await filesBelow(directory)).toHaveLength(2);
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    for (const file of await filesBelow(directory)) await utimes(file, anHourAgo, anHourAgo);
+    await store.removeUnfinished(60_000);
+    expect(await filesBelow(directory)).toHaveLength(1);
+    expect((await store.read(KEY)).toString()).toBe('kept');
+  });
+
   it('shows nothing under the key while it is being written', async () => {
     const store = new FileObjectStore(directory);
     const upload = new Readable({ read: () => undefined });

@@ -8,6 +8,7 @@ export interface StoredObject {
 
 /**
  * Keeps bytes under keys such as `receipts/<tenant>/<receipt>`.
+ * What is put under `staging/` is meant to be deleted soon, and is removed in time if a killed process could not.
  * Keys are lower-case letters, digits, `.`, `_` and `-` in segments separated by `/`; anything else is an `InvalidObjectKeyError`.
  */
 export abstract class ObjectStore {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
 /** What an API key may do. */
-export const Scope = z.enum(['receipt.write', 'receipt.read', 'receipt.image', 'verification.write', 'verification.read']);
+export const Scope = z.enum([
+  'receipt.write',
+  'receipt.read',
+  'receipt.image',
+  'receipt.review',
+  'verification.write',
+  'verification.read',
+]);
 export type Scope = z.infer<typeof Scope>;

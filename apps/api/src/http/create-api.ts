@@ -46,8 +46,9 @@ function newRequestId(): string {
 function acceptUploads(fastify: FastifyInstance): void {
   void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.removeContentTypeParser('text/plain');
-  fastify.addContentTypeParser(/^image\/|^application\/(?:octet-stream|xml|pdf|ofd)|^text\/xml/, (_request, payload, done) =>
-    done(null, payload),
+  fastify.addContentTypeParser(
+    /^image\/|^application\/(?:octet-stream|xml|pdf|(?:vnd\.)?ofd|(?:x-)?zip)|^text\/xml/,
+    (_request, payload, done) => done(null, payload),
   );
 }
 

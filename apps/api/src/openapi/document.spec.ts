@@ -1,5 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { PROBLEMS, Problem, ReceiptPage, ReceiptView, VerificationRequest, VerificationView, ChargePage } from '@app/contracts';
+import {
+  BatchView,
+  CorrectionRequest,
+  CorrectionView,
+  PROBLEMS,
+  Problem,
+  ReceiptPage,
+  ReceiptView,
+  VerificationRequest,
+  VerificationView,
+  ChargePage,
+} from '@app/contracts';
+import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { EXAMPLES } from './examples';
@@ -27,11 +39,13 @@ describe('the OpenAPI document', () => {
   it('gives examples that keep the contract', () => {
     ReceiptView.parse(EXAMPLES.receipt);
     ReceiptPage.parse(EXAMPLES.receipts);
+    BatchView.parse(EXAMPLES.batch);
+    CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    for (const { value } of requests) VerificationRequest.parse(value);
-    expect(requests).toHaveLength(3);
+    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest]).parse(value);
+    expect(requests).toHaveLength(4);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -1,4 +1,5 @@
 import { PageQuery } from '@app/contracts';
+import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
@@ -19,17 +20,31 @@ const FILE_NAME = {
   description: 'Name of a raw upload, percent-encoded UTF-8',
   schema: { type: 'string' },
 };
-const IDEMPOTENCY_KEY = {
+const idempotencyKeyFor = (effect: string): object => ({
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same key with the same request gives the same verification again, for ever',
+  description: `The same key with the same request ${effect}, for ever`,
   schema: { type: 'string', maxLength: 255 },
-};
+});
+const IDEMPOTENCY_KEY = idempotencyKeyFor('gives the same verification again');
+const numberOf = (description: string): object => ({
+  name: 'number',
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'integer', minimum: 1 },
+});
 const BINARY = { schema: { type: 'string', format: 'binary' } };
+const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'application/ofd': BINARY };
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
   ...(['document-encrypted', 'upload-archive'] as const),
+];
+const BATCH_PROBLEMS = [
+  ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
+  ...(['upload-too-large', 'upload-unsupported-type', 'upload-not-archive', 'archive-damaged', 'document-unsafe'] as const),
+  ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused'] as const),
 ];
 const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
 
@@ -69,7 +84,7 @@ function receiptPaths(): object {
           content: {
             'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: BINARY.schema } } },
             'image/*': BINARY,
-            'application/xml': BINARY,
+            ...DOCUMENTS,
             'application/octet-stream': BINARY,
           },
         },
@@ -87,6 +102,26 @@ function receiptPaths(): object {
         responses: { 200: json('One page', 'ReceiptPage', EXAMPLES.receipts), ...problems('invalid-field') },
       },
     },
+    '/v1/receipts/batch': {
+      post: {
+        tags: ['receipts'],
+        operationId: 'uploadReceiptBatch',
+        summary: `Upload a ZIP archive of receipts, at most ${BATCH_LIMITS.maxBytes} bytes and ${BATCH_LIMITS.maxEntries} entries; each document becomes a receipt`,
+        parameters: [idempotencyKeyFor('gives the same receipts again, and goes on where an earlier try ended')],
+        requestBody: {
+          required: true,
+          content: {
+            'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: BINARY.schema } } },
+            'application/zip': BINARY,
+            'application/octet-stream': BINARY,
+          },
+        },
+        responses: {
+          202: json('Every document was looked at; those with a receipt are being read', 'BatchView', EXAMPLES.batch),
+          ...problems(...BATCH_PROBLEMS),
+        },
+      },
+    },
     '/v1/receipts/{id}': {
       get: {
         tags: ['receipts'],
@@ -96,15 +131,48 @@ function receiptPaths(): object {
         responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found') },
       },
     },
+    '/v1/receipts/{id}/bills/{number}/corrections': {
+      post: {
+        tags: ['receipts'],
+        operationId: 'correctBill',
+        summary: 'Correct and confirm what was read of a bill; the reading is kept beside it',
+        parameters: [ID, numberOf('Which bill of the reading, from 1')],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('CorrectionRequest'), examples: { first: { value: EXAMPLES.correctionRequest } } },
+          },
+        },
+        responses: {
+          201: json('The review that stands now', 'CorrectionView', EXAMPLES.correction),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'receipt-not-read', 'correction-outdated'),
+        },
+      },
+    },
     '/v1/receipts/{id}/image': {
       get: {
         tags: ['receipts'],
         operationId: 'getReceiptImage',
-        summary: 'The uploaded image; every view is audited',
+        summary: 'The uploaded document; every view is audited',
         parameters: [ID],
         responses: {
-          200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, 'application/xml': BINARY } },
+          200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
           ...problems('not-found'),
+        },
+      },
+    },
+    '/v1/receipts/{id}/pages/{number}/image': {
+      get: {
+        tags: ['receipts'],
+        operationId: 'getReceiptPageImage',
+        summary: 'A page of a receipt that was read, as a picture, upright; every view is audited',
+        parameters: [ID, numberOf('Which page, from 1')],
+        responses: {
+          200: {
+            description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
+            content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
+          },
+          ...problems('not-found', 'receipt-not-read'),
         },
       },
     },

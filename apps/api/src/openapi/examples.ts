@@ -1,4 +1,14 @@
-import type { ChargePage, Elements, ReceiptPage, ReceiptView, VerificationView } from '@app/contracts';
+import {
+  type BatchView,
+  type ChargePage,
+  type CorrectionRequest,
+  type CorrectionView,
+  type Elements,
+  PROBLEMS,
+  type ReceiptPage,
+  type ReceiptView,
+  type VerificationView,
+} from '@app/contracts';
 
 const RECEIPT_ID = '019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b';
 const VERIFICATION_ID = '019ab1c2-5e6f-7a81-9b2c-3d4e5f607182';
@@ -20,7 +30,9 @@ const receipt: ReceiptView = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   state: 'queued',
   failure: null,
+  pageImages: [],
   reading: null,
+  corrections: [],
   createdAt: '2026-07-13T01:02:03.456Z',
   readAt: null,
 };
@@ -38,10 +50,33 @@ const receipts: ReceiptPage = {
       createdAt: receipt.createdAt,
       readAt: '2026-07-13T01:02:05.123Z',
       decision: 'auto',
-      bills: [{ kind: 'medical-outpatient', decision: 'auto', elements }],
+      bills: [{ kind: 'medical-outpatient', decision: 'auto', elements, isReviewed: false }],
     },
   ],
   next: null,
+};
+
+const batch: BatchView = {
+  id: '019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2a',
+  items: [
+    { name: '2026-07/receipt.jpg', receiptId: RECEIPT_ID, problem: null },
+    {
+      name: '2026-07/notes.txt',
+      receiptId: null,
+      problem: { code: 'upload-unsupported-type', message: PROBLEMS['upload-unsupported-type'].message },
+    },
+  ],
+  problem: null,
+};
+
+const correctionRequest: CorrectionRequest = { basedOn: 0, fields: { checkCode: '1e9030', totalAmount: '486.20' } };
+
+const correction: CorrectionView = {
+  bill: 1,
+  version: 1,
+  fields: { checkCode: { from: '1e903o', to: '1e9030' }, totalAmount: { from: '486.20', to: '486.20' } },
+  by: { id: '019ab1c2-1111-7222-8333-444455556666', name: 'counter 3' },
+  at: '2026-07-13T01:03:00.000Z',
 };
 
 const verification: VerificationView = {
@@ -94,4 +129,4 @@ const charges: ChargePage = {
 };
 
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
-export const EXAMPLES = { elements, receipt, receipts, verification, charges };
+export const EXAMPLES = { elements, receipt, receipts, batch, correctionRequest, correction, verification, charges };

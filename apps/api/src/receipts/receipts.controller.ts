@@ -1,20 +1,25 @@
-import { PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
+import { type BatchView, CorrectionRequest, type CorrectionView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { type Receipt, Receipts } from '@app/receipts';
-import { Controller, Get, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts } from '@app/receipts';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
+import { idempotencyKey } from '../http/idempotency-key';
 import { ResourceId } from '../http/resource-id.decorator';
+import { ResourceNumber } from '../http/resource-number.decorator';
 import { arrivingUpload } from './arriving-upload';
-import { toReceiptPage, toReceiptView } from './receipts.mapper';
+import { toBatchView } from './batches.mapper';
+import { toCorrectionView, toReceiptPage, toReceiptView } from './receipts.mapper';
 import { UPLOAD_LIMITS, type UploadBounds } from './upload-limits';
 
 @Controller('v1/receipts')
 export class ReceiptsController {
   constructor(
     private readonly receipts: Receipts,
+    private readonly batches: ReceiptBatches,
+    private readonly corrections: Corrections,
     private readonly accepted: Accepted,
     @Inject(UPLOAD_LIMITS) private readonly limits: UploadBounds,
   ) {}
@@ -27,12 +32,21 @@ export class ReceiptsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptView> {
     const { id } = await this.receipts.upload(tenant, await arrivingUpload(request, this.limits));
-    const receipt = await this.accepted.answer(request, reply, {
+    const detail = await this.accepted.answer(request, reply, {
       location: `/v1/receipts/${id}`,
       look: () => this.receipts.get(tenant, id),
-      isDone: ({ state }: Receipt) => state !== 'queued',
+      isDone: ({ receipt: { state } }: ReceiptDetail) => state !== 'queued',
     });
-    return toReceiptView(receipt);
+    return toReceiptView(detail);
+  }
+
+  /** Answers when every document is stored; they are read afterwards. */
+  @Post('batch')
+  @HttpCode(202)
+  @Scope('receipt.write')
+  async uploadBatch(@Tenant() tenant: TenantContext, @Req() request: FastifyRequest): Promise<BatchView> {
+    const key = idempotencyKey(request.headers['idempotency-key']);
+    return toBatchView(await this.batches.take(tenant, await arrivingUpload(request, BATCH_LIMITS), key));
   }
 
   @Get()
@@ -47,6 +61,17 @@ export class ReceiptsController {
     return toReceiptView(await this.receipts.get(tenant, id));
   }
 
+  @Post(':id/bills/:number/corrections')
+  @Scope('receipt.review')
+  async correct(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() receiptId: string,
+    @ResourceNumber() billNumber: number,
+    @Body({ schema: CorrectionRequest }) body: CorrectionRequest,
+  ): Promise<CorrectionView> {
+    return toCorrectionView(await this.corrections.correct(tenant, { receiptId, billNumber }, body));
+  }
+
   @Get(':id/image')
   @Scope('receipt.image')
   async image(
@@ -54,12 +79,27 @@ export class ReceiptsController {
     @ResourceId() id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const image = await this.receipts.openImage(tenant, id);
-    void reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox");
-    return new StreamableFile(image.bytes, {
-      type: image.mediaType,
-      length: image.byteSize,
-      disposition: `inline; filename*=UTF-8''${encodeURIComponent(image.fileName)}`,
-    });
+    return streamed(reply, await this.receipts.openImage(tenant, id));
   }
+
+  @Get(':id/pages/:number/image')
+  @Scope('receipt.image')
+  async pageImage(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @ResourceNumber() number: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return streamed(reply, await this.receipts.openPageImage(tenant, id, number));
+  }
+}
+
+/** Nobody keeps the image, and nothing in it can run or load anything: an upload may be XML, a page's picture an SVG. */
+function streamed(reply: FastifyReply, { bytes, mediaType, byteSize, fileName }: OpenedImage): StreamableFile {
+  void reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox");
+  return new StreamableFile(bytes, {
+    type: mediaType,
+    disposition: `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    ...(byteSize !== null && { length: byteSize }),
+  });
 }

@@ -1,27 +1,41 @@
-import type { ReceiptPage, ReceiptSummary, ReceiptView } from '@app/contracts';
-import { READING_FAILURES, type Receipt } from '@app/receipts';
+import type { CorrectionView, ReceiptPage, ReceiptSummary, ReceiptView } from '@app/contracts';
+import { type Correction, READING_FAILURES, type Receipt, type ReceiptDetail } from '@app/receipts';
 
 /** A receipt as the API shows it. */
-export function toReceiptView(receipt: Receipt): ReceiptView {
-  return { ...commonFields(receipt), reading: receipt.reading };
+export function toReceiptView({ receipt, corrections }: ReceiptDetail): ReceiptView {
+  return {
+    ...commonFields(receipt),
+    pageImages: receipt.pagePictures ?? [],
+    reading: receipt.reading,
+    corrections: corrections.map(toCorrectionView),
+  };
 }
 
 /** A receipt as a row of the list: decision and elements, without the reading's evidence. */
-export function toReceiptSummary(receipt: Receipt): ReceiptSummary {
+export function toReceiptSummary({ receipt, corrections }: ReceiptDetail): ReceiptSummary {
   const bills = receipt.reading?.bills ?? [];
   return {
     ...commonFields(receipt),
     decision: receipt.reading?.decision ?? null,
-    bills: bills.map(({ kind, decision, elements }) => ({ kind, decision, elements })),
+    bills: bills.map(({ kind, decision, elements }, at) => {
+      const correction = corrections.find(({ billNumber }) => billNumber === at + 1);
+      const isReviewed = correction !== undefined && Object.keys(correction.fields).length > 0;
+      return { kind, decision, elements: correction?.over(elements) ?? elements, isReviewed };
+    }),
   };
 }
 
 /** A page of the list. */
-export function toReceiptPage({ items, next }: { items: readonly Receipt[]; next: string | null }): ReceiptPage {
+export function toReceiptPage({ items, next }: { items: readonly ReceiptDetail[]; next: string | null }): ReceiptPage {
   return { items: items.map(toReceiptSummary), next };
 }
 
-function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading'> {
+/** A review of a bill. */
+export function toCorrectionView({ billNumber, version, fields, createdBy, createdByName, createdAt }: Correction): CorrectionView {
+  return { bill: billNumber, version, fields, by: { id: createdBy, name: createdByName }, at: createdAt.toISOString() };
+}
+
+function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,

@@ -7,7 +7,7 @@ import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
 import { ResourceId } from '../http/resource-id.decorator';
-import { idempotencyKey } from './idempotency-key';
+import { idempotencyKey } from '../http/idempotency-key';
 import { toVerificationView } from './verifications.mapper';
 
 @Controller('v1/verifications')

@@ -51,6 +51,20 @@ describe('createClient', () => {
     expect(JSON.parse(sent().body as string)).toEqual({ elements });
   });
 
+  it('says which review a correction is based on', async () => {
+    fetched.mockResolvedValue(Response.json({}, { status: 500 }));
+    await client.correct('0199a6b0-0000-7000-8000-000000000001', 2, { basedOn: 3, fields: { checkCode: '5do7ea' } });
+    expect(sent().path).toBe('/v1/receipts/0199a6b0-0000-7000-8000-000000000001/bills/2/corrections');
+    expect(JSON.parse(sent().body as string)).toEqual({ basedOn: 3, fields: { checkCode: '5do7ea' } });
+  });
+
+  it('asks for a page by its number', async () => {
+    fetched.mockResolvedValue(new Response('<svg/>', { headers: { 'content-type': 'image/svg+xml' } }));
+    const answer = await client.readPageImage('0199a6b0-0000-7000-8000-000000000001', 2);
+    expect(sent().path).toBe('/v1/receipts/0199a6b0-0000-7000-8000-000000000001/pages/2/image');
+    expect(answer).toMatchObject({ ok: true });
+  });
+
   it('tells when the API no longer accepts the key', async () => {
     fetched.mockResolvedValue(Response.json(refusal(401), { status: 401 }));
     const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001');

@@ -1,4 +1,12 @@
-import { ReceiptPage, ReceiptView, VerificationView, type VerificationRequest } from '@app/contracts';
+import {
+  BatchView,
+  CorrectionView,
+  ReceiptPage,
+  ReceiptView,
+  VerificationView,
+  type CorrectionRequest,
+  type VerificationRequest,
+} from '@app/contracts';
 import type { z } from 'zod';
 import { isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
 import { sendFile } from './send-file';
@@ -12,7 +20,13 @@ export interface ApiClient {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   readImage(id: string): Promise<Answer<Blob>>;
+  /** The picture of a page, `number` from 1. */
+  readPageImage(id: string, number: number): Promise<Answer<Blob>>;
   uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
+  /** A ZIP archive; every document in it becomes a receipt. */
+  uploadBatch(file: File, idempotencyKey: string, onProgress: (fraction: number) => void): Promise<Answer<BatchView>>;
+  /** Keeps a review of a bill, numbered from 1, in place of the one it is based on. */
+  correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
 }
@@ -39,10 +53,23 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
     readImage: async (id) => heed(await request(`/v1/receipts/${id}/image`, { headers: authorization }, readBlob)),
+    readPageImage: async (id, number) =>
+      heed(await request(`/v1/receipts/${id}/pages/${number}/image`, { headers: authorization }, readBlob)),
     uploadReceipt: async (file, onProgress) => {
       const sent = await sendFile({ path: '/v1/receipts', headers: authorization, file, onProgress });
       return heed(sent ? readAnswer(ReceiptView, sent.status, sent.body) : UNREACHABLE);
     },
+    uploadBatch: async (file, idempotencyKey, onProgress) => {
+      const headers = { ...authorization, 'Idempotency-Key': idempotencyKey };
+      const sent = await sendFile({ path: '/v1/receipts/batch', headers, file, onProgress });
+      return heed(sent ? readAnswer(BatchView, sent.status, sent.body) : UNREACHABLE);
+    },
+    correct: (receiptId, billNumber, review) =>
+      ask(CorrectionView, `/v1/receipts/${receiptId}/bills/${billNumber}/corrections`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(review),
+      }),
     verify: (body, idempotencyKey) =>
       ask(VerificationView, '/v1/verifications', {
         method: 'POST',

@@ -8,14 +8,16 @@ interface Props {
   failure: Failure;
   className?: string | undefined;
   onRetry?: () => void;
+  /** What the button for `onRetry` says, if not that it tries again. */
+  retryLabel?: string;
 }
 
 /** Says what went wrong in the chosen language, with the id that leads the operator to the log line. */
-export function FailureAlert({ failure, className, onRetry }: Props) {
+export function FailureAlert({ failure, className, onRetry, retryLabel }: Props) {
   const { t } = useI18n();
   const retry = onRetry && (
     <Button size="small" onClick={onRetry}>
-      {t('failure.retry')}
+      {retryLabel ?? t('failure.retry')}
     </Button>
   );
   return (
@@ -42,7 +44,7 @@ function ProblemDetail({ failure }: { failure: Extract<Failure, { kind: 'problem
   const { t } = useI18n();
   const { errors, id, detail, title } = failure.problem;
   const fieldLabel = (path: string) => {
-    const name = ELEMENT_NAMES.find((element) => path === `elements.${element}`);
+    const name = ELEMENT_NAMES.find((element) => path === `elements.${element}` || path === `fields.${element}`);
     return name ? t(`field.${name}`) : <code>{path}</code>;
   };
   return (

@@ -1,4 +1,4 @@
-import type { BillReading, FieldName, VerificationView } from '@app/contracts';
+import type { BillReading, CorrectionView, FieldName, VerificationView } from '@app/contracts';
 import type { Ref } from 'react';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
@@ -10,20 +10,21 @@ import { ItemsTable } from './items-table';
 interface Props {
   ref: Ref<HTMLElement>;
   bill: BillReading;
+  correction: CorrectionView | null;
   verification: VerificationView | null;
   focused: FieldName | null;
   onFocusField: (name: FieldName) => void;
 }
 
 /** Everything read apart from the five elements; once the provider answered, its face beside our reading comes first. */
-export function BillDetails({ ref, bill, verification, focused, onFocusField }: Props) {
+export function BillDetails({ ref, bill, correction, verification, focused, onFocusField }: Props) {
   const { t } = useI18n();
   return (
     <section ref={ref} className={styles.details}>
       {verification?.face && (
         <FaceComparison verification={verification} face={verification.face} bill={bill} onFocusField={onFocusField} />
       )}
-      <FieldTable bill={bill} focused={focused} onFocusField={onFocusField} />
+      <FieldTable bill={bill} correction={correction} focused={focused} onFocusField={onFocusField} />
       <ItemsTable items={bill.items} />
       <Section heading={t('otherInfo.heading')}>
         {bill.otherInfo.length === 0 && <p className={styles.none}>{t('otherInfo.none')}</p>}

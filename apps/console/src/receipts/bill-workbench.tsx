@@ -14,21 +14,27 @@ import { DecisionBanner } from './decision-banner';
 import { isOpen } from './element-marks';
 import { FieldCrop } from './field-crop';
 import { placesOf } from './field-places';
+import type { PageChoice } from './page-turner';
 import { PageViewer } from './page-viewer';
+import { ReviewNote } from './review-note';
+import { isStanding, reviewedFields } from './reviewed-fields';
 import type { PageImage } from './use-page-image';
+import { useReview } from './use-review';
 
 interface Props {
   receipt: ReceiptView;
   bill: BillReading;
   billNumber: number;
   image: PageImage;
+  pages: PageChoice;
+  onReload: () => void;
   verificationId: string | null;
 }
 
 const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((element) => element === name);
 
 /** The work on one bill: its image and what was read at the left; the five elements, their verification and its outcome at the right. */
-export function BillWorkbench({ receipt, bill, billNumber, image, verificationId }: Props) {
+export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReload, verificationId }: Props) {
   const [focused, setFocused] = useState<FieldName | null>(null);
   const details = useRef<HTMLElement>(null);
   const verification = useVerification({
@@ -36,11 +42,23 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
     receiptId: receipt.id,
     onAccepted: (id) => goTo({ page: 'receipts', receiptId: receipt.id, billNumber, verificationId: id }),
   });
-  const form = useElementsForm(bill, verification.view);
-  const page = receipt.reading?.pages[bill.page - 1] ?? null;
+  const review = useReview({ receipt, billNumber, onReload });
+  const form = useElementsForm({ bill, correction: review.given, shown: verification.view });
+  const reviewed = reviewedFields(form, bill, review.standing);
+  const isUnsaved = !isStanding(reviewed, review.standing);
+  const openCount = form.marks.filter(isOpen).length;
+  const isReviewed = review.standing !== null && Object.keys(review.standing.fields).length > 0;
+  // After a person's word or the provider's, what the machine decided no longer says where the bill stands.
+  const isDecisionShown = (!verification.view || form.isStale) && (!isReviewed || openCount > 0);
+  const page = receipt.reading?.pages[pages.number - 1] ?? null;
 
-  const pick = (name: FieldName): void => {
+  const focus = (name: FieldName): void => {
     setFocused(name);
+    const field = bill.fields[name];
+    if (field?.quad && field.page !== pages.number) pages.turnTo(field.page);
+  };
+  const pick = (name: FieldName): void => {
+    focus(name);
     if (isElement(name)) form.focus(name);
     else details.current?.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus();
   };
@@ -51,8 +69,9 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
         <div className={styles.image}>
           <PageViewer
             image={image}
-            page={bill.page === 1 ? page : null}
-            marks={placesOf(bill, form.marks)}
+            page={page}
+            pages={pages}
+            marks={placesOf(bill, form.marks, pages.number)}
             focused={focused}
             onPick={pick}
           />
@@ -60,21 +79,24 @@ export function BillWorkbench({ receipt, bill, billNumber, image, verificationId
         <BillDetails
           ref={details}
           bill={bill}
+          correction={review.standing}
           verification={form.isStale ? null : verification.view}
           focused={focused}
-          onFocusField={setFocused}
+          onFocusField={focus}
         />
       </div>
       <VerificationPanel
         form={form}
         verification={verification}
-        onFocusElement={setFocused}
-        crop={(name) => <FieldCrop image={image} page={page} bill={bill} name={name} />}
+        review={{ ...review, isUnsaved, save: () => (isUnsaved ? review.save(reviewed) : Promise.resolve(true)) }}
+        onFocusElement={focus}
+        crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={
           <>
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
+            <ReviewNote standing={review.standing} />
             <BillPicker receipt={receipt} billNumber={billNumber} />
-            {(!verification.view || form.isStale) && <DecisionBanner bill={bill} openCount={form.marks.filter(isOpen).length} />}
+            {isDecisionShown && <DecisionBanner bill={bill} openCount={openCount} />}
           </>
         }
       />

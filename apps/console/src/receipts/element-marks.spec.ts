@@ -30,6 +30,13 @@ describe('markElements', () => {
     expect(checkCode).toMatchObject({ mark: 'doubtful', reasons: [lookAlike], alternatives: ['5do7ea'] });
   });
 
+  it('shows which characters are in doubt, until a person agrees with the value', () => {
+    const doubts = [{ index: 2, alternatives: [{ text: 'o', confidence: 0.3 }] }];
+    const read = bill({ decision: 'review', reasons: [lookAlike], fields: { checkCode: field('5d07ea', { doubts }) } });
+    expect(markOf(marksOf(read), 'checkCode').doubts).toEqual([{ ...doubts[0], character: '0' }]);
+    expect(markOf(marksOf(read, { type: 'confirm', name: 'checkCode' }), 'checkCode').doubts).toEqual([]);
+  });
+
   it('marks what another source contradicts', () => {
     const read = bill({ decision: 'review', fields: { billCode: field('32060126', { contradictedBy: ['qr'] }) } });
     expect(markOf(marksOf(read), 'billCode').mark).toBe('doubtful');

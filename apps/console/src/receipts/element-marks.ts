@@ -1,4 +1,5 @@
 import { ELEMENT_NAMES, type BillReading, type ElementName, type FieldReading, type Reason } from '@app/contracts';
+import { doubtsIn, type ShownDoubt } from './doubts';
 import { canonicalElement, isValidElement } from '../verification/element-check';
 import type { ElementsDraft } from '../verification/elements-draft';
 
@@ -17,6 +18,8 @@ export interface ElementMark {
   /** Other values the evidence allows, without the one that stands in the form. */
   readonly alternatives: readonly string[];
   readonly reading: FieldReading | undefined;
+  /** Characters to compare with the page, as they stand in the form; none once a person agreed with the value. */
+  readonly doubts: readonly ShownDoubt[];
 }
 
 /** Marks of the five elements, in their order. */
@@ -33,6 +36,7 @@ function markElement(bill: BillReading | null, draft: ElementsDraft, name: Eleme
   return {
     name,
     mark: markOf({ bill, draft, name, value, readValue }),
+    doubts: draft.confirmed.has(name) ? [] : doubtsIn(draft.values[name], reading),
     readValue,
     reasons,
     alternatives: others.filter((other) => other !== value && other !== readValue),

@@ -6,16 +6,18 @@ import type { PageImage } from './use-page-image';
 
 interface Props {
   image: PageImage;
+  /** Number of the page that the image shows, from 1, and its size as the quads know it. */
+  pageNumber: number;
   page: Size | null;
   bill: BillReading;
   name: ElementName & FieldName;
 }
 
 /** The piece of the image from which a value was read, to be compared at a glance with what stands below it. */
-export function FieldCrop({ image, page, bill, name }: Props) {
+export function FieldCrop({ image, pageNumber, page, bill, name }: Props) {
   const { t } = useI18n();
   const field = bill.fields[name];
-  if (image.state !== 'shown' || !page || !field?.quad || field.page !== 1 || !isAligned(page, image.size)) return null;
+  if (image.state !== 'shown' || !page || !field?.quad || field.page !== pageNumber || !isAligned(page, image.size)) return null;
   const { left, top, width, height } = boxAround(field.quad, page, 0.18);
   return (
     <svg

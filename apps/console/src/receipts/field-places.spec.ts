@@ -16,10 +16,11 @@ const read = bill({
 });
 
 describe('placesOf', () => {
-  const places = placesOf(read, markElements(read, startDraft(read)));
+  const places = placesOf(read, markElements(read, startDraft(read)), 1);
 
-  it('places what has a place on the bill’s page, elements on top', () => {
+  it('places what has a place on the page, elements on top', () => {
     expect(places.map(({ name }) => name)).toEqual(['payer', 'checkCode', 'billCode']);
+    expect(placesOf(read, markElements(read, startDraft(read)), 2).map(({ name }) => name)).toEqual(['title']);
   });
 
   it('tells what a person must look at from what is certain', () => {

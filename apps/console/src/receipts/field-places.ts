@@ -8,13 +8,13 @@ export interface FieldPlace {
   readonly weight: 'open' | 'element' | 'other';
 }
 
-/** Places of a bill's fields on its page, the elements last so that they lie on top. */
-export function placesOf(bill: BillReading, marks: readonly ElementMark[]): FieldPlace[] {
+/** Places of a bill's fields on a page, numbered from 1, the elements last so that they lie on top. */
+export function placesOf(bill: BillReading, marks: readonly ElementMark[], page: number): FieldPlace[] {
   const open = new Set<FieldName>(marks.filter(isOpen).map(({ name }) => name));
   const elements = new Set<FieldName>(ELEMENT_NAMES);
   return [...FieldName.options].reverse().flatMap((name) => {
     const field = bill.fields[name];
-    if (!field?.quad || field.page !== bill.page) return [];
+    if (!field?.quad || field.page !== page) return [];
     return [{ name, quad: field.quad, weight: open.has(name) ? 'open' : elements.has(name) ? 'element' : 'other' }];
   });
 }

@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/i18n-context';
 import { FieldOverlay } from './field-overlay';
 import type { FieldPlace } from './field-places';
 import { isAligned, type Size } from './image-view';
+import { PageTurner, type PageChoice } from './page-turner';
 import styles from './page-viewer.module.css';
 import { usePanZoom } from './use-pan-zoom';
 import type { PageImage } from './use-page-image';
@@ -14,6 +15,7 @@ interface Props {
   image: PageImage;
   /** Size of the page on which the quads lie; null when there are none. */
   page: Size | null;
+  pages: PageChoice;
   marks: readonly FieldPlace[];
   focused: FieldName | null;
   onPick: (name: FieldName) => void;
@@ -26,10 +28,12 @@ export function PageViewer(props: Props) {
   if (image.state === 'shown') return <ShownImage {...props} image={image} />;
   return (
     <section className={styles.waiting} aria-label={t('image.label')}>
+      <PageTurner {...props.pages} />
+      {image.state === 'notYet' && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('image.notYet')} />}
       {image.state === 'loading' && <Spin aria-label={t('image.loading')} />}
       {image.state === 'failed' && <FailureAlert failure={image.failure} />}
       {image.state === 'unsupported' && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('image.unsupported')}>
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(image.isData ? 'image.data' : 'image.unsupported')}>
           <a href={image.url} download>
             {t('image.download')}
           </a>
@@ -39,7 +43,7 @@ export function PageViewer(props: Props) {
   );
 }
 
-function ShownImage({ image, page, marks, focused, onPick }: Props & { image: Extract<PageImage, { state: 'shown' }> }) {
+function ShownImage({ image, page, pages, marks, focused, onPick }: Props & { image: Extract<PageImage, { state: 'shown' }> }) {
   const { t } = useI18n();
   const pageSize = page ?? image.size;
   const aligned = page !== null && isAligned(page, image.size);
@@ -54,7 +58,8 @@ function ShownImage({ image, page, marks, focused, onPick }: Props & { image: Ex
         onZoom={zoomBy}
         onFit={fit}
         onActualSize={actualSize}
-        note={aligned || !page ? null : t('image.misaligned')}
+        pages={pages}
+        note={image.isDrawn ? t('image.drawn') : aligned || !page ? null : t('image.misaligned')}
       />
       {/* The window takes the keyboard, so that the page can be zoomed and moved without a mouse. */}
       <div

@@ -1,11 +1,13 @@
 import type { ReceiptView } from '@app/contracts';
 import { Result, Spin } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { usePolled } from '../api/use-polled';
 import { useI18n } from '../i18n/i18n-context';
 import { BillWorkbench } from './bill-workbench';
+import { pageCountOf } from './image-source';
+import type { PageChoice } from './page-turner';
 import { PageViewer } from './page-viewer';
 import styles from './receipt-pane.module.css';
 import { RefusalBanner } from './decision-banner';
@@ -28,7 +30,8 @@ export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
     useCallback(() => api.readReceipt(receiptId), [api, receiptId]),
     nextDelayMs,
   );
-  const image = usePageImage(receiptId, receipt.value?.reading?.pages[0]?.turned ?? 0);
+  const pages = usePageChoice(receipt.value, billNumber);
+  const image = usePageImage(receipt.value, pages.number);
 
   if (!receipt.value) {
     return (
@@ -45,7 +48,7 @@ export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
   }
   const bills = receipt.value.reading?.bills ?? [];
   const bill = bills[billNumber - 1];
-  if (!bill) return <WithoutBill receipt={receipt.value} image={image} />;
+  if (!bill) return <WithoutBill receipt={receipt.value} image={image} pages={pages} />;
   return (
     <BillWorkbench
       key={billNumber}
@@ -53,13 +56,26 @@ export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
       bill={bill}
       billNumber={billNumber}
       image={image}
+      pages={pages}
+      onReload={receipt.reload}
       verificationId={verificationId}
     />
   );
 }
 
+/** The page of the bill, until a person turns to another. */
+function usePageChoice(receipt: ReceiptView | null, billNumber: number): PageChoice {
+  const [turned, setTurned] = useState<{ billNumber: number; page: number } | null>(null);
+  const ofBill = receipt?.reading?.bills[billNumber - 1]?.page ?? 1;
+  return {
+    number: turned?.billNumber === billNumber ? turned.page : ofBill,
+    count: receipt ? pageCountOf(receipt) : 1,
+    turnTo: (page) => setTurned({ billNumber, page }),
+  };
+}
+
 /** A receipt that is still being read, could not be read, or is no fiscal bill: the image, and what there is to say. */
-function WithoutBill({ receipt, image }: { receipt: ReceiptView; image: PageImage }) {
+function WithoutBill({ receipt, image, pages }: { receipt: ReceiptView; image: PageImage; pages: PageChoice }) {
   const { t, say } = useI18n();
   return (
     <div className={styles.plain}>
@@ -72,7 +88,7 @@ function WithoutBill({ receipt, image }: { receipt: ReceiptView; image: PageImag
         )}
         {receipt.reading?.refusal && <RefusalBanner refusal={receipt.reading.refusal} />}
       </div>
-      <PageViewer image={image} page={null} marks={[]} focused={null} onPick={() => undefined} />
+      <PageViewer image={image} page={null} pages={pages} marks={[]} focused={null} onPick={() => undefined} />
     </div>
   );
 }

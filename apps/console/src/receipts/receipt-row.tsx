@@ -24,7 +24,10 @@ export function ReceiptRow({ receipt, isOpen }: { receipt: ReceiptSummary; isOpe
         </span>
         {bill && (
           <span className={styles.line}>
-            <span>{t(`kind.${bill.kind}`)}</span>
+            <span>
+              {t(`kind.${bill.kind}`)}
+              {bill.isReviewed && ` · ${t('list.reviewed')}`}
+            </span>
             {amount && <span className={styles.amount}>¥{amount}</span>}
           </span>
         )}

@@ -2,6 +2,7 @@ import { InboxOutlined } from '@ant-design/icons';
 import { useRef, useState, type DragEvent } from 'react';
 import { useI18n } from '../i18n/i18n-context';
 import styles from './upload-panel.module.css';
+import { OFFERED_FILES } from './upload-form';
 import { UploadRow } from './upload-row';
 import type { Uploads } from './use-uploads';
 
@@ -43,7 +44,7 @@ export function UploadPanel({ uploads }: { uploads: Uploads }) {
         type="file"
         multiple
         hidden
-        accept="image/*,.xml"
+        accept={OFFERED_FILES}
         aria-label={t('upload.label')}
         onChange={({ currentTarget }) => {
           take(currentTarget.files);

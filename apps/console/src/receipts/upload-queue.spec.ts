@@ -25,6 +25,14 @@ describe('the upload queue', () => {
     expect(keys(nextToSend(failed))).toEqual([2, 3]);
   });
 
+  it('keeps an archive with what became of its documents until it is dismissed', () => {
+    const batch = { id: 'b', items: [], problem: null };
+    const unpacked = after({ type: 'send', key: 1 }, { type: 'unpack', key: 1, batch });
+    expect(unpacked[0]).toMatchObject({ state: 'unpacked', batch });
+    expect(keys(nextToSend(unpacked))).toEqual([2, 3]);
+    expect(keys(changeUploads(unpacked, { type: 'dismiss', key: 1 }))).toEqual([2, 3, 4]);
+  });
+
   it('sends a failed file again when asked, from the beginning', () => {
     const failed = after(
       { type: 'send', key: 1 },

@@ -1,16 +1,18 @@
+import type { BatchView } from '@app/contracts';
 import type { Failure } from '../api/failure';
 
 /** Uploads that run beside one another; more would only share the same line. */
 export const MAX_SENDING = 2;
 
-/** One chosen file on its way to the server. Files that arrived leave the queue. */
+/** One chosen file on its way to the server. Files that arrived leave the queue; archives stay, to say what became of each document. */
 export interface Upload {
   readonly key: number;
   readonly file: File;
-  readonly state: 'waiting' | 'sending' | 'failed';
+  readonly state: 'waiting' | 'sending' | 'failed' | 'unpacked';
   /** Fraction sent, 0 to 1. */
   readonly progress: number;
   readonly failure: Failure | null;
+  readonly batch: BatchView | null;
 }
 
 export type UploadAction =
@@ -18,6 +20,7 @@ export type UploadAction =
   | { type: 'send'; key: number }
   | { type: 'progress'; key: number; progress: number }
   | { type: 'arrive'; key: number }
+  | { type: 'unpack'; key: number; batch: BatchView }
   | { type: 'fail'; key: number; failure: Failure }
   | { type: 'retry'; key: number }
   | { type: 'dismiss'; key: number };
@@ -30,6 +33,8 @@ export function changeUploads(uploads: readonly Upload[], action: UploadAction):
       return change(uploads, action.key, { state: 'sending' });
     case 'progress':
       return change(uploads, action.key, { progress: action.progress });
+    case 'unpack':
+      return change(uploads, action.key, { state: 'unpacked', batch: action.batch });
     case 'fail':
       return change(uploads, action.key, { state: 'failed', failure: action.failure });
     case 'retry':
@@ -47,7 +52,7 @@ export function nextToSend(uploads: readonly Upload[]): readonly Upload[] {
 }
 
 function waiting(file: File, key: number): Upload {
-  return { key, file, state: 'waiting', progress: 0, failure: null };
+  return { key, file, state: 'waiting', progress: 0, failure: null, batch: null };
 }
 
 function change(uploads: readonly Upload[], key: number, changes: Partial<Upload>): readonly Upload[] {

@@ -2,6 +2,7 @@ import { CloseOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { FailureText } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
+import { BatchResult } from './batch-result';
 import type { Upload } from './upload-queue';
 import styles from './upload-row.module.css';
 import type { Uploads } from './use-uploads';
@@ -9,7 +10,6 @@ import type { Uploads } from './use-uploads';
 /** One file of the queue: how far it is, or why it failed. */
 export function UploadRow({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
   const { t } = useI18n();
-  const percent = Math.round(upload.progress * 100);
   return (
     <li className={styles.row}>
       <div className={styles.head}>
@@ -37,17 +37,27 @@ export function UploadRow({ upload, uploads }: { upload: Upload; uploads: Upload
           />
         )}
       </div>
-      {upload.failure ? (
-        <div className={styles.failure} role="alert">
-          <FailureText failure={upload.failure} />
-          {upload.failure.kind === 'problem' && <div className={styles.id}>{t('failure.id', { id: upload.failure.problem.id })}</div>}
-        </div>
-      ) : (
-        <>
-          <Progress percent={percent} size="small" showInfo={false} status="active" aria-label={upload.file.name} />
-          <div className={styles.state}>{upload.state === 'waiting' ? t('upload.waiting') : t('upload.sending', { percent })}</div>
-        </>
-      )}
+      <UploadState upload={upload} />
     </li>
+  );
+}
+
+function UploadState({ upload: { file, state, progress, failure, batch } }: { upload: Upload }) {
+  const { t } = useI18n();
+  if (batch) return <BatchResult batch={batch} />;
+  if (failure) {
+    return (
+      <div className={styles.failure} role="alert">
+        <FailureText failure={failure} />
+        {failure.kind === 'problem' && <div className={styles.id}>{t('failure.id', { id: failure.problem.id })}</div>}
+      </div>
+    );
+  }
+  const percent = Math.round(progress * 100);
+  return (
+    <>
+      <Progress percent={percent} size="small" showInfo={false} status="active" aria-label={file.name} />
+      <div className={styles.state}>{state === 'waiting' ? t('upload.waiting') : t('upload.sending', { percent })}</div>
+    </>
   );
 }

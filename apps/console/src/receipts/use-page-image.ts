@@ -1,46 +1,71 @@
+import type { ReceiptView } from '@app/contracts';
 import { useEffect, useState } from 'react';
 import { useApi } from '../api/api-context';
 import type { Failure } from '../api/failure';
+import { imageSourceOf, type ImageSource } from './image-source';
 import type { Size } from './image-view';
+import { pictureSize } from './picture-size';
 import { type Turn, turnedSize, turnPicture } from './turned-picture';
 
-/** The receipt's image. `unsupported`: it arrived, but this browser cannot show its format. */
+/**
+ * The picture of a page; `isDrawn` where it shows the file's own text instead of how the page looks. `notYet`: it comes with the reading. `unsupported`: the upload arrived, but there is nothing in it that this browser
+ * can show; `isData` where there is no picture in it at all.
+ */
 export type PageImage =
   | { state: 'loading' }
-  | { state: 'shown'; url: string; size: Size }
-  | { state: 'unsupported'; url: string }
+  | { state: 'notYet' }
+  | { state: 'shown'; url: string; size: Size; isDrawn: boolean }
+  | { state: 'unsupported'; url: string; isData: boolean }
   | { state: 'failed'; failure: Failure };
 
-/** The bytes as they came from the api. */
-type Loaded = { state: 'loading' } | { state: 'loaded'; bytes: Blob } | { state: 'failed'; failure: Failure };
+/** The bytes as they came from the api, and which picture they are. */
+type Loaded = { state: 'loading' } | { state: 'loaded'; bytes: Blob; picture: string } | { state: 'failed'; failure: Failure };
 
-/** The receipt's first page as it was read: upright. */
-export function usePageImage(receiptId: string, turn: Turn): PageImage {
-  return useUprightImage(useImageBytes(receiptId), turn);
+const LOADING = { state: 'loading' } as const;
+
+/** A page of a receipt as it was read: upright. Nothing is asked for before it is known what the receipt is. */
+export function usePageImage(receipt: ReceiptView | null, number: number): PageImage {
+  const source = receipt && imageSourceOf(receipt, number);
+  const loaded = useImageBytes(receipt?.id ?? null, source);
+  const image = useShownImage(loaded, source);
+  return source?.kind === 'notYet' ? { state: 'notYet' } : image;
 }
 
-/** Loads the image once: each look at it is an entry in the audit log. */
-function useImageBytes(receiptId: string): Loaded {
+/** Loads each picture once: each look at one is an entry in the audit log. */
+function useImageBytes(receiptId: string | null, source: ImageSource | null): Loaded {
   const api = useApi();
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading' });
+  const [loaded, setLoaded] = useState<Loaded>(LOADING);
+  const picture = pictureOf(source);
 
   useEffect(() => {
+    setLoaded(LOADING);
+    if (receiptId === null || picture === null) return;
     const watch = { isOver: false };
-    void api.readImage(receiptId).then((answer) => {
+    const asked = picture === 'original' ? api.readImage(receiptId) : api.readPageImage(receiptId, Number(picture));
+    void asked.then((answer) => {
       if (watch.isOver) return;
-      setLoaded(answer.ok ? { state: 'loaded', bytes: answer.value } : { state: 'failed', failure: answer.failure });
+      setLoaded(answer.ok ? { state: 'loaded', bytes: answer.value, picture } : { state: 'failed', failure: answer.failure });
     });
     return () => {
       watch.isOver = true;
     };
-  }, [api, receiptId]);
+  }, [api, receiptId, picture]);
 
-  return loaded;
+  return loaded.state === 'loaded' && loaded.picture !== picture ? LOADING : loaded;
+}
+
+/** The same for the same picture, however it is turned; null where none is to be loaded. */
+function pictureOf(source: ImageSource | null): string | null {
+  if (source === null || source.kind === 'notYet') return null;
+  return source.kind === 'page' ? String(source.number) : 'original';
 }
 
 /** Shows the bytes, turned. The reading tells the turn later than the bytes arrive, so that one load may be shown twice. */
-function useUprightImage(loaded: Loaded, turn: Turn): PageImage {
-  const [image, setImage] = useState<PageImage>({ state: 'loading' });
+function useShownImage(loaded: Loaded, source: ImageSource | null): PageImage {
+  const [image, setImage] = useState<PageImage>(LOADING);
+  const turn = source?.kind === 'original' ? source.turn : 0;
+  const isOriginal = source?.kind === 'original';
+  const isData = source?.kind === 'original' && source.isData;
 
   useEffect(() => {
     if (loaded.state !== 'loaded') {
@@ -48,26 +73,42 @@ function useUprightImage(loaded: Loaded, turn: Turn): PageImage {
       return;
     }
     const watch: { isOver: boolean; url: string | null } = { isOver: false, url: null };
-    void upright(loaded.bytes, turn).then((shown) => {
+    const { bytes } = loaded;
+    void (isOriginal ? upright(bytes, turn) : drawn(bytes)).then((shown) => {
       if (watch.isOver) return;
-      watch.url = URL.createObjectURL(shown?.picture ?? loaded.bytes);
-      setImage(shown ? { state: 'shown', url: watch.url, size: shown.size } : { state: 'unsupported', url: watch.url });
+      watch.url = URL.createObjectURL(shown?.picture ?? bytes);
+      setImage(
+        shown
+          ? { state: 'shown', url: watch.url, size: shown.size, isDrawn: bytes.type === 'image/svg+xml' }
+          : { state: 'unsupported', url: watch.url, isData },
+      );
     });
     return () => {
       watch.isOver = true;
       if (watch.url !== null) URL.revokeObjectURL(watch.url);
     };
-  }, [loaded, turn]);
+  }, [loaded, turn, isOriginal, isData]);
 
-  return image;
+  return loaded.state === 'loading' ? LOADING : image;
+}
+
+interface ShownPicture {
+  picture: Blob;
+  size: Size;
 }
 
 /** The picture upright, with its size in pixels; null when this browser cannot decode the format. EXIF orientation is applied. */
-async function upright(bytes: Blob, turn: Turn): Promise<{ picture: Blob; size: Size } | null> {
+async function upright(bytes: Blob, turn: Turn): Promise<ShownPicture | null> {
   const decoded = await createImageBitmap(bytes, { imageOrientation: 'from-image' }).catch(() => null);
   if (!decoded) return null;
   const size = turnedSize(decoded, turn);
   const picture = turn === 0 ? bytes : await turnPicture(decoded, turn);
   decoded.close();
   return { picture, size };
+}
+
+/** A picture that is upright already, and may be a drawing, which has no bitmap. */
+async function drawn(bytes: Blob): Promise<ShownPicture | null> {
+  const size = await pictureSize(bytes);
+  return size && { picture: bytes, size };
 }

@@ -1,5 +1,8 @@
 import { useEffect, useReducer, useRef } from 'react';
+import { v4 } from 'uuid';
 import { useApi } from '../api/api-context';
+import type { Failure } from '../api/failure';
+import { isArchive } from './upload-form';
 import { changeUploads, nextToSend, type Upload } from './upload-queue';
 
 /** The files a person chose, on their way to the server. */
@@ -21,19 +24,39 @@ export function useUploads(events: Events): Uploads {
   const [queue, dispatch] = useReducer(changeUploads, []);
   const started = useRef(new Set<number>());
   const nextKey = useRef(1);
+  const batchKeys = useRef(new Map<number, string>());
   const awaited = useRef<number | null>(null);
 
-  const send = async ({ key, file }: Upload): Promise<void> => {
-    dispatch({ type: 'send', key });
-    const answer = await api.uploadReceipt(file, (progress) => dispatch({ type: 'progress', key, progress }));
+  const fail = (key: number, failure: Failure): void => {
     started.current.delete(key);
+    dispatch({ type: 'fail', key, failure });
+  };
+  const arrived = (key: number, receiptId: string | undefined): void => {
+    started.current.delete(key);
+    events.onArrived();
+    if (receiptId !== undefined && awaited.current === key) events.onFirstOfChoice(receiptId);
+  };
+
+  const sendOne = async ({ key, file }: Upload): Promise<void> => {
+    const answer = await api.uploadReceipt(file, (progress) => dispatch({ type: 'progress', key, progress }));
     if (!answer.ok) {
-      dispatch({ type: 'fail', key, failure: answer.failure });
+      fail(key, answer.failure);
       return;
     }
     dispatch({ type: 'arrive', key });
-    events.onArrived();
-    if (awaited.current === key) events.onFirstOfChoice(answer.value.id);
+    arrived(key, answer.value.id);
+  };
+  const sendArchive = async ({ key, file }: Upload): Promise<void> => {
+    // The same key for every try: a batch whose answer was lost goes on instead of beginning anew.
+    const idempotencyKey = batchKeys.current.get(key) ?? v4();
+    batchKeys.current.set(key, idempotencyKey);
+    const answer = await api.uploadBatch(file, idempotencyKey, (progress) => dispatch({ type: 'progress', key, progress }));
+    if (!answer.ok) {
+      fail(key, answer.failure);
+      return;
+    }
+    dispatch({ type: 'unpack', key, batch: answer.value });
+    arrived(key, answer.value.items.find(({ receiptId }) => receiptId !== null)?.receiptId ?? undefined);
   };
 
   useEffect(() => {
@@ -41,7 +64,8 @@ export function useUploads(events: Events): Uploads {
       // An effect may run twice for one queue; a file must not be sent twice.
       if (started.current.has(upload.key)) continue;
       started.current.add(upload.key);
-      void send(upload);
+      dispatch({ type: 'send', key: upload.key });
+      void (isArchive(upload.file) ? sendArchive(upload) : sendOne(upload));
     }
   });
 

@@ -4,6 +4,7 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useI18n } from '../i18n/i18n-context';
 import type { ElementMark } from '../receipts/element-marks';
 import { FieldEvidence } from '../receipts/field-evidence';
+import { CharacterDoubts } from './character-doubts';
 import { ElementAlternatives } from './element-alternatives';
 import styles from './element-row.module.css';
 import { MarkTag } from './mark-tag';
@@ -80,7 +81,7 @@ function statusOf({ mark, reasons }: ElementMark, isInvalid: boolean): 'error' |
 
 function ElementNotes({ id, mark, form, isInvalid }: { id: string; mark: ElementMark; form: ElementsForm; isInvalid: boolean }) {
   const { t, say } = useI18n();
-  const { name, reading, readValue } = mark;
+  const { name, reading, readValue, doubts } = mark;
   const isChanged = readValue !== '' && form.draft.values[name] !== readValue;
   return (
     <div id={id} className={styles.notes}>
@@ -92,10 +93,19 @@ function ElementNotes({ id, mark, form, isInvalid }: { id: string; mark: Element
           </div>
         ))}
       <ElementAlternatives mark={mark} value={form.draft.values[name]} onChoose={(other) => form.edit(name, other)} />
+      <CharacterDoubts value={form.draft.values[name]} doubts={doubts} onChoose={(other) => form.edit(name, other)} />
       {isChanged && (
-        <button type="button" className={styles.restore} onClick={() => form.edit(name, readValue)}>
-          {t('elements.restore', { value: readValue })}
-        </button>
+        <div>
+          {t('elements.readAs', { value: readValue })}{' '}
+          <button
+            type="button"
+            className={styles.restore}
+            aria-label={t('elements.restoreValue', { value: readValue })}
+            onClick={() => form.edit(name, readValue)}
+          >
+            {t('elements.restore')}
+          </button>
+        </div>
       )}
       {reading && !isChanged && <FieldEvidence field={reading} />}
     </div>

@@ -9,6 +9,14 @@ describe('the draft of the five elements', () => {
     expect(confirmed.size).toBe(0);
   });
 
+  it('begins with what a person corrected or confirmed before', () => {
+    const fields = { checkCode: { from: '5d07ea', to: '5do7ea' }, billCode: { from: '32060126', to: '32060126' } };
+    const correction = { bill: 1, version: 1, fields, by: { id: 'k', name: 'k' }, at: '2026-07-13T01:03:00.000Z' };
+    const { values, confirmed } = startDraft(bill(), correction);
+    expect(values).toEqual({ ...bill().elements, checkCode: '5do7ea' });
+    expect([...confirmed].sort()).toEqual(['billCode', 'checkCode']);
+  });
+
   it('begins empty without a reading', () => {
     expect(ELEMENT_NAMES.every((name) => startDraft(null).values[name] === '')).toBe(true);
   });

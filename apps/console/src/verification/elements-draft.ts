@@ -1,4 +1,4 @@
-import { ELEMENT_NAMES, Elements, type BillReading, type ElementName } from '@app/contracts';
+import { ELEMENT_NAMES, Elements, type BillReading, type CorrectionView, type ElementName } from '@app/contracts';
 import { canonicalElement, isValidElement } from './element-check';
 
 /** The five elements as they stand in the form, and which of them a person has looked at. */
@@ -8,15 +8,15 @@ export interface ElementsDraft {
 }
 
 export type DraftAction =
-  | { type: 'start'; bill: BillReading | null }
+  | { type: 'start'; bill: BillReading | null; correction?: CorrectionView | null }
   | { type: 'adopt'; elements: Elements }
   | { type: 'edit'; name: ElementName; text: string }
   | { type: 'settle'; name: ElementName }
   | { type: 'confirm'; name: ElementName };
 
-/** What was read, nothing confirmed yet; empty without a reading. */
-export function startDraft(bill: BillReading | null): ElementsDraft {
-  const read = (name: ElementName): string => bill?.elements[name] ?? '';
+/** What was read, and before it what a person corrected or confirmed; empty without a reading. */
+export function startDraft(bill: BillReading | null, correction: CorrectionView | null = null): ElementsDraft {
+  const read = (name: ElementName): string => correction?.fields[name]?.to ?? bill?.elements[name] ?? '';
   return {
     values: {
       billCode: read('billCode'),
@@ -25,7 +25,7 @@ export function startDraft(bill: BillReading | null): ElementsDraft {
       issueDate: read('issueDate'),
       totalAmount: read('totalAmount'),
     },
-    confirmed: new Set(),
+    confirmed: new Set(ELEMENT_NAMES.filter((name) => correction?.fields[name] !== undefined)),
   };
 }
 
@@ -36,7 +36,7 @@ export function startDraft(bill: BillReading | null): ElementsDraft {
 export function changeDraft(draft: ElementsDraft, action: DraftAction): ElementsDraft {
   switch (action.type) {
     case 'start':
-      return startDraft(action.bill);
+      return startDraft(action.bill, action.correction);
     case 'adopt':
       return { values: action.elements, confirmed: new Set(ELEMENT_NAMES) };
     case 'edit':

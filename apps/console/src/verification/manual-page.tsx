@@ -16,7 +16,7 @@ export function ManualPage({ verificationId }: { verificationId: string | null }
     receiptId: null,
     onAccepted: (id) => goTo({ page: 'manual', verificationId: id }),
   });
-  const form = useElementsForm(null, verification.view);
+  const form = useElementsForm({ bill: null, correction: null, shown: verification.view });
   const { view } = verification;
   return (
     <div className={styles.page}>

@@ -1,4 +1,4 @@
-import type { BillReading, ElementName, Elements, VerificationView } from '@app/contracts';
+import type { BillReading, CorrectionView, ElementName, Elements, VerificationView } from '@app/contracts';
 import { useEffect, useReducer, useRef, type RefObject } from 'react';
 import { isOpen, markElements, nextOpen, type ElementMark } from '../receipts/element-marks';
 import { changeDraft, isSameAs, startDraft, toElements, type ElementsDraft } from './elements-draft';
@@ -21,12 +21,24 @@ export interface ElementsForm {
   readonly register: (name: ElementName, input: HTMLInputElement | null) => void;
 }
 
-/** Begins with the reading of `bill`, or with the elements of a verification that is shown again. */
-export function useElementsForm(bill: BillReading | null, shown: VerificationView | null): ElementsForm {
-  const [draft, dispatch] = useReducer(changeDraft, bill, startDraft);
+interface Beginning {
+  bill: BillReading | null;
+  /** What a person said of the bill before. */
+  correction: CorrectionView | null;
+  shown: VerificationView | null;
+}
+
+/** Begins with the reading of `bill` and what was corrected of it, or with the elements of a verification that is shown again. */
+export function useElementsForm({ bill, correction, shown }: Beginning): ElementsForm {
+  const [draft, dispatch] = useReducer(changeDraft, null, () => startDraft(bill, correction));
   const inputs = useRef(new Map<ElementName, HTMLInputElement>());
   const submitRef = useRef<HTMLButtonElement>(null);
   const marks = markElements(bill, draft);
+
+  useEffect(() => {
+    dispatch({ type: 'start', bill, correction });
+    // Only another review is taken over; the same one must not undo what was typed since.
+  }, [correction?.version]);
 
   useEffect(() => {
     if (shown) dispatch({ type: 'adopt', elements: shown.elements });
@@ -58,7 +70,7 @@ export function useElementsForm(bill: BillReading | null, shown: VerificationVie
     settle: (name) => dispatch({ type: 'settle', name }),
     confirm,
     clear: () => {
-      dispatch({ type: 'start', bill });
+      dispatch({ type: 'start', bill, correction });
       focus('billCode');
     },
     focus,

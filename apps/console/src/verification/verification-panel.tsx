@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { ElementRow } from './element-row';
+import type { ReviewActions } from './review-bar';
 import type { ElementsForm } from './use-elements-form';
 import type { Verification } from './use-verification';
 import styles from './verification-panel.module.css';
@@ -11,6 +12,8 @@ import { VerifyBar } from './verify-bar';
 interface Props {
   form: ElementsForm;
   verification: Verification;
+  /** Keeps what a person says of a receipt; null where there is none to keep it with. */
+  review?: ReviewActions | null;
   above?: ReactNode;
   onFocusElement?: (name: ElementName) => void;
   crop?: (name: ElementName) => ReactNode;
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** The five elements and the button that verifies them, below whatever the page puts `above`. */
-export function VerificationPanel({ form, verification, above, onFocusElement, crop, onClear }: Props) {
+export function VerificationPanel({ form, verification, review = null, above, onFocusElement, crop, onClear }: Props) {
   const { t } = useI18n();
   const scrolled = useRef<HTMLDivElement>(null);
   const { view } = verification;
@@ -37,7 +40,7 @@ export function VerificationPanel({ form, verification, above, onFocusElement, c
           ))}
         </Section>
       </div>
-      <VerifyBar form={form} verification={verification} onClear={onClear} />
+      <VerifyBar form={form} verification={verification} review={review} onClear={onClear} />
     </div>
   );
 }

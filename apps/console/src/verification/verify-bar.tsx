@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { FailureAlert } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
 import type { ElementMark, Mark } from '../receipts/element-marks';
+import { ReviewFailure, SaveReview, type ReviewActions } from './review-bar';
 import type { ElementsForm } from './use-elements-form';
 import type { Verification } from './use-verification';
 import { isPending } from './verdict-light';
@@ -13,24 +14,29 @@ import styles from './verify-bar.module.css';
 interface Props {
   form: ElementsForm;
   verification: Verification;
+  review: ReviewActions | null;
   onClear: (() => void) | undefined;
 }
 
 /** Chooses the provider and verifies; says what leaves the bank, and what is missing before it can. */
-export function VerifyBar({ form, verification, onClear }: Props) {
+export function VerifyBar({ form, verification, review, onClear }: Props) {
   const { t } = useI18n();
   const [provider, setProvider] = useState<ProviderId | 'default'>('default');
   const { view, failure, isSending, submit } = verification;
-  const isBusy = isSending || (view !== null && isPending(view) && !form.isStale);
+  const isBusy = isSending || review?.isSaving === true || (view !== null && isPending(view) && !form.isStale);
   const { ready } = form;
 
-  const verify = (): void => {
-    if (ready && !isBusy) void submit(ready, provider === 'default' ? null : provider);
+  // What a person corrected is kept before it is paid for: an outcome must never speak of elements that nobody can find again.
+  const verify = async (): Promise<void> => {
+    if (!ready || isBusy) return;
+    if (review && !(await review.save())) return;
+    await submit(ready, provider === 'default' ? null : provider);
   };
-  useVerifyShortcut(verify);
+  useVerifyShortcut(() => void verify());
 
   return (
     <div className={styles.bar}>
+      {review && <ReviewFailure review={review} />}
       {failure && <FailureAlert failure={failure} />}
       <div className={styles.controls}>
         <Select
@@ -43,6 +49,7 @@ export function VerifyBar({ form, verification, onClear }: Props) {
             ...ProviderId.options.map((value) => ({ value, label: t(`provider.${value}`) })),
           ]}
         />
+        {review && <SaveReview review={review} />}
         {onClear && <Button onClick={onClear}>{t('manual.clear')}</Button>}
         <Button
           ref={form.submitRef}
@@ -51,7 +58,7 @@ export function VerifyBar({ form, verification, onClear }: Props) {
           className={styles.submit}
           disabled={!ready}
           loading={isBusy}
-          onClick={verify}
+          onClick={() => void verify()}
         >
           {t(isBusy ? 'verify.sending' : view ? 'verify.again' : 'verify.submit')}
         </Button>

@@ -1,7 +1,7 @@
 import type { Reading } from '@app/contracts';
 import { OcrEngine, type Precision, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
 import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
-import { ReceiptReader } from '@app/receipts';
+import { ReceiptReader, type ReceiptReadOptions } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
 /** Where the model packs are, how many threads read, what runs the models (the CPU unless told), and how precisely (by the processor). */
@@ -42,7 +42,7 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
     return { pack: this.engine.pack.name, provider, precision, refused: this.engine.refusedProviders };
   }
 
-  read(bytes: Buffer, options: { signal?: AbortSignal } = {}): Promise<Reading> {
+  read(bytes: Buffer, options: ReceiptReadOptions = {}): Promise<Reading> {
     return this.bills.read(bytes, options);
   }
 

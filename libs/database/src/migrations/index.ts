@@ -3,6 +3,9 @@ import { CreateAudit1795305660000 } from './1795305660000-create-audit';
 import { CreateReceipts1795305720000 } from './1795305720000-create-receipts';
 import { CreateVerifications1795305780000 } from './1795305780000-create-verifications';
 import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day-count';
+import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures';
+import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
+import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -12,4 +15,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateReceipts1795305720000,
   CreateVerifications1795305780000,
   CreateBillDayCount1795305840000,
+  AddPagePictures1795305900000,
+  AddReceiptBatches1795305960000,
+  CreateReceiptCorrections1795306020000,
 ];

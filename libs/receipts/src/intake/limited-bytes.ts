@@ -1,5 +1,5 @@
 import { ProblemError } from '@app/contracts';
-import { Transform, type TransformCallback } from 'node:stream';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 
 /**
  * Passes bytes on until there are more than `maxBytes`: then it fails, and the source is not read any further.
@@ -20,4 +20,10 @@ export class LimitedBytes extends Transform {
   override _flush(done: TransformCallback): void {
     done(this.seen === 0 ? new ProblemError('upload-empty') : null);
   }
+}
+
+/** The same bytes, which fail when there are none or more than `maxBytes`. */
+export function limitedBytes(bytes: Readable, { maxBytes }: { maxBytes: number }): Readable {
+  // The failure of either side destroys both and surfaces where the limited stream is read.
+  return pipeline(bytes, new LimitedBytes(maxBytes), () => undefined);
 }

@@ -1,14 +1,14 @@
-import { AuditLog } from '@app/audit';
+import { type AuditDetail, AuditLog } from '@app/audit';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore, type StoredObject } from '@app/storage';
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import type { ProbedDocument } from '@app/documents';
 import type { DocumentProbe } from './document-probe';
-import { LimitedBytes } from './limited-bytes';
+import { limitedBytes } from './limited-bytes';
 
 /** One upload: its bytes as they arrive, and the name the client gave. */
 export interface Upload {
@@ -16,6 +16,13 @@ export interface Upload {
   bytes: Readable;
 }
 
+/** Where in a batch a document stands, `batchNumber` from 1. */
+export interface BatchPlace {
+  batchId: string;
+  batchNumber: number;
+}
+
+const NO_BATCH = { batchId: null, batchNumber: null };
 const MAX_FILE_NAME_LENGTH = 255;
 
 /** Takes uploads in: streamed to the object store, probed, and then receipt, audit entry and reading job in one transaction. */
@@ -33,10 +40,11 @@ export class ReceiptIntake {
   /**
    * @throws ProblemError for whatever is wrong with the upload; after any failure nothing of it is stored.
    */
-  async take(tenant: TenantContext, upload: Upload): Promise<Receipt> {
+  async take(tenant: TenantContext, upload: Upload, place: BatchPlace | null = null): Promise<Receipt> {
     const id = uuidv7();
     const key = `receipts/${tenant.tenantId}/${id}`;
-    const receipt = queuedReceipt(tenant, { id, key, fileName: upload.fileName, ...(await this.storeAndProbe(key, upload.bytes)) });
+    const kept = await this.storeAndProbe(key, upload.bytes);
+    const receipt = queuedReceipt(tenant, { id, key, fileName: upload.fileName, place, ...kept });
     try {
       await this.record(tenant, receipt);
     } catch (error) {
@@ -48,7 +56,7 @@ export class ReceiptIntake {
 
   private async storeAndProbe(key: string, bytes: Readable): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
     try {
-      const stored = await this.objects.put(key, this.limited(bytes));
+      const stored = await this.objects.put(key, limitedBytes(bytes, this.limits));
       return { stored, probed: await this.probe.probe(() => this.objects.read(key)) };
     } catch (error) {
       await this.objects.delete(key);
@@ -65,11 +73,6 @@ export class ReceiptIntake {
     }
   }
 
-  private limited(bytes: Readable): Readable {
-    // The failure of either side destroys both and surfaces where the limited stream is read.
-    return pipeline(bytes, new LimitedBytes(this.limits.maxBytes), () => undefined);
-  }
-
   private record(tenant: TenantContext, receipt: Receipt): Promise<void> {
     return this.unitOfWork.run(tenant, async (tx) => {
       await this.store.insert(tx, receipt);
@@ -77,7 +80,7 @@ export class ReceiptIntake {
         action: 'receipt.upload',
         targetType: 'receipt',
         targetId: receipt.id,
-        detail: { sha256: receipt.sha256, byteSize: receipt.byteSize, mediaType: receipt.mediaType },
+        detail: factsOf(receipt),
       });
       await this.jobs.enqueue(tx, 'receipt.read', { tenantId: tenant.tenantId, receiptId: receipt.id });
     });
@@ -86,7 +89,7 @@ export class ReceiptIntake {
 
 function queuedReceipt(
   tenant: TenantContext,
-  facts: { id: string; key: string; fileName: string; stored: StoredObject; probed: ProbedDocument },
+  facts: { id: string; key: string; fileName: string; place: BatchPlace | null; stored: StoredObject; probed: ProbedDocument },
 ): Receipt {
   return Object.assign(new Receipt(), {
     tenantId: tenant.tenantId,
@@ -99,16 +102,23 @@ function queuedReceipt(
     state: 'queued' as const,
     failureCode: null,
     reading: null,
+    pagePictures: null,
+    ...(facts.place ?? NO_BATCH),
     createdBy: tenant.actor.id,
     createdAt: new Date(),
     readAt: null,
   });
 }
 
+function factsOf({ sha256, byteSize, mediaType, batchId }: Receipt): AuditDetail {
+  return { sha256, byteSize, mediaType, ...(batchId !== null && { batchId }) };
+}
+
 /** A name to show, never a path to open: the last segment, without control characters, of bounded length. */
 function shownName(given: string): string {
   const last = given.split(/[\\/]/).at(-1) ?? '';
   return last
+    .toWellFormed()
     .replace(/\p{Cc}/gu, '')
     .trim()
     .slice(0, MAX_FILE_NAME_LENGTH);

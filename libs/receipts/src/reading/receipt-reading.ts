@@ -1,10 +1,13 @@
 import { AuditLog } from '@app/audit';
 import type { JobPayloads, Reading } from '@app/contracts';
+import type { PaintedPage } from '@app/documents';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { PermanentJobError } from '@app/queue';
 import { ObjectStore } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import type { ReadingFailure } from './reading-failure';
@@ -12,6 +15,12 @@ import { ReceiptReader } from './receipt-reader';
 
 /** After so many tries that failed for no reason of the document's own, the receipt is marked failed rather than left queued for ever. */
 const MAX_TRIES = 3;
+
+/** A reading, and its document's pages as a person is to see them. */
+interface Done {
+  reading: Reading;
+  pages: readonly PaintedPage[];
+}
 
 /** Reads stored receipts, on the worker. Harmless when run twice: a receipt that is read or failed is left as it is. */
 @Injectable()
@@ -31,14 +40,18 @@ export class ReceiptReading {
     if (receipt === null) throw new PermanentJobError(`receipt ${payload.receiptId} does not exist`);
     if (receipt.state !== 'queued') return;
     const result = await this.tryReading(receipt, job);
+    // Outside of the tries: a store that is full or away is no fault of the document's, and the job waits for it.
+    if (typeof result !== 'string') await this.storePages(receipt, result.pages);
     await this.unitOfWork.run(tenant, (tx) => this.record(tx, receipt.id, result));
   }
 
-  private async tryReading(receipt: Receipt, job: { attempt: number; signal: AbortSignal }): Promise<Reading | ReadingFailure> {
+  private async tryReading(receipt: Receipt, job: { attempt: number; signal: AbortSignal }): Promise<Done | ReadingFailure> {
     const bytes = await this.objects.read(receipt.objectKey);
     if (createHash('sha256').update(bytes).digest('hex') !== receipt.sha256) return 'stored-bytes-changed';
     try {
-      return await this.reader.read(bytes, { signal: job.signal });
+      const pages: PaintedPage[] = [];
+      const onPage = (_number: number, page: PaintedPage): Promise<void> => Promise.resolve(void pages.push(page));
+      return { reading: await this.reader.read(bytes, { signal: job.signal, onPage }), pages };
     } catch (error) {
       // A job that was taken away is not the document's fault: whoever gets it next reads it.
       if (job.attempt < MAX_TRIES || job.signal.aborted) throw error;
@@ -46,7 +59,13 @@ export class ReceiptReading {
     }
   }
 
-  private async record(tx: Tx, id: string, result: Reading | ReadingFailure): Promise<void> {
+  private async storePages(receipt: Receipt, pages: readonly PaintedPage[]): Promise<void> {
+    for (const [at, { mediaType, bytes }] of pages.entries()) {
+      await this.objects.put(pagePictureKey(receipt.objectKey, at + 1, mediaType), Readable.from([bytes]));
+    }
+  }
+
+  private async record(tx: Tx, id: string, result: Done | ReadingFailure): Promise<void> {
     const receipt = await this.store.lock(tx, id);
     if (receipt?.state !== 'queued') return;
     const target = { targetType: 'receipt', targetId: id };
@@ -54,8 +73,14 @@ export class ReceiptReading {
       receipt.failReading(result, new Date());
       await this.audit.append(tx, { ...target, action: 'receipt.fail', detail: { code: result } });
     } else {
-      receipt.completeReading(result, new Date());
-      await this.audit.append(tx, { ...target, action: 'receipt.read', detail: { decision: result.decision, bills: result.bills.length } });
+      const { reading, pages } = result;
+      const forms = pages.map(({ mediaType }) => mediaType);
+      receipt.completeReading(reading, forms, new Date());
+      await this.audit.append(tx, {
+        ...target,
+        action: 'receipt.read',
+        detail: { decision: reading.decision, bills: reading.bills.length },
+      });
     }
     await this.store.save(tx, receipt);
   }

@@ -1,5 +1,5 @@
 import { AuditLog } from '@app/audit';
-import { ProblemError, type Elements, type ProviderId } from '@app/contracts';
+import { ProblemError, type ProviderId } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { ReceiptReadings } from '@app/receipts';
 import { AttemptIntents } from '../attempt-intents';
@@ -10,7 +10,7 @@ import { VerificationStore } from '../verification.store';
 import { stillHolds } from './holding-answer';
 import { localOutcome } from './local-guards';
 import { openVerification } from './open-verification';
-import { elementsToVerify } from './receipt-elements';
+import { type ElementsToVerify, elementsToVerify } from './receipt-elements';
 import { requestFingerprint, type VerificationOrder } from './request-fingerprint';
 
 /** Takes verification requests: every guard stands before any spending, and an intent is on record before any call. */
@@ -45,8 +45,9 @@ export class VerificationRequests {
   }
 
   private async accept(tx: Tx, order: VerificationOrder, idempotencyKey: string | undefined): Promise<Verification> {
+    const { elements, source } = await this.elementsOf(tx, order);
     const verification = openVerification(tx.tenant, {
-      elements: await this.elementsOf(tx, order),
+      elements,
       receiptId: order.receiptId ?? null,
       provider: order.provider ?? this.defaultProvider,
       hasher: this.hasher,
@@ -55,17 +56,17 @@ export class VerificationRequests {
     await this.store.serialize(tx, 'elements', verification.elementsHash);
     await this.settleLocally(tx, verification);
     await this.store.insert(tx, verification);
-    await this.recordRequest(tx, verification);
+    await this.recordRequest(tx, verification, source);
     if (verification.origin === 'upstream') await this.intents.declare(tx, verification, { number: 1 });
     return verification;
   }
 
-  private async elementsOf(tx: Tx, order: VerificationOrder): Promise<Elements> {
+  private async elementsOf(tx: Tx, order: VerificationOrder): Promise<ElementsToVerify> {
     if (order.receiptId !== undefined) {
       return elementsToVerify(await this.receipts.forVerification(tx, order.receiptId), order.elements);
     }
     if (order.elements === undefined) throw new ProblemError('invalid-field', { errors: [{ field: 'elements', message: 'is required' }] });
-    return order.elements;
+    return { elements: order.elements, source: 'request' };
   }
 
   /** Settles the verification where no call is needed. Where one is, it has its place among the bill's five of today afterwards. */
@@ -86,13 +87,13 @@ export class VerificationRequests {
     else if (!(await this.intents.takePlace(tx, verification.billHash))) verification.refuse('DAILY_LIMIT');
   }
 
-  private recordRequest(tx: Tx, verification: Verification): Promise<void> {
+  private recordRequest(tx: Tx, verification: Verification, source: ElementsToVerify['source']): Promise<void> {
     const { id, receiptId, origin, provider, elementsHash, outcome } = verification;
     return this.audit.append(tx, {
       action: verification.state === 'refused' ? 'verification.refuse' : 'verification.request',
       targetType: 'verification',
       targetId: id,
-      detail: { receiptId, origin, provider, elementsHash, outcome },
+      detail: { receiptId, source, origin, provider, elementsHash, outcome },
     });
   }
 }
