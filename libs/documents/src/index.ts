@@ -6,6 +6,8 @@ export { DEFAULT_LIMITS, type DocumentLimits } from './limits';
 export { openDocument } from './open-document';
 export type { DocumentPage, OpenedDocument, PagePicture, PicturePage, TextPage } from './opened-document';
 export type { PageImage } from './page-image';
+export { DocumentReader, type DocumentReaderOptions } from './parsing/document-reader';
+export { DocumentReaderError, type DocumentReaderFailure } from './parsing/document-reader.error';
 export { probeDocument, type ProbedDocument } from './probe-document';
 export type { DocumentSignature } from './signatures/document-signature';
 export { sniff, type MediaType } from './sniff';

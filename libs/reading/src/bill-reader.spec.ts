@@ -1,9 +1,10 @@
 import { Reading } from '@app/contracts';
+import { openDocument } from '@app/documents';
 import { billXml, sampleBill } from '@app/samples';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { bill, line } from '../../../test/support/printed-page';
-import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
+import { BillReader, type DocumentOpener, type PageCodeReader, type PageReader } from './bill-reader';
 
 type PageText = Awaited<ReturnType<PageReader['read']>>;
 
@@ -29,6 +30,9 @@ const codesGiving = (...texts: string[]): PageCodeReader => ({
 
 const NO_CODES = codesGiving();
 
+/** Stands for the reader of documents: opens them in this thread. */
+const OPENER: DocumentOpener = { open: (bytes) => openDocument(bytes) };
+
 const blank = (background = '#fff') =>
   sharp({ create: { width: 180, height: 100, channels: 3, background } })
     .png()
@@ -36,7 +40,7 @@ const blank = (background = '#fff') =>
 
 describe('BillReader', () => {
   it('reads bytes into the shape of the public contract, with its timings', async () => {
-    const reading = await new BillReader(engineGiving(bill()), NO_CODES, {}, NOW).read(await blank());
+    const reading = await new BillReader(engineGiving(bill()), NO_CODES, OPENER, NOW).read(await blank());
     expect(Reading.parse(reading)).toEqual(reading);
     expect(reading.decision).toBe('auto');
     expect(reading.pages).toEqual([{ width: 180, height: 100, turned: 0 }]);
@@ -44,13 +48,14 @@ describe('BillReader', () => {
   });
 
   it('judges dates by the day in Shanghai', async () => {
-    const reader = (now: string) => new BillReader(engineGiving(bill({ issueDate: '2026-11-23' })), NO_CODES, {}, () => Date.parse(now));
+    const reader = (now: string) =>
+      new BillReader(engineGiving(bill({ issueDate: '2026-11-23' })), NO_CODES, OPENER, () => Date.parse(now));
     expect((await reader('2026-11-22T15:59:00Z').read(await blank())).decision).toBe('review');
     expect((await reader('2026-11-22T16:01:00Z').read(await blank())).decision).toBe('auto');
   });
 
   it('refuses a page on which nothing is written', async () => {
-    const reading = await new BillReader(engineGiving([]), NO_CODES, {}, NOW).read(await blank());
+    const reading = await new BillReader(engineGiving([]), NO_CODES, OPENER, NOW).read(await blank());
     expect(reading).toMatchObject({ decision: 'refuse', refusal: { code: 'blank-page' }, bills: [] });
   });
 
@@ -58,7 +63,7 @@ describe('BillReader', () => {
     const bytes = await sharp([await blank('#eee'), await blank('#ddd')], { join: { animated: true } })
       .tiff()
       .toBuffer();
-    const reading = await new BillReader(engineGiving(bill()), NO_CODES, {}, NOW).read(bytes);
+    const reading = await new BillReader(engineGiving(bill()), NO_CODES, OPENER, NOW).read(bytes);
     expect(reading.bills.map(({ page }) => page)).toEqual([1, 2]);
   });
 
@@ -68,31 +73,31 @@ describe('BillReader', () => {
     ['unsafe', Buffer.from('<!DOCTYPE a><a/>')],
     ['archive', Buffer.from('PK\x05\x06')],
   ])('refuses as %s what cannot be opened', async (code, bytes) => {
-    const reading = await new BillReader(engineGiving([]), NO_CODES).read(bytes);
+    const reading = await new BillReader(engineGiving([]), NO_CODES, OPENER).read(bytes);
     expect(Reading.parse(reading)).toMatchObject({ decision: 'refuse', refusal: { code }, pages: [], bills: [] });
   });
 
   it('passes on what the engine cannot do: an error never becomes an empty page', async () => {
     const broken: PageReader = { read: () => Promise.reject(new TypeError('no model')) };
-    await expect(new BillReader(broken, NO_CODES).read(await blank())).rejects.toThrow('no model');
+    await expect(new BillReader(broken, NO_CODES, OPENER).read(await blank())).rejects.toThrow('no model');
     const blind: PageCodeReader = { read: () => Promise.reject(new TypeError('no thread')) };
-    await expect(new BillReader(engineGiving(bill()), blind).read(await blank())).rejects.toThrow('no thread');
+    await expect(new BillReader(engineGiving(bill()), blind, OPENER).read(await blank())).rejects.toThrow('no thread');
   });
 
   it('hands the codes of a page to its bills', async () => {
-    const reading = await new BillReader(engineGiving(bill()), codesGiving('a', 'b'), {}, NOW).read(await blank());
+    const reading = await new BillReader(engineGiving(bill()), codesGiving('a', 'b'), OPENER, NOW).read(await blank());
     expect(reading.bills[0]?.codes.map(({ text }) => text)).toEqual(['a', 'b']);
   });
 
   it('stops between pages when it is called off', async () => {
-    const reader = new BillReader(engineGiving([line('a', 0, 0)]), NO_CODES);
+    const reader = new BillReader(engineGiving([line('a', 0, 0)]), NO_CODES, OPENER);
     await expect(reader.read(await blank(), { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
   });
 });
 
 describe('an e-bill in XML', () => {
   const untouched: PageReader = { read: () => Promise.reject(new TypeError('the engine has nothing to read here')) };
-  const reader = new BillReader(untouched, NO_CODES, {}, NOW);
+  const reader = new BillReader(untouched, NO_CODES, OPENER, NOW);
   const xml = Buffer.from(billXml(sampleBill(7, { today: '2026-11-22' })));
 
   it('is read without the engine', async () => {

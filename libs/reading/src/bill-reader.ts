@@ -4,9 +4,8 @@ import {
   type CodeReader,
   DocumentError,
   type DocumentErrorCode,
-  type DocumentLimits,
   type DocumentPage,
-  openDocument,
+  type DocumentReader,
   type OpenedDocument,
 } from '@app/documents';
 import type { OcrEngine } from '@app/ocr';
@@ -18,6 +17,9 @@ export type PageReader = Pick<OcrEngine, 'read'>;
 
 /** What a reader needs to find codes. */
 export type PageCodeReader = Pick<CodeReader, 'read'>;
+
+/** What a reader needs to open documents. */
+export type DocumentOpener = Pick<DocumentReader, 'open'>;
 
 /** What a document that cannot be opened is told to be. */
 const REFUSAL_OF: Record<DocumentErrorCode, RefusalCode> = {
@@ -44,11 +46,11 @@ export class BillReader {
   constructor(
     private readonly engine: PageReader,
     private readonly codes: PageCodeReader,
-    private readonly limits: Partial<DocumentLimits> = {},
+    private readonly documents: DocumentOpener,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** A document that cannot be opened is refused. Throws what the engine and the reader of codes throw. Timings are in milliseconds. */
+  /** A document that cannot be opened is refused. Throws what the engine and the readers of documents and codes throw. Timings are in milliseconds. */
   async read(bytes: Buffer, { signal }: { signal?: AbortSignal } = {}): Promise<Reading> {
     const watch = new Stopwatch();
     try {
@@ -60,7 +62,7 @@ export class BillReader {
   }
 
   private async readDocument(bytes: Buffer, watch: Stopwatch, signal: AbortSignal | undefined): Promise<Reading> {
-    const document = await watch.time('decodeMs', () => openDocument(bytes, this.limits));
+    const document = await watch.time('decodeMs', () => this.documents.open(bytes, signal ? { signal } : {}));
     try {
       return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, signal });
     } finally {

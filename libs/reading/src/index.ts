@@ -1,3 +1,3 @@
 export { BILL_SHAPES } from '@app/bills';
-export { CodeReader } from '@app/documents';
-export { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
+export { CodeReader, DocumentReader } from '@app/documents';
+export { BillReader, type DocumentOpener, type PageCodeReader, type PageReader } from './bill-reader';

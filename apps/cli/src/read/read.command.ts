@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseConfig, CliConfig } from '@app/config';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader } from '@app/reading';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createProgress } from './progress';
 import { readFiles, type FileReading } from './read-files';
@@ -32,9 +32,10 @@ async function read(files: readonly string[], { json, jobs }: ReadOptions): Prom
   const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
   const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader({ maxPages: jobs });
+  const documents = new DocumentReader({ maxDocuments: jobs });
   const progress = createProgress(process.stderr, files.length);
   try {
-    return await readFiles(new BillReader(engine, codes), files, {
+    return await readFiles(new BillReader(engine, codes, documents), files, {
       jobs,
       onResult: (result) => {
         progress.clear();
@@ -44,7 +45,7 @@ async function read(files: readonly string[], { json, jobs }: ReadOptions): Prom
     });
   } finally {
     progress.clear();
-    await Promise.all([engine.close(), codes.close()]);
+    await Promise.all([engine.close(), codes.close(), documents.close()]);
   }
 }
 

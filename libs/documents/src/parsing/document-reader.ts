@@ -1,0 +1,47 @@
+import type { DocumentLimits } from '../limits';
+import { openDocument } from '../open-document';
+import type { OpenedDocument } from '../opened-document';
+import { sniff } from '../sniff';
+import { ParsingThreads, type ParsingThreadsOptions } from './parsing-threads';
+import { ThreadedDocument } from './threaded-document';
+
+/** How documents are opened. */
+export interface DocumentReaderOptions extends ParsingThreadsOptions {
+  limits?: Partial<DocumentLimits>;
+  /** For the parsing of one document in all, from its first byte to its last page; what its reader does in between does not count. */
+  deadlineMs?: number;
+}
+
+const DEFAULT_DEADLINE_MS = 10_000;
+
+/**
+ * Opens documents as `openDocument` does, but parses what is no picture in threads: a document has one to itself while it is open, and
+ * one that breaks or exhausts its parser costs that thread and itself. A thread that a document was refused in is not used again.
+ */
+export class DocumentReader {
+  private readonly threads: ParsingThreads;
+
+  constructor(private readonly options: DocumentReaderOptions = {}) {
+    this.threads = new ParsingThreads(options);
+  }
+
+  /**
+   * Throws `DocumentError` for a document that cannot be opened: `unsafe` where it takes too long or too much memory, `damaged` where it
+   * breaks its parser. Throws `DocumentReaderError` where it is not to blame, and the signal's reason when it is called off. An open document's
+   * methods throw the same. A document must be closed: others wait for its thread.
+   */
+  async open(bytes: Buffer, { signal }: { signal?: AbortSignal } = {}): Promise<OpenedDocument> {
+    const { limits = {}, deadlineMs = DEFAULT_DEADLINE_MS } = this.options;
+    // sharp decodes pictures on threads of its own; what has no form that can be opened needs no parser to be refused.
+    if (!sniff(bytes)?.startsWith('application/')) return openDocument(bytes, limits);
+    const thread = await this.threads.take(signal);
+    const document = new ThreadedDocument(thread, { deadlineMs, signal, release: (ending) => this.threads.giveBack(thread, ending) });
+    await document.open(bytes, limits);
+    return document;
+  }
+
+  /** Ends every thread; documents that are open or wait are rejected. */
+  async close(): Promise<void> {
+    await this.threads.close();
+  }
+}
