@@ -13,3 +13,5 @@ export type { DocumentSignature } from './signatures/document-signature';
 export { sniff, type MediaType } from './sniff';
 export type { TextLine } from './text/text-line';
 export { readXml, type XmlElement } from './xml/read-xml';
+export { readBatch, type BatchFile } from './zip/read-batch';
+export { ARCHIVE_LIMITS, type ArchiveLimits } from './zip/archive-limits';

@@ -9,7 +9,7 @@ import { openXml } from './xml/open-xml';
 /** Opens a document's bytes, whatever form they have, for reading page by page. Throws `DocumentError`. */
 export async function openDocument(bytes: Buffer, limits?: Partial<DocumentLimits>): Promise<OpenedDocument> {
   const bounds = withDefaults(limits);
-  const mediaType = recognise(bytes);
+  const mediaType = await recognise(bytes);
   switch (mediaType) {
     case 'application/xml':
       return openXml(bytes);

@@ -19,7 +19,7 @@ export interface ProbedDocument {
  */
 export async function probeDocument(bytes: Buffer, limits?: Partial<DocumentLimits>): Promise<ProbedDocument> {
   const bounds = withDefaults(limits);
-  const mediaType = recognise(bytes);
+  const mediaType = await recognise(bytes);
   switch (mediaType) {
     case 'application/xml':
       readXml(bytes);

@@ -19,11 +19,21 @@ describe('readXml', () => {
     expect(read('<?xml version="1.0"?>\n<!-- a --><p:a xmlns:p="urn:x" b=\'1\'>1<b/><p:c>2</p:c>3</p:a>\n')).toEqual({
       name: 'a',
       text: '13',
+      attributes: new Map([['b', '1']]),
       children: [
-        { name: 'b', text: '', children: [] },
-        { name: 'c', text: '2', children: [] },
+        { name: 'b', text: '', attributes: new Map(), children: [] },
+        { name: 'c', text: '2', attributes: new Map(), children: [] },
       ],
     });
+  });
+
+  it('gives attributes by their names without prefix, the unprefixed first, without declarations of namespaces', () => {
+    const { attributes } = read('<a xmlns="urn:x" xmlns:p="urn:y" p:ID="1" ID="2" q:ID="3" p:T=\'&lt;"\' __proto__="x"/>');
+    expect([...attributes]).toEqual([
+      ['ID', '2'],
+      ['T', '<"'],
+      ['__proto__', 'x'],
+    ]);
   });
 
   it('takes references, CDATA and line ends for what they stand for', () => {

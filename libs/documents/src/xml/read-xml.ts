@@ -3,10 +3,12 @@ import { expandReferences } from './expand-references';
 import { brokenXml, unsafeXml } from './xml-failures';
 import { XML_LIMITS, type XmlLimits } from './xml-limits';
 
-/** An element: its name without prefix, its own text, its child elements. Attributes are checked and left out: bills have none. */
+/** An element: its name without prefix, its own text, its attributes by their names without prefix, its child elements. */
 export interface XmlElement {
   name: string;
   text: string;
+  /** Declarations of namespaces are left out. Where names differ only by their prefix, the one without counts. */
+  attributes: ReadonlyMap<string, string>;
   children: XmlElement[];
 }
 
@@ -30,6 +32,10 @@ const END_TAG = new RegExp(`</(${NAME})[\\t\\n ]*>`, 'uy');
 const DECLARATION =
   /<\?xml[\t\n ]+version[\t\n ]*=[\t\n ]*["']1\.\d+["'](?:[\t\n ]+encoding[\t\n ]*=[\t\n ]*["'][\w.:-]+["'])?(?:[\t\n ]+standalone[\t\n ]*=[\t\n ]*["'](?:yes|no)["'])?[\t\n ]*\?>/uy;
 const INSTRUCTION = new RegExp(`<\\?(${NAME})(?=[\\t\\n ?])`, 'uy');
+const DECLARES_NAMESPACE = /^xmlns(?::|$)/u;
+
+/** Most elements have none, and one empty map serves them all. */
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 /** One pass over a document. Elements that are open are kept in a list, not on the call stack, which hostile depth would overflow. */
 class XmlReader {
@@ -102,24 +108,29 @@ class XmlReader {
   private openElement(): void {
     const tag = this.take(START_TAG)?.[1];
     if (tag === undefined) throw this.broken('a < begins no tag');
-    this.passAttributes();
+    const attributes = this.readAttributes();
     const end = this.take(TAG_END);
     if (!end) throw this.broken('a tag is malformed');
-    const element = { name: localName(tag), text: '', children: [] };
+    const element = { name: localName(tag), text: '', attributes, children: [] };
     this.attach(element);
     if (end[1] === '') this.open.push({ tag, element });
     if (this.open.length > this.limits.maxDepth) throw unsafeXml(`its elements are more than ${this.limits.maxDepth} deep`);
   }
 
-  private passAttributes(): void {
+  private readAttributes(): ReadonlyMap<string, string> {
     const names = new Set<string>();
+    let attributes: Map<string, string> | null = null;
     for (let found = this.take(ATTRIBUTE); found; found = this.take(ATTRIBUTE)) {
       const [, name = '', quoted, singleQuoted = ''] = found;
       if (names.has(name)) throw this.broken('an attribute stands twice');
       names.add(name);
       if (names.size > this.limits.maxAttributes) throw unsafeXml(`an element has more than ${this.limits.maxAttributes} attributes`);
-      expandReferences(quoted ?? singleQuoted);
+      const value = expandReferences(quoted ?? singleQuoted);
+      if (DECLARES_NAMESPACE.test(name)) continue;
+      attributes ??= new Map();
+      if (!name.includes(':') || !attributes.has(localName(name))) attributes.set(localName(name), value);
     }
+    return attributes ?? NO_ATTRIBUTES;
   }
 
   private attach(element: XmlElement): void {

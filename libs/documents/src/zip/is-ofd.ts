@@ -1,4 +1,22 @@
-/** Whether an archive is an OFD document: those have their entry point at the root. */
-export function isOfd(bytes: Buffer): boolean {
-  return bytes.includes('OFD.xml');
+import { fromBufferPromise } from 'yauzl';
+import { ARCHIVE_LIMITS } from './archive-limits';
+
+/** The entry point of every OFD document, at the root of its archive. */
+export const OFD_ENTRY = 'OFD.xml';
+
+/** Whether an archive is an OFD document, by its list of files alone. What is wrong with it is found when it is opened. */
+export async function isOfd(bytes: Buffer): Promise<boolean> {
+  try {
+    const zip = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false, lazyEntries: true });
+    let seen = 0;
+    for await (const { fileNameRaw } of zip.eachEntry()) {
+      if (fileNameRaw.toString('latin1') === OFD_ENTRY) return true;
+      seen += 1;
+      if (seen >= ARCHIVE_LIMITS.maxEntries) return false;
+    }
+    return false;
+  } catch {
+    // A list that cannot be read is no OFD document's; the archive is refused as such.
+    return false;
+  }
 }
