@@ -1,0 +1,181 @@
+import type { PlacedChar } from '../text/placed-char';
+import { hasActualText } from './actual-text';
+import { apply, boxAround, chain, type Box, type Matrix } from './page-geometry';
+import type { PageObject } from './page-objects';
+import type { PdfPage } from './pdf-page';
+import { printedForm } from './printed-form';
+
+/** A character as PDFium finds it: `box` is upright around it, `object` the handle of the text it belongs to. */
+export interface PageChar extends Omit<PlacedChar, 'isVisible'> {
+  box: Box;
+  object: number;
+  /** True where the file says beside the signs what they are to be read as. */
+  isReplaced: boolean;
+  /** False where the file does not say which character a sign stands for, or says of a figure that it is another. */
+  isKnown: boolean;
+}
+
+/** More than a page can hold so that it can be read: the page is then taken for a picture. */
+const MAX_CHARS = 100_000;
+
+/** Text render modes that draw nothing: neither, and clip only. */
+const DRAWS_NOTHING = [3, 7];
+
+/** Reads the characters that a page's text draws; null when there are more than any bill has. `objects` are what is drawn on the page. */
+export function pageChars(page: PdfPage, pixels: Matrix, objects: readonly PageObject[]): PageChar[] | null {
+  const { call } = page.pdfium;
+  const text = call.FPDFText_LoadPage(page.handle);
+  if (text === 0) return [];
+  try {
+    const count = call.FPDFText_CountChars(text);
+    if (count > MAX_CHARS) return null;
+    const reader = new CharReader(page, text, pixels, objects);
+    const chars: PageChar[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const char = reader.read(index);
+      if (char && !joinsLigature(chars.at(-1), char)) chars.push(char);
+    }
+    return shareBoxes(chars);
+  } finally {
+    call.FPDFText_ClosePage(text);
+  }
+}
+
+class CharReader {
+  private readonly replaced = new Map<number, boolean>();
+  private readonly objects: ReadonlyMap<number, PageObject>;
+
+  constructor(
+    private readonly page: PdfPage,
+    private readonly text: number,
+    private readonly pixels: Matrix,
+    objects: readonly PageObject[],
+  ) {
+    this.objects = new Map(objects.filter(({ kind }) => kind === 'text').map((object) => [object.handle, object]));
+  }
+
+  /** Null for what is not drawn: blanks and hyphens that PDFium adds, and text that only guides others. */
+  read(index: number): PageChar | null {
+    const { page, text, pixels } = this;
+    const { pdfium } = page;
+    const { call } = pdfium;
+    if (call.FPDFText_IsGenerated(text, index) === 1) return null;
+    const object = this.objects.get(call.FPDFText_GetTextObject(text, index));
+    if (!object || DRAWS_NOTHING.includes(call.FPDFTextObj_GetTextRenderMode(object.handle))) return null;
+    const own = pdfium.floats(6, (address = 0) => call.FPDFText_GetMatrix(text, index, address));
+    const loose = pdfium.floats(4, (address = 0) => call.FPDFText_GetLooseCharBox(text, index, address));
+    if (!own || !loose) return null;
+    const [left = 0, top = 0, right = 0, bottom = 0] = loose;
+    const matrix = chain(own as unknown as Matrix, pixels);
+    const size = call.FPDFText_GetFontSize(text, index);
+    const isReplaced = this.isReplaced(object.handle);
+    // Where PDFium takes a character from a text given beside the signs, it places it as if forms were not moved.
+    const box = isReplaced ? object.box : boxAround(pixels, [left, bottom, right, top]);
+    const code = call.FPDFText_IsHyphen(text, index) === 1 ? HYPHEN : call.FPDFText_GetUnicode(text, index);
+    const isDigit = code >= DIGIT_0 && code <= DIGIT_9;
+    return {
+      ...(isReplaced ? placeByMatrix(box, matrix, size) : placeByBox(box, matrix, size)),
+      text: printedForm(code),
+      box,
+      object: object.handle,
+      isReplaced,
+      isKnown: call.FPDFText_HasUnicodeMapError(text, index) === 0 && isCharacter(code) && !(isReplaced && isDigit),
+    };
+  }
+
+  private isReplaced(object: number): boolean {
+    const known = this.replaced.get(object) ?? hasActualText(this.page.pdfium, object);
+    this.replaced.set(object, known);
+    return known;
+  }
+}
+
+const HYPHEN = 0x2d;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+
+/** Private use, control, surrogates by themselves, and the replacement character say nothing about what is printed. */
+function isCharacter(code: number): boolean {
+  return code !== 0xfffd && code <= 0x10ffff && !/^[\p{Co}\p{Cc}\p{Cs}\p{Cn}]$/u.test(String.fromCodePoint(code));
+}
+
+/** Where a character stands as its text runs. */
+type Place = Pick<PageChar, 'left' | 'top' | 'width' | 'height' | 'angle'>;
+
+/** Directions nearer to the page's own than this, in radians, are those. */
+const STRAIGHT = 0.01;
+
+function angleOf([a, b]: Matrix, size: number): number {
+  const angle = size < 0 ? Math.atan2(-b, -a) : Math.atan2(b, a);
+  const quarter = Math.round(angle / (Math.PI / 2)) * (Math.PI / 2);
+  return Math.abs(angle - quarter) < STRAIGHT ? quarter : angle;
+}
+
+function heightOf([, , c, d]: Matrix, size: number): number {
+  return Math.abs(size) * Math.hypot(c, d);
+}
+
+/**
+ * An upright box around turned text holds its width and height together; the text's height is known beside it, and what is left of the
+ * longer share is the width.
+ */
+function placeByBox(box: Box, matrix: Matrix, size: number): Place {
+  const angle = angleOf(matrix, size);
+  const { width, height } = extentsOf(box, angle, heightOf(matrix, size));
+  const [left, top] = apply(frameAt((box.left + box.right) / 2, (box.top + box.bottom) / 2, angle), -width / 2, -height / 2);
+  return { left, top, width, height, angle };
+}
+
+/** How far an em reaches above its baseline. */
+const ASCENT = 0.88;
+
+/** A box around the ink alone says nothing of the line's height: that is the em's, about the baseline that the matrix gives. */
+function placeByMatrix(box: Box, matrix: Matrix, size: number): Place {
+  const angle = angleOf(matrix, size);
+  const height = heightOf(matrix, size);
+  const { width } = extentsOf(box, angle, height);
+  const [left, top] = apply(frameAt(matrix[4], matrix[5], angle), 0, -ASCENT * height);
+  return { left, top, width, height, angle };
+}
+
+function frameAt(x: number, y: number, angle: number): Matrix {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return [cos, sin, -sin, cos, x, y];
+}
+
+function extentsOf(box: Box, angle: number, height: number): { width: number; height: number } {
+  const [spanX, spanY] = [box.right - box.left, box.bottom - box.top];
+  const [shareX, shareY] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+  if (shareY < STRAIGHT) return { width: spanX, height: spanY };
+  if (shareX < STRAIGHT) return { width: spanY, height: spanX };
+  const width = shareX >= shareY ? (spanX - height * shareY) / shareX : (spanY - height * shareX) / shareY;
+  return { width: Math.max(NARROWEST * height, width), height };
+}
+
+const NARROWEST = 0.2;
+
+/** Characters given for one piece of text all have its box: each gets its share, in their order. */
+function shareBoxes(chars: readonly PageChar[]): PageChar[] {
+  const shared: PageChar[] = [];
+  for (let from = 0; from < chars.length; ) {
+    const first = chars[from];
+    let to = from + 1;
+    while (first?.isReplaced && chars[to]?.isReplaced && chars[to]?.object === first.object) to += 1;
+    const count = to - from;
+    for (const [index, char] of chars.slice(from, to).entries()) {
+      const width = char.width / count;
+      const shift = width * index;
+      shared.push({ ...char, width, left: char.left + shift * Math.cos(char.angle), top: char.top + shift * Math.sin(char.angle) });
+    }
+    from = to;
+  }
+  return shared;
+}
+
+/** A ligature comes as its letters one after another in the same place; a letter drawn twice is another matter. */
+function joinsLigature(last: PageChar | undefined, next: PageChar): boolean {
+  if (!last || last.object !== next.object || last.left !== next.left || last.top !== next.top || last.width !== next.width) return false;
+  if (!/^[a-z]+$/iu.test(last.text) || !/^[a-z]$/iu.test(next.text)) return false;
+  last.text += next.text;
+  return true;
+}

@@ -1,0 +1,91 @@
+import type { DocumentLimits } from '../limits';
+import type { DocumentPage } from '../opened-document';
+import type { PageImage } from '../page-image';
+import { assembleLines } from '../text/assemble-lines';
+import type { PlacedChar } from '../text/placed-char';
+import { codeViews } from './code-views';
+import { pageChars } from './page-chars';
+import { shownSize, toPixels, type Matrix } from './page-geometry';
+import { densityOf, pageObjects, type PageObject } from './page-objects';
+import type { PdfPage } from './pdf-page';
+import { renderRgb, wholePage, type View } from './render';
+import { seenChars } from './seen-chars';
+
+const POINTS_PER_INCH = 72;
+
+/** Text stands in pixels of this many to the inch: enough to see whether the smallest print is seen. */
+const TEXT_DPI = 120;
+
+/** A page that is drawn for reading, where it has no picture of its own that says how dense it is. */
+const PICTURE_DPI = 200;
+
+/** The longest side of a drawn page, in pixels: A4 at 300 dpi. */
+const LONGEST_SIDE = 3508;
+
+/** Fewer characters that are seen make no bill, but a mark on a picture of one. */
+const FEWEST_CHARS = 10;
+
+/** A page that pictures cover by more than this share is a picture with some text on it. */
+const MOSTLY = 0.5;
+
+/** A page by its text, where it has text that can be believed; otherwise as it looks. */
+export function readPage(page: PdfPage, number: number, limits: DocumentLimits): DocumentPage {
+  const view = wholePage(page, scaleOf(page, TEXT_DPI / POINTS_PER_INCH, limits));
+  const pixels = toPixels(page.frame, view.pixelsPerPoint);
+  const objects = pageObjects(page, pixels);
+  const chars = objects && !isMostlyPictures(objects, view) ? believedChars(page, { view, pixels, objects }) : null;
+  if (!objects || !chars) return { kind: 'picture', number, image: drawPage(page, limits) };
+  return {
+    kind: 'text',
+    number,
+    width: view.box.right,
+    height: view.box.bottom,
+    lines: assembleLines(chars),
+    pictures: codeViews(objects, view.pixelsPerPoint, view.box).map((each) => ({ image: renderRgb(page, each) })),
+  };
+}
+
+/** A page as it looks: a scan as dense as its picture is. */
+export function drawPage(page: PdfPage, limits: DocumentLimits): PageImage {
+  const objects = pageObjects(page, toPixels(page.frame, 1)) ?? [];
+  const { width, height } = shownSize(page.frame);
+  const [largest] = objects.filter(({ kind }) => kind === 'image').sort((a, b) => areaOf(b) - areaOf(a));
+  const density = largest && areaOf(largest) > MOSTLY * width * height ? densityOf(page.pdfium, largest) : null;
+  return renderRgb(page, wholePage(page, scaleOf(page, density ?? PICTURE_DPI / POINTS_PER_INCH, limits)));
+}
+
+/** Pixels per point, lowered where the page would become larger than is allowed. */
+function scaleOf({ frame }: PdfPage, wanted: number, { maxPixels }: DocumentLimits): number {
+  const { width, height } = shownSize(frame);
+  return Math.min(wanted, LONGEST_SIDE / Math.max(width, height), Math.sqrt(maxPixels / (width * height)));
+}
+
+/** Null where the file leaves open what a character is, or where too few are seen. */
+function believedChars(
+  page: PdfPage,
+  { view, pixels, objects }: { view: View; pixels: Matrix; objects: readonly PageObject[] },
+): PlacedChar[] | null {
+  const chars = pageChars(page, pixels, objects);
+  if (!chars || chars.length < FEWEST_CHARS || chars.some(({ isKnown }) => !isKnown)) return null;
+  const seen = seenChars(page, view, chars, objects);
+  return seen.filter(({ isVisible }) => isVisible).length >= FEWEST_CHARS ? seen : null;
+}
+
+function areaOf({ box }: PageObject): number {
+  return (box.right - box.left) * (box.bottom - box.top);
+}
+
+const CELLS = 40;
+
+/** Counted on a grid, so that pictures that lie over each other count once, and strips of one scan count together. */
+function isMostlyPictures(objects: readonly PageObject[], { box: sheet }: View): boolean {
+  const covered = new Uint8Array(CELLS * CELLS);
+  for (const { kind, box } of objects) {
+    if (kind !== 'image') continue;
+    const cell = (at: number, side: number) => Math.min(CELLS, Math.max(0, Math.round((at / side) * CELLS)));
+    const [left, right] = [cell(box.left, sheet.right), cell(box.right, sheet.right)];
+    const [top, bottom] = [cell(box.top, sheet.bottom), cell(box.bottom, sheet.bottom)];
+    for (let row = top; row < bottom; row += 1) covered.fill(1, row * CELLS + left, row * CELLS + right);
+  }
+  return covered.reduce((sum, each) => sum + each, 0) > MOSTLY * CELLS * CELLS;
+}
