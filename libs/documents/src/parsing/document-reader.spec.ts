@@ -16,7 +16,8 @@ let acts;
 const play = async (act) => {
   if (act === 'throw') throw new RangeError('secret');
   if (act === 'exit') process.exit(0);
-  if (act === 'refuse') return { refusal: { code: 'encrypted', message: 'it has a password' } };
+  if (act === 'refuse') return { refusal: { code: 'unsafe', message: 'it is a bomb' } };
+  if (act === 'lock') return { refusal: { code: 'encrypted', message: 'it has a password' } };
   if (act === 'hang') for (;;);
   if (act === 'sleep') await new Promise((resolve) => setTimeout(resolve, 3_600_000));
   if (act === 'objects') for (const all = []; ; ) all.push({ all });
@@ -91,7 +92,7 @@ describe('DocumentReader', () => {
   it.each<[string, string, string, RegExp]>([
     ['throws', 'throw', 'damaged', /^the document's parser crashed: RangeError$/u],
     ['ends', 'exit', 'damaged', /^the document's parser ended$/u],
-    ['refuses', 'refuse', 'encrypted', /^it has a password$/u],
+    ['refuses', 'refuse', 'unsafe', /^it is a bomb$/u],
     ['makes objects without end', 'objects', 'unsafe', /needs more than/u],
     ['takes memory without end', 'buffers', 'unsafe', /more than 200 MiB/u],
     ['takes memory for WebAssembly without end', 'webassembly', 'unsafe', /more than 200 MiB/u],
@@ -109,6 +110,13 @@ describe('DocumentReader', () => {
     await expect(document.page(1)).rejects.toMatchObject({ name: 'DocumentError', code });
     await document.close();
     expect(await placeOf(made)).toBeGreaterThan(next);
+  });
+
+  it('keeps the thread of a document that is refused for a plain reason', async () => {
+    const made = reader({ maxDocuments: 1 });
+    const place = await placeOf(made);
+    await expect(made.open(acts('lock'))).rejects.toMatchObject({ name: 'DocumentError', code: 'encrypted', message: 'it has a password' });
+    expect(await placeOf(made)).toBe(place);
   });
 
   it('gives a document up whose parser waits for what does not come', async () => {
@@ -134,6 +142,11 @@ describe('DocumentReader', () => {
     const slow = await made.open(acts('open', ...Array<string>(10).fill('wait')));
     const all = Promise.all(Array.from({ length: 10 }, (_, i) => slow.page(i + 1)));
     await expect(all).rejects.toMatchObject({ name: 'DocumentError', code: 'unsafe' });
+  });
+
+  it('gives a document of many pages more time in all', async () => {
+    const document = await reader({ deadlineMs: 500 }).open(acts('open', ...Array<string>(30).fill('wait')));
+    for (let number = 1; number <= 8; number += 1) await document.page(number);
   });
 
   it('keeps for itself what a parser prints, and the environment of the process', async () => {

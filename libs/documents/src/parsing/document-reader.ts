@@ -8,15 +8,21 @@ import { ThreadedDocument } from './threaded-document';
 /** How documents are opened. */
 export interface DocumentReaderOptions extends ParsingThreadsOptions {
   limits?: Partial<DocumentLimits>;
-  /** For the parsing of one document in all, from its first byte to its last page; what its reader does in between does not count. */
+  /**
+   * For the parsing of one document in all, and for opening it or making any one of its pages; a document of many pages may take a second for
+   * each. What its reader does in between does not count, nor what the thread spends waiting for a processor, up to twice as long.
+   */
   deadlineMs?: number;
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
 
+/** A page takes some tenths of a second, be it of text or a scan at 300 dpi. */
+const PAGE_SHARE = 0.1;
+
 /**
  * Opens documents as `openDocument` does, but parses what is no picture in threads: a document has one to itself while it is open, and
- * one that breaks or exhausts its parser costs that thread and itself. A thread that a document was refused in is not used again.
+ * one that breaks or exhausts its parser costs that thread and itself. A thread in which one was refused as `unsafe` is not used again.
  */
 export class DocumentReader {
   private readonly threads: ParsingThreads;
@@ -35,7 +41,12 @@ export class DocumentReader {
     // sharp decodes pictures on threads of its own; what has no form that can be opened needs no parser to be refused.
     if (!sniff(bytes)?.startsWith('application/')) return openDocument(bytes, limits);
     const thread = await this.threads.take(signal);
-    const document = new ThreadedDocument(thread, { deadlineMs, signal, release: (ending) => this.threads.giveBack(thread, ending) });
+    const document = new ThreadedDocument(thread, {
+      deadlineMs,
+      pageMs: PAGE_SHARE * deadlineMs,
+      signal,
+      release: (ending) => this.threads.giveBack(thread, ending),
+    });
     await document.open(bytes, limits);
     return document;
   }

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { DocumentError } from '../document.error';
 import { DocumentReaderError } from './document-reader.error';
 import type { ParsingAnswer, ParsingAnswers, ParsingReply, ParsingRequest, RequestTo } from './parsing-protocol';
-import { wasStarved } from './starvation';
 import { heldMiB, watchMemory } from './watch-memory';
+import { watchTime } from './watch-time';
 
 /** How a thread is started, and how much memory it may hold. */
 export interface ParsingThreadOptions {
@@ -25,9 +25,6 @@ const YOUNG_HEAP_MIB = 32;
 
 /** Loading the parsers takes some tenths of a second of an idle core. */
 const START_DEADLINE_MS = 60_000;
-
-/** How long is waited for what the system knows of a thread that is being given up. */
-const ACCOUNT_MS = 500;
 
 interface Errand {
   resolve: (answer: ParsingAnswer) => void;
@@ -60,7 +57,7 @@ export class ParsingThread {
     this.worker.stdout.resume();
     this.worker.stderr.resume();
     this.worker.on('message', (said: ParsingReply) => this.hear(said));
-    this.worker.on('error', (error) => (this.problem = error));
+    this.worker.on('error', (error: unknown) => (this.problem = error));
     this.worker.on('exit', () => void this.lose(this.exitReason()));
     void this.started.promise.catch(() => null);
   }
@@ -88,23 +85,25 @@ export class ParsingThread {
     }
   }
 
-  /** Waits at most `allowanceMs`, then gives the thread up. The next request must wait for this one's end. */
+  /** Gives the thread up when it takes more than `allowanceMs` of its own time. The next request must wait for this one's end. */
   async ask<A extends ParsingRequest['ask']>(
     request: RequestTo<A>,
     allowanceMs: number,
     transfer: ArrayBuffer[] = [],
-  ): Promise<ParsingAnswers[A]> {
+  ): Promise<{ answer: ParsingAnswers[A]; tookMs: number }> {
     if (this.lossReason) throw this.lossReason;
     const stopWatching = this.watch(allowanceMs);
+    let tookMs: Promise<number> | undefined;
     this.worker.ref();
     try {
       const answer = await new Promise<ParsingAnswer>((resolve, reject) => {
         this.errand = { resolve, reject };
         this.worker.postMessage(request, transfer);
       });
-      return answer as ParsingAnswers[A];
+      tookMs = stopWatching();
+      return { answer: answer as ParsingAnswers[A], tookMs: await tookMs };
     } finally {
-      stopWatching();
+      if (!tookMs) void stopWatching();
       // An idle thread is no reason for a process to go on.
       this.worker.unref();
     }
@@ -132,37 +131,21 @@ export class ParsingThread {
     return errand;
   }
 
-  /** Looks after time and memory until it is told to stop. */
-  private watch(allowanceMs: number): () => void {
-    const before = { at: performance.now(), loop: this.worker.performance.eventLoopUtilization(), processor: this.worker.cpuUsage() };
-    before.processor.catch(() => undefined);
-    const deadline = setTimeout(() => void this.giveUp(allowanceMs, before), allowanceMs);
-    const stopWatching = watchMemory(this.worker, this.maxMemoryMiB, () => {
-      void this.lose(new DocumentError('unsafe', `the document needs more than ${this.maxMemoryMiB} MiB to be parsed`));
+  /** Looks after time and memory until it is told to stop; answers the thread's own time. */
+  private watch(allowanceMs: number): () => Promise<number> {
+    const { worker, maxMemoryMiB } = this;
+    const late = `not parsed after ${Math.round(allowanceMs)} ms`;
+    const stopTime = watchTime(worker, allowanceMs, {
+      exceeded: () => void this.lose(new DocumentError('unsafe', `the document was ${late} of its parser's time`)),
+      starved: () => void this.lose(new DocumentReaderError('starved', `a document was ${late}, for want of a processor; try again`)),
+    });
+    const stopMemory = watchMemory(worker, maxMemoryMiB, () => {
+      void this.lose(new DocumentError('unsafe', `the document needs more than ${maxMemoryMiB} MiB to be parsed`));
     });
     return () => {
-      clearTimeout(deadline);
-      stopWatching();
+      stopMemory();
+      return stopTime();
     };
-  }
-
-  private async giveUp(allowanceMs: number, before: Before): Promise<void> {
-    const isToBlame = !(await this.wasStarvedSince(before));
-    const message = `not parsed after its last ${Math.round(allowanceMs)} ms`;
-    await this.lose(
-      isToBlame
-        ? new DocumentError('unsafe', `the document was ${message}`)
-        : new DocumentReaderError('starved', `a document was ${message}, in which its thread had hardly a processor; try again`),
-    );
-  }
-
-  /** A thread that does not even say what it used is busy with something that nothing can interrupt. */
-  private async wasStarvedSince({ at, loop, processor }: Before): Promise<boolean> {
-    const wallMs = performance.now() - at;
-    const activeMs = this.worker.performance.eventLoopUtilization(loop).active;
-    const used = processor.then((then) => this.worker.cpuUsage(then)).catch(() => undefined);
-    const known = await Promise.race([used, after(ACCOUNT_MS)]);
-    return known !== undefined && wasStarved({ wallMs, activeMs, processorMs: (known.user + known.system) / 1000 });
   }
 
   private exitReason(): Error {
@@ -174,16 +157,6 @@ export class ParsingThread {
     if (this.isReady && this.errand) return new DocumentError('damaged', `the document's parser ${how}`, { cause: problem });
     return new DocumentReaderError('thread-lost', `the thread that parses documents ${how}`, { cause: problem });
   }
-}
-
-interface Before {
-  at: number;
-  loop: ReturnType<Worker['performance']['eventLoopUtilization']>;
-  processor: ReturnType<Worker['cpuUsage']>;
-}
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(resolve, ms, undefined));
 }
 
 /** The kind of an error and nothing more: its message might quote the document. */

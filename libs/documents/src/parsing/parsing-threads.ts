@@ -9,8 +9,8 @@ export interface ParsingThreadsOptions extends ParsingThreadOptions {
 
 const DEFAULT_MAX_DOCUMENTS = 2;
 
-/** A thread that held this much may never give it back: WebAssembly's memory only grows. */
-const KEPT_MIB = 96;
+/** A thread that held this much may never give it back: WebAssembly's memory only grows. Scans at 300 dpi leave it below. */
+const KEPT_MIB = 192;
 
 /** Lends threads to documents, one to each. */
 export class ParsingThreads {

@@ -7,7 +7,10 @@ import type { ParsingThread } from './parsing-thread';
 
 /** How long a document may be parsed, what calls it off, and how its thread is given back. */
 export interface ThreadedDocumentOptions {
+  /** For one thing asked, and for all of a document of few pages. */
   deadlineMs: number;
+  /** A document may take this long for each of its pages where that is more in all. */
+  pageMs: number;
   signal?: AbortSignal | undefined;
   release: (ending: { isReusable: boolean }) => Promise<void>;
 }
@@ -18,8 +21,8 @@ const CLOSING_MS = 2_000;
 /** A document that is parsed in a thread, which is its own until it is closed. Nothing may be asked before it was opened. */
 export class ThreadedDocument implements OpenedDocument {
   private head: DocumentHead | undefined;
-  private leftMs: number;
-  private wasRefused = false;
+  private tookMs = 0;
+  private wasUnsafe = false;
   private ending: Promise<void> | undefined;
   /** Requests wait for one another: the thread does one thing at a time. */
   private last: Promise<unknown> = Promise.resolve();
@@ -29,7 +32,6 @@ export class ThreadedDocument implements OpenedDocument {
     private readonly thread: ParsingThread,
     private readonly options: ThreadedDocumentOptions,
   ) {
-    this.leftMs = options.deadlineMs;
     this.callOff = () => void thread.lose(reasonOf(options.signal));
     options.signal?.addEventListener('abort', this.callOff);
     if (options.signal?.aborted) this.callOff();
@@ -74,7 +76,7 @@ export class ThreadedDocument implements OpenedDocument {
 
   private async end(): Promise<void> {
     try {
-      if (!this.thread.isLost && !this.wasRefused) await this.thread.ask<'close'>({ ask: 'close' }, CLOSING_MS);
+      if (!this.thread.isLost && !this.wasUnsafe) await this.thread.ask<'close'>({ ask: 'close' }, CLOSING_MS);
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
     } finally {
@@ -84,18 +86,19 @@ export class ThreadedDocument implements OpenedDocument {
 
   private async release(): Promise<void> {
     this.options.signal?.removeEventListener('abort', this.callOff);
-    await this.options.release({ isReusable: !this.wasRefused });
+    await this.options.release({ isReusable: !this.wasUnsafe });
   }
 
   private async ask<A extends ParsingRequest['ask']>(request: RequestTo<A>, transfer: ArrayBuffer[] = []): Promise<ParsingAnswers[A]> {
-    const from = performance.now();
+    const { deadlineMs, pageMs } = this.options;
+    const inAllMs = Math.max(deadlineMs, pageMs * (this.head?.pageCount ?? 0));
     try {
-      return await this.thread.ask(request, this.leftMs, transfer);
+      const { answer, tookMs } = await this.thread.ask<A>(request, Math.max(0, Math.min(deadlineMs, inAllMs - this.tookMs)), transfer);
+      this.tookMs += tookMs;
+      return answer;
     } catch (error) {
-      this.wasRefused = true;
+      this.wasUnsafe ||= error instanceof DocumentError && error.code === 'unsafe';
       throw error;
-    } finally {
-      this.leftMs = Math.max(0, this.leftMs - (performance.now() - from));
     }
   }
 
