@@ -1,0 +1,89 @@
+import sharp from 'sharp';
+import { decodeBitmap } from '../bmp';
+import { DocumentError } from '../document.error';
+import type { DocumentLimits } from '../limits';
+import type { PageImage } from '../page-image';
+import { decodePage } from '../raster';
+import { sniff } from '../sniff';
+import { luminanceOfRgb } from './ink';
+import type { OfdPackage } from './ofd-package';
+
+/** A picture made small, to ask what it shows at a place: luminance and opacity from 0 to 1, row by row. */
+export interface Thumbnail {
+  width: number;
+  height: number;
+  luminance: Float32Array;
+  alpha: Float32Array;
+}
+
+/** A thumbnail's longer side; a character of a page-filling picture still has some pixels. */
+const THUMBNAIL_SIDE = 512;
+
+/** The pictures in an OFD document's archive, decoded when they are asked for. */
+export class ImageSource {
+  private readonly thumbnails = new Map<string, Promise<Thumbnail | null>>();
+
+  constructor(
+    private readonly ofd: OfdPackage,
+    private readonly limits: DocumentLimits,
+  ) {}
+
+  /** A picture in full, on white; null where it is in no form that can be decoded, such as JBIG2. */
+  async picture(path: string): Promise<PageImage | null> {
+    return this.decoded(path, (bytes, isBitmap) => (isBitmap ? decodeBitmap(bytes, this.limits) : decodePage(bytes, 0, this.limits)));
+  }
+
+  /** A picture made small, once for all pages; null where it cannot be decoded. */
+  thumbnail(path: string): Promise<Thumbnail | null> {
+    const known = this.thumbnails.get(path);
+    if (known) return known;
+    const making = this.decoded(path, (bytes, isBitmap) => this.shrink(bytes, isBitmap));
+    this.thumbnails.set(path, making);
+    return making;
+  }
+
+  private async decoded<T>(path: string, decode: (bytes: Buffer, isBitmap: boolean) => Promise<T> | T): Promise<T | null> {
+    const bytes = await this.ofd.bytes(path);
+    const type = bytes ? sniff(bytes) : null;
+    if (!bytes || !type?.startsWith('image/')) return null;
+    try {
+      return await decode(bytes, type === 'image/bmp');
+    } catch (error) {
+      // A page is still a page where one of its pictures is broken; what it may hide is then taken to be hidden.
+      if (error instanceof DocumentError) return null;
+      throw error;
+    }
+  }
+
+  private async shrink(bytes: Buffer, isBitmap: boolean): Promise<Thumbnail> {
+    const { data, info } = await guarded(() =>
+      this.open(bytes, isBitmap)
+        .resize({ width: THUMBNAIL_SIDE, height: THUMBNAIL_SIDE, fit: 'inside', withoutEnlargement: true })
+        .toColourspace('srgb')
+        .ensureAlpha()
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true }),
+    );
+    const luminance = new Float32Array(info.width * info.height);
+    const alpha = new Float32Array(info.width * info.height);
+    for (let i = 0; i < luminance.length; i += 1) {
+      luminance[i] = luminanceOfRgb(data[4 * i] ?? 0, data[4 * i + 1] ?? 0, data[4 * i + 2] ?? 0) / 255;
+      alpha[i] = (data[4 * i + 3] ?? 0) / 255;
+    }
+    return { width: info.width, height: info.height, luminance, alpha };
+  }
+
+  private open(bytes: Buffer, isBitmap: boolean): sharp.Sharp {
+    if (!isBitmap) return sharp(bytes, { limitInputPixels: this.limits.maxPixels, failOn: 'error' }).autoOrient();
+    const { width, height, rgb } = decodeBitmap(bytes, this.limits);
+    return sharp(rgb, { raw: { width, height, channels: 3 } });
+  }
+}
+
+async function guarded<T>(decode: () => Promise<T>): Promise<T> {
+  try {
+    return await decode();
+  } catch (error) {
+    throw new DocumentError('damaged', 'a picture in the document cannot be decoded', { cause: error });
+  }
+}
