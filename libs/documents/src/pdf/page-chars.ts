@@ -154,6 +154,9 @@ function extentsOf(box: Box, angle: number, height: number): { width: number; he
 
 const NARROWEST = 0.2;
 
+/** Characters that take a whole em, though their ink may take less. */
+const FULL_WIDTH = /^[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]$/u;
+
 /** Characters given for one piece of text all have its box: each gets its share, in their order. */
 function shareBoxes(chars: readonly PageChar[]): PageChar[] {
   const shared: PageChar[] = [];
@@ -163,8 +166,9 @@ function shareBoxes(chars: readonly PageChar[]): PageChar[] {
     while (first?.isReplaced && chars[to]?.isReplaced && chars[to]?.object === first.object) to += 1;
     const count = to - from;
     for (const [index, char] of chars.slice(from, to).entries()) {
-      const width = char.width / count;
-      const shift = width * index;
+      const share = char.width / count;
+      const width = FULL_WIDTH.test(char.text) ? Math.max(share, char.height) : share;
+      const shift = share * index;
       shared.push({ ...char, width, left: char.left + shift * Math.cos(char.angle), top: char.top + shift * Math.sin(char.angle) });
     }
     from = to;

@@ -14,7 +14,7 @@ import { seenChars } from './seen-chars';
 const POINTS_PER_INCH = 72;
 
 /** Text stands in pixels of this many to the inch: enough to see whether the smallest print is seen. */
-const TEXT_DPI = 120;
+const TEXT_DPI = 100;
 
 /** A page that is drawn for reading, where it has no picture of its own that says how dense it is. */
 const PICTURE_DPI = 200;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { DocumentError } from '../../document.error';
 import { boundMemory, UnexpectedWasmError } from './bound-memory';
 import { hasPdfiumFunctions, type PdfiumFunctions } from './pdfium-functions';
+import { substituteFonts } from './substitute-fonts';
 
 /** 512 MiB, in WebAssembly's pages: a page of A4 at 200 dpi with all its pictures takes a tenth of it. */
 const MAX_MEMORY_PAGES = 8192;
@@ -148,7 +149,9 @@ async function instantiate(): Promise<Pdfium> {
     const exports: WebAssembly.Exports = { ...(pdfium.wasmExports as object) };
     const { memory } = exports;
     if (!hasPdfiumFunctions(exports) || !isMemory(memory)) throw new UnexpectedWasmError('not the PDFium that is expected');
-    return new Pdfium(exports, memory, growth);
+    const loaded = new Pdfium(exports, memory, growth);
+    substituteFonts(loaded, (callback, signature) => pdfium.addFunction(callback, signature));
+    return loaded;
   } catch (error) {
     program = current = undefined;
     throw error;
