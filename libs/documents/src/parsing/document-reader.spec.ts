@@ -110,6 +110,7 @@ describe('DocumentReader', () => {
     await expect(document.page(1)).rejects.toMatchObject({ name: 'DocumentError', code });
     await document.close();
     expect(await placeOf(made)).toBeGreaterThan(next);
+    expect(made.threadsLost).toBe(act === 'refuse' ? 0 : 2);
   });
 
   it('keeps the thread of a document that is refused for a plain reason', async () => {

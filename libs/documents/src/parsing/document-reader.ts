@@ -51,6 +51,11 @@ export class DocumentReader {
     return document;
   }
 
+  /** How many threads did not outlive the document they parsed, for operators to see. */
+  get threadsLost(): number {
+    return this.threads.lost;
+  }
+
   /** Ends every thread; documents that are open or wait are rejected. */
   async close(): Promise<void> {
     await this.threads.close();

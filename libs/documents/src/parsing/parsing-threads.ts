@@ -19,9 +19,15 @@ export class ParsingThreads {
   private readonly waiting = new Set<PromiseWithResolvers<undefined>>();
   private places: number;
   private isClosed = false;
+  private lostCount = 0;
 
   constructor(private readonly options: ParsingThreadsOptions = {}) {
     this.places = options.maxDocuments ?? DEFAULT_MAX_DOCUMENTS;
+  }
+
+  /** How many threads did not outlive their document so far. */
+  get lost(): number {
+    return this.lostCount;
   }
 
   /** A thread that is ready. Throws the signal's reason when it is called off before, `DocumentReaderError` when there is none to be had. */
@@ -42,6 +48,7 @@ export class ParsingThreads {
 
   /** Takes a thread back. One that is not to be used again is ended, which nobody waits for but who gets its place. */
   async giveBack(thread: ParsingThread, { isReusable }: { isReusable: boolean }): Promise<void> {
+    if (thread.isLost) this.lostCount += 1;
     // A thread that has ended in the meantime is no loss.
     const heldMiB = isReusable && !thread.isLost ? await thread.heldMiB().catch(() => Infinity) : Infinity;
     if (heldMiB > KEPT_MIB || this.isClosed) {
