@@ -18,8 +18,8 @@ import { confidenceOf, printedOf, quadOf } from './layout/span';
 import type { BillPrint } from './read-page';
 
 /** The reading of one bill: its fields with what speaks for and against them, and the decision. */
-export function readBill({ face, print }: Sighting, today: string): BillReading {
-  const reading = readFace(face, today);
+export function readBill({ face, print }: Sighting, { today, hasPages }: { today: string; hasPages: boolean }): BillReading {
+  const reading = readFace(face, { today, isUnseen: hasPages && print === null });
   if (!print) return reading;
   const outline = outlineOf(print);
   const seals = sealsOf(print, outline);
@@ -32,11 +32,11 @@ export function readBill({ face, print }: Sighting, today: string): BillReading 
   };
 }
 
-function readFace(face: BillFace, today: string): BillReading {
+function readFace(face: BillFace, { today, isUnseen }: { today: string; isUnseen: boolean }): BillReading {
   const printed = printedElements(face);
   const code = codeWitness(face, printed, today);
   const testimony = hearWitnesses(face, printed, code);
-  const { decision, reasons } = decide({ face, printed, code, testimony, today });
+  const { decision, reasons } = decide({ face, printed, code, testimony, today, isUnseen });
   return {
     page: face.page.number,
     outline: rectangle(0, 0, 1, 1),

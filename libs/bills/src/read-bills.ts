@@ -16,7 +16,7 @@ export function readBills(evidence: Evidence): Omit<Reading, 'timings'> {
     .filter((root) => !isTaxXml(root))
     .flatMap(billElements)
     .map(readXmlFace);
-  const bills = joinSources(data, prints).map((sighting) => readBill(sighting, today));
+  const bills = joinSources(data, prints).map((sighting) => readBill(sighting, { today, hasPages: pages.length > 0 }));
   const sizes = pages.map(({ width, height, turned }) => ({ width, height, turned }));
   if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(evidence)), pages: sizes, bills };
   return { decision: bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review', refusal: null, pages: sizes, bills };

@@ -2,6 +2,7 @@ import { ELEMENT_NAMES, type Elements, type FieldName } from '@app/contracts';
 import type { BillFace } from '../bill-face';
 import { REGIONS, splitBillCode } from '../codes/bill-code';
 import { parseQrPayload } from '../codes/qr-payload';
+import type { Candidate } from '../fields/candidate';
 import { parseAmount } from '../money/amount';
 import { parseAmountInWords } from '../money/amount-in-words';
 import { foldText } from '../text/folding';
@@ -40,8 +41,13 @@ function sourceTestimony({ values, witness }: BillFace): Testimony[] {
   return compared.flatMap((element) => {
     const [own, other] = [values, witness.values].map((each) => each.get(element)?.find(({ wellFormed }) => wellFormed));
     if (!own || !other || own === other || isMasked(own.value) || isMasked(other.value)) return [];
-    return [{ element, witness: source, agrees: foldText(own.value) === foldText(other.value) }];
+    return [{ element, witness: source, agrees: foldText(own.value) === foldText(other.value) && isShown(element, other, source) }];
   });
+}
+
+/** Text that the page has but does not show says nothing of what people see there. A seal may lie on names, never on an element. */
+function isShown(field: FieldName, { confidence }: Candidate, source: BillFace['source']): boolean {
+  return source !== 'text' || confidence > 0 || !ELEMENT_NAMES.some((element) => element === field);
 }
 
 /** Fields that have one wording; titles are written in several ways. */

@@ -36,6 +36,8 @@ export interface Case {
   code: CodeWitness;
   testimony: Testimony[];
   today: string;
+  /** True for data of a document that has pages, none of which shows the bill. */
+  isUnseen: boolean;
 }
 
 /** `auto` only when nothing at all stands against it; otherwise `review`, with every reason. */
@@ -45,6 +47,7 @@ export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] 
     ...bill.testimony.filter((entry) => !entry.agrees).map((entry) => reason(CONTRADICTION[entry.witness], entry.element)),
     ...dateReasons(bill),
     ...billReasons(bill),
+    ...(bill.isUnseen ? [reason('element-unconfirmed', 'totalAmount')] : []),
   ]);
   return { decision: reasons.some(({ code }) => blocks(code)) ? 'review' : 'auto', reasons };
 }
@@ -52,7 +55,13 @@ export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] 
 function elementReasons(element: ElementName, { face, code, testimony }: Case): Reason[] {
   const values = face.values.get(element) ?? [];
   if (values.length === 0 && code.elements[element] !== undefined) return [reason('element-from-code-only', element)];
+  if (isMissingOnPage(element, face)) return [reason('element-unconfirmed', element)];
   return judgeElement(element, values, { source: face.source, testimony });
+}
+
+/** A page that is given as text shows all that its data says, or shows it in a way that nobody can compare. */
+function isMissingOnPage(element: ElementName, { witness }: BillFace): boolean {
+  return witness?.source === 'text' && witness.values.get(element)?.some(({ wellFormed }) => wellFormed) !== true;
 }
 
 function dateReasons({ printed, today }: Case): Reason[] {

@@ -28,8 +28,9 @@ const WATERMARK = 2.5;
 /** Smaller print is none for people: a millimetre is 3 points. */
 const SMALLEST_MM = 0.8;
 
-/** Characters that stand one above the other, of a page full of small print: ten times as many as there can be. */
-const MAX_PAIRS = 5_000_000;
+/** Characters of which one may lie on another, and those that share a column: far more than a page full of small print has. */
+const MAX_PAIRS = 200_000;
+const MAX_COMPARED = 20_000_000;
 
 /** Where in a character's box is looked, along and across. */
 const PROBES = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
@@ -113,16 +114,20 @@ function* neighbours(standing: readonly Standing[]): Generator<[Standing, Standi
   const inOrder = [...standing].sort((a, b) => a.bounds.left - b.bounds.left);
   const open: Standing[] = [];
   let pairs = 0;
+  let compared = 0;
   for (const each of inOrder) {
     let kept = 0;
+    compared += open.length;
     for (const other of open) {
       if (other.bounds.right <= each.bounds.left) continue;
       open[kept] = other;
       kept += 1;
+      if (other.bounds.top >= each.bounds.bottom || each.bounds.top >= other.bounds.bottom) continue;
       pairs += 1;
-      if (pairs > MAX_PAIRS) throw new DocumentError('unsafe', 'the OFD page prints more text on text than any page needs');
-      const isBeside = other.bounds.top < each.bounds.bottom && each.bounds.top < other.bounds.bottom;
-      if (isBeside) yield each.order < other.order ? [each, other] : [other, each];
+      if (pairs > MAX_PAIRS || compared > MAX_COMPARED) {
+        throw new DocumentError('unsafe', 'the OFD page prints more text on text than any page needs');
+      }
+      yield each.order < other.order ? [each, other] : [other, each];
     }
     open.length = kept;
     open.push(each);

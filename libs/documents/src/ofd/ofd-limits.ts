@@ -15,7 +15,7 @@ export const MAX_NESTING = 8;
 
 /** What one page may draw; more is made to exhaust, not to be looked at. */
 export const MAX_DRAWN = 100_000;
-export const MAX_STEPS = 500_000;
+export const MAX_STEPS = 200_000;
 export const MAX_CHARS = 50_000;
 export const MAX_POINTS = 1_000_000;
 

@@ -13,6 +13,9 @@ const SAME_LINE = 0.4;
 /** The same character this near, in text heights, was drawn twice to make it bold. */
 const SAME_PLACE = 0.2;
 
+/** Rows that a character may still join, in order of height; more than these overlap only where somebody means to exhaust a reader. */
+const NEAR_ROWS = 64;
+
 /** Directions that differ by less than this, in radians, are the same. */
 const SAME_DIRECTION = 0.02;
 
@@ -62,7 +65,9 @@ function rowsOf(framed: readonly FramedChar[]): FramedChar[][] {
   const rows: { chars: FramedChar[]; middle: number; height: number }[] = [];
   for (const each of framed) {
     const { height } = each.char;
-    const row = rows.findLast((other) => Math.abs(each.middle - other.middle) < SAME_LINE * Math.min(height, other.height));
+    const row = rows
+      .slice(-NEAR_ROWS)
+      .findLast((other) => Math.abs(each.middle - other.middle) < SAME_LINE * Math.min(height, other.height));
     if (!row) {
       rows.push({ chars: [each], middle: each.middle, height });
       continue;

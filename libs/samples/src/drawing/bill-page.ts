@@ -21,12 +21,12 @@ const RIGHT_COLUMN = 862;
 const LABEL_SIZE = 22;
 const INKS = ['#7d1d1d', '#8a4a1f', '#222222'] as const;
 
-/** Sets a made-up bill; ink, side of the code and turn of the seal follow the seed. */
-export function billPage(bill: SampleBill, options: { seed: number; qr: QrForm }): BillPage {
+/** Sets a made-up bill, on a sheet of its own unless one is given; ink, side of the code and turn of the seal follow the seed. */
+export function billPage(bill: SampleBill, options: { seed: number; qr: QrForm; sheet?: Sheet }): BillPage {
   const random = new Random(options.seed);
   const ink = random.pick(INKS);
   const isCodeRight = random.next() < 0.6;
-  const tall = new Sheet(WIDTH, 1600);
+  const tall = options.sheet ?? new Sheet(WIDTH, 1600);
   const pen: Pen = { sheet: tall, ink, boxes: {} };
   const code = qrText(bill, options.qr);
   if (code) tall.add(qrCode(code, { x: isCodeRight ? 1222 : 70, y: 44, width: 110, height: 110 }));
