@@ -26,7 +26,8 @@ export const HOSTILE_ARCHIVES: readonly HostileFile[] = [
   },
   {
     name: 'many bombs within the limits of each',
-    make: () => zipFile([ENTRY, ...Array.from({ length: 100 }, (_, i) => ({ name: `a${i}`, deflated: denseDeflate(28), bytes: 28 * MIB }))]),
+    make: () =>
+      zipFile([ENTRY, ...Array.from({ length: 100 }, (_, i) => ({ name: `a${i}`, deflated: denseDeflate(28), bytes: 28 * MIB }))]),
     ends: ['refused: unsafe'],
   },
   {
@@ -34,10 +35,19 @@ export const HOSTILE_ARCHIVES: readonly HostileFile[] = [
     make: () => zipFile([ENTRY, ...Array.from({ length: 60_000 }, (_, i) => ({ name: `a${i}`, content: '' }))]),
     ends: ['refused: unsafe'],
   },
-  { name: 'an end that counts more entries than there are', make: () => zipFile([ENTRY], { count: 65_534 }), ends: ['refused: unsafe', 'refused: damaged', 'refused: archive'] },
+  {
+    name: 'an end that counts more entries than there are',
+    make: () => zipFile([ENTRY], { count: 65_534 }),
+    ends: ['refused: unsafe', 'refused: damaged', 'refused: archive'],
+  },
   {
     name: 'entries that share their data',
-    make: () => zipFile([ENTRY, { name: 'a', deflated: denseDeflate(16), bytes: 16 * MIB }, ...Array.from({ length: 50 }, (_, i) => ({ name: `b${i}`, sameDataAs: 1, deflated: denseDeflate(16), bytes: 16 * MIB }))]),
+    make: () =>
+      zipFile([
+        ENTRY,
+        { name: 'a', deflated: denseDeflate(16), bytes: 16 * MIB },
+        ...Array.from({ length: 50 }, (_, i) => ({ name: `b${i}`, sameDataAs: 1, deflated: denseDeflate(16), bytes: 16 * MIB })),
+      ]),
     ends: ['refused: unsafe'],
   },
   {
@@ -54,12 +64,24 @@ export const HOSTILE_ARCHIVES: readonly HostileFile[] = [
   { name: 'a drive in a name', make: () => zipFile([ENTRY, { name: 'C:/a', content: 'a' }]), ends: ['refused: unsafe'] },
   { name: 'a backslash in a name', make: () => zipFile([ENTRY, { name: '..\\a', content: 'a' }]), ends: ['refused: unsafe'] },
   { name: 'a NUL in a name', make: () => zipFile([ENTRY, { name: 'a\0.xml', content: 'a' }]), ends: ['refused: unsafe'] },
-  { name: 'a name that is 60,000 long', make: () => zipFile([ENTRY, { name: 'a'.repeat(60_000), content: 'a' }]), ends: ['refused: unsafe'] },
+  {
+    name: 'a name that is 60,000 long',
+    make: () => zipFile([ENTRY, { name: 'a'.repeat(60_000), content: 'a' }]),
+    ends: ['refused: unsafe'],
+  },
   { name: 'two names for one entry', make: () => zipFile([{ ...ENTRY, localName: 'OFD.xmx' }]), ends: ['refused: unsafe'] },
   { name: 'two entries of one name', make: () => zipFile([ENTRY, { name: 'OFD.xml', content: '<OFD></OFD>' }]), ends: ['refused: unsafe'] },
-  { name: 'a link', make: () => zipFile([ENTRY, { name: 'a', content: '/etc/passwd', madeBy: UNIX, attributes: LINK }]), ends: ['refused: unsafe'] },
+  {
+    name: 'a link',
+    make: () => zipFile([ENTRY, { name: 'a', content: '/etc/passwd', madeBy: UNIX, attributes: LINK }]),
+    ends: ['refused: unsafe'],
+  },
   { name: 'encrypted entries', make: () => zipFile([{ ...ENTRY, flags: 1 }]), ends: ['refused: encrypted'] },
   { name: 'a compression nobody knows', make: () => zipFile([{ ...ENTRY, method: 98 }]), ends: ['refused: unsupported-form'] },
   { name: 'data that do not fit their checksum', make: () => zipFile([{ ...ENTRY, crc: 1 }]), ends: ['refused: damaged'] },
-  { name: 'data that are not deflated', make: () => zipFile([{ ...ENTRY, deflated: Buffer.from('not deflated at all') }]), ends: ['refused: damaged'] },
+  {
+    name: 'data that are not deflated',
+    make: () => zipFile([{ ...ENTRY, deflated: Buffer.from('not deflated at all') }]),
+    ends: ['refused: damaged'],
+  },
 ];

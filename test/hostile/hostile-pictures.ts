@@ -21,11 +21,31 @@ export const HOSTILE_PICTURES: readonly HostileFile[] = [
   { name: 'a TIFF of 4 thousand million pixels a row', make: () => tiff({ width: 0xffffffff }), ends: TOO_LARGE },
   { name: 'a TIFF whose directory has 65,535 entries', make: () => tiff({ entries: 0xffff }), ends: [...TOO_LARGE, ...HARMLESS] },
   { name: 'a TIFF whose first directory is beyond its end', make: () => tiff({ first: 0x7fffffff }), ends: TOO_LARGE },
-  { name: 'a PNG that is an archive, too', make: async () => Buffer.concat([await small().png().toBuffer(), zipFile([{ name: 'OFD.xml', content: '<OFD/>' }])]), ends: HARMLESS },
+  {
+    name: 'a PNG that is an archive, too',
+    make: async () => Buffer.concat([await small().png().toBuffer(), zipFile([{ name: 'OFD.xml', content: '<OFD/>' }])]),
+    ends: HARMLESS,
+  },
   { name: 'a JPEG that is a PDF, too', make: async () => Buffer.concat([await small().jpeg().toBuffer(), onePage('')]), ends: HARMLESS },
-  { name: 'a PDF that is an archive, too', make: () => Buffer.concat([onePage(''), zipFile([{ name: 'OFD.xml', content: '<OFD/>' }])]), ends: HARMLESS },
-  { name: 'an archive that is a PDF, too', make: () => zipFile([{ name: 'OFD.xml', content: '<OFD/>' }, { name: 'a.pdf', deflated: onePage(''), method: 0, storedBytes: onePage('').length, bytes: onePage('').length }]), ends: ['refused: damaged'] },
-  { name: 'a PDF behind a page of the web', make: () => Buffer.concat([Buffer.from('<html><script>1</script>'), onePage('')]), ends: [...HARMLESS, 'refused: unsupported-form'] },
+  {
+    name: 'a PDF that is an archive, too',
+    make: () => Buffer.concat([onePage(''), zipFile([{ name: 'OFD.xml', content: '<OFD/>' }])]),
+    ends: HARMLESS,
+  },
+  {
+    name: 'an archive that is a PDF, too',
+    make: () =>
+      zipFile([
+        { name: 'OFD.xml', content: '<OFD/>' },
+        { name: 'a.pdf', deflated: onePage(''), method: 0, storedBytes: onePage('').length, bytes: onePage('').length },
+      ]),
+    ends: ['refused: damaged'],
+  },
+  {
+    name: 'a PDF behind a page of the web',
+    make: () => Buffer.concat([Buffer.from('<html><script>1</script>'), onePage('')]),
+    ends: [...HARMLESS, 'refused: unsupported-form'],
+  },
 ];
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -79,7 +99,17 @@ function hugeBitmap(): Buffer {
 }
 
 /** A grey picture of one strip, with one of its numbers replaced. */
-function tiff({ width = 16, next = 0, entries = 9, first = 8 }: { width?: number; next?: number; entries?: number; first?: number }): Buffer {
+function tiff({
+  width = 16,
+  next = 0,
+  entries = 9,
+  first = 8,
+}: {
+  width?: number;
+  next?: number;
+  entries?: number;
+  first?: number;
+}): Buffer {
   const tags = [
     [256, width],
     [257, 16],

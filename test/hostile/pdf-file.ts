@@ -13,13 +13,19 @@ export function pdfFile(objects: readonly PdfObject[], { trailer = '', xref }: {
     at += written.length;
   });
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  const table = xref ?? `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\n`;
+  const table =
+    xref ??
+    `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\n`;
   parts.push(Buffer.from(`${table.replaceAll('HERE', String(at))}startxref\n${at}\n%%EOF\n`, 'latin1'));
   return Buffer.concat(parts);
 }
 
 /** A PDF of one page, 3 being the page and 4 its content; further objects start at 5. */
-export function onePage(content: PdfObject | string, more: readonly PdfObject[] = [], dicts: { page?: string; root?: string } = {}): Buffer {
+export function onePage(
+  content: PdfObject | string,
+  more: readonly PdfObject[] = [],
+  dicts: { page?: string; root?: string } = {},
+): Buffer {
   const stream = typeof content === 'string' ? { dict: '', data: content } : content;
   return pdfFile([
     `<< /Type /Catalog /Pages 2 0 R ${dicts.root ?? ''} >>`,

@@ -1,7 +1,7 @@
 export type { Evidence, EvidenceChar, EvidenceElement, EvidenceLine, EvidencePage, EvidenceSeal } from './evidence';
 export { BILL_SHAPES } from './bill-shapes';
 export { refusal, type Refusal, type RefusalCode } from './refusal/refusals';
-export { hasWholeBill, readBills } from './read-bills';
+export { hasWholeBill, isKnownLookAlike, readBills } from './read-bills';
 export { parseAmount, formatAmount } from './money/amount';
 export { parseAmountInWords, formatAmountInWords } from './money/amount-in-words';
 export { parseQrPayload, type QrPayload } from './codes/qr-payload';

@@ -50,9 +50,15 @@ function joined(data: BillFace, print: BillPrint): BillFace {
     values,
     items: hasRows ? data.items : print.items,
     itemSum: hasRows ? data.itemSum : print.itemSum,
-    otherInfo: data.otherInfo.length > 0 ? data.otherInfo : print.otherInfo,
+    otherInfo: otherInfoOf(data, print),
     witness: print,
   };
+}
+
+/** As it is printed, where the file gives the print itself: data name these otherwise, in parts, and more of them than a bill shows. */
+function otherInfoOf(data: BillFace, print: BillPrint): BillFace['otherInfo'] {
+  const isPrintSure = print.page.source === 'text' && print.otherInfo.length > 0;
+  return isPrintSure || data.otherInfo.length === 0 ? print.otherInfo : data.otherInfo;
 }
 
 function placed(field: FieldName, given: Candidate[], print: BillPrint): Candidate[] {

@@ -35,3 +35,10 @@ export function hasWholeBill(page: EvidencePage): boolean {
     ELEMENT_NAMES.every((element) => print.values.get(element)?.some(({ wellFormed }) => wellFormed) === true),
   );
 }
+
+/** Whether a page names itself as one of the documents that are known to be no fiscal bill, and shows nothing of one. */
+export function isKnownLookAlike(page: EvidencePage, today: string): boolean {
+  const name = nameLookAlike(page, today);
+  if (name === 'blank-page' || name === 'not-a-bill') return false;
+  return readPage(page).every((print) => !looksLikeFiscalBill(print, today) || isTaxInvoice(print, today));
+}

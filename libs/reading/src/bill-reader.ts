@@ -1,4 +1,4 @@
-import { hasWholeBill, readBills, refusal, type RefusalCode, shanghaiDay, type EvidencePage } from '@app/bills';
+import { hasWholeBill, isKnownLookAlike, readBills, refusal, type RefusalCode, shanghaiDay, type EvidencePage } from '@app/bills';
 import type { Reading } from '@app/contracts';
 import {
   type CodeReader,
@@ -82,12 +82,12 @@ export class BillReader {
     return { ...reading, timings: watch.timings() };
   }
 
-  /** Text that the file gives is surer than any picture, unless it makes no whole bill: then it may be meant for machines only. */
+  /** Text that the file gives is surer than any picture, unless it makes neither a whole bill nor what is known to be none: then it may be part of what is seen. */
   private async readPage(page: DocumentPage, task: Task): Promise<EvidencePage> {
     if (page.kind === 'picture') return this.readPicture(page, task);
     const codes = await task.watch.time('codesMs', () => Promise.all(page.pictures.map(({ image }) => this.codes.read(image))));
     const evidence = textEvidence(page, codes.flat());
-    if (hasWholeBill(evidence)) return evidence;
+    if (hasWholeBill(evidence) || isKnownLookAlike(evidence, task.today)) return evidence;
     const image = await task.watch.time('decodeMs', () => task.document.picture(page.number));
     return image ? this.readPicture({ number: page.number, image }, task) : evidence;
   }

@@ -6,5 +6,6 @@ export { DAMAGES, type Damage } from './damage/damage';
 export type { QrForm } from './drawing/qr-text';
 export { billOfd, type BillOfdOptions } from './ofd/bill-ofd';
 export { ofdFile, type OfdParts } from './ofd/ofd-file';
+export { billPdf, type BillPdfOptions } from './pdf/bill-pdf';
 export { renderBill, renderTaxInvoice, type RenderedBill, type RenderOptions, type SampleMediaType } from './render-bill';
 export { billXml } from './xml/bill-xml';

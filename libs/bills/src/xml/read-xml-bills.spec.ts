@@ -1,6 +1,7 @@
 import { Reading } from '@app/contracts';
 import { readXml } from '@app/documents';
 import { billXml, SAMPLE_KINDS, sampleBill } from '@app/samples';
+import { bill, page } from '../../../../test/support/printed-page';
 import { readBills } from '../read-bills';
 
 const TODAY = '2026-11-22';
@@ -208,5 +209,21 @@ describe('XML that is no fiscal bill is refused as what it is', () => {
     const reading = read(xml);
     expect(reading).toMatchObject({ decision: 'refuse', refusal: { code }, bills: [], pages: [] });
     expect(Object.keys(reading.refusal?.message ?? {})).toEqual(['zh-CN', 'en']);
+  });
+});
+
+describe('other information, given as data and as print', () => {
+  const joinedInfo = (source: 'text' | 'ocr') => {
+    const printed = { ...page(bill({ checkCode: 'O0l1eQ' })), source };
+    const { bills } = readBills({ pages: [printed], xml: [readXml(Buffer.from(XML))], today: TODAY });
+    return bills[0]?.otherInfo.map(({ cn, value }) => `${cn}=${value}`);
+  };
+
+  it('is as the file prints it, with the labels and in the order of the print', () => {
+    expect(joinedInfo('text')).toEqual(['业务流水号=90210044', '门诊号=5512', '就诊日期=20260408']);
+  });
+
+  it('is as the data has it where the print was only recognised', () => {
+    expect(joinedInfo('ocr')).toEqual(BILL.otherInfo.map(({ cn, value }) => `${cn}=${value}`));
   });
 });

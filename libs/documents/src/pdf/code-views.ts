@@ -29,7 +29,9 @@ export function codeViews(objects: readonly PageObject[], pixelsPerPoint: number
   const scaled = (points: number) => points * pixelsPerPoint;
   const isCode = (box: Box) => isSquarish(box, scaled(SMALLEST), scaled(LARGEST));
   const whole = objects.filter(({ kind, box }) => kind !== 'text' && isCode(box)).map(({ box }) => box);
-  const pieces = objects.filter(({ kind, box }) => (kind === 'path' || kind === 'image') && sideOf(box) < scaled(SMALLEST)).map(({ box }) => box);
+  const pieces = objects
+    .filter(({ kind, box }) => (kind === 'path' || kind === 'image') && sideOf(box) < scaled(SMALLEST))
+    .map(({ box }) => box);
   const candidates = [...clustersOf(pieces, scaled(LARGEST)).filter(isCode), ...whole];
   return distinct(candidates)
     .slice(0, MAX_VIEWS)

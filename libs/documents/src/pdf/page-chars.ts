@@ -5,7 +5,7 @@ import type { PageObject } from './page-objects';
 import type { PdfPage } from './pdf-page';
 import { printedForm } from './printed-form';
 
-/** A character as PDFium finds it: `box` is upright around it, `object` the handle of the text it belongs to. */
+/** A character as PDFium finds it: `box` is upright around its ink, `object` the handle of the text it belongs to. */
 export interface PageChar extends Omit<PlacedChar, 'isVisible'> {
   box: Box;
   object: number;
@@ -63,18 +63,23 @@ class CharReader {
     const object = this.objects.get(call.FPDFText_GetTextObject(text, index));
     if (!object || DRAWS_NOTHING.includes(call.FPDFTextObj_GetTextRenderMode(object.handle))) return null;
     const own = pdfium.floats(6, (address = 0) => call.FPDFText_GetMatrix(text, index, address));
-    const loose = pdfium.floats(4, (address = 0) => call.FPDFText_GetLooseCharBox(text, index, address));
-    if (!own || !loose) return null;
-    const [left = 0, top = 0, right = 0, bottom = 0] = loose;
+    const cell = pdfium.floats(4, (address = 0) => call.FPDFText_GetLooseCharBox(text, index, address));
+    const ink = pdfium.doubles(4, (...addresses) => call.FPDFText_GetCharBox(text, index, ...addresses));
+    const origin = pdfium.doubles(2, (...addresses) => call.FPDFText_GetCharOrigin(text, index, ...addresses));
+    if (!own || !cell || !ink || !origin) return null;
+    const [x = 0, y = 0] = origin;
+    const [left = 0, top = 0, right = 0, bottom = 0] = cell;
+    const [inkLeft = 0, inkRight = 0, inkBottom = 0, inkTop = 0] = ink;
     const matrix = chain(own as unknown as Matrix, pixels);
     const size = call.FPDFText_GetFontSize(text, index);
     const isReplaced = this.isReplaced(object.handle);
     // Where PDFium takes a character from a text given beside the signs, it places it as if forms were not moved.
-    const box = isReplaced ? object.box : boxAround(pixels, [left, bottom, right, top]);
+    const loose = isReplaced ? object.box : boxAround(pixels, [left, bottom, right, top]);
+    const box = isReplaced ? object.box : boxAround(pixels, [inkLeft, inkBottom, inkRight, inkTop]);
     const code = call.FPDFText_IsHyphen(text, index) === 1 ? HYPHEN : call.FPDFText_GetUnicode(text, index);
     const isDigit = code >= DIGIT_0 && code <= DIGIT_9;
     return {
-      ...(isReplaced ? placeByMatrix(box, matrix, size) : placeByBox(box, matrix, size)),
+      ...place(loose, matrix, isReplaced ? [matrix[4], matrix[5]] : apply(pixels, x, y), size),
       text: printedForm(code),
       box,
       object: object.handle,
@@ -115,27 +120,15 @@ function heightOf([, , c, d]: Matrix, size: number): number {
   return Math.abs(size) * Math.hypot(c, d);
 }
 
-/**
- * An upright box around turned text holds its width and height together; the text's height is known beside it, and what is left of the
- * longer share is the width.
- */
-function placeByBox(box: Box, matrix: Matrix, size: number): Place {
-  const angle = angleOf(matrix, size);
-  const { width, height } = extentsOf(box, angle, heightOf(matrix, size));
-  const [left, top] = apply(frameAt((box.left + box.right) / 2, (box.top + box.bottom) / 2, angle), -width / 2, -height / 2);
-  return { left, top, width, height, angle };
-}
-
-/** How far an em reaches above its baseline. */
+/** How far an em reaches above its baseline. Fonts tell of their own reach too, but often falsely, and sometimes twice an em. */
 const ASCENT = 0.88;
 
-/** A box around the ink alone says nothing of the line's height: that is the em's, about the baseline that the matrix gives. */
-function placeByMatrix(box: Box, matrix: Matrix, size: number): Place {
+/** The em's place at an origin on the baseline, as wide as the box is along the text. */
+function place(box: Box, matrix: Matrix, [x, y]: readonly [number, number], size: number): Place {
   const angle = angleOf(matrix, size);
   const height = heightOf(matrix, size);
-  const { width } = extentsOf(box, angle, height);
-  const [left, top] = apply(frameAt(matrix[4], matrix[5], angle), 0, -ASCENT * height);
-  return { left, top, width, height, angle };
+  const [left, top] = apply(frameAt(x, y, angle), 0, -ASCENT * height);
+  return { left, top, width: widthOf(box, angle, height), height, angle };
 }
 
 function frameAt(x: number, y: number, angle: number): Matrix {
@@ -143,13 +136,14 @@ function frameAt(x: number, y: number, angle: number): Matrix {
   return [cos, sin, -sin, cos, x, y];
 }
 
-function extentsOf(box: Box, angle: number, height: number): { width: number; height: number } {
+/** An upright box around turned text holds its width and height together: what the known height leaves of the longer share is the width. */
+function widthOf(box: Box, angle: number, height: number): number {
   const [spanX, spanY] = [box.right - box.left, box.bottom - box.top];
   const [shareX, shareY] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  if (shareY < STRAIGHT) return { width: spanX, height: spanY };
-  if (shareX < STRAIGHT) return { width: spanY, height: spanX };
+  if (shareY < STRAIGHT) return spanX;
+  if (shareX < STRAIGHT) return spanY;
   const width = shareX >= shareY ? (spanX - height * shareY) / shareX : (spanY - height * shareX) / shareY;
-  return { width: Math.max(NARROWEST * height, width), height };
+  return Math.max(NARROWEST * height, width);
 }
 
 const NARROWEST = 0.2;
@@ -160,7 +154,7 @@ const FULL_WIDTH = /^[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]$/u;
 /** Characters given for one piece of text all have its box: each gets its share, in their order. */
 function shareBoxes(chars: readonly PageChar[]): PageChar[] {
   const shared: PageChar[] = [];
-  for (let from = 0; from < chars.length; ) {
+  for (let from = 0; from < chars.length;) {
     const first = chars[from];
     let to = from + 1;
     while (first?.isReplaced && chars[to]?.isReplaced && chars[to]?.object === first.object) to += 1;

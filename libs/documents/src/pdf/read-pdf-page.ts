@@ -25,8 +25,8 @@ const LONGEST_SIDE = 3508;
 /** Fewer characters that are seen make no bill, but a mark on a picture of one. */
 const FEWEST_CHARS = 10;
 
-/** A page that pictures cover by more than this share is a picture with some text on it. */
-const MOSTLY = 0.5;
+/** A page that pictures cover by more than this share is a picture with some text on it; seals and codes take a tenth or two. */
+const MOSTLY = 0.3;
 
 /** A page by its text, where it has text that can be believed; otherwise as it looks. */
 export function readPage(page: PdfPage, number: number, limits: DocumentLimits): DocumentPage {

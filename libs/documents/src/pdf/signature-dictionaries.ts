@@ -45,7 +45,9 @@ function content(pdfium: Pdfium, maxBytes: number, fill: Filler): Uint8Array {
 }
 
 function text(pdfium: Pdfium, encoding: BufferEncoding, fill: Filler): string {
-  return Buffer.from(content(pdfium, MAX_TEXT_BYTES, fill)).toString(encoding).replace(/\0+$/u, '');
+  return Buffer.from(content(pdfium, MAX_TEXT_BYTES, fill))
+    .toString(encoding)
+    .replace(/\0+$/u, '');
 }
 
 function ranges(pdfium: Pdfium, signature: number): number[] {

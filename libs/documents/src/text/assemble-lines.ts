@@ -10,8 +10,8 @@ const SPACE = 0.3;
 /** Characters whose middles differ by less than this share of the smaller height stand beside each other. */
 const SAME_LINE = 0.4;
 
-/** The same character this near, in text heights, was drawn twice to make it bold. */
-const SAME_PLACE = 0.2;
+/** The same character this near, in its width or height, whichever is less, was drawn twice to make it bold. Figures may be narrow. */
+const SAME_PLACE = 0.3;
 
 /** Rows that a character may still join, in order of height; more than these overlap only where somebody means to exhaust a reader. */
 const NEAR_ROWS = 64;
@@ -88,7 +88,7 @@ function splitAtBlanks(row: readonly FramedChar[]): FramedChar[][] {
       parts.push([each]);
       continue;
     }
-    if (last.char.text === each.char.text && each.along - last.along < SAME_PLACE * each.char.height) continue;
+    if (last.char.text === each.char.text && each.along - last.along < SAME_PLACE * Math.min(each.char.width, each.char.height)) continue;
     const blank = each.along - last.along - last.char.width;
     if (blank > WIDEST_BLANK * Math.max(last.char.height, each.char.height)) parts.push([each]);
     else part.push(each);

@@ -18,6 +18,11 @@ const FILES: Readonly<Record<FaceName, string>> = {
   sans: '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff',
 };
 
+/** Where a face's font file is. */
+export function fontFile(name: FaceName): string {
+  return require.resolve(FILES[name]);
+}
+
 /** A font file turned into outlines, so that a picture needs no font of the system it is drawn on. */
 export class Typeface {
   private readonly outlines = new Map<string, Outline>();
@@ -33,7 +38,7 @@ export class Typeface {
   static named(name: FaceName): Typeface {
     let face = Typeface.loaded.get(name);
     if (!face) {
-      const bytes = readFileSync(require.resolve(FILES[name]));
+      const bytes = readFileSync(fontFile(name));
       face = new Typeface(name, parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)));
       Typeface.loaded.set(name, face);
     }

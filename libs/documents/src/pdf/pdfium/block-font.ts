@@ -49,7 +49,14 @@ function cmap(): number[] {
 }
 
 function head(): number[] {
-  return concat(u32(0x10000, 0x10000, 0, 0x5f0f3cf5), u16(0, UNITS_PER_EM), u32(0, 0, 0, 0), i16(60, -100, 940, 860), u16(0, 8), i16(2, 1, 0));
+  return concat(
+    u32(0x10000, 0x10000, 0, 0x5f0f3cf5),
+    u16(0, UNITS_PER_EM),
+    u32(0, 0, 0, 0),
+    i16(60, -100, 940, 860),
+    u16(0, 8),
+    i16(2, 1, 0),
+  );
 }
 
 function os2(): number[] {

@@ -28,7 +28,8 @@ export function boundMemory(wasm: Uint8Array, maxPages: number): Uint8Array<Arra
 
 function writeMaximum(copy: Uint8Array, cursor: Cursor, maxPages: number): void {
   const memories = cursor.number();
-  if (memories !== 1 || cursor.byte() !== HAS_MAXIMUM) throw new UnexpectedWasmError('not one memory with a maximum in the WebAssembly file');
+  if (memories !== 1 || cursor.byte() !== HAS_MAXIMUM)
+    throw new UnexpectedWasmError('not one memory with a maximum in the WebAssembly file');
   cursor.number();
   const from = cursor.at;
   cursor.number();
