@@ -4,7 +4,7 @@ import { FuzzRun } from './fuzz-run';
 import { fuzzSubjects } from './fuzz-subjects';
 
 const SEED = 20261122;
-const CASES = 300;
+const CASES = 200;
 
 describe('spoilt documents', () => {
   it('are made of documents that read well', async () => {

@@ -32,7 +32,7 @@ export const HOSTILE_ARCHIVES: readonly HostileFile[] = [
   },
   {
     name: 'more entries than allowed',
-    make: () => zipFile([ENTRY, ...Array.from({ length: 60_000 }, (_, i) => ({ name: `a${i}`, content: '' }))]),
+    make: () => zipFile([ENTRY, ...Array.from({ length: 2_100 }, (_, i) => ({ name: `a${i}`, content: '' }))]),
     ends: ['refused: unsafe'],
   },
   {

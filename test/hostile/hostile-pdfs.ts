@@ -85,7 +85,11 @@ function structures(): HostileFile[] {
       ],
       ANY,
     ),
-    { name: 'a password', make: () => billPdf([sampleBill(1)], { userPassword: 'secret' }), ends: ['refused: encrypted'] },
+    {
+      name: 'a password',
+      make: () => billPdf([sampleBill(1, { today: '2026-11-22' })], { userPassword: 'secret' }),
+      ends: ['refused: encrypted'],
+    },
     {
       name: 'an encryption nobody knows',
       make: () => {

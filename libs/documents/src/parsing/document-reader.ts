@@ -15,10 +15,11 @@ export interface DocumentReaderOptions extends ParsingThreadsOptions {
   deadlineMs?: number;
 }
 
-const DEFAULT_DEADLINE_MS = 10_000;
+/** A document that exhausts it is refused within ten seconds, the reading around it included. */
+const DEFAULT_DEADLINE_MS = 8_000;
 
 /** A page takes some tenths of a second, be it of text or a scan at 300 dpi. */
-const PAGE_SHARE = 0.1;
+const PAGE_SHARE = 1 / 8;
 
 /**
  * Opens documents as `openDocument` does, but parses what is no picture in threads: a document has one to itself while it is open, and
