@@ -5,7 +5,7 @@ import { childOf, childrenOf } from '../xml/find-elements';
 import type { Drawn } from './drawn';
 import { apply, type Bounds, boundsOf, compose, contains, cornersOf, IDENTITY, intersection, type Matrix, type Point, translation } from './geometry'; // prettier-ignore
 import { BLACK, type Ink, readAlpha, readInk } from './ink';
-import { MAX_CHARS, MAX_DRAWN, MAX_NESTING, MAX_POINTS, MAX_STEPS } from './ofd-limits';
+import { MAX_CHARS, MAX_DRAWN, MAX_IMAGES, MAX_NESTING, MAX_POINTS, MAX_STEPS } from './ofd-limits';
 import { readPathData } from './path-data';
 import { placePath } from './place-path';
 import { placeText } from './place-text';
@@ -35,6 +35,7 @@ export class Drawing {
   private chars = 0;
   private points = 0;
   private steps = 0;
+  private images = 0;
 
   constructor(
     private readonly resources: Resources,
@@ -135,6 +136,8 @@ export class Drawing {
   }
 
   private drawImage(element: XmlElement, frame: Frame): void {
+    this.images += 1;
+    if (this.images > MAX_IMAGES) throw tooMuch();
     const boundary = readBox(element.attributes.get('Boundary'));
     // Without a map of its own a picture would be one millimetre wide; programs that leave it out mean the whole boundary.
     const isMapped = element.attributes.has('CTM') || !boundary;

@@ -8,11 +8,13 @@ import { sniff } from '../sniff';
 import { luminanceOfRgb } from './ink';
 import type { OfdPackage } from './ofd-package';
 
-/** A picture made small, to ask what it shows at a place: luminance and opacity from 0 to 1, row by row. */
+/** A picture made small, to ask what it shows at a place: all from 0 to 1, row by row. */
 export interface Thumbnail {
   width: number;
   height: number;
   luminance: Float32Array;
+  /** The brightest of the three colours: dark print has none, while the red of a seal is bright. */
+  brightness: Float32Array;
   alpha: Float32Array;
 }
 
@@ -65,12 +67,15 @@ export class ImageSource {
         .toBuffer({ resolveWithObject: true }),
     );
     const luminance = new Float32Array(info.width * info.height);
-    const alpha = new Float32Array(info.width * info.height);
+    const brightness = new Float32Array(luminance.length);
+    const alpha = new Float32Array(luminance.length);
     for (let i = 0; i < luminance.length; i += 1) {
-      luminance[i] = luminanceOfRgb(data[4 * i] ?? 0, data[4 * i + 1] ?? 0, data[4 * i + 2] ?? 0) / 255;
+      const [red = 0, green = 0, blue = 0] = [data[4 * i], data[4 * i + 1], data[4 * i + 2]];
+      luminance[i] = luminanceOfRgb(red, green, blue) / 255;
+      brightness[i] = Math.max(red, green, blue) / 255;
       alpha[i] = (data[4 * i + 3] ?? 0) / 255;
     }
-    return { width: info.width, height: info.height, luminance, alpha };
+    return { width: info.width, height: info.height, luminance, brightness, alpha };
   }
 
   private open(bytes: Buffer, isBitmap: boolean): sharp.Sharp {

@@ -13,7 +13,8 @@ export const MAX_ATTACHMENTS = 32;
 /** How far references may lead through one another: composite units in composite units, draw parameters on draw parameters. */
 export const MAX_NESTING = 8;
 
-/** What one page may draw; more is made to exhaust, not to be looked at. */
+/** What one page may draw; more is made to exhaust, not to be looked at. A scan in strips has some hundred pictures. */
+export const MAX_IMAGES = 1_000;
 export const MAX_DRAWN = 100_000;
 export const MAX_STEPS = 200_000;
 export const MAX_CHARS = 50_000;
@@ -21,6 +22,9 @@ export const MAX_POINTS = 1_000_000;
 
 /** How often a page's visibility may ask what stands at a point; a bill's page asks some 100,000 times. */
 export const MAX_SAMPLES = 20_000_000;
+
+/** How often a character may have to be looked for in a picture. */
+export const MAX_LOOKS = 200_000;
 
 /** Pictures that codes are looked for in. */
 export const MAX_PICTURES = 8;

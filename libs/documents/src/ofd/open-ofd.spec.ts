@@ -204,6 +204,26 @@ describe('text that people do not see as it stands', () => {
     expect(await seenOf(rules + amount())).toEqual(['100']);
   });
 
+  it('is not what it was beside the print of a picture, whose seal may lie there', async () => {
+    const lucent = { create: { width: 300, height: 300, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } } };
+    const dot = (background: string) => ({
+      input: { create: { width: 15, height: 20, channels: 3 as const, background } },
+      left: 70,
+      top: 102,
+    });
+    const drawnIn = async (colour: string) =>
+      seenOf({ pages: [amount() + image(70, 10, 10, 30, 30)], images: { 70: { bytes: await sharp(lucent).composite([dot(colour)]).png().toBuffer(), ending: 'png' } } }); // prettier-ignore
+    expect(await drawnIn('#101010')).toEqual(['[1]00']);
+    expect(await drawnIn('#d02020')).toEqual(['100']);
+  });
+
+  it('is not believed on a page that is drawn as a whole', async () => {
+    const outline = (i: number) => shape(`M ${5 + (i % 20) * 10} ${50 + Math.floor(i / 20) * 6} l`.replace(' l', ` B ${6 + (i % 20) * 10} ${50 + Math.floor(i / 20) * 6} ${8 + (i % 20) * 10} ${52 + Math.floor(i / 20) * 6} ${7 + (i % 20) * 10} ${54 + Math.floor(i / 20) * 6} C`), '0 0 0'); // prettier-ignore
+    const outlines = (count: number) => Array.from({ length: count }, (_, i) => outline(i)).join('');
+    expect(await seenOf(amount() + outlines(240))).toEqual(hidden);
+    expect(await seenOf(amount() + outlines(120))).toEqual(['100']);
+  });
+
   it('is not believed beside a large picture of print', async () => {
     const print = sharp({ create: { width: 300, height: 200, channels: 3, background: '#ffffff' } }).composite([
       { input: { create: { width: 80, height: 20, channels: 3, background: '#000000' } }, left: 20, top: 20 },
@@ -333,6 +353,7 @@ describe('a hostile OFD document', () => {
     ['characters', text('1'.repeat(60_000), 10, 10)],
     ['characters in one place', text('1'.repeat(20_000), 10, 10, { code: 'DeltaX="0"' })],
     ['covers over one another', text('票'.repeat(500), 10, 10, { code: 'DeltaX="0.1"' }) + shape(rectangle(0, 0, 210, 140)).repeat(8_000)],
+    ['pictures', image(70, 0, 0, 10, 10).repeat(1_001)],
     ['corners', shape(`M 0 0 ${'L 1 1 '.repeat(1_100_000)}`)],
     ['depth', '<ofd:PageBlock>'.repeat(80) + '</ofd:PageBlock>'.repeat(80)],
   ])('is refused for too many %s', async (_, content) => expect(await failureOf(ofdFile({ pages: [content] }))).toBe('unsafe'));

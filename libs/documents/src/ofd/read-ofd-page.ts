@@ -58,10 +58,11 @@ export async function scanOf({ paper, drawn }: DrawnPage, images: ImageSource): 
   return largest?.path ? images.picture(largest.path) : null;
 }
 
-function visibleChars({ paper, drawn }: DrawnPage, thumbnails: ReadonlyMap<string, Thumbnail>): PlacedChar[] {
+function visibleChars(page: DrawnPage, thumbnails: ReadonlyMap<string, Thumbnail>): PlacedChar[] {
+  const { paper, drawn } = page;
   const chars = drawn.flatMap((each) => (each.kind === 'text' ? each.chars : []));
   const hidden = findHidden(drawn, new Surface(drawn, thumbnails), paper.bounds, paper.pixelsPerMm);
-  const marked = findAddedInk(drawn, chars);
+  const marked = findAddedInk(page, chars, thumbnails);
   return chars.map((char) => (hidden.has(char) || marked.has(char) ? { ...char, isVisible: false } : char));
 }
 
