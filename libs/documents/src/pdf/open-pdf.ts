@@ -20,15 +20,19 @@ export async function openPdf(bytes: Buffer, limits: DocumentLimits): Promise<Op
     return pdfium.run(() => {
       const document = file.open(bytes);
       const pageCount = countPages(pdfium, document, limits);
-      const onPage = <T>(number: number, use: (page: PdfPage) => T): T => pdfium.run(() => use(file.page(number)));
+      const onPage = <T>(number: number, use: (page: PdfPage) => T): Promise<T> =>
+        new Promise((resolve) => resolve(pdfium.run(() => use(file.page(number)))));
       return {
         mediaType: 'application/pdf',
         pageCount,
         xml: attachedXml(pdfium, document, pageCount),
         signatures: [],
-        page: async (number) => onPage(number, (page) => readPage(page, number, limits)),
-        picture: async (number) => onPage(number, (page) => drawPage(page, limits)),
-        close: async () => file.close(),
+        page: (number) => onPage(number, (page) => readPage(page, number, limits)),
+        picture: (number) => onPage(number, (page) => drawPage(page, limits)),
+        close: () => {
+          file.close();
+          return Promise.resolve();
+        },
       };
     });
   } catch (error) {

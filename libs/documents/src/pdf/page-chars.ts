@@ -33,8 +33,9 @@ export function pageChars(page: PdfPage, pixels: Matrix, objects: readonly PageO
     const chars: PageChar[] = [];
     for (let index = 0; index < count; index += 1) {
       const char = reader.read(index);
-      if (char && !joinsLigature(chars.at(-1), char)) chars.push(char);
+      if (char && !joinsSurrogate(chars.at(-1), char) && !joinsLigature(chars.at(-1), char)) chars.push(char);
     }
+    widenTurned(chars);
     return shareBoxes(chars);
   } finally {
     call.FPDFText_ClosePage(text);
@@ -148,6 +149,20 @@ function widthOf(box: Box, angle: number, height: number): number {
 
 const NARROWEST = 0.2;
 
+/** How wide a turned character is, the next one of its text says better than the upright box around it. */
+function widenTurned(chars: readonly PageChar[]): void {
+  for (const [index, char] of chars.entries()) {
+    const next = chars[index + 1];
+    if (next?.object !== char.object || isStraight(char.angle)) continue;
+    const step = (next.left - char.left) * Math.cos(char.angle) + (next.top - char.top) * Math.sin(char.angle);
+    if (step > 0 && step < 2 * char.height) char.width = step;
+  }
+}
+
+function isStraight(angle: number): boolean {
+  return Math.min(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))) < STRAIGHT;
+}
+
 /** Characters that take a whole em, though their ink may take less. */
 const FULL_WIDTH = /^[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]$/u;
 
@@ -168,6 +183,14 @@ function shareBoxes(chars: readonly PageChar[]): PageChar[] {
     from = to;
   }
   return shared;
+}
+
+/** A character beyond the first 65,536 may come in two halves. */
+function joinsSurrogate(last: PageChar | undefined, next: PageChar): boolean {
+  if (!last || !/^[\ud800-\udbff]$/u.test(last.text) || !/^[\udc00-\udfff]$/u.test(next.text)) return false;
+  last.text += next.text;
+  last.isKnown = true;
+  return true;
 }
 
 /** A ligature comes as its letters one after another in the same place; a letter drawn twice is another matter. */

@@ -3,6 +3,17 @@ import type { PageImage } from '../page-image';
 import { shownSize, type Box } from './page-geometry';
 import type { PdfPage } from './pdf-page';
 
+/** Annotations on a page beyond this many are not drawn. */
+const MAX_WIDGETS = 512;
+
+const WIDGET = 20;
+
+/** Annotation flags hidden and not to be viewed. */
+const UNSEEN = 0x02 | 0x20;
+
+/** The appearance that neither the pointer nor a button changes. */
+const NORMAL = 0;
+
 const BGR = 2;
 const BGRA = 4;
 
@@ -63,9 +74,30 @@ function render<T>(
     call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, paper);
     const [wholeWidth, wholeHeight] = [Math.round(shown.width * pixelsPerPoint), Math.round(shown.height * pixelsPerPoint)];
     call.FPDF_RenderPageBitmap(bitmap, handle, -box.left, -box.top, Math.max(1, wholeWidth), Math.max(1, wholeHeight), 0, flags);
+    if (flags & WITH_ANNOTATIONS) drawWidgets({ pdfium, handle, frame }, bitmap, { pixelsPerPoint, box }, flags);
     const stride = call.FPDFBitmap_GetStride(bitmap);
     return take(pdfium.bytes(call.FPDFBitmap_GetBuffer(bitmap), stride * height), stride, width, height);
   } finally {
     call.FPDFBitmap_Destroy(bitmap);
+  }
+}
+
+/** What form fields show, signatures among them: PDFium draws all annotations but these, for a program that fills forms to draw. */
+function drawWidgets({ pdfium, handle }: PdfPage, bitmap: number, { pixelsPerPoint, box }: View, flags: number): void {
+  const { call } = pdfium;
+  const count = Math.min(MAX_WIDGETS, call.FPDFPage_GetAnnotCount(handle));
+  for (let index = 0; index < count; index += 1) {
+    const annotation = call.FPDFPage_GetAnnot(handle, index);
+    if (annotation === 0) continue;
+    try {
+      if (call.FPDFAnnot_GetSubtype(annotation) !== WIDGET || (call.FPDFAnnot_GetFlags(annotation) & UNSEEN) !== 0) continue;
+      const matrix = Float32Array.of(pixelsPerPoint, 0, 0, pixelsPerPoint, -box.left, -box.top);
+      pdfium.withBuffer(matrix.byteLength, (address) => {
+        pdfium.bytes(address, matrix.byteLength).set(new Uint8Array(matrix.buffer));
+        call.EPDF_RenderAnnotBitmap(bitmap, handle, annotation, NORMAL, address, flags);
+      });
+    } finally {
+      call.FPDFPage_CloseAnnot(annotation);
+    }
   }
 }

@@ -4,8 +4,8 @@ import type { TextLine } from './text-line';
 /** A blank wider than this many text heights parts two lines: what stands there is another column. */
 const WIDEST_BLANK = 1;
 
-/** A blank wider than this many text heights is a space, where the file has none. */
-const SPACE = 0.3;
+/** A blank wider than this many text heights is a space: fonts make theirs a quarter wide. */
+const SPACE = 0.22;
 
 /** Characters whose middles differ by less than this share of the smaller height stand beside each other. */
 const SAME_LINE = 0.4;

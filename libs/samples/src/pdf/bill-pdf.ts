@@ -19,7 +19,7 @@ export interface BillPdfOptions {
   /** Of the pictures of a `scan`. */
   damage?: RenderOptions['damage'];
   /** Attached files; their names say nothing about what is in them. */
-  attachments?: { name: string; content: string | Buffer }[];
+  attachments?: readonly { name: string; content: string | Buffer }[];
   /** Attaches the bills' XML. */
   hasXml?: boolean;
   /** Needed to open the file. */

@@ -167,11 +167,11 @@ type Instantiator = (imports: WebAssembly.Imports, done: (instance: WebAssembly.
 function instantiatorOf(module: WebAssembly.Module, growth: { wasRefused: boolean }): Instantiator {
   return (imports, done) => {
     const grow = imports['env']?.['emscripten_resize_heap'];
-    if (typeof grow !== 'function') throw new UnexpectedWasmError('PDFium does not ask for memory where it is expected to');
+    if (!isFunction(grow)) throw new UnexpectedWasmError('PDFium does not ask for memory where it is expected to');
     const env = {
       ...imports['env'],
       emscripten_resize_heap: (size: number): unknown => {
-        const isGrown: unknown = grow(size);
+        const isGrown = grow(size);
         if (!isGrown) growth.wasRefused = true;
         return isGrown;
       },
@@ -180,6 +180,10 @@ function instantiatorOf(module: WebAssembly.Module, growth: { wasRefused: boolea
     done(instance);
     return instance.exports;
   };
+}
+
+function isFunction(value: unknown): value is (...args: number[]) => unknown {
+  return typeof value === 'function';
 }
 
 function isMemory(memory: unknown): memory is { readonly buffer: ArrayBuffer } {
