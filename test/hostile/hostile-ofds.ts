@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { png } from './hostile-pictures';
 import { HARMLESS, type HostileFile } from './hostile-file';
 
 const REFUSED = ['refused: damaged', 'refused: unsafe', 'refused: too-large'] as const;
@@ -13,6 +14,8 @@ const ONE_PAGE = '</ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Page.xml
 const pageOf = (content: string, before = '') =>
   `<ofd:Page ${NAMESPACE}>${before}<ofd:Content><ofd:Layer ID="2">${content}</ofd:Layer></ofd:Content></ofd:Page>`;
 const text = (boundary: string, code: string) => `<ofd:TextObject ID="3" Boundary="${boundary}" Font="1" Size="5">${code}</ofd:TextObject>`;
+
+const forty = <T>(make: (index: number) => T): T[] => Array.from({ length: 40 }, (_, i) => make(i));
 
 interface Files {
   [path: string]: string | Uint8Array;
@@ -147,6 +150,20 @@ export function hostileOfds(home: string): HostileFile[] {
       ),
       'Doc_0/a.png': `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9"><image xlink:href="${home}/svg" width="9" height="9"/><image xlink:href="file:///etc/passwd" width="9" height="9"/></svg>`,
       'Doc_0/Page.xml': pageOf('<ofd:ImageObject ID="3" Boundary="0 0 200 100" ResourceID="5"/>'),
+    })),
+    hostile('a scan of 900 megapixels', ANY, () => ({
+      ...resources(
+        '<ofd:MultiMedias><ofd:MultiMedia ID="5" Type="Image"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>',
+      ),
+      'Doc_0/a.png': png(30_000, 30_000, 2_600),
+      'Doc_0/Page.xml': pageOf('<ofd:ImageObject ID="3" Boundary="0 0 210 140" ResourceID="5"/>'),
+    })),
+    hostile('forty pictures of 49 megapixels on one page', ANY, () => ({
+      ...resources(
+        `<ofd:MultiMedias>${forty((i) => `<ofd:MultiMedia ID="${100 + i}" Type="Image"><ofd:MediaFile>${i}.png</ofd:MediaFile></ofd:MultiMedia>`).join('')}</ofd:MultiMedias>`,
+      ),
+      ...Object.fromEntries(forty((i) => [`Doc_0/${i}.png`, png(7_000, 7_000, 144)])),
+      'Doc_0/Page.xml': pageOf(forty((i) => `<ofd:ImageObject ID="3" Boundary="0 ${i} 40 40" ResourceID="${100 + i}"/>`).join('')),
     })),
     hostile('an attachment with a billion laughs', ANY, () => ({
       'Doc_0/Document.xml': documentOf(`${ONE_PAGE}<ofd:Attachments>Attachs.xml</ofd:Attachments>`),

@@ -57,13 +57,14 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-function png(width: number, height: number): Buffer {
+/** A picture of one colour whose data inflate to so many MiB. */
+export function png(width: number, height: number, mebibytes = 512): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width);
   head.writeUInt32BE(height, 4);
   head.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', denseZlib(512)), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', denseZlib(mebibytes)), chunk('IEND', Buffer.alloc(0))]);
 }
 
 async function hugeJpeg(): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import type { DocumentLimits } from '../limits';
+import { DEFAULT_LIMITS, type DocumentLimits } from '../limits';
 import { openDocument } from '../open-document';
 import type { OpenedDocument } from '../opened-document';
 import { sniff } from '../sniff';
@@ -7,6 +7,7 @@ import { ThreadedDocument } from './threaded-document';
 
 /** How documents are opened. */
 export interface DocumentReaderOptions extends ParsingThreadsOptions {
+  /** An installation may take larger pictures; pages and pictures inside a document never have more pixels than by default, for its memory. */
   limits?: Partial<DocumentLimits>;
   /**
    * For the parsing of one document in all, and for opening it or making any one of its pages; a document of many pages may take a second for
@@ -48,7 +49,7 @@ export class DocumentReader {
       signal,
       release: (ending) => this.threads.giveBack(thread, ending),
     });
-    await document.open(bytes, limits);
+    await document.open(bytes, { ...limits, maxPixels: Math.min(limits.maxPixels ?? Infinity, DEFAULT_LIMITS.maxPixels) });
     return document;
   }
 
