@@ -57,7 +57,9 @@ function groupsOf(squares: readonly Bounds[], pixelsPerMm: number): Bounds[][] {
   const cells = new Map<string, Bounds[]>();
   for (const square of squares) {
     const cell = `${Math.floor(square.left / side)} ${Math.floor(square.top / side)}`;
-    cells.set(cell, [...(cells.get(cell) ?? []), square]);
+    const found = cells.get(cell);
+    if (found) found.push(square);
+    else cells.set(cell, [square]);
   }
   const groups: Bounds[][] = [];
   for (const start of cells.keys()) {
@@ -67,7 +69,7 @@ function groupsOf(squares: readonly Bounds[], pixelsPerMm: number): Bounds[][] {
       const found = cells.get(cell);
       if (!found) continue;
       cells.delete(cell);
-      group.push(...found);
+      for (const square of found) group.push(square);
       waiting.push(...around(cell));
     }
     if (group.length > 0) groups.push(group);

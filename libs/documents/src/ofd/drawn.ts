@@ -2,7 +2,7 @@ import type { PlacedChar } from '../text/placed-char';
 import type { Bounds, Matrix, Point } from './geometry';
 import type { Ink } from './ink';
 
-/** A run of characters. `isLegible` is false where they are mirrored or too small to be read. */
+/** A run of characters. Those that are mirrored or cut off are marked as not seen already. */
 export interface DrawnText {
   kind: 'text';
   chars: PlacedChar[];

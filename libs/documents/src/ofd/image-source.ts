@@ -30,31 +30,29 @@ export class ImageSource {
     private readonly limits: DocumentLimits,
   ) {}
 
-  /** A picture in full, on white; null where it is in no form that can be decoded, such as JBIG2. */
-  async picture(path: string): Promise<PageImage | null> {
-    return this.decoded(path, (bytes, isBitmap) => (isBitmap ? decodeBitmap(bytes, this.limits) : decodePage(bytes, 0, this.limits)));
+  /** A picture in full, on white. Throws `DocumentError`: `unsupported-type` for forms that cannot be decoded, such as JBIG2. */
+  async picture(path: string): Promise<PageImage> {
+    const { bytes, isBitmap } = await this.file(path);
+    return isBitmap ? decodeBitmap(bytes, this.limits) : decodePage(bytes, 0, this.limits);
   }
 
-  /** A picture made small, once for all pages; null where it cannot be decoded. */
+  /** A picture made small, once for all pages; null where it cannot be decoded: what it may hide is then taken to be hidden. */
   thumbnail(path: string): Promise<Thumbnail | null> {
     const known = this.thumbnails.get(path);
     if (known) return known;
-    const making = this.decoded(path, (bytes, isBitmap) => this.shrink(bytes, isBitmap));
+    const making = unlessUndecodable(async () => {
+      const { bytes, isBitmap } = await this.file(path);
+      return this.shrink(bytes, isBitmap);
+    });
     this.thumbnails.set(path, making);
     return making;
   }
 
-  private async decoded<T>(path: string, decode: (bytes: Buffer, isBitmap: boolean) => Promise<T> | T): Promise<T | null> {
+  private async file(path: string): Promise<{ bytes: Buffer; isBitmap: boolean }> {
     const bytes = await this.ofd.bytes(path);
-    const type = bytes ? sniff(bytes) : null;
-    if (!bytes || !type?.startsWith('image/')) return null;
-    try {
-      return await decode(bytes, type === 'image/bmp');
-    } catch (error) {
-      // A page is still a page where one of its pictures is broken; what it may hide is then taken to be hidden.
-      if (error instanceof DocumentError) return null;
-      throw error;
-    }
+    const type = bytes && sniff(bytes);
+    if (bytes && type?.startsWith('image/') === true) return { bytes, isBitmap: type === 'image/bmp' };
+    throw new DocumentError('unsupported-type', 'a picture in the document has no form that can be decoded');
   }
 
   private async shrink(bytes: Buffer, isBitmap: boolean): Promise<Thumbnail> {
@@ -82,6 +80,16 @@ export class ImageSource {
     if (!isBitmap) return sharp(bytes, { limitInputPixels: this.limits.maxPixels, failOn: 'error' }).autoOrient();
     const { width, height, rgb } = decodeBitmap(bytes, this.limits);
     return sharp(rgb, { raw: { width, height, channels: 3 } });
+  }
+}
+
+/** Null where a picture cannot be decoded: a page is still a page where one of its pictures is broken. */
+export async function unlessUndecodable<T>(decode: () => Promise<T>): Promise<T | null> {
+  try {
+    return await decode();
+  } catch (error) {
+    if (error instanceof DocumentError) return null;
+    throw error;
   }
 }
 

@@ -290,6 +290,14 @@ describe('pictures of an OFD page', () => {
     expect(await plain.picture(1)).toBeNull();
     await expect(plain.page(2)).rejects.toThrow(RangeError);
   });
+
+  it('does not pass a scan that it cannot decode for an empty page', async () => {
+    const images = { 70: { bytes: Buffer.from('97 JB2 of no form that is known'), ending: 'jb2' } };
+    expect(await failureOf(ofdFile({ pages: [image(70, 0, 0, 210, 140)], images }))).toBe('unsupported-type');
+    expect(await failureOf(ofdFile({ pages: [image(70, 0, 0, 210, 140)], images: { 70: { bytes: (await png('#fff')).subarray(0, 60), ending: 'png' } } }))).toBe('damaged'); // prettier-ignore
+    const seen = await seenOf({ pages: [image(70, 0, 0, 210, 140) + text('财政票据一二三四五六七八', 20, 60)], images });
+    expect(seen.join('')).toMatch(/^\[财\]/u);
+  });
 });
 
 describe('an OFD document', () => {
@@ -357,6 +365,11 @@ describe('a hostile OFD document', () => {
     ['corners', shape(`M 0 0 ${'L 1 1 '.repeat(1_100_000)}`)],
     ['depth', '<ofd:PageBlock>'.repeat(80) + '</ofd:PageBlock>'.repeat(80)],
   ])('is refused for too many %s', async (_, content) => expect(await failureOf(ofdFile({ pages: [content] }))).toBe('unsafe'));
+
+  it('takes no code from a drawing of more squares than any code has', async () => {
+    const heap = shape(`${rectangle(50, 50, 1, 1)} `.repeat(180_000), '0 0 0');
+    expect((await textPage(heap)).pictures).toEqual([]);
+  });
 
   it('is refused for too many pages, and shows an absurdly large one small', async () => {
     expect(await failureOf(ofdFile({ pages: Array.from({ length: 51 }, () => '') }))).toBe('too-many-pixels');

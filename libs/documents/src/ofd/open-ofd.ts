@@ -1,17 +1,17 @@
 import { DocumentError } from '../document.error';
 import type { DocumentLimits } from '../limits';
-import type { OpenedDocument } from '../opened-document';
+import type { DocumentPage, OpenedDocument } from '../opened-document';
 import { childOf, childrenOf, childText } from '../xml/find-elements';
 import type { XmlElement } from '../xml/read-xml';
 import { OFD_ENTRY } from '../zip/is-ofd';
 import { openArchive } from '../zip/open-archive';
 import { attachedXml } from './attached-xml';
-import { drawPage, type DrawnPage } from './draw-page';
+import { drawPage } from './draw-page';
 import { ImageSource } from './image-source';
 import { type OfdDocument, type PageRef, readOfdDocument } from './ofd-document';
 import { OFD_ARCHIVE } from './ofd-limits';
 import { OfdPackage } from './ofd-package';
-import { readOfdPage, scanOf } from './read-ofd-page';
+import { readOfdPage } from './read-ofd-page';
 
 /** Files that only an encrypted document has (GM/T 0099). */
 const ENCRYPTION = /(?:^|\/)(?:encryptions?|encryptinfo|decryptseed|entriesmap)\.(?:xml|dat)$/iu;
@@ -30,14 +30,18 @@ export async function openOfd(bytes: Buffer, limits: DocumentLimits): Promise<Op
     throw new DocumentError('too-many-pixels', `${pages.length} pages are more than the limit of ${limits.maxPages}`);
   }
   const images = new ImageSource(ofd, limits);
-  const drawn = drawingsOf(ofd, pages);
+  const pageOf = pageReader(ofd, pages, images);
   return {
     mediaType: 'application/ofd',
     pageCount: pages.length,
     xml: await attachedXml(ofd, documents),
     signatures: [],
-    page: async (number) => readOfdPage(await drawn(number), number, images),
-    picture: async (number) => scanOf(await drawn(number), images),
+    page: pageOf,
+    // Of a page that is text only a program that draws OFD could make a picture.
+    picture: async (number) => {
+      const page = await pageOf(number);
+      return page.kind === 'picture' ? page.image : null;
+    },
     close: () => Promise.resolve(),
   };
 }
@@ -62,12 +66,12 @@ async function readDocuments(ofd: OfdPackage, root: XmlElement): Promise<OfdDocu
 }
 
 /** The page that was asked for last is kept, because its picture may be asked for next. */
-function drawingsOf(ofd: OfdPackage, pages: readonly PageRef[]): (number: number) => Promise<DrawnPage> {
-  let last: { number: number; page: Promise<DrawnPage> } | null = null;
-  return (number) => {
+function pageReader(ofd: OfdPackage, pages: readonly PageRef[], images: ImageSource): OpenedDocument['page'] {
+  let last: { number: number; page: Promise<DocumentPage> } | null = null;
+  return async (number) => {
     const ref = pages[number - 1];
     if (!ref) throw new RangeError(`the document has no page ${number}`);
-    if (last?.number !== number) last = { number, page: drawPage(ofd, ref) };
+    if (last?.number !== number) last = { number, page: drawPage(ofd, ref).then((drawn) => readOfdPage(drawn, number, images)) };
     return last.page;
   };
 }

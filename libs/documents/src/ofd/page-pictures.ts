@@ -2,7 +2,7 @@ import type { PagePicture } from '../opened-document';
 import type { Drawn, DrawnImage } from './drawn';
 import { drawnCodes } from './drawn-codes';
 import { areaOf } from './geometry';
-import type { ImageSource } from './image-source';
+import { type ImageSource, unlessUndecodable } from './image-source';
 import { MAX_PICTURE_PIXELS, MAX_PICTURES } from './ofd-limits';
 
 /** A code is nearly square; with its caption it is no more than this many times higher or wider. */
@@ -18,7 +18,7 @@ export async function pagePictures(drawn: readonly Drawn[], images: ImageSource,
   const pictures: PagePicture[] = (await drawnCodes(drawn, pixelsPerMm)).map((image) => ({ image }));
   for (const path of paths) {
     if (pictures.length >= MAX_PICTURES) break;
-    const image = await images.picture(path);
+    const image = await unlessUndecodable(() => images.picture(path));
     if (image && image.width * image.height <= MAX_PICTURE_PIXELS) pictures.push({ image });
   }
   return pictures;

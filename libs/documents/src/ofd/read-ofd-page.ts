@@ -1,3 +1,4 @@
+import { DocumentError } from '../document.error';
 import type { DocumentPage } from '../opened-document';
 import type { PageImage } from '../page-image';
 import { assembleLines } from '../text/assemble-lines';
@@ -29,14 +30,13 @@ const LEAST_DARK = 0.002;
 export async function readOfdPage(page: DrawnPage, number: number, images: ImageSource): Promise<DocumentPage> {
   const { paper, drawn } = page;
   const thumbnails = await thumbnailsOf(drawn, images, paper);
-  const scan = await scanOf(page, images);
   const chars = visibleChars(page, thumbnails);
-  const large = drawn
-    .filter((each) => each.kind === 'image')
-    .filter((image) => shareOf(image, paper) >= LARGE && isPrinted(image, thumbnails));
-  const isScan =
-    large.some((image) => shareOf(image, paper) >= WHOLE_PAGE) || chars.filter(({ isVisible }) => isVisible).length < FEWEST_CHARS;
-  if (scan && isScan) return { kind: 'picture', number, image: scan };
+  const placed = drawn.filter((each) => each.kind === 'image');
+  const large = placed.filter((image) => shareOf(image, paper) >= LARGE && isPrinted(image, thumbnails));
+  const isShown = chars.filter(({ isVisible }) => isVisible).length >= FEWEST_CHARS;
+  const scan = largestOf(isShown ? large : placed, paper);
+  const image = scan && (await decodedScan(scan, images, chars.length));
+  if (image) return { kind: 'picture', number, image };
   // A picture of another bill on the page would be what people look at.
   const believed = large.length > 0 ? chars.map((char) => ({ ...char, isVisible: false })) : chars;
   return {
@@ -49,13 +49,20 @@ export async function readOfdPage(page: DrawnPage, number: number, images: Image
   };
 }
 
-/** The picture that fills a page; null where none does. */
-export async function scanOf({ paper, drawn }: DrawnPage, images: ImageSource): Promise<PageImage | null> {
-  const [largest] = drawn
-    .filter((each) => each.kind === 'image')
-    .filter((image) => image.path !== null && shareOf(image, paper) >= WHOLE_PAGE)
-    .sort((a, b) => shareOf(b, paper) - shareOf(a, paper));
-  return largest?.path ? images.picture(largest.path) : null;
+/** The picture that fills the page; null where none does. */
+function largestOf(placed: readonly DrawnImage[], paper: Paper): string | null {
+  const whole = placed.filter((image) => image.path !== null && shareOf(image, paper) >= WHOLE_PAGE);
+  return whole.sort((a, b) => shareOf(b, paper) - shareOf(a, paper))[0]?.path ?? null;
+}
+
+/** Where it cannot be decoded, text of the page is something to show a person; without any, the page must not pass for an empty one. */
+async function decodedScan(path: string, images: ImageSource, chars: number): Promise<PageImage | null> {
+  try {
+    return await images.picture(path);
+  } catch (error) {
+    if (error instanceof DocumentError && chars >= FEWEST_CHARS) return null;
+    throw error;
+  }
 }
 
 function visibleChars(page: DrawnPage, thumbnails: ReadonlyMap<string, Thumbnail>): PlacedChar[] {
