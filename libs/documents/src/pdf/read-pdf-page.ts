@@ -4,7 +4,10 @@ import type { PageImage } from '../page-image';
 import { assembleLines } from '../text/assemble-lines';
 import type { PlacedChar } from '../text/placed-char';
 import { codeViews } from './code-views';
-import { pageChars } from './page-chars';
+import { drawApart } from './drawings';
+import { areBelied, type DrawnFigure } from './figure-shapes';
+import { knownFigures } from './known-figures';
+import { pageChars, type PageChar } from './page-chars';
 import { shownSize, toPixels, type Matrix } from './page-geometry';
 import { densityOf, pageObjects, type PageObject } from './page-objects';
 import type { PdfPage } from './pdf-page';
@@ -60,15 +63,24 @@ function scaleOf({ frame }: PdfPage, wanted: number, { maxPixels }: DocumentLimi
   return Math.min(wanted, LONGEST_SIDE / Math.max(width, height), Math.sqrt(maxPixels / (width * height)));
 }
 
-/** Null where the file leaves open what a character is, or where too few are seen. */
+/** Null where the file leaves open what a character is, where it says of figures that they are others, or where too few characters are seen. */
 function believedChars(
   page: PdfPage,
   { view, pixels, objects }: { view: View; pixels: Matrix; objects: readonly PageObject[] },
 ): PlacedChar[] | null {
   const chars = pageChars(page, pixels, objects);
   if (!chars || chars.length < FEWEST_CHARS || chars.some(({ isKnown }) => !isKnown)) return null;
-  const seen = seenChars(page, view, chars, objects);
+  const drawings = drawApart(page, view, objects);
+  if (areBelied(figuresOf(page, chars), { ...drawings.whole, coverage: drawings.ink }, knownFigures(page.pdfium))) return null;
+  const seen = seenChars(chars, drawings);
   return seen.filter(({ isVisible }) => isVisible).length >= FEWEST_CHARS ? seen : null;
+}
+
+/** Turned ones are left out: values of a bill are not among them. */
+function figuresOf({ pdfium }: PdfPage, chars: readonly PageChar[]): DrawnFigure[] {
+  return chars
+    .filter(({ text, angle }) => angle === 0 && /^[0-9]$/u.test(text))
+    .map(({ text, object, box }) => ({ text, font: pdfium.call.FPDFTextObj_GetFont(object), box }));
 }
 
 function areaOf({ box }: PageObject): number {
