@@ -3,7 +3,7 @@ import { png } from './hostile-pictures';
 import { HARMLESS, type HostileFile } from './hostile-file';
 
 const REFUSED = ['refused: damaged', 'refused: unsafe', 'refused: too-large'] as const;
-const ANY = [...HARMLESS, ...REFUSED] as const;
+const ANY = [...HARMLESS, ...REFUSED, 'refused: unsupported-form'] as const;
 
 const NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"';
 const ENTRY = `<ofd:OFD ${NAMESPACE}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`;

@@ -14,6 +14,7 @@ export function hostileXmls(home: string): HostileFile[] {
       'a style sheet and a schema from the network',
       `<?xml-stylesheet href="${home}/style"?><a xmlns:x="x" x:schemaLocation="a ${home}/schema"/>`,
       'refused: other-xml',
+      'refused: unsupported-form',
     ),
     xml('an inclusion', `<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="${home}/include"/></a>`, 'refused: other-xml'),
     xml('an entity nobody defined', '<a>&f;</a>', 'refused: damaged'),

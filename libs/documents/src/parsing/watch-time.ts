@@ -1,8 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import { ownTime } from './own-time';
 
-/** Where a thread gets less of a processor than this share, its document is not to blame for not being done. */
-const FAIR_SHARE = 1 / 3;
+/** How much longer than its allowance is waited for a thread that has to share a processor. */
+const PATIENCE = 3;
+
+/** A thread that had this part of its allowance by then had what many bills take together. */
+const CHANCE = 1 / 4;
 
 /** How long is waited for the processor time of a thread. One that does not say it is in something that nothing can interrupt. */
 const ACCOUNT_MS = 500;
@@ -28,12 +31,14 @@ export function watchTime(worker: Worker, allowanceMs: number, ends: TimeEnds): 
     return ownTime({ wallMs, activeMs: worker.performance.eventLoopUtilization(loop).active, processorMs: now - before });
   };
   const look = async () => {
-    const leftMs = allowanceMs - (await own());
+    const ownMs = await own();
     if (isOver) return;
+    const waitedMs = performance.now() - from;
     // A timer may ring some milliseconds early.
-    if (leftMs < 10) ends.exceeded();
-    else if (performance.now() - from > allowanceMs / FAIR_SHARE) ends.starved();
-    else timer = setTimeout(() => void look(), leftMs);
+    const leftMs = Math.min(allowanceMs - ownMs, PATIENCE * allowanceMs - waitedMs);
+    if (leftMs > 10) timer = setTimeout(() => void look(), leftMs);
+    else if (ownMs > CHANCE * allowanceMs) ends.exceeded();
+    else ends.starved();
   };
   return () => {
     isOver = true;
