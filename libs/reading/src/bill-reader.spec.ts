@@ -1,5 +1,5 @@
 import { Reading } from '@app/contracts';
-import { openDocument } from '@app/documents';
+import { DocumentError, DocumentReaderError, openDocument } from '@app/documents';
 import { billXml, sampleBill } from '@app/samples';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -75,6 +75,17 @@ describe('BillReader', () => {
   ])('refuses as %s what cannot be opened', async (code, bytes) => {
     const reading = await new BillReader(engineGiving([]), NO_CODES, OPENER).read(bytes);
     expect(Reading.parse(reading)).toMatchObject({ decision: 'refuse', refusal: { code }, pages: [], bills: [] });
+  });
+
+  it('refuses a document that turns out to be unsafe at one of its pages, and passes on what is not its fault', async () => {
+    const close = jest.fn(() => Promise.resolve());
+    const failing = (error: Error): DocumentOpener => ({
+      open: async (bytes) => ({ ...(await openDocument(bytes)), page: () => Promise.reject(error), close }),
+    });
+    const read = async (error: Error) => new BillReader(engineGiving(bill()), NO_CODES, failing(error)).read(await blank());
+    expect(await read(new DocumentError('unsafe', 'a bomb'))).toMatchObject({ decision: 'refuse', refusal: { code: 'unsafe' } });
+    await expect(read(new DocumentReaderError('starved', 'no processor'))).rejects.toThrow('no processor');
+    expect(close).toHaveBeenCalledTimes(2);
   });
 
   it('passes on what the engine cannot do: an error never becomes an empty page', async () => {
