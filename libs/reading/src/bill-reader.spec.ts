@@ -1,9 +1,10 @@
 import { Reading } from '@app/contracts';
 import { DocumentError, DocumentReaderError, openDocument } from '@app/documents';
-import { billXml, sampleBill } from '@app/samples';
+import { billPdf, billXml, sampleBill } from '@app/samples';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { bill, line } from '../../../test/support/printed-page';
+import { pagePdf } from '../../../test/support/written-pdf';
 import { BillReader, type DocumentOpener, type PageCodeReader, type PageReader } from './bill-reader';
 
 type PageText = Awaited<ReturnType<PageReader['read']>>;
@@ -135,3 +136,50 @@ describe('an e-bill in XML', () => {
     );
   });
 });
+
+describe('an e-bill in PDF', () => {
+  const untouched: PageReader = { read: () => Promise.reject(new TypeError('the engine is asked')) };
+  const sample = sampleBill(7, { today: '2026-11-22' });
+
+  it('is read by its own text, without the engine', async () => {
+    const reading = await new BillReader(untouched, NO_CODES, OPENER, NOW).read(await billPdf([sample]));
+    expect(Reading.parse(reading)).toEqual(reading);
+    expect(reading).toMatchObject({ decision: 'auto', bills: [{ elements: sample.elements, fields: { payer: { source: 'text' } } }] });
+    expect(reading.bills[0]?.items.map(({ amount }) => amount)).toEqual(sample.items.map(({ amount }) => amount));
+  });
+
+  it('is read together with the data attached to it', async () => {
+    const reading = await new BillReader(untouched, NO_CODES, OPENER, NOW).read(await billPdf([sample], { hasXml: true }));
+    expect(reading).toMatchObject({ decision: 'auto', bills: [{ elements: sample.elements, fields: { checkCode: { source: 'xml' } } }] });
+  });
+
+  it('is read as a picture where it is a scan', async () => {
+    const scan = await billPdf([sample], { form: 'scan' });
+    await expect(new BillReader(untouched, NO_CODES, OPENER, NOW).read(scan)).rejects.toThrow('the engine is asked');
+    expect(await new BillReader(engineGiving(bill()), NO_CODES, OPENER, NOW).read(scan)).toMatchObject({ pages: [{ width: 1654 }] });
+  });
+
+  it('is refused where it needs a password', async () => {
+    const locked = await billPdf([sample], { form: 'scan', userPassword: 'secret' });
+    expect(await new BillReader(untouched, NO_CODES).read(locked)).toMatchObject({ decision: 'refuse', refusal: { code: 'encrypted' } });
+  });
+
+  it.each([
+    ['住院费用清单 2026 FEE LIST', { decision: 'refuse', refusal: { code: 'fee-list' } }],
+    ['会议纪要 2026 MINUTES', new TypeError('the engine is asked')],
+  ])('asks the engine only where a page of text does not name what it is: %s', async (text, outcome) => {
+    const reading = new BillReader(untouched, NO_CODES, OPENER, NOW).read(textPdf(text)).catch((error: unknown) => error);
+    expect(await reading).toMatchObject(outcome);
+  });
+});
+
+/** A page with one line in a font that the file names and does not hold. */
+function textPdf(text: string): Buffer {
+  const descendant =
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 >> >>';
+  return pagePdf({
+    content: `BT /G 20 Tf 20 150 Td <${Buffer.from(text, 'utf16le').swap16().toString('hex')}> Tj ET`,
+    fonts: '/G 6 0 R',
+    objects: [`<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [${descendant}] >>`],
+  });
+}
