@@ -161,7 +161,10 @@ describe('an e-bill in PDF', () => {
 
   it('is refused where it needs a password', async () => {
     const locked = await billPdf([sample], { form: 'scan', userPassword: 'secret' });
-    expect(await new BillReader(untouched, NO_CODES, OPENER).read(locked)).toMatchObject({ decision: 'refuse', refusal: { code: 'encrypted' } });
+    expect(await new BillReader(untouched, NO_CODES, OPENER).read(locked)).toMatchObject({
+      decision: 'refuse',
+      refusal: { code: 'encrypted' },
+    });
   });
 
   it.each([
