@@ -4,7 +4,7 @@ import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Reading } from '@app/contracts';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader, type PageReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader, type PageReader } from '@app/reading';
 import { positive } from '../numeric-option';
 import { calibrate, claimsOf, sureFields } from './calibration';
 import { compareDocument, type DocumentMeasure, wrongInAuto } from './compare-document';
@@ -74,12 +74,13 @@ async function withReader<T>(
 ): Promise<T & { pack: string }> {
   if (engine !== 'on' && engine !== 'off') throw new Error(`--engine must be on or off, not ${engine}`);
   const codes = new CodeReader();
+  const files = new DocumentReader();
   try {
-    if (engine === 'off') return { ...(await run(new BillReader(ENGINE_OFF, codes))), pack: 'none: the engine is off' };
+    if (engine === 'off') return { ...(await run(new BillReader(ENGINE_OFF, codes, files))), pack: 'none: the engine is off' };
     const pack = await resolvePack(models);
-    return { ...(await withEngine(pack.dir, positive('--workers', workers), (on) => run(new BillReader(on, codes)))), pack: pack.name };
+    return { ...(await withEngine(pack.dir, positive('--workers', workers), (on) => run(new BillReader(on, codes, files)))), pack: pack.name };
   } finally {
-    await codes.close();
+    await Promise.all([codes.close(), files.close()]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { OcrEngine } from '@app/ocr';
-import { BillReader, CodeReader } from '@app/reading';
+import { BillReader, CodeReader, DocumentReader } from '@app/reading';
 import { decodePage } from '../ocr/decode-page';
 import { fingerprint } from './fingerprint';
 import { LongestCall } from './longest-call';
@@ -31,9 +31,10 @@ export function engineSubject(engine: OcrEngine): PageSubject {
 export function readingSubject(engine: OcrEngine): PageSubject {
   const handing = new LongestCall();
   const hashing = new LongestCall();
-  // Its thread is idle between two pages and then holds no process up: there is nothing to close.
+  // Their threads are idle between two pages and then hold no process up: there is nothing to close.
   const codes = new CodeReader();
-  const reader = new BillReader({ read: (page, options) => handing.time(() => engine.read(page, options)) }, codes);
+  const documents = new DocumentReader();
+  const reader = new BillReader({ read: (page, options) => handing.time(() => engine.read(page, options)) }, codes, documents);
   return {
     async read(file) {
       const reading = await reader.read(await readFile(file));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader } from '@app/reading';
 import { readTruth } from '../ocr/truth';
 import { compare } from './compare';
 import { renderReport, type ReadingMeasure } from './report';
@@ -23,12 +23,13 @@ export async function runReadingBenchmark(args: string[]): Promise<number> {
   const pack = await resolvePack(values.models);
   const engine = await OcrEngine.create({ packDir: pack.dir, workers: Number(values.workers), shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader();
+  const documents = new DocumentReader();
   try {
-    const measures = await readAll(new BillReader(engine, codes), values.data);
+    const measures = await readAll(new BillReader(engine, codes, documents), values.data);
     stdout.write(values.json ? `${JSON.stringify(measures)}\n` : renderReport(measures, pack.name));
     return measures.some(({ decision, wrong }) => decision === 'auto' && wrong.length > 0) ? 1 : 0;
   } finally {
-    await Promise.all([engine.close(), codes.close()]);
+    await Promise.all([engine.close(), codes.close(), documents.close()]);
   }
 }
 

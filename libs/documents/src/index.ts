@@ -8,6 +8,8 @@ export type { DocumentPage, OpenedDocument, PagePicture, PicturePage, TextPage }
 export type { PageImage } from './page-image';
 export { paintPage } from './painting/paint-page';
 export type { PaintedPage, PaintedType } from './painting/painted-page';
+export { DocumentReader, type DocumentReaderOptions } from './parsing/document-reader';
+export { DocumentReaderError, type DocumentReaderFailure } from './parsing/document-reader.error';
 export { probeDocument, type ProbedDocument } from './probe-document';
 export { TrustedRoots, type TrustedRoot } from './signatures/certificates/trusted-roots';
 export { TrustedRootsError } from './signatures/certificates/trusted-roots.error';

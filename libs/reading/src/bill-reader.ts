@@ -14,9 +14,8 @@ import {
   type CodeReader,
   DocumentError,
   type DocumentErrorCode,
-  type DocumentLimits,
   type DocumentPage,
-  openDocument,
+  type DocumentReader,
   type PageCode,
   type PageImage,
   type OpenedDocument,
@@ -32,6 +31,9 @@ export type PageReader = Pick<OcrEngine, 'read'>;
 
 /** What a reader needs to find codes. */
 export type PageCodeReader = Pick<CodeReader, 'read'>;
+
+/** What a reader needs to open documents. */
+export type DocumentOpener = Pick<DocumentReader, 'open'>;
 
 /** What a document that cannot be opened is told to be. */
 const REFUSAL_OF: Record<DocumentErrorCode, RefusalCode> = {
@@ -73,11 +75,11 @@ export class BillReader {
   constructor(
     private readonly engine: PageReader,
     private readonly codes: PageCodeReader,
-    private readonly limits: Partial<DocumentLimits> = {},
+    private readonly documents: DocumentOpener,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** A document that cannot be opened is refused. Throws what the engine and the reader of codes throw. Timings are in milliseconds. */
+  /** A document that cannot be opened is refused. Throws what the engine and the readers of documents and codes throw. Timings are in milliseconds. */
   async read(bytes: Buffer, options: ReadOptions = {}): Promise<Reading> {
     const watch = new Stopwatch();
     try {
@@ -89,7 +91,7 @@ export class BillReader {
   }
 
   private async readDocument(bytes: Buffer, watch: Stopwatch, options: ReadOptions): Promise<Reading> {
-    const document = await watch.time('decodeMs', () => openDocument(bytes, this.limits));
+    const document = await watch.time('decodeMs', () => this.documents.open(bytes, { signal: options.signal }));
     try {
       return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, options });
     } finally {

@@ -1,5 +1,5 @@
 import { Reading } from '@app/contracts';
-import type { PaintedPage } from '@app/documents';
+import { openDocument, type PaintedPage } from '@app/documents';
 import { billOfd, type BillOfdOptions, type OfdParts, sampleBill } from '@app/samples';
 import sharp from 'sharp';
 import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
@@ -7,7 +7,7 @@ import { BillReader, type PageCodeReader, type PageReader } from './bill-reader'
 const TODAY = '2026-11-22';
 const untouched: PageReader = { read: () => Promise.reject(new TypeError('the engine has nothing to read here')) };
 const noCodes: PageCodeReader = { read: () => Promise.resolve([]) };
-const reader = new BillReader(untouched, noCodes, {}, () => Date.parse(`${TODAY}T04:00:00Z`));
+const reader = new BillReader(untouched, noCodes, { open: (bytes) => openDocument(bytes) }, () => Date.parse(`${TODAY}T04:00:00Z`));
 const bill = (seed: number) => sampleBill(seed, { today: TODAY });
 const read = async (seed: number, options: BillOfdOptions = {}) => reader.read(await billOfd(bill(seed), { seed, ...options }));
 

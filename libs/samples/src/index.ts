@@ -1,4 +1,5 @@
 export { amountInWords, yuan } from './bill/money';
+export { Random } from './bill/random';
 export { sampleBill, type SampleBill } from './bill/sample-bill';
 export { SAMPLE_KINDS, type SampleKind } from './bill/sample-kind';
 export { DAMAGES, type Damage } from './damage/damage';

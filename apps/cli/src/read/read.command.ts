@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseConfig, CliConfig } from '@app/config';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader } from '@app/reading';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createProgress } from './progress';
 import { readFiles, type FileReading } from './read-files';
@@ -34,9 +34,10 @@ async function read(files: readonly string[], { json, jobs, elementsOnly }: Read
   const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
   const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader({ maxPages: jobs });
+  const documents = new DocumentReader({ maxDocuments: jobs });
   const progress = createProgress(process.stderr, files.length);
   try {
-    const bills = new BillReader(engine, codes);
+    const bills = new BillReader(engine, codes, documents);
     const scope = elementsOnly === true ? 'elements' : 'face';
     return await readFiles({ read: (bytes) => bills.read(bytes, { scope }) }, files, {
       jobs,
@@ -48,7 +49,7 @@ async function read(files: readonly string[], { json, jobs, elementsOnly }: Read
     });
   } finally {
     progress.clear();
-    await Promise.all([engine.close(), codes.close()]);
+    await Promise.all([engine.close(), codes.close(), documents.close()]);
   }
 }
 

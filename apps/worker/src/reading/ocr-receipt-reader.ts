@@ -1,6 +1,6 @@
 import type { Reading } from '@app/contracts';
 import { OcrEngine, type Precision, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader } from '@app/reading';
 import { ReceiptReader, type ReceiptReadOptions } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
@@ -15,14 +15,17 @@ export interface ReaderOptions {
 // What is stored passed the intake's limits already, and these are an installation's own: the reader's must not be narrower.
 const STORED_LIMITS = { maxBytes: Number.MAX_SAFE_INTEGER, maxPixels: 1_000_000_000 };
 
-/** Reads receipts with the OCR engine and the code reader of this process. */
+/** Reads receipts with the OCR engine and the readers of codes and documents of this process. */
 export class OcrReceiptReader extends ReceiptReader implements OnApplicationShutdown {
   private readonly bills: BillReader;
   private readonly codes = new CodeReader();
 
-  private constructor(private readonly engine: OcrEngine) {
+  private constructor(
+    private readonly engine: OcrEngine,
+    private readonly documents: DocumentReader,
+  ) {
     super();
-    this.bills = new BillReader(engine, this.codes, STORED_LIMITS);
+    this.bills = new BillReader(engine, this.codes, documents);
   }
 
   /**
@@ -33,7 +36,9 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
     const pack = await resolvePack(modelsDirectory);
     const { maxPixels } = STORED_LIMITS;
     const options = { workers, providers, precision, maxPixels, shapes: BILL_SHAPES, seals: 'read' as const };
-    return new OcrReceiptReader(await OcrEngine.create({ packDir: pack.dir, ...options }));
+    const engine = await OcrEngine.create({ packDir: pack.dir, ...options });
+    // As many as the jobs in work, so that none waits for another's document.
+    return new OcrReceiptReader(engine, new DocumentReader({ limits: STORED_LIMITS, maxDocuments: workers }));
   }
 
   /** What an operator must know of the engine: pack, precision, provider, and why none before it was taken. */
@@ -47,6 +52,6 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.engine.close(), this.codes.close()]);
+    await Promise.all([this.engine.close(), this.codes.close(), this.documents.close()]);
   }
 }

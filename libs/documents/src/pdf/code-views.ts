@@ -1,3 +1,4 @@
+import type { PageImage } from '../page-image';
 import type { Box } from './page-geometry';
 import type { PageObject } from './page-objects';
 import type { View } from './render';
@@ -24,18 +25,34 @@ const FEWEST_PIECES = 40;
 /** Pieces of one drawing lie nearer to each other than this share of the drawing's side. */
 const GAP = 0.2;
 
-/** Where QR codes may be: square pictures, square drawings, and squares made of many small pieces. `objects` are placed at the scale given. */
-export function codeViews(objects: readonly PageObject[], pixelsPerPoint: number, sheet: Box): View[] {
+/** Of 1, how dark what may be a code is on the average: codes are half dark, also in colours; a seal is red and mostly paper. */
+const DARKNESS = 0.15;
+
+/** Where QR codes may be: square pictures, square drawings, and squares made of many small pieces. `objects` are placed on `whole`, the page. */
+export function codeViews(objects: readonly PageObject[], pixelsPerPoint: number, whole: PageImage): View[] {
   const scaled = (points: number) => points * pixelsPerPoint;
   const isCode = (box: Box) => isSquarish(box, scaled(SMALLEST), scaled(LARGEST));
-  const whole = objects.filter(({ kind, box }) => kind !== 'text' && isCode(box)).map(({ box }) => box);
+  const single = objects.filter(({ kind, box }) => kind !== 'text' && isCode(box)).map(({ box }) => box);
   const pieces = objects
     .filter(({ kind, box }) => (kind === 'path' || kind === 'image') && sideOf(box) < scaled(SMALLEST))
     .map(({ box }) => box);
-  const candidates = [...clustersOf(pieces, scaled(LARGEST)).filter(isCode), ...whole];
+  const candidates = [...clustersOf(pieces, scaled(LARGEST)).filter(isCode), ...single];
   return distinct(candidates)
+    .filter((box) => darknessOf(box, whole) >= DARKNESS)
     .slice(0, MAX_VIEWS)
-    .map((box) => viewOf(box, pixelsPerPoint, sheet));
+    .map((box) => viewOf(box, pixelsPerPoint, whole));
+}
+
+function darknessOf({ left, top, right, bottom }: Box, { width, height, rgb }: PageImage): number {
+  let [sum, count] = [0, 0];
+  for (let y = Math.max(0, Math.floor(top)); y < Math.min(height, bottom); y += 1) {
+    for (let x = Math.max(0, Math.floor(left)); x < Math.min(width, right); x += 1) {
+      const at = (y * width + x) * 3;
+      sum += 255 - (0.299 * (rgb[at] ?? 0) + 0.587 * (rgb[at + 1] ?? 0) + 0.114 * (rgb[at + 2] ?? 0));
+      count += 1;
+    }
+  }
+  return count === 0 ? 0 : sum / (255 * count);
 }
 
 function sideOf({ left, top, right, bottom }: Box): number {
@@ -96,7 +113,7 @@ function overlap(a: Box, b: Box): number {
   return shared.right > shared.left && shared.bottom > shared.top ? areaOf(shared) / Math.min(areaOf(a), areaOf(b)) : 0;
 }
 
-function viewOf(box: Box, pixelsPerPoint: number, sheet: Box): View {
+function viewOf(box: Box, pixelsPerPoint: number, sheet: PageImage): View {
   const quiet = QUIET * sideOf(box);
   const enlarge = VIEW_PIXELS / (sideOf(box) + 2 * quiet);
   return {
@@ -104,8 +121,8 @@ function viewOf(box: Box, pixelsPerPoint: number, sheet: Box): View {
     box: {
       left: Math.max(0, Math.floor((box.left - quiet) * enlarge)),
       top: Math.max(0, Math.floor((box.top - quiet) * enlarge)),
-      right: Math.min(Math.ceil(sheet.right * enlarge), Math.ceil((box.right + quiet) * enlarge)),
-      bottom: Math.min(Math.ceil(sheet.bottom * enlarge), Math.ceil((box.bottom + quiet) * enlarge)),
+      right: Math.min(Math.ceil(sheet.width * enlarge), Math.ceil((box.right + quiet) * enlarge)),
+      bottom: Math.min(Math.ceil(sheet.height * enlarge), Math.ceil((box.bottom + quiet) * enlarge)),
     },
   };
 }

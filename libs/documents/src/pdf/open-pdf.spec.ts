@@ -165,6 +165,20 @@ describe('the picture of a page', () => {
     for (const [x, y] of [[0, 0], [17, 200], [332, 221], [100, 101]] as const) expect(colourAt(image, x, y)[0]).toBe(value(x, y)); // prettier-ignore
   });
 
+  it('of a scan in strips has the pixels of the strips, and print on a coarse one is drawn finely', async () => {
+    const strips = Array.from({ length: 10 }, (_, i) => `q 300 0 0 20 0 ${i * 20} cm /Scan Do Q`).join(' ');
+    const scan = (content: string, height: number) =>
+      pagePdf({
+        content,
+        page: '/MediaBox [0 0 300 200]',
+        resources: '/XObject << /Scan 6 0 R >>',
+        objects: [greyImage(150, height, () => 90)],
+      });
+    expect(await pictureOf(scan(strips, 10))).toMatchObject({ width: 150, height: 100 });
+    expect(await pictureOf(scan(`q 300 0 0 200 0 0 cm /Scan Do Q ${TEXT}`, 100))).toMatchObject({ width: 833, height: 556 });
+    expect(await pictureOf(scan(`q 300 0 0 200 0 0 cm /Scan Do Q 3 Tr ${TEXT}`, 100))).toMatchObject({ width: 150, height: 100 });
+  });
+
   it.each([
     ['/MediaBox [0 0 14400 7200]', {}, 3508, 1754],
     ['/MediaBox [0 0 400 200]', { maxPixels: 20_000 }, 200, 100],

@@ -21,6 +21,11 @@ const MAX_CHARS = 100_000;
 /** Text render modes that draw nothing: neither, and clip only. */
 const DRAWS_NOTHING = [3, 7];
 
+/** Whether text is drawn at all, in whatever colour. */
+export function drawsText(pdfium: PdfPage['pdfium'], object: number): boolean {
+  return !DRAWS_NOTHING.includes(pdfium.call.FPDFTextObj_GetTextRenderMode(object));
+}
+
 /** Reads the characters that a page's text draws; null when there are more than any bill has. `objects` are what is drawn on the page. */
 export function pageChars(page: PdfPage, pixels: Matrix, objects: readonly PageObject[]): PageChar[] | null {
   const { call } = page.pdfium;
@@ -62,7 +67,7 @@ class CharReader {
     const { call } = pdfium;
     if (call.FPDFText_IsGenerated(text, index) === 1) return null;
     const object = this.objects.get(call.FPDFText_GetTextObject(text, index));
-    if (!object || DRAWS_NOTHING.includes(call.FPDFTextObj_GetTextRenderMode(object.handle))) return null;
+    if (!object || !drawsText(pdfium, object.handle)) return null;
     const own = pdfium.floats(6, (address = 0) => call.FPDFText_GetMatrix(text, index, address));
     const cell = pdfium.floats(4, (address = 0) => call.FPDFText_GetLooseCharBox(text, index, address));
     const ink = pdfium.doubles(4, (...addresses) => call.FPDFText_GetCharBox(text, index, ...addresses));

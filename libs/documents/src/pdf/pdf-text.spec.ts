@@ -123,6 +123,20 @@ describe('fonts', () => {
     expect(await read(withMap(`2 beginbfchar <61> <${code}> <62> <0062> endbfchar`))).toMatchObject({ kind: 'picture' });
   });
 
+  it('that show other figures than they say are not believed, be it all their figures or one', async () => {
+    const swapped = (from: string, to: string, shown: string): WrittenPage => ({
+      content: `BT /G 12 Tf 20 150 Td (${shown}) Tj ET\n${REST}`,
+      fonts: '/G 6 0 R',
+      objects: [
+        '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 7 0 R >>',
+        cmap(`1 beginbfchar <${from}> <00${to}> endbfchar`),
+      ],
+    });
+    expect(await read(swapped('39', '39', '9188.00'))).toMatchObject({ kind: 'text' });
+    expect(await read(swapped('39', '31', '9188.00'))).toMatchObject({ kind: 'picture' });
+    expect(await read(swapped('34', '37', '4188.00 1177 2771 7117'))).toMatchObject({ kind: 'picture' });
+  });
+
   it.each([
     ['UniGB-UCS2-H', '7968636e53f77801'],
     ['GBK-EUC-H', 'c6b1beddbac5c2eb'],

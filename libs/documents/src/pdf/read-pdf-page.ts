@@ -4,7 +4,10 @@ import type { PageImage } from '../page-image';
 import { assembleLines } from '../text/assemble-lines';
 import type { PlacedChar } from '../text/placed-char';
 import { codeViews } from './code-views';
-import { pageChars } from './page-chars';
+import { drawApart } from './drawings';
+import { areBelied, type DrawnFigure } from './figure-shapes';
+import { knownFigures } from './known-figures';
+import { drawsText, pageChars, type PageChar } from './page-chars';
 import { shownSize, toPixels, type Matrix } from './page-geometry';
 import { densityOf, pageObjects, type PageObject } from './page-objects';
 import type { PdfPage } from './pdf-page';
@@ -33,25 +36,30 @@ export function readPage(page: PdfPage, number: number, limits: DocumentLimits):
   const view = wholePage(page, scaleOf(page, TEXT_DPI / POINTS_PER_INCH, limits));
   const pixels = toPixels(page.frame, view.pixelsPerPoint);
   const objects = pageObjects(page, pixels);
-  const chars = objects && !isMostlyPictures(objects, view) ? believedChars(page, { view, pixels, objects }) : null;
-  if (!objects || !chars) return { kind: 'picture', number, image: drawPage(page, limits) };
+  const believed = objects && !isMostlyPictures(objects, view) ? believedText(page, { view, pixels, objects }) : null;
+  if (!objects || !believed) return { kind: 'picture', number, image: drawPage(page, limits) };
   return {
     kind: 'text',
     number,
     width: view.box.right,
     height: view.box.bottom,
-    lines: assembleLines(chars),
-    pictures: codeViews(objects, view.pixelsPerPoint, view.box).map((each) => ({ image: renderRgb(page, each) })),
+    lines: assembleLines(believed.chars),
+    pictures: codeViews(objects, view.pixelsPerPoint, believed.whole).map((each) => ({ image: renderRgb(page, each) })),
   };
 }
 
-/** A page as it looks: a scan as dense as its picture is. */
+/** A page as it looks: a scan as dense as its picture is, or as is enough for text that stands on it. */
 export function drawPage(page: PdfPage, limits: DocumentLimits): PageImage {
+  const enough = PICTURE_DPI / POINTS_PER_INCH;
   const objects = pageObjects(page, toPixels(page.frame, 1)) ?? [];
-  const { width, height } = shownSize(page.frame);
   const [largest] = objects.filter(({ kind }) => kind === 'image').sort((a, b) => areaOf(b) - areaOf(a));
-  const density = largest && areaOf(largest) > MOSTLY * width * height ? densityOf(page.pdfium, largest) : null;
-  return renderRgb(page, wholePage(page, scaleOf(page, density ?? PICTURE_DPI / POINTS_PER_INCH, limits)));
+  const density = largest && isMostlyPictures(objects, wholePage(page, 1)) ? densityOf(page.pdfium, largest) : null;
+  const wanted = density === null || hasPrint(page, objects) ? Math.max(density ?? 0, enough) : density;
+  return renderRgb(page, wholePage(page, scaleOf(page, wanted, limits)));
+}
+
+function hasPrint({ pdfium }: PdfPage, objects: readonly PageObject[]): boolean {
+  return objects.some(({ kind, handle }) => kind === 'text' && drawsText(pdfium, handle));
 }
 
 /** Pixels per point, lowered where the page would become larger than is allowed. */
@@ -60,15 +68,24 @@ function scaleOf({ frame }: PdfPage, wanted: number, { maxPixels }: DocumentLimi
   return Math.min(wanted, LONGEST_SIDE / Math.max(width, height), Math.sqrt(maxPixels / (width * height)));
 }
 
-/** Null where the file leaves open what a character is, or where too few are seen. */
-function believedChars(
+/** Null where the file leaves open what a character is, where it says of figures that they are others, or where too few characters are seen. */
+function believedText(
   page: PdfPage,
   { view, pixels, objects }: { view: View; pixels: Matrix; objects: readonly PageObject[] },
-): PlacedChar[] | null {
+): { chars: PlacedChar[]; whole: PageImage } | null {
   const chars = pageChars(page, pixels, objects);
   if (!chars || chars.length < FEWEST_CHARS || chars.some(({ isKnown }) => !isKnown)) return null;
-  const seen = seenChars(page, view, chars, objects);
-  return seen.filter(({ isVisible }) => isVisible).length >= FEWEST_CHARS ? seen : null;
+  const drawings = drawApart(page, view, objects);
+  if (areBelied(figuresOf(page, chars), { ...drawings.whole, coverage: drawings.ink }, knownFigures(page.pdfium))) return null;
+  const seen = seenChars(chars, drawings);
+  return seen.filter(({ isVisible }) => isVisible).length >= FEWEST_CHARS ? { chars: seen, whole: drawings.whole } : null;
+}
+
+/** Turned ones are left out: values of a bill are not among them. */
+function figuresOf({ pdfium }: PdfPage, chars: readonly PageChar[]): DrawnFigure[] {
+  return chars
+    .filter(({ text, angle }) => angle === 0 && /^[0-9]$/u.test(text))
+    .map(({ text, object, box }) => ({ text, font: pdfium.call.FPDFTextObj_GetFont(object), box }));
 }
 
 function areaOf({ box }: PageObject): number {

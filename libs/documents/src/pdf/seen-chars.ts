@@ -1,9 +1,7 @@
 import type { PageImage } from '../page-image';
 import type { PlacedChar } from '../text/placed-char';
+import type { Drawings } from './drawings';
 import type { PageChar } from './page-chars';
-import type { PageObject } from './page-objects';
-import type { PdfPage } from './pdf-page';
-import { renderCoverage, renderRgb, type View } from './render';
 
 /** Of 255: print that differs less than this from what is under it, where it covers the paper, is not read by anybody. */
 const CONTRAST = 48;
@@ -21,36 +19,11 @@ const MARK = 96;
 const MARKED = 0.2;
 
 /**
- * Says of each character whether it is seen where it stands, by drawing: the page as it is, the page without its text, and the text by itself. A
- * character is seen when the page would look different without it, by as much ink as it has; whatever hides it - a picture or an area
- * drawn later, the colour of the paper, a clip, a layer that is off - is thereby heeded. Characters that draw nothing at all are left out.
+ * Says of each character whether it is seen where it stands: when the page would look different without it, by as much ink as it has. Whatever
+ * hides it - a picture or an area drawn later, the colour of the paper, a clip, a layer that is off - is thereby heeded. Characters
+ * that draw nothing at all are left out.
  */
-export function seenChars(page: PdfPage, view: View, chars: readonly PageChar[], objects: readonly PageObject[]): PlacedChar[] {
-  const { call } = page.pdfium;
-  const [texts, others] = [objects.filter(({ kind }) => kind === 'text'), objects.filter(({ kind }) => kind !== 'text')];
-  const show = (some: readonly PageObject[], isShown: boolean) => {
-    for (const { handle } of some) call.FPDFPageObj_SetIsActive(handle, Number(isShown));
-  };
-  const whole = renderRgb(page, view);
-  try {
-    show(texts, false);
-    const bare = renderRgb(page, view);
-    show(texts, true);
-    show(others, false);
-    const ink = renderCoverage(page, view);
-    return judge(chars, { whole, bare, ink });
-  } finally {
-    show(objects, true);
-  }
-}
-
-interface Drawings {
-  whole: PageImage;
-  bare: PageImage;
-  ink: Uint8Array;
-}
-
-function judge(chars: readonly PageChar[], drawings: Drawings): PlacedChar[] {
+export function seenChars(chars: readonly PageChar[], drawings: Drawings): PlacedChar[] {
   const placed: PlacedChar[] = [];
   for (const { text, left, top, width, height, angle, box } of chars) {
     const pixels = pixelsOf(box, drawings.whole);

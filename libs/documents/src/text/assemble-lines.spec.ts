@@ -36,13 +36,15 @@ describe('assembleLines', () => {
   });
 
   it('sees a space where there is a blank, and none where characters stand close', () => {
-    expect(textsOf([...run('校', 0, 0), ...run('验', 14, 0), ...run('码', 24.5, 0)])).toEqual(['校 验码']);
+    expect(textsOf([...run('校', 0, 0), ...run('验', 12.5, 0), ...run('码', 23, 0)])).toEqual(['校 验码']);
   });
 
   it('takes a character drawn twice to make it bold once', () => {
     const twice = run('捌', 0, 0).flatMap((char) => [char, { ...char, left: char.left + 0.4 }]);
     expect(textsOf(twice)).toEqual(['捌']);
     expect(textsOf(run('1188.00', 0, 0))).toEqual(['1188.00']);
+    const narrow = run('110011', 0, 0).map((char, i) => ({ ...char, left: i * 2.2, width: 2.2 }));
+    expect(textsOf(narrow)).toEqual(['110011']);
   });
 
   it('reads small print and large print on one line, and keeps lines apart that stand close', () => {

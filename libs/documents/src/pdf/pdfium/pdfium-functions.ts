@@ -45,6 +45,7 @@ const FUNCTIONS = [
   'FPDFFormObj_GetObject',
   'FPDFImageObj_GetImagePixelSize',
   'FPDFTextObj_GetTextRenderMode',
+  'FPDFTextObj_GetFont',
   'FPDFText_LoadPage',
   'FPDFText_ClosePage',
   'FPDFText_CountChars',
