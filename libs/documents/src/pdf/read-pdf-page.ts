@@ -86,7 +86,7 @@ function believedText(
 function figuresOf({ pdfium }: PdfPage, chars: readonly PageChar[]): DrawnFigure[] {
   return chars
     .filter(({ text, angle }) => angle === 0 && /^[0-9]$/u.test(text))
-    .map(({ text, object, box }) => ({ text, font: pdfium.call.FPDFTextObj_GetFont(object), box }));
+    .map(({ text, object, height, box }) => ({ text, size: height, font: pdfium.call.FPDFTextObj_GetFont(object), box }));
 }
 
 function areaOf({ box }: PageObject): number {
