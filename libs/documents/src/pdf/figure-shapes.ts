@@ -40,7 +40,7 @@ const CLEAR_SIZE = 11;
 /**
  * Likenesses go up to 1. `strange`: by how much a font's figures may be more like another figure of the known faces than like themselves.
  * `alike`: figures of one font and size that are the same are this like each other, and different ones seldom are. Set by 29 faces: of
- * 9 and 12 points the least likeness was 0.81, of 6 and 7 points 0.69, and there a few in a hundred were stranger than 0.1.
+ * 9 and 12 points the least likeness was 0.81, of 6 and 7 points 0.69, and there one in a hundred was stranger than 0.1.
  */
 const CLEAR = { strange: 0.1, alike: 0.68 };
 const UNCLEAR = { strange: 0.2, alike: 0.6 };
