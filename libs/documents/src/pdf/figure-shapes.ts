@@ -11,6 +11,8 @@ export interface Ink {
 export interface DrawnFigure {
   text: string;
   font: number;
+  /** Of its font, in pixels. */
+  size: number;
   box: Box;
 }
 
@@ -32,17 +34,19 @@ const LOWEST = 5;
 /** Ink as even as this is a block and no shape. */
 const EVEN = 0.2;
 
+/** Print of this many pixels and more (8 points at 100 dpi) shows the shape of its figures well. */
+const CLEAR_SIZE = 11;
+
 /**
- * Likenesses go up to 1. By how much a font's figures may be more like another figure of the known faces than like themselves: in 33 faces
- * none of 9 points or more is by that much, and 98 of 100 figures that are drawn for others are.
+ * Likenesses go up to 1. `strange`: by how much a font's figures may be more like another figure of the known faces than like themselves.
+ * `alike`: figures of one font and size that are the same are this like each other, and different ones seldom are. Set by 29 faces: of
+ * 9 and 12 points the least likeness was 0.81, of 6 and 7 points 0.69, and there one in a hundred was stranger than 0.1.
  */
-const STRANGE = 0.1;
+const CLEAR = { strange: 0.1, alike: 0.68 };
+const UNCLEAR = { strange: 0.2, alike: 0.6 };
 
-/** By how much one figure may be more like another figure of its own font: of 4,000 in those faces, none was at all. */
+/** By how much one figure may be more like another figure of its own font and size: of 4,000 in those faces, none was at all. */
 const FOREIGN = 0.05;
-
-/** Figures of one font that are the same are this like each other (of those 4,000, the least 0.69, in print of 6 points); different ones seldom are. */
-const ALIKE = 0.68;
 
 /** The shapes of figures that are known to be what they are. */
 export function shapesOf(figures: readonly DrawnFigure[], ink: Ink): FigureShapes {
@@ -55,15 +59,16 @@ export function shapesOf(figures: readonly DrawnFigure[], ink: Ink): FigureShape
 /**
  * Whether figures are drawn that are not those which the file says they are. A font's table of characters is the file's own word; made to
  * lie, it tells a machine one amount and shows a person another. Each font's figures are compared with those of known faces, and
- * each figure with the others of its font, so that one that is false among many is found as well.
+ * each figure with the others of its font and size, so that one that is false among many is found as well.
  */
 export function areBelied(figures: readonly DrawnFigure[], ink: Ink, known: FigureShapes): boolean {
-  return fontsOf(figures, ink).some(({ shaped, typical }) => {
+  return fontsOf(figures, ink).some(({ size, shaped, typical }) => {
+    const { strange, alike } = size >= CLEAR_SIZE ? CLEAR : UNCLEAR;
     const own = new Map(typical.map(({ text, shape }) => [text, [shape]]));
     const sums = new Map(typical.map(({ text, sum }) => [text, sum]));
     return (
-      typical.some(({ text, shape }) => marginOf(text, shape, known) < -STRANGE) ||
-      shaped.some(({ text, shape }) => marginOf(text, shape, own) < -FOREIGN || likenessToOthers(shape, sums.get(text)) < ALIKE)
+      typical.some(({ text, shape }) => marginOf(text, shape, known) < -strange) ||
+      shaped.some(({ text, shape }) => marginOf(text, shape, own) < -FOREIGN || likenessToOthers(shape, sums.get(text)) < alike)
     );
   });
 }
@@ -97,17 +102,18 @@ interface TypicalFigure extends ShapedFigure {
   sum: Shape;
 }
 
-/** The figures of each font, and of each of them what it looks like on the average. */
-function fontsOf(figures: readonly DrawnFigure[], ink: Ink): { shaped: ShapedFigure[]; typical: TypicalFigure[] }[] {
-  const fonts = new Map<number, ShapedFigure[]>();
-  for (const { text, font, box } of figures) {
+/** The figures of each font and size, and of each of them what it looks like on the average. */
+function fontsOf(figures: readonly DrawnFigure[], ink: Ink): { size: number; shaped: ShapedFigure[]; typical: TypicalFigure[] }[] {
+  const fonts = new Map<string, { size: number; shaped: ShapedFigure[] }>();
+  for (const { text, font, size, box } of figures) {
     const shape = box.bottom - box.top < LOWEST ? null : normalised(gridOf(box, ink));
     if (!shape) continue;
-    const shaped = fonts.get(font);
-    if (shaped) shaped.push({ text, shape });
-    else fonts.set(font, [{ text, shape }]);
+    const key = `${font} ${Math.round(size)}`;
+    const known = fonts.get(key);
+    if (known) known.shaped.push({ text, shape });
+    else fonts.set(key, { size, shaped: [{ text, shape }] });
   }
-  return [...fonts.values()].map((shaped) => ({ shaped, typical: averagesOf(shaped) }));
+  return [...fonts.values()].map(({ size, shaped }) => ({ size, shaped, typical: averagesOf(shaped) }));
 }
 
 function averagesOf(figures: readonly ShapedFigure[]): TypicalFigure[] {

@@ -6,7 +6,16 @@ import { loadPage } from './pdf-page';
 import type { Pdfium } from './pdfium/pdfium';
 import { renderCoverage, wholePage } from './render';
 
-const FACES = ['Helvetica', 'Times-Roman', 'Courier', 'Helvetica-Bold', 'Times-Bold'];
+const FACES = [
+  'Helvetica',
+  'Times-Roman',
+  'Courier',
+  'Helvetica-Bold',
+  'Times-Bold',
+  'Helvetica-Oblique',
+  'Times-Italic',
+  'Courier-Oblique',
+];
 
 /** Pixels for each point: figures are then as high as those of a bill's larger print. */
 const SCALE = 2;
@@ -32,7 +41,7 @@ function drawn(pdfium: Pdfium): FigureShapes {
         const view = wholePage(page, SCALE);
         const pixels = toPixels(page.frame, SCALE);
         const chars = pageChars(page, pixels, pageObjects(page, pixels) ?? []) ?? [];
-        const figures = chars.map(({ text, object, box }) => ({ text, font: call.FPDFTextObj_GetFont(object), box }));
+        const figures = chars.map(({ text, object, height, box }) => ({ text, size: height, font: call.FPDFTextObj_GetFont(object), box }));
         return shapesOf(figures, { width: view.box.right, height: view.box.bottom, coverage: renderCoverage(page, view) });
       } finally {
         call.FPDF_ClosePage(page.handle);

@@ -1,9 +1,11 @@
 import { billPdf, billXml, sampleBill } from '@app/samples';
+import fc from 'fast-check';
 import { create } from 'qrcode';
 import sharp from 'sharp';
 import { pagePdf, pdfOf, show, stream, type WrittenPage } from '../../../../test/support/written-pdf';
 import { decodeQrCodes } from '../codes/qr-decoder';
 import { readCodes } from '../codes/read-codes';
+import { DocumentError } from '../document.error';
 import { DEFAULT_LIMITS } from '../limits';
 import type { OpenedDocument, PageImage } from '../index';
 import { openPdf } from './open-pdf';
@@ -293,5 +295,40 @@ describe('bills that were written as PDF', () => {
       const { channels } = await sharp(rgb, { raw: { width, height, channels: 3 } }).stats();
       expect(channels[0]!.stdev).toBeGreaterThan(20);
     });
+  });
+});
+
+describe('hostile files', () => {
+  const outcomeOf = (bytes: Buffer) => withPdf(bytes, async ({ page }) => (await page(1)).kind).catch((error: unknown) => error);
+
+  it('end in a page or an error of their own, whatever is changed in them', async () => {
+    const sound = pagePdf({ content: TEXT });
+    const change = fc.record({ at: fc.nat(sound.length - 1), byte: fc.nat(255) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (changes) => {
+        const bytes = Buffer.from(sound);
+        for (const { at, byte } of changes) bytes[at] = byte;
+        const outcome = await outcomeOf(bytes);
+        if (typeof outcome !== 'string') expect(outcome).toBeInstanceOf(DocumentError);
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+
+  it('that unfold without end are refused, and the next one is read', async () => {
+    const forms = Array.from({ length: 40 }, (_, i) =>
+      stream(
+        i < 39 ? `/X${i + 1} Do `.repeat(3) : '0 0 1 1 re f',
+        `/Type /XObject /Subtype /Form /BBox [0 0 400 200] /Resources << /XObject << /X${i + 1} ${7 + i} 0 R >> >>`,
+      ),
+    );
+    const unfolding = pagePdf({ content: `/X0 Do ${TEXT}`, resources: '/XObject << /X0 6 0 R >>', objects: forms });
+    expect(await outcomeOf(unfolding)).toMatchObject({ name: 'DocumentError', code: 'unsafe' });
+    expect(await outcomeOf(pagePdf({ content: TEXT }))).toBe('text');
+  });
+
+  it('with more characters than can be read are pictures', async () => {
+    const content = `BT /F 20 Tf 20 100 Td ${'(1234567890) Tj '.repeat(11_000)} ET`;
+    expect(await outcomeOf(pagePdf({ content }))).toBe('picture');
   });
 });

@@ -123,6 +123,11 @@ describe('fonts', () => {
     expect(await read(withMap(`2 beginbfchar <61> <${code}> <62> <0062> endbfchar`))).toMatchObject({ kind: 'picture' });
   });
 
+  it('may give a code without a meaning to a sign that draws nothing', async () => {
+    const written = withMap('3 beginbfchar <61> <0061> <62> <0062> <20> <0009> endbfchar');
+    expect(await linesOf({ ...written, content: `BT /G 20 Tf 20 150 Td (a b) Tj ET\n${REST}` })).toContain('a b');
+  });
+
   it('that show other figures than they say are not believed, be it all their figures or one', async () => {
     const swapped = (from: string, to: string, shown: string): WrittenPage => ({
       content: `BT /G 12 Tf 20 150 Td (${shown}) Tj ET\n${REST}`,

@@ -12,7 +12,7 @@ import { shownSize, toPixels, type Matrix } from './page-geometry';
 import { densityOf, pageObjects, type PageObject } from './page-objects';
 import type { PdfPage } from './pdf-page';
 import { renderRgb, wholePage, type View } from './render';
-import { seenChars } from './seen-chars';
+import { drawsInk, seenChars } from './seen-chars';
 
 const POINTS_PER_INCH = 72;
 
@@ -74,8 +74,9 @@ function believedText(
   { view, pixels, objects }: { view: View; pixels: Matrix; objects: readonly PageObject[] },
 ): { chars: PlacedChar[]; whole: PageImage } | null {
   const chars = pageChars(page, pixels, objects);
-  if (!chars || chars.length < FEWEST_CHARS || chars.some(({ isKnown }) => !isKnown)) return null;
+  if (!chars || chars.length < FEWEST_CHARS) return null;
   const drawings = drawApart(page, view, objects);
+  if (chars.some((char) => !char.isKnown && drawsInk(char, drawings))) return null;
   if (areBelied(figuresOf(page, chars), { ...drawings.whole, coverage: drawings.ink }, knownFigures(page.pdfium))) return null;
   const seen = seenChars(chars, drawings);
   return seen.filter(({ isVisible }) => isVisible).length >= FEWEST_CHARS ? { chars: seen, whole: drawings.whole } : null;
@@ -85,7 +86,7 @@ function believedText(
 function figuresOf({ pdfium }: PdfPage, chars: readonly PageChar[]): DrawnFigure[] {
   return chars
     .filter(({ text, angle }) => angle === 0 && /^[0-9]$/u.test(text))
-    .map(({ text, object, box }) => ({ text, font: pdfium.call.FPDFTextObj_GetFont(object), box }));
+    .map(({ text, object, height, box }) => ({ text, size: height, font: pdfium.call.FPDFTextObj_GetFont(object), box }));
 }
 
 function areaOf({ box }: PageObject): number {

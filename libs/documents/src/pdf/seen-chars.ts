@@ -27,14 +27,23 @@ export function seenChars(chars: readonly PageChar[], drawings: Drawings): Place
   const placed: PlacedChar[] = [];
   for (const { text, left, top, width, height, angle, box } of chars) {
     const pixels = pixelsOf(box, drawings.whole);
-    const inked = pixels.filter((at) => (drawings.ink[at] ?? 0) > 0);
+    const inked = inkedOf(pixels, drawings);
     if (inked.length === 0) continue;
     placed.push({ text, left, top, width, height, angle, isVisible: isSeen(inked, drawings) && !isOverwritten(pixels, drawings.bare) });
   }
   return placed;
 }
 
-/** The pixels whose middle is in a box, as far as it is on the page. */
+/** Whether a character draws anything. */
+export function drawsInk({ box }: PageChar, drawings: Drawings): boolean {
+  return inkedOf(pixelsOf(box, drawings.whole), drawings).length > 0;
+}
+
+function inkedOf(pixels: readonly number[], { ink }: Drawings): number[] {
+  return pixels.filter((at) => (ink[at] ?? 0) > 0);
+}
+
+/** The pixels that a box touches, as far as it is on the page. */
 function pixelsOf(box: PageChar['box'], { width, height }: PageImage): number[] {
   const pixels: number[] = [];
   const [left, right] = [Math.max(0, Math.floor(box.left)), Math.min(width, Math.ceil(box.right))];

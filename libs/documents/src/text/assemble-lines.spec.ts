@@ -43,7 +43,7 @@ describe('assembleLines', () => {
     const twice = run('捌', 0, 0).flatMap((char) => [char, { ...char, left: char.left + 0.4 }]);
     expect(textsOf(twice)).toEqual(['捌']);
     expect(textsOf(run('1188.00', 0, 0))).toEqual(['1188.00']);
-    const narrow = run('110011', 0, 0).map((char, i) => ({ ...char, left: i * 2.2, width: 2.2 }));
+    const narrow = run('110011', 0, 0).map((char, i) => ({ ...char, left: i * 1.9, width: 1.9 }));
     expect(textsOf(narrow)).toEqual(['110011']);
   });
 
