@@ -4,6 +4,9 @@ import { DEFAULT_LIMITS } from '../limits';
 import { openDocument } from '../open-document';
 import type { TextPage } from '../opened-document';
 import { openOfd } from './open-ofd';
+import { TrustedRoots } from '../signatures/certificates/trusted-roots';
+
+const NOBODY_TRUSTED = { roots: TrustedRoots.none, now: new Date('2026-11-22') };
 
 /** Text of 4 mm at a place in millimetres: attributes of the object, its contents before the TextCode, attributes of the TextCode. */
 const text = (value: string, x: number, y: number, { object = '', inside = '', code = '', size = 4, boundary = `${x} ${y} 80 5` } = {}) =>
@@ -17,7 +20,7 @@ const image = (id: number, x: number, y: number, width: number, height: number, 
   `<ofd:ImageObject ID="1" Boundary="${x} ${y} ${width} ${height}" CTM="${width} 0 0 ${height} 0 0" ResourceID="${id}" ${object}/>`;
 
 async function textPage(parts: OfdParts | string, number = 1): Promise<TextPage> {
-  const document = await openOfd(ofdFile(typeof parts === 'string' ? { pages: [parts] } : parts), DEFAULT_LIMITS);
+  const document = await openOfd(ofdFile(typeof parts === 'string' ? { pages: [parts] } : parts), DEFAULT_LIMITS, NOBODY_TRUSTED);
   const page = await document.page(number);
   if (page.kind !== 'text') throw new Error('text was expected');
   return page;
@@ -284,7 +287,7 @@ describe('pictures of an OFD page', () => {
   it('gives a scanned page as its picture', async () => {
     const scan = await sharp({ create: { width: 420, height: 280, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 128, sigma: 60 } } }).jpeg().toBuffer(); // prettier-ignore
     const images = { 70: { bytes: scan, ending: 'jpg' } };
-    const open = async (content: string) => openOfd(ofdFile({ pages: [content], images }), DEFAULT_LIMITS);
+    const open = async (content: string) => openOfd(ofdFile({ pages: [content], images }), DEFAULT_LIMITS, NOBODY_TRUSTED);
     const document = await open(image(70, 0, 0, 210, 140) + text('第1页', 100, 135));
     expect(await document.page(1)).toMatchObject({ kind: 'picture', number: 1, image: { width: 420, height: 280 } });
     expect(await document.picture(1)).toMatchObject({ width: 420 });

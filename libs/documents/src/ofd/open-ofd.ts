@@ -1,6 +1,9 @@
 import { DocumentError } from '../document.error';
 import type { DocumentLimits } from '../limits';
 import type { DocumentPage, OpenedDocument } from '../opened-document';
+import type { DocumentSignature } from '../signatures/document-signature';
+import type { SignatureJudge } from '../signatures/judge-signature';
+import { checkOfdSignatures } from '../signatures/ofd/check-ofd-signatures';
 import { childOf, childrenOf, childText } from '../xml/find-elements';
 import type { XmlElement } from '../xml/read-xml';
 import { OFD_ENTRY } from '../zip/is-ofd';
@@ -16,8 +19,11 @@ import { readOfdPage } from './read-ofd-page';
 /** Files that only an encrypted document has (GM/T 0099). */
 const ENCRYPTION = /(?:^|\/)(?:encryptions?|encryptinfo|decryptseed|entriesmap)\.(?:xml|dat)$/iu;
 
+/** Where a document lists its signatures, by the name that every program gives it. */
+const SIGNATURES = /(?:^|\/)signatures\.xml$/iu;
+
 /** Opens an OFD document (GB/T 33190). Throws `DocumentError`. */
-export async function openOfd(bytes: Buffer, limits: DocumentLimits): Promise<OpenedDocument> {
+export async function openOfd(bytes: Buffer, limits: DocumentLimits, judge: SignatureJudge): Promise<OpenedDocument> {
   const archive = await openArchive(bytes, OFD_ARCHIVE);
   const ofd = new OfdPackage(archive);
   checkNames(archive.names());
@@ -35,7 +41,7 @@ export async function openOfd(bytes: Buffer, limits: DocumentLimits): Promise<Op
     mediaType: 'application/ofd',
     pageCount: pages.length,
     xml: await attachedXml(ofd, documents),
-    signatures: [],
+    signatures: await signaturesOf(ofd, judge),
     page: pageOf,
     // Of a page that is text only a program that draws OFD could make a picture.
     picture: async (number) => {
@@ -44,6 +50,15 @@ export async function openOfd(bytes: Buffer, limits: DocumentLimits): Promise<Op
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** A signature may cover every file, so all are read, but only of a document that has signatures. */
+async function signaturesOf(ofd: OfdPackage, judge: SignatureJudge): Promise<DocumentSignature[]> {
+  const paths = ofd.names();
+  if (!paths.some((path) => SIGNATURES.test(path))) return [];
+  const files = new Map<string, Buffer | null>();
+  for (const path of paths) files.set(path, await ofd.bytes(path));
+  return checkOfdSignatures({ paths, read: (path) => files.get(path) ?? null }, judge);
 }
 
 /** Programs that unpack a document would take names that differ by case only for one file. */

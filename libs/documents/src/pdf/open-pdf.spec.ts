@@ -10,12 +10,15 @@ import { DEFAULT_LIMITS } from '../limits';
 import type { OpenedDocument, PageImage } from '../index';
 import { openPdf } from './open-pdf';
 import { loadPdfium } from './pdfium/pdfium';
+import { TrustedRoots } from '../signatures/certificates/trusted-roots';
+
+const NOBODY_TRUSTED = { roots: TrustedRoots.none, now: new Date('2026-11-22') };
 
 const TEXT = show('0019304458', 20, 150) + show('Issued 2026-04-09', 20, 20);
 const BILL = sampleBill(7, { today: '2026-11-22' });
 
 async function withPdf<T>(bytes: Buffer, use: (document: OpenedDocument) => Promise<T> | T, limits = {}): Promise<T> {
-  const document = await openPdf(bytes, { ...DEFAULT_LIMITS, ...limits });
+  const document = await openPdf(bytes, { ...DEFAULT_LIMITS, ...limits }, NOBODY_TRUSTED);
   try {
     return await use(document);
   } finally {
@@ -88,7 +91,7 @@ describe('opening a PDF', () => {
   });
 
   it('gives nothing after it is closed, and may be closed twice', async () => {
-    const document = await openPdf(pagePdf({ content: TEXT }), DEFAULT_LIMITS);
+    const document = await openPdf(pagePdf({ content: TEXT }), DEFAULT_LIMITS, NOBODY_TRUSTED);
     await document.close();
     await document.close();
     await expect(document.page(1)).rejects.toMatchObject({ name: 'DocumentError' });

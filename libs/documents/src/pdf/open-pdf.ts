@@ -1,10 +1,13 @@
 import { DocumentError } from '../document.error';
 import type { DocumentLimits } from '../limits';
 import type { OpenedDocument } from '../opened-document';
+import type { SignatureJudge } from '../signatures/judge-signature';
+import { checkPdfSignatures } from '../signatures/pdf/check-pdf-signatures';
 import { attachedXml } from './attached-xml';
 import { loadPage, type PdfPage } from './pdf-page';
 import { loadPdfium, type Pdfium } from './pdfium/pdfium';
 import { drawPage, readPage } from './read-pdf-page';
+import { signatureDictionaries } from './signature-dictionaries';
 
 const WRONG_PASSWORD = 4;
 const UNKNOWN_SECURITY = 5;
@@ -13,7 +16,7 @@ const UNKNOWN_SECURITY = 5;
  * Opens a PDF. Scripts in it are never run, forms that are programs (XFA) are not read, and nothing it points to is fetched. Memory is
  * bounded, time is not: a hostile page can keep its thread busy. Throws `DocumentError`.
  */
-export async function openPdf(bytes: Buffer, limits: DocumentLimits): Promise<OpenedDocument> {
+export async function openPdf(bytes: Buffer, limits: DocumentLimits, judge: SignatureJudge): Promise<OpenedDocument> {
   const pdfium = await loadPdfium();
   const file = new PdfFile(pdfium);
   try {
@@ -26,7 +29,7 @@ export async function openPdf(bytes: Buffer, limits: DocumentLimits): Promise<Op
         mediaType: 'application/pdf',
         pageCount,
         xml: attachedXml(pdfium, document, pageCount),
-        signatures: [],
+        signatures: checkPdfSignatures(bytes, signatureDictionaries(pdfium, document), judge),
         page: (number) => onPage(number, (page) => readPage(page, number, limits)),
         picture: (number) => onPage(number, (page) => drawPage(page, limits)),
         close: () => {

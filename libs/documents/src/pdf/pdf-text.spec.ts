@@ -2,9 +2,12 @@ import { pagePdf, show, stream, type WrittenPage } from '../../../../test/suppor
 import { DEFAULT_LIMITS } from '../limits';
 import type { DocumentPage, TextPage } from '../opened-document';
 import { openPdf } from './open-pdf';
+import { TrustedRoots } from '../signatures/certificates/trusted-roots';
+
+const NOBODY_TRUSTED = { roots: TrustedRoots.none, now: new Date('2026-11-22') };
 
 async function read(written: WrittenPage): Promise<DocumentPage> {
-  const document = await openPdf(pagePdf(written), DEFAULT_LIMITS);
+  const document = await openPdf(pagePdf(written), DEFAULT_LIMITS, NOBODY_TRUSTED);
   try {
     return await document.page(1);
   } finally {

@@ -1,8 +1,9 @@
 import { pagePdf } from '../../../../test/support/written-pdf';
 import { loadPdfium } from './pdfium/pdfium';
-import { signatureDictionaries, type SignatureDictionary } from './signature-dictionaries';
+import type { PdfSignature } from '../signatures/pdf/check-pdf-signatures';
+import { signatureDictionaries } from './signature-dictionaries';
 
-async function signaturesOf(...signatures: string[]): Promise<SignatureDictionary[]> {
+async function signaturesOf(...signatures: string[]): Promise<PdfSignature[]> {
   const fields = signatures.map((_, index) => `${6 + 2 * index} 0 R`).join(' ');
   const bytes = pagePdf({
     content: '',
@@ -33,10 +34,9 @@ describe('signatureDictionaries', () => {
         contents: Uint8Array.of(0x30, 3, 2, 1, 5, 0, 0, 0),
         byteRange: [0, 100, 300, 50],
         subFilter: 'adbe.pkcs7.detached',
-        reason: '盖章',
-        time: "D:20260409101500+08'00'",
+        signedAt: "D:20260409101500+08'00'",
       },
-      { contents: new Uint8Array(0), byteRange: [], subFilter: '', reason: '', time: '' },
+      { contents: new Uint8Array(0), byteRange: [], subFilter: '', signedAt: '' },
     ]);
   });
 

@@ -1,17 +1,5 @@
+import type { PdfSignature } from '../signatures/pdf/check-pdf-signatures';
 import type { Pdfium } from './pdfium/pdfium';
-
-/** A signature as a PDF holds it, not yet checked. */
-export interface SignatureDictionary {
-  /** The bytes of its /Contents: a DER structure, with zeros after it. */
-  contents: Uint8Array;
-  /** Pairs of offset and length in bytes of the file. */
-  byteRange: number[];
-  /** Such as `adbe.pkcs7.detached`; empty where it is not said. */
-  subFilter: string;
-  reason: string;
-  /** As the file has it, such as `D:20260409101500+08'00'`. */
-  time: string;
-}
 
 /** Signatures beyond this many are left out; a bill has two or three. */
 const MAX_SIGNATURES = 32;
@@ -21,7 +9,7 @@ const MAX_TEXT_BYTES = 4096;
 const MAX_RANGES = 64;
 
 /** The signature dictionaries of a document that is open, in the order of its form fields. */
-export function signatureDictionaries(pdfium: Pdfium, document: number): SignatureDictionary[] {
+export function signatureDictionaries(pdfium: Pdfium, document: number): PdfSignature[] {
   const { call } = pdfium;
   const count = Math.min(MAX_SIGNATURES, Math.max(0, call.FPDF_GetSignatureCount(document)));
   return Array.from({ length: count }, (_, index) => call.FPDF_GetSignatureObject(document, index))
@@ -30,8 +18,7 @@ export function signatureDictionaries(pdfium: Pdfium, document: number): Signatu
       contents: content(pdfium, MAX_CONTENTS_BYTES, (...to) => call.FPDFSignatureObj_GetContents(signature, ...to)),
       byteRange: ranges(pdfium, signature),
       subFilter: text(pdfium, 'latin1', (...to) => call.FPDFSignatureObj_GetSubFilter(signature, ...to)),
-      reason: text(pdfium, 'utf-16le', (...to) => call.FPDFSignatureObj_GetReason(signature, ...to)),
-      time: text(pdfium, 'latin1', (...to) => call.FPDFSignatureObj_GetTime(signature, ...to)),
+      signedAt: text(pdfium, 'latin1', (...to) => call.FPDFSignatureObj_GetTime(signature, ...to)),
     }));
 }
 

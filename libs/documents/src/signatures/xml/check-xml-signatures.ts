@@ -6,7 +6,6 @@ import { verifyBytes } from '../algorithms/verify-bytes';
 import type { Certificate } from '../certificates/certificate';
 import type { DocumentSignature } from '../document-signature';
 import { judgeSignature, type LeftOut, type SignatureJudge } from '../judge-signature';
-import { readSignatureTime } from '../ofd/asn1-time';
 import { notChecked, type SignatureFindings } from '../signature-findings';
 import { canonicalXml } from './canonical-xml';
 import { parseDom } from './parse-dom';
@@ -30,45 +29,28 @@ const UNKNOWN: LeftOut = 'it is not known what it covers';
 
 /**
  * Checks the signatures of an XML document that `readXml` reads: enveloped ones of the whole document (XML-DSig), by the certificate in them.
- * The e-bill's own block of signatures is found but not checked, since the form in which it is signed is not published. Throws `DocumentError`
- * for what `readXml` refuses, a DTD above all.
+ * The e-bill's own block of signatures is left to whoever reads bills: the form in which it is signed is not published. Throws `DocumentError` for
+ * what `readXml` refuses, a DTD above all.
  */
 export function checkXmlSignatures(bytes: Uint8Array, judge: SignatureJudge): XmlSignatures {
-  const root = readXml(bytes);
-  const own = ownBlocks(root).map((block) => judgeSignature('xml', notChecked(UNPUBLISHED, { signedAt: timeOf(block) }), UNKNOWN, judge));
+  readXml(bytes);
   const xml = decodeXml(bytes);
-  if (!xml.includes(XMLDSIG)) return { signatures: own, verified: null };
+  if (!xml.includes(XMLDSIG)) return { signatures: [], verified: null };
   const elements = INSTRUCTION.test(xml) ? null : signatureElements(xml);
   if (!elements)
     return {
-      signatures: [judgeSignature('xml', notChecked('the document is none that is checked'), UNKNOWN, judge), ...own],
+      signatures: [judgeSignature('xml', notChecked('the document is none that is checked'), UNKNOWN, judge)],
       verified: null,
     };
   const checked = elements.slice(0, MAX_SIGNATURES).map((element) => checkElement(element, elements.length > 1, judge));
   return {
-    signatures: [...checked.map(({ signature }) => signature), ...own],
+    signatures: checked.map(({ signature }) => signature),
     verified: checked.find(({ signature, content }) => signature.state === 'intact' && content !== null)?.content ?? null,
   };
 }
 
 /** Instructions are refused, because the canonical forms of the library write them as if they were text. */
 const INSTRUCTION = /<\?(?!xml\s)/iu;
-
-const UNPUBLISHED = 'the form in which e-bills are signed is not published';
-
-function ownBlocks(root: XmlElement): XmlElement[] {
-  const found: XmlElement[] = [];
-  const visit = (element: XmlElement): void => {
-    if (/PartySignature$/u.test(element.name)) found.push(element);
-    else element.children.forEach(visit);
-  };
-  visit(root);
-  return found.slice(0, MAX_SIGNATURES);
-}
-
-function timeOf({ children }: XmlElement): Date | null {
-  return readSignatureTime(children.find(({ name }) => name === 'SignatureTime')?.text ?? '');
-}
 
 function signatureElements(xml: string): Element[] | null {
   try {
