@@ -1,12 +1,16 @@
 import { argv, exit, stderr } from 'node:process';
+import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
+import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runReadingBenchmark } from './reading/reading.benchmark';
 import { runSoakBenchmark } from './soak/soak.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
+  documents: runDocumentsBenchmark,
   ocr: runOcrBenchmark,
+  'made-up': writeMadeUpDocuments,
   'ocr-endurance': runEnduranceBenchmark,
   reading: runReadingBenchmark,
   soak: runSoakBenchmark,

@@ -52,6 +52,7 @@ const field: FieldReading = {
   confirmedBy: ['ocr', 'codeYear'],
   contradictedBy: [],
   alternatives: [],
+  doubts: [],
 };
 
 function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {

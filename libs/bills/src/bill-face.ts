@@ -18,6 +18,8 @@ export interface BillFace {
   lines: PlacedLine[];
   /** How many bills share the page. */
   billsOnPage: number;
+  /** Whether its print stands clear of any other bill's on the page. */
+  standsApart: boolean;
   title: BillTitle | null;
   kind: BillKind | null;
   /** Every value found for each field, in reading order. */

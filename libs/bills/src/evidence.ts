@@ -1,4 +1,4 @@
-import type { Quad } from '@app/contracts';
+import type { Quad, Signature } from '@app/contracts';
 
 /** One recognised character: its confidence, its centre in pixels along the line from the line's left edge, and what else it may be. */
 export interface EvidenceChar {
@@ -50,5 +50,7 @@ export interface Evidence {
   pages: EvidencePage[];
   /** The roots of what is data: the document itself, which then has no pages, or what is attached to it. */
   xml?: readonly EvidenceElement[];
+  /** The document's own electronic signatures. */
+  signatures?: readonly Signature[];
   today: string;
 }

@@ -1,4 +1,6 @@
 export type { Evidence, EvidenceChar, EvidenceElement, EvidenceLine, EvidencePage, EvidenceSeal } from './evidence';
+export { chooseLines } from './elements-only/choose-lines';
+export { elementsOnly } from './elements-only/elements-only';
 export { BILL_SHAPES } from './bill-shapes';
 export { refusal, type Refusal, type RefusalCode } from './refusal/refusals';
 export { hasWholeBill, isKnownLookAlike, readBills } from './read-bills';

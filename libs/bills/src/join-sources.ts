@@ -45,6 +45,7 @@ function joined(data: BillFace, print: BillPrint): BillFace {
     page: print.page,
     lines: print.lines,
     billsOnPage: print.billsOnPage,
+    standsApart: print.standsApart,
     title: data.title ?? print.title,
     kind: data.kind ?? print.kind,
     values,

@@ -265,11 +265,35 @@ describe('contradictions', () => {
   });
 });
 
+describe('a payee', () => {
+  it.each([
+    ['虹桥镇第医院', '虹桥镇第一医院', 0.9],
+    ['虹桥镇第二医院', '虹桥镇第二医院', 1],
+    ['虹桥镇门第卫生院', '虹桥镇门第卫生院', 1],
+  ])('whose numeral was lost is given the one that can be: %s', (payee, value, confidence) => {
+    expect(only(changed({ payee })).fields.payee).toMatchObject({ value, confidence });
+  });
+});
+
 describe('a failed credit code check', () => {
   it('is told without sending the bill to a person', () => {
     const reading = only(changed({ payerCreditCode: '91420100MA4K0X7T24' }));
     expect(reading.reasons.map(({ code }) => code)).toEqual(['credit-code-check']);
     expect(reading.decision).toBe('auto');
+  });
+
+  it.each([
+    ['stars taken for characters', '本水本木率本本本本水0021', 1],
+    ['stars run into one another', '***0021', 1],
+    ['stars run into one', '*0021', 1],
+    ['some stars taken for characters', '水本东京率率*0021', 1],
+    ['no more than an odd number', '*************021', 0.5],
+  ])('is as certain as what is not masked: %s', (_, printed, confidence) => {
+    const mask = line(`交款人统一社会信用代码：${printed}`, 50, 170);
+    const unsure = [...Array(printed.length - 4).keys()].reduce((each, star) => doubtful(each, 12 + star, { confidence: 0.6 }), mask);
+    const { payerCreditCode } = only(swap('交款人统一', unsure)).fields;
+    const value = printed.endsWith('0021') ? '**************0021' : printed;
+    expect(payerCreditCode).toMatchObject({ value, confidence });
   });
 
   it('is not held against a mask', () => expect(codes(changed({ payerCreditCode: '**************735X' }))).toEqual([]));
@@ -364,18 +388,26 @@ describe('several bills on one page', () => {
   const second = bill({ billNumber: '0019304460', checkCode: '9c81f3', payer: '郭敏' }, 50, 1000);
   const beside = bill({ billNumber: '0019304461', checkCode: '4a2277', payer: '高远' }, 2000, 60);
 
-  it('are told apart below and beside each other, and shown to a person', () => {
+  it('are told apart below and beside each other, and pass where their print stands clear of the others', () => {
     const reading = read([...bill(), ...second, ...beside]);
     expect(reading.bills.map(({ elements, fields }) => [elements.billNumber, elements.checkCode, fields.payer?.value])).toEqual([
       ['0019304458', '5d07ea', '林晓青'],
       ['0019304460', '9c81f3', '郭敏'],
       ['0019304461', '4a2277', '高远'],
     ]);
+    expect(reading.decision).toBe('auto');
+  });
+
+  const near = bill({ billNumber: '0019304460', checkCode: '9c81f3', payer: '郭敏' }, 50, 760);
+
+  it('are shown to a person where one begins right below another: a line may belong to either', () => {
+    const reading = read([...bill(), ...near]);
+    expect(reading.bills.map(({ elements }) => elements.billNumber)).toEqual(['0019304458', '0019304460']);
     expect(new Set(reading.bills.flatMap(({ reasons }) => reasons.map(({ code }) => code)))).toEqual(new Set(['several-bills']));
   });
 
   it('pass without a person when their own QR codes say the same', () => {
-    const reading = read([...bill(), ...second], [QR, 'CZ-EI-32,32060126,0019304460,9c81f3,20260409,486.20']);
+    const reading = read([...bill(), ...near], [QR, 'CZ-EI-32,32060126,0019304460,9c81f3,20260409,486.20']);
     expect(reading.bills.map(({ decision }) => decision)).toEqual(['auto', 'auto']);
   });
 });

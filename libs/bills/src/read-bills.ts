@@ -10,13 +10,16 @@ import { billElements, readXmlFace } from './xml/read-xml-face';
 
 /** Makes a reading from what was found in a document: every bill with its fields and decision, or the reason why it is not a fiscal bill. */
 export function readBills(evidence: Evidence): Omit<Reading, 'timings'> {
-  const { pages, xml = [], today } = evidence;
+  const { pages, xml = [], signatures = [], today } = evidence;
   const prints = pages.flatMap(readPage).filter((print) => looksLikeFiscalBill(print, today) && !isTaxInvoice(print, today));
   const data = xml
     .filter((root) => !isTaxXml(root))
     .flatMap(billElements)
     .map(readXmlFace);
-  const bills = joinSources(data, prints).map((sighting) => readBill(sighting, { today, hasPages: pages.length > 0 }));
+  const seen = { today, hasPages: pages.length > 0 };
+  const bills = joinSources(data, prints).map(({ face, print }) =>
+    readBill({ face: { ...face, signatures: [...face.signatures, ...signatures] }, print }, seen),
+  );
   const sizes = pages.map(({ width, height, turned }) => ({ width, height, turned }));
   if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(evidence)), pages: sizes, bills };
   return { decision: bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review', refusal: null, pages: sizes, bills };

@@ -9,7 +9,9 @@ import { readItems } from './items/read-items';
 import { findLabels } from './labels/find-labels';
 import type { PlacedLine } from './layout/placed-line';
 import { layOut, placeLines } from './layout/rows';
+import { withoutSealText } from './layout/seal-text';
 import { splitBills } from './layout/split-bills';
+import { standApart } from './layout/stand-apart';
 import { readOtherInfo } from './other-info/read-other-info';
 import { findTitles, type FoundTitle } from './title/find-title';
 import { KIND_OF_CLASS } from './title/title-lexicon';
@@ -23,11 +25,12 @@ export interface BillPrint extends BillFace {
 
 /** Reads the print of every bill on a page; a page without a bill gives one print with hardly anything in it. */
 export function readPage(page: EvidencePage): BillPrint[] {
-  const parts = splitBills(placeLines(page.lines));
-  return parts.map((lines) => readPrint(page, lines, parts.length));
+  const parts = splitBills(withoutSealText(placeLines(page.lines), page.seals));
+  const apart = standApart(parts);
+  return parts.map((lines, i) => readPrint(page, lines, { billsOnPage: parts.length, standsApart: apart[i] === true }));
 }
 
-function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number): BillPrint {
+function readPrint(page: EvidencePage, lines: PlacedLine[], place: Pick<BillPrint, 'billsOnPage' | 'standsApart'>): BillPrint {
   const layout = layOut(lines);
   const rows: LabelledRow[] = layout.rows.map((row) => ({ row, labels: findLabels(row) }));
   const title = bestTitle(findTitles(layout.rows));
@@ -41,7 +44,7 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], billsOnPage: number)
     page,
     lines,
     rows,
-    billsOnPage,
+    ...place,
     title,
     kind: kindOf(title, values, rows),
     values,

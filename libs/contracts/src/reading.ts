@@ -55,6 +55,13 @@ export const FieldReading = z.strictObject({
   contradictedBy: z.array(z.string()),
   /** Other values the evidence allows, likeliest first. */
   alternatives: z.array(z.string()),
+  /** Characters of `value` that a person should look at: which one, counted from 0, and what else it may be, likeliest first. */
+  doubts: z.array(
+    z.strictObject({
+      index: z.int().min(0),
+      alternatives: z.array(z.strictObject({ text: z.string(), confidence: z.number().min(0).max(1) })),
+    }),
+  ),
 });
 export type FieldReading = z.infer<typeof FieldReading>;
 
@@ -81,6 +88,27 @@ export type Reason = z.infer<typeof Reason>;
 /** A QR code or barcode found on the page: data to parse, never an address to open. */
 export const PageCode = z.strictObject({ format: z.string(), text: z.string() });
 export type PageCode = z.infer<typeof PageCode>;
+
+/**
+ * One electronic signature. `intact`: unchanged, by a signer whose certificate leads to a root that the operator installed; `untrusted`:
+ * unchanged, but no such root; `altered`: it does not fit what it covers; `notChecked`: it could not be checked.
+ */
+export const Signature = z.strictObject({
+  /** `pdf`, `ofd`, `xml`, or the name of a bill's own element that holds one. */
+  kind: z.string(),
+  state: z.enum(['intact', 'altered', 'untrusted', 'notChecked']),
+  /** 内容摘要一致: the digests of what it covers fit; null where they were not compared. */
+  digestMatches: z.boolean().nullable(),
+  /** 签名有效: it fits those digests under the signer's key; null where that was not computed. */
+  signatureValid: z.boolean().nullable(),
+  /** Whether it covers the whole document. */
+  coversWhole: z.boolean(),
+  /** The name in the signer's certificate. */
+  signer: z.string().nullable(),
+  /** When the signer says it was made, in ISO 8601. */
+  signedAt: z.string().nullable(),
+});
+export type Signature = z.infer<typeof Signature>;
 
 export const BillDecision = z.enum(['auto', 'review']);
 export type BillDecision = z.infer<typeof BillDecision>;
@@ -109,7 +137,7 @@ export const BillReading = z.strictObject({
   otherInfo: z.array(OtherInfo),
   seals: z.array(z.strictObject({ page: z.int().min(1), quad: Quad, text: z.string() })),
   codes: z.array(PageCode),
-  signatures: z.array(z.strictObject({ kind: z.string(), state: z.enum(['intact', 'altered', 'untrusted', 'notChecked']) })),
+  signatures: z.array(Signature),
 });
 export type BillReading = z.infer<typeof BillReading>;
 

@@ -95,7 +95,7 @@ describe('openDocument', () => {
   });
 
   it('opens XML as a tree without pages', async () => {
-    const xml = { name: 'a', text: '1', children: [] };
+    const xml = { name: 'a', attributes: new Map(), text: '1', children: [] };
     expect(await openDocument(Buffer.from('<a>1</a>'))).toMatchObject({ mediaType: 'application/xml', pageCount: 0, xml: [xml] });
   });
 

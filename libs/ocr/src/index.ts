@@ -10,5 +10,5 @@ export { MODEL_PACKS, type ModelFile, type ModelPack, type ModelRole } from './p
 export { resolvePack } from './packs/resolve-pack';
 export type { Ellipse, LineChar, PageImage, PageSeal, PageText, PageTimings, Point, Quad, RingReading, TextLine, Turn } from './page';
 export type { Precision } from './onnx/precision';
-export type { SealReading } from './read-page';
+export type { LineChooser, SealReading } from './read-page';
 export * from './shapes';

@@ -50,6 +50,19 @@ describe('OcrEngine', () => {
     expect(textsOf(page)).toEqual(BILL.map(({ text }) => text));
   });
 
+  it('reads what is asked for, wave by wave, and nothing else', async () => {
+    const seen: string[][] = [];
+    const page = await engine.read(await drawPage(900, 420, BILL), {
+      choose: (read, unread) => {
+        seen.push(read.map(({ text }) => squeezed(text)));
+        return read.length < 2 ? [...unread].sort((a, b) => a[0][1] - b[0][1]).slice(0, 1) : [];
+      },
+    });
+    expect(textsOf(page)).toHaveLength(2);
+    expect(BILL.slice(0, 2).map(({ text }) => text)).toEqual(expect.arrayContaining(textsOf(page)));
+    expect(seen.map((texts) => texts.length)).toEqual([0, 1, 2]);
+  });
+
   it('tells where a word stands on a page whose sides are no multiple of the detector input', async () => {
     const page = await engine.read(await drawPage(2481, 1755, [{ text: '票据号码：0037704965', x: 1500, y: 1200, size: 40 }, ...BILL]));
     const [x, y] = centreOf(lineOf(page, '票据号码：0037704965')!.quad);

@@ -19,7 +19,7 @@ import { checkPack } from './packs/load-pack';
 import type { ModelPack } from './packs/model-packs';
 import type { PageImage, PageText } from './page';
 import { WorkerPool } from './pool/worker-pool';
-import { PageReader, type SealReading } from './read-page';
+import { type LineChooser, PageReader, type SealReading } from './read-page';
 import { indexShapes, type KnownShapes, type ShapeIndex } from './shapes/known-shapes';
 import { preferKnown } from './shapes/prefer-known';
 import type { OcrRequest, OcrResult, WorkerModels, WorkerSkill } from './worker-messages';
@@ -52,6 +52,11 @@ export interface OcrEngineOptions extends Partial<PageLimits> {
 export interface ReadOptions {
   /** Calls the page off: the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /**
+   * Reads a part of the page: names the lines to be read next, by the lines read so far and the places of the others, until it names none.
+   * Seals are not looked for, nor rows under them looked at again.
+   */
+  choose?: LineChooser | undefined;
   /** In place of the engine's own deadline. */
   deadlineMs?: number | undefined;
   /** Told once the lines are found, and after each line; what it throws rejects the page. */
@@ -140,12 +145,13 @@ export class OcrEngine {
     await this.pool.close();
   }
 
-  private async readPage(page: PageImage, { signal, onProgress }: ReadOptions): Promise<PageText> {
+  private async readPage(page: PageImage, { signal, onProgress, choose }: ReadOptions): Promise<PageText> {
     if (isTooSmall(page)) return tooSmallPage(page);
     const startedAt = performance.now();
     const shared = await this.memory.share(page);
-    const order = { group: ++this.pagesSeen, precision: this.precision, seals: this.seals, signal, onProgress };
-    const { page: upright, turned, lines, seals, ...timings } = await new PageReader(this.pool, order).read(shared);
+    const seals = choose ? 'ignored' : this.seals;
+    const order = { group: ++this.pagesSeen, precision: this.precision, seals, choose, signal, onProgress } as const;
+    const { page: upright, turned, lines, seals: found, ...timings } = await new PageReader(this.pool, order).read(shared);
     const written = lines.filter((line) => line.text.trim() !== '');
     const emptyBecause = written.length === 0 ? whyEmpty(upright) : undefined;
     // Not when a page fails or is called off: a worker may then still be reading it.
@@ -155,7 +161,7 @@ export class OcrEngine {
       width: upright.width,
       height: upright.height,
       lines: inReadingOrder(written).map((line) => ({ ...preferKnown(line, this.shapes), quad: clipQuad(line.quad, upright) })),
-      seals,
+      seals: found,
       ...(emptyBecause && { emptyBecause }),
       turned,
       timings: { ...timings, totalMs: performance.now() - startedAt },

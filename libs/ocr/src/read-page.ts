@@ -12,12 +12,17 @@ import type { OcrRequest, OcrResult, WorkerSkill } from './worker-messages';
 /** What is done about seals: nothing, finding them, or reading the text along the rings of round ones too. */
 export type SealReading = 'ignored' | 'found' | 'read';
 
+/** A line of which only the place is known, and one that was read. */
+export type LineChooser = (read: readonly Pick<LineReading, 'text' | 'quad'>[], unread: readonly Quad[]) => readonly Quad[];
+
 /** What one page is read with. */
 export interface PageOrder {
   /** Earlier pages go first. */
   group: number;
   precision: Precision;
   seals: SealReading;
+  /** Names the lines to be read next, until it names none; without it every line is read. */
+  choose?: LineChooser | undefined;
   signal?: AbortSignal | undefined;
   /** Told once the lines are found, and after each line; lines under a seal may still change their number. */
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
@@ -61,7 +66,9 @@ export class PageReader {
     const startedAt = performance.now();
     const located = await this.run('locate', { kind: 'locate', page }, { cost: 0, skill: 'detect' });
     const detectedAt = performance.now();
-    const [lines, seals] = await this.allOrNone([this.readLines(located), this.readSeals(located.page)]);
+    const { choose } = this.order;
+    const reading = choose ? this.readChosen(located, choose) : this.readLines(located);
+    const [lines, seals] = await this.allOrNone([reading, this.readSeals(located.page)]);
     return {
       page: located.page,
       turned: located.turned,
@@ -90,6 +97,18 @@ export class PageReader {
       return this.readAll(page, joined);
     });
     return (await this.allOrNone([free, under])).flat();
+  }
+
+  /** Only what is asked for, wave by wave. Rows under a seal are not looked at again: whoever needs those needs the whole page. */
+  private async readChosen({ page, quads }: Answer<'locate'>, choose: LineChooser): Promise<LineReading[]> {
+    const unread = new Set(quads);
+    const read: LineReading[] = [];
+    for (;;) {
+      const wave = choose(read, [...unread]).filter((quad) => unread.delete(quad));
+      if (wave.length === 0) return read;
+      this.total += wave.length;
+      read.push(...(await this.readAll(page, wave)));
+    }
   }
 
   private readAll(page: SharedPage, quads: readonly Quad[]): Promise<LineReading[]> {

@@ -1,5 +1,6 @@
 import { Reading } from '@app/contracts';
 import { DocumentError, DocumentReaderError, openDocument } from '@app/documents';
+import type { LineChooser, Quad } from '@app/ocr';
 import { billPdf, billXml, sampleBill } from '@app/samples';
 import fc from 'fast-check';
 import sharp from 'sharp';
@@ -104,6 +105,50 @@ describe('BillReader', () => {
   it('stops between pages when it is called off', async () => {
     const reader = new BillReader(engineGiving([line('a', 0, 0)]), NO_CODES, OPENER);
     await expect(reader.read(await blank(), { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
+  });
+});
+
+describe('reading the elements alone', () => {
+  /** Stands for an engine that reads what is named, and says how much that was. */
+  const choosing = (lines: ReturnType<typeof bill>) => {
+    const calls: number[] = [];
+    const chosen = (choose: LineChooser): typeof lines => {
+      const read: typeof lines = [];
+      for (;;) {
+        const unread = lines.filter((each) => !read.includes(each)).map(({ quad }) => quad as Quad);
+        const wave = choose(read as unknown as { text: string; quad: Quad }[], unread);
+        if (wave.length === 0) return read;
+        read.push(...lines.filter(({ quad }) => wave.includes(quad as Quad)));
+      }
+    };
+    const engine: PageReader = {
+      read: (page, options) => {
+        const found = options?.choose ? chosen(options.choose) : lines;
+        calls.push(found.length);
+        return engineGiving(found).read(page);
+      },
+    };
+    return { engine, calls };
+  };
+  const rows = Array.from({ length: 20 }, (_, i): [string, string, string] => [`检查费${i}`, '', '']);
+
+  it('gives the elements and nothing else, from fewer lines', async () => {
+    const { engine, calls } = choosing(bill({ rows }));
+    const reading = await new BillReader(engine, NO_CODES, OPENER, NOW).read(await blank(), { scope: 'elements' });
+    expect(Reading.parse(reading)).toMatchObject({ decision: 'auto', bills: [{ items: [], otherInfo: [] }] });
+    expect(Object.keys(reading.bills[0]?.fields ?? {}).sort()).toEqual(['billCode', 'billNumber', 'checkCode', 'issueDate', 'totalAmount']);
+    expect(calls).toEqual([expect.any(Number)]);
+    expect(calls[0]).toBeLessThan(bill({ rows }).length);
+  });
+
+  it.each([
+    ['an element is in doubt', bill({ checkCode: '5do7ea' }), NO_CODES],
+    ['two codes say that there may be two bills', bill(), codesGiving('a', 'b')],
+  ])('reads the whole page where %s', async (_, lines, codes) => {
+    const { engine, calls } = choosing(lines);
+    await new BillReader(engine, codes, OPENER, NOW).read(await blank(), { scope: 'elements' });
+    expect(calls).toHaveLength(2);
+    expect(calls[1]).toBe(lines.length);
   });
 });
 

@@ -1,4 +1,14 @@
-import { hasWholeBill, isKnownLookAlike, readBills, refusal, type RefusalCode, shanghaiDay, type EvidencePage } from '@app/bills';
+import {
+  chooseLines,
+  elementsOnly,
+  hasWholeBill,
+  isKnownLookAlike,
+  readBills,
+  refusal,
+  type RefusalCode,
+  shanghaiDay,
+  type EvidencePage,
+} from '@app/bills';
 import type { Reading } from '@app/contracts';
 import {
   type CodeReader,
@@ -6,10 +16,12 @@ import {
   type DocumentErrorCode,
   type DocumentPage,
   type DocumentReader,
+  type PageCode,
+  type PageImage,
   type OpenedDocument,
 } from '@app/documents';
-import type { OcrEngine } from '@app/ocr';
-import { pictureEvidence, textEvidence } from './page-evidence';
+import type { LineChooser, OcrEngine, PageText } from '@app/ocr';
+import { pictureEvidence, shownSignature, textEvidence } from './page-evidence';
 import { Stopwatch } from './stopwatch';
 
 /** What a reader needs of the OCR engine. */
@@ -32,12 +44,25 @@ const REFUSAL_OF: Record<DocumentErrorCode, RefusalCode> = {
   'unsupported-type': 'unsupported-form',
 };
 
+/** How a document is read. */
+export interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  /** All of the face, or no more than verification needs: the latter reads fewer lines of a picture, and the whole of it only where those leave a doubt. */
+  scope?: 'face' | 'elements' | undefined;
+}
+
+/** A page to be recognised. */
+interface Picture {
+  number: number;
+  image: PageImage;
+}
+
 /** What one reading has at hand. */
 interface Task {
   document: OpenedDocument;
   today: string;
   watch: Stopwatch;
-  signal: AbortSignal | undefined;
+  options: ReadOptions;
 }
 
 /** Reads a document's bytes into a reading: pages, codes and text are found, then bills are made of them. */
@@ -51,35 +76,39 @@ export class BillReader {
   ) {}
 
   /** A document that cannot be opened is refused. Throws what the engine and the readers of documents and codes throw. Timings are in milliseconds. */
-  async read(bytes: Buffer, { signal }: { signal?: AbortSignal } = {}): Promise<Reading> {
+  async read(bytes: Buffer, options: ReadOptions = {}): Promise<Reading> {
     const watch = new Stopwatch();
     try {
-      return await this.readDocument(bytes, watch, signal);
+      return await this.readDocument(bytes, watch, options);
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
       return { decision: 'refuse', refusal: refusal(REFUSAL_OF[error.code]), pages: [], bills: [], timings: watch.timings() };
     }
   }
 
-  private async readDocument(bytes: Buffer, watch: Stopwatch, signal: AbortSignal | undefined): Promise<Reading> {
+  private async readDocument(bytes: Buffer, watch: Stopwatch, options: ReadOptions): Promise<Reading> {
+    const { signal } = options;
     const document = await watch.time('decodeMs', () => this.documents.open(bytes, signal ? { signal } : {}));
     try {
-      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, signal });
+      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, options });
     } finally {
       await document.close();
     }
   }
 
   private async readOpened(task: Task): Promise<Reading> {
-    const { document, today, watch, signal } = task;
+    const { document, today, watch, options } = task;
     const pages: EvidencePage[] = [];
     for (let number = 1; number <= document.pageCount; number += 1) {
-      signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       const page = await watch.time('decodeMs', () => document.page(number));
       pages.push(await this.readPage(page, task));
     }
-    const reading = await watch.time('billsMs', () => readBills({ pages, xml: [...document.xml], today }));
-    return { ...reading, timings: watch.timings() };
+    const reading = await watch.time('billsMs', () =>
+      readBills({ pages, xml: document.xml, signatures: document.signatures.map(shownSignature), today }),
+    );
+    const bills = options.scope === 'elements' ? reading.bills.map(elementsOnly) : reading.bills;
+    return { ...reading, bills, timings: watch.timings() };
   }
 
   /** Text that the file gives is surer than any picture, unless it makes neither a whole bill nor what is known to be none: then it may be part of what is seen. */
@@ -93,11 +122,23 @@ export class BillReader {
   }
 
   /** Codes are looked for, in a thread of their own, while the engine's threads read the text. */
-  private async readPicture({ number, image }: Parameters<typeof pictureEvidence>[0], { watch, signal }: Task): Promise<EvidencePage> {
-    const [text, codes] = await Promise.all([
-      watch.time('ocrMs', () => this.engine.read(image, signal ? { signal } : {})),
-      watch.time('codesMs', () => this.codes.read(image)),
-    ]);
-    return pictureEvidence({ number, image }, text, codes);
+  private async readPicture({ number, image }: Picture, task: Task): Promise<EvidencePage> {
+    const codes = task.watch.time('codesMs', () => this.codes.read(image));
+    const quick = task.options.scope === 'elements' ? await this.readElements({ number, image }, codes, task) : null;
+    if (quick) return quick;
+    const [text, found] = await Promise.all([this.readText(image, task), codes]);
+    return pictureEvidence(number, text, found);
+  }
+
+  /** The page as far as the elements need it; null where that leaves anything to be asked. */
+  private async readElements({ number, image }: Picture, codes: Promise<PageCode[]>, task: Task): Promise<EvidencePage | null> {
+    const [text, found] = await Promise.all([this.readText(image, task, chooseLines), codes]);
+    const page = pictureEvidence(number, text, found);
+    const { decision, bills } = readBills({ pages: [page], today: task.today });
+    return decision === 'auto' && bills.length === 1 && found.length < 2 ? page : null;
+  }
+
+  private readText(image: PageImage, { watch, options: { signal } }: Task, choose?: LineChooser): Promise<PageText> {
+    return watch.time('ocrMs', () => this.engine.read(image, { signal, choose }));
   }
 }

@@ -1,9 +1,10 @@
 import type { EvidenceLine, EvidencePage } from '@app/bills';
-import type { PageCode, PicturePage, TextLine, TextPage } from '@app/documents';
+import type { Signature } from '@app/contracts';
+import type { DocumentSignature, PageCode, TextLine, TextPage } from '@app/documents';
 import type { PageText } from '@app/ocr';
 
 /** What the engine and the reader of codes found in a picture. */
-export function pictureEvidence({ number }: Pick<PicturePage, 'number' | 'image'>, text: PageText, codes: PageCode[]): EvidencePage {
+export function pictureEvidence(number: number, text: PageText, codes: PageCode[]): EvidencePage {
   const { width, height, turned, lines } = text;
   const seals = text.seals.map(({ quad, ring }) => ({ quad, text: ring?.text ?? '' }));
   return { number, source: 'ocr', width, height, turned, lines, seals, codes: codes.map(plain) };
@@ -22,4 +23,9 @@ function givenLine({ text, quad, chars }: TextLine): EvidenceLine {
 
 function plain({ format, text }: PageCode): EvidencePage['codes'][number] {
   return { format, text };
+}
+
+/** A signature as readings show it; why it is not trusted is for the operator's log. */
+export function shownSignature({ why: _why, ...signature }: DocumentSignature): Signature {
+  return signature;
 }

@@ -33,17 +33,25 @@ describe('readFiles', () => {
     expect(order).toEqual(files.slice(0, 3));
   });
 
-  it('never has more than the given number in work', async () => {
+  it('has the given number in work and never more', async () => {
+    const waiting: (() => void)[] = [];
     let busy = 0;
-    let most = 0;
-    const read = async (): Promise<Reading> => {
-      most = Math.max(most, (busy += 1));
-      await new Promise((resolve) => setImmediate(resolve));
-      busy -= 1;
-      return reading('x');
+    const read = (): Promise<Reading> => {
+      busy += 1;
+      return new Promise((resolve) =>
+        waiting.push(() => {
+          busy -= 1;
+          resolve(reading('x'));
+        }),
+      );
     };
-    await readFiles({ read }, files, { jobs: 2, onResult: () => undefined });
-    expect(most).toBe(2);
+    const run = readFiles({ read }, files, { jobs: 2, onResult: () => undefined });
+    for (let done = 0; done < files.length; done += 1) {
+      await until(() => waiting.length === Math.min(2, files.length - done));
+      expect(busy).toBe(waiting.length);
+      waiting.shift()?.();
+    }
+    await run;
   });
 
   it('says why a file failed and goes on with the others', async () => {

@@ -10,6 +10,7 @@ import { formatReading } from './reading-table';
 interface ReadOptions {
   json?: boolean;
   jobs: number;
+  elementsOnly?: boolean;
 }
 
 /** `piaoyan read FILE...`: reads files offline, with no database and no network. */
@@ -19,8 +20,9 @@ export function readCommand(): Command {
     .default(availableParallelism());
   return new Command('read')
     .description('read receipts and print what stands on them')
-    .argument('<file...>', 'pictures of bills, or e-bills as XML')
+    .argument('<file...>', 'bills as pictures, PDF, OFD or XML')
     .option('--json', 'print one JSON object a line instead of a table')
+    .option('--elements-only', 'read no more than verification needs, which is faster')
     .addOption(jobs)
     .action(async (files: string[], options: ReadOptions) => {
       const results = await read(files, options);
@@ -28,14 +30,16 @@ export function readCommand(): Command {
     });
 }
 
-async function read(files: readonly string[], { json, jobs }: ReadOptions): Promise<FileReading[]> {
+async function read(files: readonly string[], { json, jobs, elementsOnly }: ReadOptions): Promise<FileReading[]> {
   const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
   const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader({ maxPages: jobs });
   const documents = new DocumentReader({ maxDocuments: jobs });
   const progress = createProgress(process.stderr, files.length);
   try {
-    return await readFiles(new BillReader(engine, codes, documents), files, {
+    const bills = new BillReader(engine, codes, documents);
+    const scope = elementsOnly === true ? 'elements' : 'face';
+    return await readFiles({ read: (bytes) => bills.read(bytes, { scope }) }, files, {
       jobs,
       onResult: (result) => {
         progress.clear();

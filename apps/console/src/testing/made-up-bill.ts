@@ -17,6 +17,7 @@ export function field(value: string, changes: Partial<FieldReading> = {}): Field
     confirmedBy: [],
     contradictedBy: [],
     alternatives: [],
+    doubts: [],
     ...changes,
   };
 }

@@ -10,7 +10,8 @@ import { foldText } from '../text/folding';
 /** A second witness of a field: what it is called, and whether it agrees with what the bill says. */
 export interface Testimony {
   element: FieldName;
-  witness: 'qr' | 'text' | 'ocr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
+  witness:
+    'signature' | 'qr' | 'text' | 'ocr' | 'amountWords' | 'rowSum' | 'codeYear' | 'codeRegion' | 'codeClass' | 'qrRegion' | 'tagRegion';
   agrees: boolean;
 }
 
@@ -31,6 +32,17 @@ export function codeWitness(face: BillFace, printed: Partial<Elements>, today: s
     elements: agreed(statements),
     regionPrefix: own.find((payload) => payload.regionPrefix !== null)?.regionPrefix ?? null,
   };
+}
+
+/** What is signed as a whole and unchanged says what its issuer said; of a picture that is signed, only the picture is sure and not its reading. */
+function signatureTestimony({ source, signatures }: BillFace, printed: Partial<Elements>): Testimony[] {
+  const isSigned = source !== 'ocr' && signatures.some(({ state, coversWhole }) => state === 'intact' && coversWhole);
+  if (!isSigned) return [];
+  return ELEMENT_NAMES.filter((element) => printed[element] !== undefined).map((element) => ({
+    element,
+    witness: 'signature',
+    agrees: true,
+  }));
 }
 
 /** What a less sure source says of the same bill. Of recognised print only the elements are compared: names are misread more often than altered. */
@@ -68,6 +80,7 @@ function agreed(statements: Partial<Elements>[]): Partial<Elements> {
 /** Everything on the bill that can speak for or against the printed elements. */
 export function hearWitnesses(face: BillFace, printed: Partial<Elements>, code: CodeWitness): Testimony[] {
   return [
+    ...signatureTestimony(face, printed),
     ...sourceTestimony(face),
     ...qrTestimony(printed, code),
     ...amountTestimony(face, printed),

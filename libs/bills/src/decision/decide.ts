@@ -1,4 +1,4 @@
-import { ELEMENT_NAMES, type BillDecision, type ElementName, type Elements, type Reason } from '@app/contracts';
+import { ELEMENT_NAMES, type BillDecision, type ElementName, type Elements, type Reason, type Signature } from '@app/contracts';
 import type { BillFace } from '../bill-face';
 import { creditCodeHolds } from '../checks/credit-code';
 import { wordsOf, type CodeWitness, type Testimony } from '../checks/witnesses';
@@ -13,7 +13,7 @@ const FIRST_DAY = '2017-01-01';
 const SAMPLE_MARK = /^\(?(仅供)?(样票|票样|样张|预览|作废|已作废)\)?$/u;
 
 /** What a contradicting witness means. */
-const CONTRADICTION: Record<Testimony['witness'], ReasonCode> = {
+const CONTRADICTION: Record<Exclude<Testimony['witness'], 'signature'>, ReasonCode> = {
   text: 'sources-disagree',
   ocr: 'sources-disagree',
   qr: 'qr-disagrees',
@@ -44,7 +44,8 @@ export interface Case {
 export function decide(bill: Case): { decision: BillDecision; reasons: Reason[] } {
   const reasons = unique([
     ...ELEMENT_NAMES.flatMap((element) => elementReasons(element, bill)),
-    ...bill.testimony.filter((entry) => !entry.agrees).map((entry) => reason(CONTRADICTION[entry.witness], entry.element)),
+    ...bill.testimony.flatMap(contradictionReason),
+    ...signatureReasons(bill.face),
     ...dateReasons(bill),
     ...billReasons(bill),
     ...(bill.isUnseen ? [reason('element-unconfirmed', 'totalAmount')] : []),
@@ -76,14 +77,28 @@ function billReasons({ face, testimony }: Case): Reason[] {
     testimony.some((entry) => entry.element === element && STANDS_APART.has(entry.witness) && entry.agrees),
   );
   return [
-    ...(face.source === 'xml' ? [reason('signature-not-checked')] : []),
     ...(face.source === 'xml' && face.witness === null ? [] : wordsReasons(face)),
     ...(face.isAmountDetached && face.itemSum === null ? [reason('element-unconfirmed', 'totalAmount')] : []),
     ...(/^[0-9A-Z]{18}$/u.test(creditCode) && !creditCodeHolds(creditCode) ? [reason('credit-code-check', 'payerCreditCode')] : []),
     ...(face.kind === null ? [reason('kind-unknown')] : []),
-    ...(face.billsOnPage > 1 && !isConfirmed ? [reason('several-bills')] : []),
+    ...(!face.standsApart && !isConfirmed ? [reason('several-bills')] : []),
     ...(face.lines.some(({ line }) => SAMPLE_MARK.test(foldText(line.text))) ? [reason('marked-as-sample')] : []),
   ];
+}
+
+/** A signature only speaks for a bill; one that does not fit is a reason of its own. */
+function contradictionReason({ element, witness, agrees }: Testimony): Reason[] {
+  return agrees || witness === 'signature' ? [] : [reason(CONTRADICTION[witness], element)];
+}
+
+/** A document may bear several signatures: one that does not fit is never outweighed by others. */
+function signatureReasons({ source, signatures }: BillFace): Reason[] {
+  const has = (state: Signature['state']) => signatures.some((signature) => signature.state === state);
+  if (has('altered')) return [reason('signature-altered')];
+  if (has('intact')) return [];
+  if (has('untrusted')) return [reason('signature-untrusted')];
+  if (has('notChecked')) return [reason('signature-not-checked')];
+  return source === 'xml' ? [reason('not-signed')] : [];
 }
 
 function wordsReasons(face: BillFace): Reason[] {

@@ -14,13 +14,13 @@ export const SURE = 0.98;
 export const SURE_WITH_WITNESS = 0.6;
 
 /** An alternative reading of a character with at least this confidence is a rival. */
-const RIVAL = 0.02;
+export const RIVAL = 0.02;
 
 /** Letters that many fonts draw exactly like a digit: no confidence of a recogniser tells them apart. */
 const DRAWN_LIKE_DIGIT = /[oOQDlI]/u;
 
 /** Witnesses that speak for the whole element and not for a part of it. */
-const WHOLE: ReadonlySet<Testimony['witness']> = new Set(['text', 'ocr', 'qr', 'amountWords', 'rowSum']);
+const WHOLE: ReadonlySet<Testimony['witness']> = new Set(['signature', 'text', 'ocr', 'qr', 'amountWords', 'rowSum']);
 
 /** Why one printed element is not certain; empty when it is. */
 export function judgeElement(

@@ -72,10 +72,25 @@ const REASONS = {
     "The bill code's region differs from the title, the bill's tag or the QR code",
   ),
   'code-class-disagrees': entry(true, '票据代码中的分类与票据名称不一致', "The bill code's class differs from the title"),
+  'signature-altered': entry(
+    true,
+    '电子签名与文件内容不符，文件在签名后可能被改动，请核对',
+    'An electronic signature does not fit the content: the document may have been altered after it was signed; check it',
+  ),
+  'signature-untrusted': entry(
+    false,
+    '电子签名与内容相符，但签名者的证书不在已安装的受信任根之下，真伪以查验结果为准',
+    'The electronic signature fits the content, but its signer is under none of the installed roots; only verification tells whether it is genuine',
+  ),
   'signature-not-checked': entry(
     false,
-    '内容取自 XML 文件，其电子签名未经校验，真伪以查验结果为准',
-    'The values are those of the XML file, whose signature was not checked; only verification tells whether they are genuine',
+    '电子签名未能校验，真伪以查验结果为准',
+    'The electronic signature could not be checked; only verification tells whether the bill is genuine',
+  ),
+  'not-signed': entry(
+    false,
+    '内容取自 XML 文件，文件没有电子签名，真伪以查验结果为准',
+    'The values are those of an XML file without a signature; only verification tells whether they are genuine',
   ),
   'date-in-future': entry(true, '开票日期晚于今天', 'The issue date is after today'),
   'date-too-old': entry(true, '开票日期早于财政电子票据启用时间', 'The issue date is before fiscal e-bills were introduced'),

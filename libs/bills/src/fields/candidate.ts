@@ -21,7 +21,7 @@ export interface Shaped {
   value: string;
   span: Span;
   repaired: boolean;
-  /** Of a repaired value; without it that of the span's least certain character. */
+  /** Where it is not that of the span's least certain character. */
   confidence?: number;
 }
 

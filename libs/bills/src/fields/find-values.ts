@@ -61,18 +61,18 @@ export function spanAfter(label: FoundLabel, rows: LabelledRow[]): Span {
   const { row, end } = label;
   const labels = rows.find((entry) => entry.row === row)?.labels ?? [];
   const next = labels.find((other) => other.start >= end);
-  const limit = Math.min(next?.start ?? row.glyphs.length, unknownLabelAfter(row, end));
+  const limit = unknownLabel({ row, start: end, end: next?.start ?? row.glyphs.length });
   let stop = end;
   while (stop < limit && (stop === end || (row.glyphs[stop]?.gap ?? 0) < WIDEST_BLANK_IN_VALUE)) stop += 1;
   return { row, start: end, end: stop };
 }
 
-/** Where a later box of the row opens with a label of its own that nobody knows: it ends the value as a known one would. */
-function unknownLabelAfter(row: Row, from: number): number {
-  for (let at = from + 1; at < row.glyphs.length; at += 1) {
-    if (row.glyphs[at]?.startsBox && /^\p{Script=Han}{2,12}:/u.test(row.text.slice(at))) return at;
+/** Where a later box of the span opens with a label of its own that nobody knows, which ends a value as a known one would; else the span's end. */
+function unknownLabel({ row, start, end }: Span): number {
+  for (let at = start + 1; at < end; at += 1) {
+    if (row.glyphs[at]?.startsBox && /^\p{Script=Han}{2,12}:/u.test(row.text.slice(at, end))) return at;
   }
-  return row.glyphs.length;
+  return end;
 }
 
 function spansUnder(label: FoundLabel, rows: LabelledRow[], layout: Layout): Span[] {

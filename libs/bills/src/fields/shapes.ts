@@ -1,10 +1,11 @@
 import type { FieldName } from '@app/contracts';
 import { amountInWords, date, decodeAs, digits, hexadecimalCode, money, type Decoded, type Shape as PrintShape } from '@app/ocr/shapes';
 import { parseDay } from '../checks/calendar';
-import { foldedOf, glyphsOf, nameOf, trimSpan, type Span } from '../layout/span';
+import { confidenceOf, foldedOf, glyphsOf, nameOf, trimSpan, type Span } from '../layout/span';
 import { formatAmount, parseAmount } from '../money/amount';
 import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
 import type { Shaped } from './candidate';
+import { hasHole } from './lost-character';
 
 const AROUND = /^[:;.,'"`·、。\-_|~=]$/u;
 
@@ -112,26 +113,66 @@ function totalAmountInWords(span: Span): Shaped | null {
 function name(span: Span): Shaped | null {
   const trimmed = trimSpan(span, AROUND);
   const value = nameOf(trimmed);
-  return value === '' ? null : { value, span: trimmed, repaired: false };
+  if (value === '') return null;
+  const confidence = Math.min(hasHole(trimmed) ? WITH_HOLE : 1, confidenceOf(trimmed));
+  return { value, span: trimmed, repaired: false, confidence };
 }
+
+/** How certain a name is from which a character seems lost. */
+const WITH_HOLE = 0.5;
+
+/** Print of so many characters is a name already; what follows it alone after a blank of this many text heights is a seal's. */
+const WHOLE_NAME = 4;
+const AFTER_NAME = 0.5;
 
 /** A seal stamped over the end of the name is read into it. */
 function payee(span: Span): Shaped | null {
   const found = lead(span, /^.*?(?=(?:财务|收费|票据|发票|业务)?专用章)/u);
-  return name(found ? found.span : span);
+  return withOrdinal(name(withoutStrayEnd(found ? found.span : span)));
 }
 
-/** Stars of a mask as recognisers give them: printed close together, some are taken for characters. */
-const MASKED = /^(?=(?:[^*]*[*]){4})[*×★☆\p{Script=Han}]{5,}(\d{3}[\dXx])$/u;
+/** 第 without its numeral: 一 is a single thin stroke, and the only one that gets lost whole. */
+const LOST_ORDINAL = /第(?=人民|中医|医院|附属|中学|小学|实验|幼儿)/u;
+
+/** How certain a numeral is that nobody saw. */
+const SUPPLIED = 0.9;
+
+function withOrdinal(read: Shaped | null): Shaped | null {
+  if (!read || !LOST_ORDINAL.test(read.value)) return read;
+  return {
+    ...read,
+    value: read.value.replace(LOST_ORDINAL, '第一'),
+    repaired: true,
+    confidence: Math.min(SUPPLIED, confidenceOf(read.span)),
+  };
+}
+
+function withoutStrayEnd(span: Span): Span {
+  const last = glyphsOf(span).at(-1);
+  const isStray = last?.startsBox === true && last.gap > AFTER_NAME && span.end - span.start > WHOLE_NAME;
+  return isStray ? { ...span, end: span.end - 1 } : span;
+}
+
+/** Stars of a mask as recognisers give them: printed close together, some or all are taken for characters, and some for one. */
+const MASKED = /^(?:[*×★☆]|\p{Script=Han}[*×★☆\p{Script=Han}])[*×★☆\p{Script=Han}]*(?=\d{3}[\dXx]$)/u;
+
+/** How certain a mask is whose stars and characters do not make up a number. */
+const ODD_MASK = 0.5;
 
 /**
  * A credit code, or an identity number masked but for its end. An identity number has 18 characters, and how many stars are printed
- * close together cannot be counted in a picture, so a masked one is filled up to 18.
+ * close together cannot be counted in a picture, so a masked one is filled up to 18, and is as certain as what is not masked of it.
  */
 function payerCreditCode(span: Span): Shaped | null {
   const found = lead(span, /^[0-9A-Za-z*×★☆\p{Script=Han}]+/u);
-  if (!found || found.text.length < 8) return null;
-  const masked = MASKED.exec(found.text);
-  if (masked) return { value: (masked[1] ?? '').toUpperCase().padStart(18, '*'), span: found.span, repaired: false };
-  return /^[0-9A-Za-z*]+$/u.test(found.text) ? { value: found.text, span: found.span, repaired: false } : null;
+  if (!found) return null;
+  const mask = MASKED.exec(found.text)?.[0];
+  if (mask !== undefined) {
+    const shown = { ...found.span, start: found.span.start + mask.length };
+    const value = found.text.slice(mask.length).toUpperCase().padStart(18, '*');
+    return { value, span: found.span, repaired: false, confidence: confidenceOf(shown) };
+  }
+  if (found.text.length < 8 || !/^[0-9A-Za-z*]+$/u.test(found.text)) return null;
+  const isOdd = found.text.includes('*') && found.text.length !== 18;
+  return { value: found.text, span: found.span, repaired: false, confidence: Math.min(isOdd ? ODD_MASK : 1, confidenceOf(found.span)) };
 }

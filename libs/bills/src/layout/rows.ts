@@ -7,6 +7,13 @@ import { fitSkew, isSlanted, type SkewField } from './skew';
 /** Boxes belong to one row when their middles differ by less than this share of the smaller height. */
 const SAME_ROW = 0.6;
 
+/** Boxes that overlap by more than so many text heights are one run of print only where they repeat each other's characters. */
+const DEEP_OVERLAP = 1.5;
+
+/** Fewer characters may be the same by chance. */
+const LEAST_REPEATED = 3;
+const MOST_REPEATED = 60;
+
 /** What seals say of themselves; the text stands on the page but is no part of any row. */
 const SEAL_LEGEND = /^.{0,6}(专用章|监制章?)$/u;
 
@@ -38,17 +45,22 @@ export interface Layout {
 /** Puts lines into rows along the page's own skew. The text of seals is left out: it stands across the page's text or says what it is. */
 export function layOut(lines: PlacedLine[]): Layout {
   const skew = fitSkew(lines);
-  const straight = lines
-    .filter((line) => !isSlanted(line, skew) && !SEAL_LEGEND.test(foldText(line.line.text)))
-    .sort((a, b) => a.left.x - b.left.x);
+  const straight = lines.filter((line) => !isSlanted(line, skew) && !SEAL_LEGEND.test(foldText(line.line.text)));
+  const built = groupRows(straight, skew)
+    .map(buildRow)
+    .filter((row) => row.glyphs.length > 0);
+  return { rows: built, skew };
+}
+
+/** Lines that stand beside each other, from left to right; the rows from top to bottom. */
+export function groupRows(lines: readonly PlacedLine[], skew: SkewField): PlacedLine[][] {
   const rows: PlacedLine[][] = [];
-  for (const line of straight) {
+  for (const line of [...lines].sort((a, b) => a.left.x - b.left.x)) {
     const row = rowFor(line, rows, skew);
     if (row) row.push(line);
     else rows.push([line]);
   }
-  const built = rows.map(buildRow).filter((row) => row.glyphs.length > 0);
-  return { rows: built.sort((a, b) => topOf(a, skew) - topOf(b, skew)), skew };
+  return rows.sort((a, b) => topOf(a, skew) - topOf(b, skew));
 }
 
 /** Places the lines of a page; see `layOut`. */
@@ -65,14 +77,29 @@ function rowFor(line: PlacedLine, rows: PlacedLine[][], skew: SkewField): Placed
     const { along, across } = offsetAlong(last.right, line.left, angle);
     const height = Math.min(last.height, line.height);
     const miss = Math.abs(across) / height;
-    if (along < -1.5 * height || miss > SAME_ROW) continue;
+    if (miss > SAME_ROW || (along < -DEEP_OVERLAP * height && repeated(last, line, -along) === 0)) continue;
     if (!best || miss < best.miss) best = { row, miss };
   }
   return best?.row;
 }
 
-function topOf(row: Row, skew: SkewField): number {
-  const first = row.lines[0];
+/** How many characters at the start of a box are those at the end of the box before it, where the two overlap by so many pixels. */
+function repeated(before: PlacedLine, line: PlacedLine, overlap: number): number {
+  const end = signsOf(before.line.chars.slice(-MOST_REPEATED));
+  const start = signsOf(line.line.chars.slice(0, MOST_REPEATED));
+  const pitch = line.width / Math.max(1, line.line.chars.length);
+  for (let count = Math.min(end.length, start.length); count >= LEAST_REPEATED; count -= 1) {
+    const isAsWide = count * pitch < 2 * overlap && overlap < 2 * count * pitch;
+    if (isAsWide && end.slice(-count).join('') === start.slice(0, count).join('')) return count;
+  }
+  return 0;
+}
+
+function signsOf(chars: readonly EvidenceChar[]): string[] {
+  return chars.map(({ text }) => foldSign(text)).filter((sign) => sign !== '');
+}
+
+function topOf([first]: PlacedLine[], skew: SkewField): number {
   if (!first) return 0;
   return offsetAlong({ x: 0, y: 0 }, first.centre, skew(first.centre.x, first.centre.y)).across;
 }
@@ -81,8 +108,9 @@ function buildRow(lines: PlacedLine[]): Row {
   const glyphs: Glyph[] = [];
   for (const placed of lines) {
     const before = glyphs.at(-1)?.placed;
-    const start = before ? Math.max(0, offsetAlong(before.right, placed.left, placed.angle).along / placed.height) : 0;
-    glyphs.push(...boxGlyphs(placed, start));
+    const along = before ? offsetAlong(before.right, placed.left, placed.angle).along : 0;
+    const twice = before ? repeated(before, placed, -along) : 0;
+    glyphs.push(...boxGlyphs(placed, Math.max(0, along / placed.height)).slice(twice));
   }
   return { lines, glyphs, text: glyphs.map(matchedSign).join('') };
 }

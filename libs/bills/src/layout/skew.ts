@@ -42,7 +42,8 @@ function fitPlane(lines: PlacedLine[]): { a: number; b: number; c: number } | nu
   return { a: a0 - b * x0 - c * y0, b, c };
 }
 
-function median(values: number[]): number {
+/** The middle value; 0 for none. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

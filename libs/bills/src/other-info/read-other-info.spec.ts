@@ -26,4 +26,39 @@ describe('其他信息', () => {
       { cn: '医保类型', en: 'medicalInsuranceType', value: '' },
     ]);
   });
+
+  it('knows labels whose colon was lost, but not inside a value', () => {
+    const values = infoOf(
+      line('医保统筹基金支付：4543.77其他支付0.00医疗机构类型综合医院', 220, 590),
+      line('备注：含个人自付 缴费日期. 2026-05-03', 60, 630),
+    );
+    expect(values.map(({ cn, value }) => [cn, value])).toEqual([
+      ['医保统筹基金支付', '4543.77'],
+      ['其他支付', '0.00'],
+      ['医疗机构类型', '综合医院'],
+      ['备注', '含个人自付'],
+      ['缴费日期', '2026-05-03'],
+    ]);
+  });
+
+  it('is found without its heading', () => {
+    const lines = replaced(bill(), '其他信息', () => []);
+    const [reading] = readBills({ pages: [page(lines)], today: '2026-11-22' }).bills;
+    expect(reading?.otherInfo.map(({ cn }) => cn)).toEqual(['业务流水号', '门诊号', '就诊日期']);
+  });
+
+  it('ends within a row whose end belongs to what follows', () => {
+    expect(infoOf(line('业务流水号：90210044', 220, 590), line('复核人：80138', 1100, 590), line('门诊号：5512', 60, 630))).toEqual([
+      { cn: '业务流水号', en: 'businessSerialNumber', value: '90210044' },
+    ]);
+  });
+
+  it('takes print once that two overlapping boxes repeat', () => {
+    const first = line('业务流水号：90210044', 220, 590);
+    const again = line('210044就诊日期：20260408', 220 + 6 * 30 + 2 * 15, 592);
+    expect(infoOf(first, again).map(({ cn, value }) => [cn, value])).toEqual([
+      ['业务流水号', '90210044'],
+      ['就诊日期', '20260408'],
+    ]);
+  });
 });

@@ -50,11 +50,11 @@ describe('a whole e-bill', () => {
   });
 
   it('says that its signature proves nothing yet', () => {
-    expect(reasonsOf(XML)).toEqual(['signature-not-checked']);
+    expect(reasonsOf(XML)).toEqual(['not-signed']);
     const block = '<InvoicingPartySignature><SignatureTime>1</SignatureTime></InvoicingPartySignature>';
-    expect(only(swapped('</EInvoice>', `${block}</EInvoice>`)).signatures).toEqual([
-      { kind: 'InvoicingPartySignature', state: 'notChecked' },
-    ]);
+    const signed = swapped('</EInvoice>', `${block}</EInvoice>`);
+    expect(only(signed).signatures).toMatchObject([{ kind: 'InvoicingPartySignature', state: 'notChecked', signatureValid: null }]);
+    expect(reasonsOf(signed)).toEqual(['signature-not-checked']);
   });
 
   it.each(SAMPLE_KINDS)('of kind %s is told by its title, with a reading of the public shape', (kind) => {

@@ -9,6 +9,16 @@ import { xmlItems } from './xml-items';
 import { xmlOtherInfo } from './xml-other-info';
 import { mainElements, xmlValues } from './xml-values';
 
+/** The issuer's own block of signature: over what exactly it is computed is not published. */
+const NOT_CHECKED = {
+  state: 'notChecked',
+  digestMatches: null,
+  signatureValid: null,
+  coversWhole: false,
+  signer: null,
+  signedAt: null,
+} as const;
+
 /** Elements without which nothing is an e-bill, however it is wrapped. */
 const MARKS = ['EInvoiceCode', 'EInvoiceNumber'];
 
@@ -33,6 +43,7 @@ export function readXmlFace(bill: EvidenceElement): BillFace {
     page: { number: 1, codes: [] },
     lines: [],
     billsOnPage: 1,
+    standsApart: true,
     title,
     kind: title?.phrase.kind ?? (code === undefined ? null : kindOfCode(code, otherInfo)),
     values,
@@ -49,7 +60,7 @@ export function readXmlFace(bill: EvidenceElement): BillFace {
 /** A block of signature that is there, which nobody has checked yet. */
 function xmlSignatures(bill: EvidenceElement): BillReading['signatures'] {
   const blocks = outermost(bill, ({ name, text, children }) => /signature$/iu.test(name) && (children.length > 0 || text.trim() !== ''));
-  return blocks.map(({ name }) => ({ kind: name, state: 'notChecked' as const }));
+  return blocks.map(({ name }) => ({ kind: name, ...NOT_CHECKED }));
 }
 
 function titleOf(text: string): BillTitle | null {

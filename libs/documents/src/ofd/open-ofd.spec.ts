@@ -52,6 +52,11 @@ describe('text of an OFD page', () => {
     expect(line?.chars.map(({ x }) => Math.round(x))).toEqual([16, 48, 80, 112, 144, 168, 184]);
   });
 
+  it('has no blanks in words whose letters a font makes wider than half an em', async () => {
+    expect(await linesOf(text('缴费方式：POS', 20, 30, { code: 'DeltaX="g 5 4 2.6 3.1"' }))).toEqual(['缴费方式：POS']);
+    expect(await linesOf(text('校验码', 20, 30, { code: 'DeltaX="5.5 5.5"' }))).toEqual(['校 验 码']);
+  });
+
   it.each([
     ['no steps at all', '', [16, 40, 56]],
     ['a list of steps', 'DeltaX="6 6"', [16, 56, 104]],
@@ -367,7 +372,8 @@ describe('a hostile OFD document', () => {
   ])('is refused for too many %s', async (_, content) => expect(await failureOf(ofdFile({ pages: [content] }))).toBe('unsafe'));
 
   it('takes no code from a drawing of more squares than any code has', async () => {
-    const heap = shape(`${rectangle(50, 50, 1, 1)} `.repeat(180_000), '0 0 0');
+    const squaresAnywhere = Array.from({ length: 130_000 }, (_, i) => rectangle((i * 7919) % 97, (i * 104_729) % 89, 1, 1));
+    const heap = shape(squaresAnywhere.join(' '), '0 0 0');
     expect((await textPage(heap)).pictures).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 /**
- * One electronic signature and what could be said of it offline. `intact`: what it covers is unchanged and its signer's certificate leads to a
- * root that the operator installed; `untrusted`: unchanged, but no such root; `altered`: it does not fit what it covers; `notChecked`: it could
- * not be checked, for `why`.
+ * One electronic signature and what could be said of it offline. `intact`: everything that the document shows is what was signed, and the
+ * signer's certificate leads to a root that the operator installed, so that it confirms what is read there. `untrusted`: it fits what it covers,
+ * yet confirms nothing, for `why`: no such root, a certificate out of date, a broken algorithm, or something in the document that it does not
+ * cover. `altered`: it does not fit what it covers. `notChecked`: it could not be checked, for `why`.
  */
 export interface DocumentSignature {
   kind: 'pdf' | 'ofd' | 'xml';
@@ -12,10 +13,10 @@ export interface DocumentSignature {
   signatureValid: boolean | null;
   /** True when it covers the whole document, and nothing was added after it. */
   coversWhole: boolean;
-  /** The common name in the signer's certificate; null where there is none. */
+  /** The common name in the signer's certificate; null where there is none. Nobody vouches for it unless the signature is `intact`. */
   signer: string | null;
   /** When the signer says it was made, in ISO 8601; null where it says nothing. */
   signedAt: string | null;
-  /** Why it was not checked or is not trusted, for a log; null where nothing needs saying. */
+  /** Why it was not checked, is altered or is not trusted, for a log; null where nothing needs saying. */
   why: string | null;
 }
