@@ -74,13 +74,16 @@ async function withReader<T>(
 ): Promise<T & { pack: string }> {
   if (engine !== 'on' && engine !== 'off') throw new Error(`--engine must be on or off, not ${engine}`);
   const codes = new CodeReader();
-  const files = new DocumentReader();
+  const documents = new DocumentReader();
   try {
-    if (engine === 'off') return { ...(await run(new BillReader(ENGINE_OFF, codes, files))), pack: 'none: the engine is off' };
+    if (engine === 'off') return { ...(await run(new BillReader(ENGINE_OFF, codes, documents))), pack: 'none: the engine is off' };
     const pack = await resolvePack(models);
-    return { ...(await withEngine(pack.dir, positive('--workers', workers), (on) => run(new BillReader(on, codes, files)))), pack: pack.name };
+    return {
+      ...(await withEngine(pack.dir, positive('--workers', workers), (on) => run(new BillReader(on, codes, documents)))),
+      pack: pack.name,
+    };
   } finally {
-    await Promise.all([codes.close(), files.close()]);
+    await Promise.all([codes.close(), documents.close()]);
   }
 }
 
