@@ -13,7 +13,7 @@ const SECRETS: Record<string, string> = {
 };
 
 describe('the environment of each container', () => {
-  const manifests = render('commandLine.enabled=true', 'worker.ocrWorkers=3');
+  const manifests = render('commandLine.enabled=true', 'worker.ocrWorkers=3', 'worker.trustedRoots.existingConfigMap=roots');
   const containers = pods(manifests).flatMap(({ component, spec }) =>
     spec.containers.map((container) => ({ component: component as Component, container })),
   );

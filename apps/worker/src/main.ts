@@ -18,14 +18,17 @@ async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), options);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   health.isStarted(app.get(DataSource));
-  logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), ocr: engineOf(app, config), msg: 'started' });
+  logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), ...readerOf(app, config), msg: 'started' });
 }
 
-/** The engine of a worker that reads: a GPU that was asked for in vain is to be seen at once. */
-function engineOf(app: INestApplicationContext, config: WorkerConfig): OcrReceiptReader['engineState'] | undefined {
+/** What a worker that reads has: a GPU that was asked for in vain, or a root that is not installed, is to be seen at once. */
+function readerOf(
+  app: INestApplicationContext,
+  config: WorkerConfig,
+): { ocr: OcrReceiptReader['engineState']; trustedRoots: OcrReceiptReader['trustedRoots'] } | undefined {
   if (!config.PIAOYAN_WORKER_QUEUES.includes('receipt.read')) return undefined;
   const reader = app.get(ReceiptReader, { strict: false });
-  return reader instanceof OcrReceiptReader ? reader.engineState : undefined;
+  return reader instanceof OcrReceiptReader ? { ocr: reader.engineState, trustedRoots: reader.trustedRoots } : undefined;
 }
 
 main().catch((error: unknown) => {

@@ -38,6 +38,7 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       workers: config.PIAOYAN_OCR_WORKERS,
       providers: config.PIAOYAN_OCR_PROVIDERS,
       precision: config.PIAOYAN_OCR_PRECISION,
+      trustedRoots: config.PIAOYAN_TRUSTED_ROOTS,
       storageDirectory: config.PIAOYAN_STORAGE_DIR,
     }),
   'verification.send': (config) =>

@@ -5,6 +5,7 @@ import { databaseUrl, hashKey, logLevel, path } from './fields';
 export const CliConfig = z.strictObject({
   PIAOYAN_LOG_LEVEL: logLevel(),
   PIAOYAN_MODELS: path().default('models'),
+  PIAOYAN_TRUSTED_ROOTS: path().optional(),
   /** The owner's URL, for migrating and for making tenants and keys. */
   PIAOYAN_DATABASE_URL: databaseUrl().optional(),
   PIAOYAN_HASH_KEY: hashKey().optional(),

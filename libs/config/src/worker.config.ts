@@ -44,6 +44,8 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
   PIAOYAN_OCR_PROVIDERS: ocrProviders(),
   PIAOYAN_OCR_PRECISION: ocrPrecision(),
+  /** Folder of the certificates whose signatures on documents count. */
+  PIAOYAN_TRUSTED_ROOTS: path().optional(),
   PIAOYAN_EGRESS_URL: httpsUrl(),
   PIAOYAN_EGRESS_CA_FILE: path(),
   PIAOYAN_EGRESS_CERT_FILE: path(),

@@ -11,6 +11,7 @@ export type { PaintedPage, PaintedType } from './painting/painted-page';
 export { DocumentReader, type DocumentReaderOptions } from './parsing/document-reader';
 export { DocumentReaderError, type DocumentReaderFailure } from './parsing/document-reader.error';
 export { probeDocument, type ProbedDocument } from './probe-document';
+export { readRootFiles, type RootFile } from './signatures/certificates/root-files';
 export { TrustedRoots, type TrustedRoot } from './signatures/certificates/trusted-roots';
 export { TrustedRootsError } from './signatures/certificates/trusted-roots.error';
 export type { DocumentSignature } from './signatures/document-signature';

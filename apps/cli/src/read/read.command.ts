@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseConfig, CliConfig } from '@app/config';
 import { OcrEngine, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader, DocumentReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader, readRootFiles } from '@app/reading';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createProgress } from './progress';
 import { readFiles, type FileReading } from './read-files';
@@ -31,10 +31,12 @@ export function readCommand(): Command {
 }
 
 async function read(files: readonly string[], { json, jobs, elementsOnly }: ReadOptions): Promise<FileReading[]> {
-  const pack = await resolvePack(parseConfig(CliConfig).PIAOYAN_MODELS);
+  const { PIAOYAN_MODELS: models, PIAOYAN_TRUSTED_ROOTS: roots } = parseConfig(CliConfig);
+  const trustedRoots = roots === undefined ? [] : readRootFiles(roots);
+  const pack = await resolvePack(models);
   const engine = await OcrEngine.create({ packDir: pack.dir, workers: jobs, shapes: BILL_SHAPES, seals: 'read' });
   const codes = new CodeReader({ maxPages: jobs });
-  const documents = new DocumentReader({ maxDocuments: jobs });
+  const documents = new DocumentReader({ maxDocuments: jobs, trustedRoots });
   const progress = createProgress(process.stderr, files.length);
   try {
     const bills = new BillReader(engine, codes, documents);

@@ -1,15 +1,17 @@
 import type { Reading } from '@app/contracts';
 import { OcrEngine, type Precision, type ProviderLadder, type ProviderRefusal, resolvePack } from '@app/ocr';
-import { BILL_SHAPES, BillReader, CodeReader, DocumentReader } from '@app/reading';
+import { BILL_SHAPES, BillReader, CodeReader, DocumentReader, readRootFiles, type TrustedRoot } from '@app/reading';
 import { ReceiptReader, type ReceiptReadOptions } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
-/** Where the model packs are, how many threads read, what runs the models (the CPU unless told), and how precisely (by the processor). */
+/** What a reader is made with: where the model packs are, how many threads read, what runs the models (the CPU unless told), and how precisely. */
 export interface ReaderOptions {
   modelsDirectory: string;
   workers: number;
   providers?: ProviderLadder;
   precision?: Precision | undefined;
+  /** Folder of the certificates whose signatures count; nobody's do without. */
+  trustedRoots?: string | undefined;
 }
 
 // What is stored passed the intake's limits already, and these are an installation's own: the reader's must not be narrower.
@@ -30,21 +32,29 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
 
   /**
    * Resolves when the models are loaded and warmed.
-   * @throws ModelPackError when there is no usable pack, OcrProviderError when the GPU that was demanded cannot be had
+   * @throws TrustedRootsError when a file of the roots holds no certificate, ModelPackError when there is no usable pack,
+   *   OcrProviderError when the GPU that was demanded cannot be had
    */
-  static async create({ modelsDirectory, workers, providers, precision }: ReaderOptions): Promise<OcrReceiptReader> {
+  static async create({ modelsDirectory, workers, providers, precision, trustedRoots }: ReaderOptions): Promise<OcrReceiptReader> {
+    const roots = trustedRoots === undefined ? [] : readRootFiles(trustedRoots);
+    // As many as the jobs in work, so that none waits for another's document.
+    const documents = new DocumentReader({ limits: STORED_LIMITS, maxDocuments: workers, trustedRoots: roots });
     const pack = await resolvePack(modelsDirectory);
     const { maxPixels } = STORED_LIMITS;
     const options = { workers, providers, precision, maxPixels, shapes: BILL_SHAPES, seals: 'read' as const };
     const engine = await OcrEngine.create({ packDir: pack.dir, ...options });
-    // As many as the jobs in work, so that none waits for another's document.
-    return new OcrReceiptReader(engine, new DocumentReader({ limits: STORED_LIMITS, maxDocuments: workers }));
+    return new OcrReceiptReader(engine, documents);
   }
 
   /** What an operator must know of the engine: pack, precision, provider, and why none before it was taken. */
   get engineState(): { pack: string; provider: string; precision: string; refused: readonly ProviderRefusal[] } {
     const { provider, precision } = this.engine;
     return { pack: this.engine.pack.name, provider, precision, refused: this.engine.refusedProviders };
+  }
+
+  /** Whose signatures count, by their names and fingerprints. */
+  get trustedRoots(): readonly TrustedRoot[] {
+    return this.documents.trustedRoots;
   }
 
   read(bytes: Buffer, options: ReceiptReadOptions = {}): Promise<Reading> {

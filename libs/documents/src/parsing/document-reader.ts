@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type DocumentLimits } from '../limits';
 import { openDocument } from '../open-document';
 import type { OpenedDocument } from '../opened-document';
+import { TrustedRoots, type TrustedRoot } from '../signatures/certificates/trusted-roots';
 import { sniff } from '../sniff';
 import { ParsingThreads, type ParsingThreadsOptions } from './parsing-threads';
 import { ThreadedDocument } from './threaded-document';
@@ -27,9 +28,13 @@ const PAGE_SHARE = 1 / 8;
  * one that breaks or exhausts its parser costs that thread and itself. A thread in which one was refused as `unsafe` is not used again.
  */
 export class DocumentReader {
+  /** Whose signatures count, for operators to see. */
+  readonly trustedRoots: readonly TrustedRoot[];
   private readonly threads: ParsingThreads;
 
+  /** Throws `TrustedRootsError` for a file of roots that holds no certificate. */
   constructor(private readonly options: DocumentReaderOptions = {}) {
+    this.trustedRoots = TrustedRoots.from(options.trustedRoots ?? []).list;
     this.threads = new ParsingThreads(options);
   }
 

@@ -1,7 +1,13 @@
+import type { RootFile } from '../signatures/certificates/root-files';
 import type { DocumentErrorCode } from '../document.error';
 import type { DocumentLimits } from '../limits';
 import type { DocumentPage, OpenedDocument } from '../opened-document';
 import type { PageImage } from '../page-image';
+
+/** What a thread is started with. */
+export interface ParsingSetup {
+  trustedRoots: readonly RootFile[];
+}
 
 /** What is known of a document once it is open. */
 export type DocumentHead = Pick<OpenedDocument, 'mediaType' | 'pageCount' | 'xml' | 'signatures'>;

@@ -2,7 +2,8 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DocumentError } from '../document.error';
 import { DocumentReaderError } from './document-reader.error';
-import type { ParsingAnswer, ParsingAnswers, ParsingReply, ParsingRequest, RequestTo } from './parsing-protocol';
+import type { RootFile } from '../signatures/certificates/root-files';
+import type { ParsingAnswer, ParsingAnswers, ParsingReply, ParsingRequest, ParsingSetup, RequestTo } from './parsing-protocol';
 import { heldMiB, watchMemory } from './watch-memory';
 import { watchTime } from './watch-time';
 
@@ -12,6 +13,8 @@ export interface ParsingThreadOptions {
   workerFile?: string;
   /** Node options of the thread, such as a TypeScript loader; the process's own unless given. */
   workerExecArgv?: string[];
+  /** Whose signatures count, as the operator installed them; nobody's unless told. */
+  trustedRoots?: readonly RootFile[];
   /** What the thread may hold in all, with its buffers and WebAssembly's memory. */
   maxMemoryMiB?: number;
 }
@@ -44,10 +47,11 @@ export class ParsingThread {
   private lossReason: Error | undefined;
   private problem: unknown;
 
-  constructor({ workerFile, workerExecArgv, maxMemoryMiB = DEFAULT_MAX_MEMORY_MIB }: ParsingThreadOptions = {}) {
+  constructor({ workerFile, workerExecArgv, trustedRoots = [], maxMemoryMiB = DEFAULT_MAX_MEMORY_MIB }: ParsingThreadOptions = {}) {
     this.maxMemoryMiB = maxMemoryMiB;
     this.worker = new Worker(workerFile ?? join(__dirname, 'parsing.worker' + extname(__filename)), {
       env: {},
+      workerData: { trustedRoots } satisfies ParsingSetup,
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB, maxYoungGenerationSizeMb: YOUNG_HEAP_MIB },

@@ -1,11 +1,12 @@
 import { setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { DocumentError } from '../document.error';
 import { openDocument } from '../open-document';
 import type { OpenedDocument } from '../opened-document';
 import type { PageImage } from '../page-image';
 import { withoutNetwork } from './no-network';
-import type { ParsingAnswer, ParsingReply, ParsingRequest } from './parsing-protocol';
+import { TrustedRoots } from '../signatures/certificates/trusted-roots';
+import type { ParsingAnswer, ParsingReply, ParsingRequest, ParsingSetup } from './parsing-protocol';
 
 /** Whoever serves, renews leases and answers probes goes first, as before the threads that read text and codes. */
 const NICENESS = 10;
@@ -15,6 +16,8 @@ if (!port) throw new Error('this file runs in a worker thread only');
 // Of this thread alone, on Linux; elsewhere a process has one priority, which is not this thread's to change.
 if (process.platform === 'linux') setPriority(NICENESS);
 withoutNetwork();
+
+const roots = TrustedRoots.from((workerData as ParsingSetup).trustedRoots);
 
 let document: OpenedDocument | undefined;
 
@@ -35,7 +38,7 @@ async function reply(request: ParsingRequest): Promise<ParsingReply> {
 
 async function answer(request: ParsingRequest): Promise<ParsingAnswer> {
   if (request.ask === 'open') {
-    document = await openDocument(Buffer.from(request.bytes.buffer), request.limits);
+    document = await openDocument(Buffer.from(request.bytes.buffer), request.limits, { roots, now: new Date() });
     const { mediaType, pageCount, xml, signatures } = document;
     return { mediaType, pageCount, xml, signatures };
   }

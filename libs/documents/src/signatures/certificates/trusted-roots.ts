@@ -2,6 +2,7 @@ import { OTHER_KEY } from '../algorithms/verify-bytes';
 import type { Certificate } from './certificate';
 import { whyNoIssuer, whyNoSigner, whyNotAt } from './certificate-rules';
 import { readCertificates } from './read-certificates';
+import type { RootFile } from './root-files';
 import { TrustedRootsError } from './trusted-roots.error';
 
 const MAX_ROOTS = 1_000;
@@ -33,7 +34,7 @@ export class TrustedRoots {
   static readonly none = new TrustedRoots([]);
 
   /** From files in PEM or DER. Throws `TrustedRootsError` for one that holds no certificate: an operator should not believe it installed. */
-  static from(files: Iterable<{ name: string; bytes: Uint8Array }>): TrustedRoots {
+  static from(files: Iterable<RootFile>): TrustedRoots {
     const roots = new Map<string, Certificate>();
     for (const { name, bytes } of files) {
       const read = bytes.length > MAX_ROOT_FILE_BYTES ? null : readCertificates(bytes);
