@@ -57,10 +57,15 @@ export function readXmlFace(bill: EvidenceElement): BillFace {
   };
 }
 
-/** A block of signature that is there, which nobody has checked yet. */
+/** The issuer's own blocks of signature, which nobody checks. A standard XML signature is the document's, and told of with it. */
 function xmlSignatures(bill: EvidenceElement): BillReading['signatures'] {
-  const blocks = outermost(bill, ({ name, text, children }) => /signature$/iu.test(name) && (children.length > 0 || text.trim() !== ''));
+  const blocks = outermost(bill, isOwnBlock);
   return blocks.map(({ name }) => ({ kind: name, ...NOT_CHECKED }));
+}
+
+function isOwnBlock({ name, text, children }: EvidenceElement): boolean {
+  const isStandard = children.some((child) => isNamed(child, 'SignedInfo'));
+  return /signature$/iu.test(name) && !isStandard && (children.length > 0 || text.trim() !== '');
 }
 
 function titleOf(text: string): BillTitle | null {
