@@ -1,4 +1,4 @@
-import { argv, exit, stderr } from 'node:process';
+import { argv, exit, stderr, stdout } from 'node:process';
 import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
@@ -23,7 +23,10 @@ async function main([name, ...args]: string[]): Promise<number> {
   return 2;
 }
 
-main(argv.slice(2)).then(exit, (error: unknown) => {
+/** Ends once all is written: what waits for a pipe would be lost. */
+const end = (code: number): void => void stdout.write('', () => exit(code));
+
+main(argv.slice(2)).then(end, (error: unknown) => {
   stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   exit(1);
 });
