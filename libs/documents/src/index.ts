@@ -23,5 +23,6 @@ export { checkXmlSignatures, type XmlSignatures } from './signatures/xml/check-x
 export { sniff, type MediaType } from './sniff';
 export type { TextLine } from './text/text-line';
 export { readXml, type XmlElement } from './xml/read-xml';
+export { isOfd } from './zip/is-ofd';
 export { readBatch, type BatchFile } from './zip/read-batch';
 export { ARCHIVE_LIMITS, type ArchiveLimits } from './zip/archive-limits';

@@ -1,6 +1,9 @@
 import type { WriteStream } from 'node:tty';
 
-/** A line of progress that never mixes with the results: it goes to standard error, and only on a terminal. */
+/**
+ * A line of progress that never mixes with the results: it goes to standard error, and only on a terminal. An archive counts as one file until
+ * more of its documents are done.
+ */
 export interface Progress {
   advance(file: string): void;
   clear(): void;
@@ -14,7 +17,7 @@ export function createProgress(stream: WriteStream, total: number): Progress {
   return {
     advance(file) {
       done += 1;
-      stream.write(`\r\u001b[2K${progressLine(done, total, file)}`);
+      stream.write(`\r\u001b[2K${progressLine(done, Math.max(done, total), file)}`);
     },
     clear: () => void stream.write('\r\u001b[2K'),
   };

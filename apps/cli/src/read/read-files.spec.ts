@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Reading } from '@app/contracts';
-import { readFiles } from './read-files';
+import { strToU8, zipSync } from 'fflate';
+import { type FileReading, readFiles } from './read-files';
 
 const reading = (code: string): Reading => ({
   decision: 'refuse',
@@ -54,13 +55,32 @@ describe('readFiles', () => {
     await run;
   });
 
+  const readAll = async (paths: string[]) => {
+    const results: FileReading[] = [];
+    const read = (bytes: Buffer) => Promise.resolve(reading(bytes.toString()));
+    const failed = await readFiles({ read }, paths, { jobs: 2, onResult: (result) => results.push(result) });
+    return { results, failed };
+  };
+
   it('says why a file failed and goes on with the others', async () => {
-    const results = await readFiles({ read: () => Promise.resolve(reading('ok')) }, [join(folder, 'missing'), ...files.slice(0, 1)], {
-      jobs: 1,
-      onResult: () => undefined,
-    });
+    const { results, failed } = await readAll([join(folder, 'missing'), ...files.slice(0, 1)]);
     expect(results[0]).toMatchObject({ error: expect.stringContaining('ENOENT') as string });
-    expect(results[1]).toMatchObject({ refusal: { code: 'ok' } });
+    expect(results[1]).toMatchObject({ refusal: { code: 'a' } });
+    expect(failed).toBe(1);
+  });
+
+  it('reads the documents in an archive one by one, in its place', async () => {
+    const archive = join(folder, 'batch.zip');
+    writeFileSync(archive, zipSync({ 'one.jpg': strToU8('1'), 'folder/two.pdf': strToU8('2'), '__MACOSX/one.jpg': strToU8('x') }));
+    const { results } = await readAll([files[0]!, archive, files[1]!]);
+    expect(results.map(({ file }) => file.slice(folder.length + 1))).toEqual(['a', 'batch.zip/one.jpg', 'batch.zip/folder/two.pdf', 'b']);
+    expect(results.map((result) => ('refusal' in result ? result.refusal?.code : ''))).toEqual(['a', '1', '2', 'b']);
+  });
+
+  it('says of an archive that cannot be read that it failed', async () => {
+    const broken = join(folder, 'broken.zip');
+    writeFileSync(broken, zipSync({ 'one.jpg': strToU8('1') }).subarray(0, 40));
+    expect((await readAll([broken, files[0]!])).failed).toBe(1);
   });
 });
 

@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
 import type { Reading } from '@app/contracts';
-import { DEFAULT_LIMITS } from '@app/documents';
+import { documentsIn, type FoundDocument } from './documents-in';
 
-/** What one file was read as; `error` says why it could not be opened at all. */
+/** What one document was read as; `error` says why it could not be opened at all. */
 export type FileReading = { file: string } & (({ error?: undefined } & Reading) | { error: string });
 
 /** What `readFiles` needs of a reader. */
@@ -10,44 +9,40 @@ export interface Reader {
   read(bytes: Buffer): Promise<Reading>;
 }
 
-/** Reads files, `jobs` at a time. Results are reported in the order of the arguments, so that output is the same on every run. */
+/**
+ * Reads files, and the documents in archives, `jobs` at a time. Results are reported in the order of the arguments, so that output is the same
+ * on every run; answers how many could not be opened.
+ */
 export async function readFiles(
   reader: Reader,
   files: readonly string[],
   { jobs, onResult }: { jobs: number; onResult: (result: FileReading) => void },
-): Promise<FileReading[]> {
-  const results: (FileReading | undefined)[] = [];
-  const queue = files.entries();
-  let reported = 0;
+): Promise<number> {
+  const waiting = new Map<number, FileReading>();
+  const documents = documentsIn(files);
+  let [taken, reported, failed] = [0, 0, 0];
   const work = async (): Promise<void> => {
-    for (const [index, file] of queue) {
-      results[index] = await readFile(reader, file);
-      for (let next = results[reported]; next; next = results[reported]) {
-        onResult(next);
+    for (let next = await documents.next(); next.done !== true; next = await documents.next()) {
+      const place = taken;
+      taken += 1;
+      waiting.set(place, await readOne(reader, next.value));
+      for (let result = waiting.get(reported); result; result = waiting.get(reported)) {
+        waiting.delete(reported);
         reported += 1;
+        if (result.error !== undefined) failed += 1;
+        onResult(result);
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, files.length) }, work));
-  return results.filter((result) => result !== undefined);
+  await Promise.all(Array.from({ length: jobs }, work));
+  return failed;
 }
 
-async function readFile(reader: Reader, file: string): Promise<FileReading> {
+async function readOne(reader: Reader, { file, ...found }: FoundDocument): Promise<FileReading> {
+  if (found.error !== undefined) return { file, error: found.error };
   try {
-    return { file, ...(await reader.read(await load(file))) };
+    return { file, ...(await reader.read(found.bytes)) };
   } catch (error) {
     return { file, error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Looks at the size before reading, so that a disk image given by mistake does not fill the memory. */
-async function load(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    if (size > DEFAULT_LIMITS.maxBytes) throw new Error(`${size} bytes is more than the limit of ${DEFAULT_LIMITS.maxBytes}`);
-    return await handle.readFile();
-  } finally {
-    await handle.close();
   }
 }

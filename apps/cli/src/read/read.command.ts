@@ -4,7 +4,7 @@ import { OcrEngine, resolvePack } from '@app/ocr';
 import { BILL_SHAPES, BillReader, CodeReader, DocumentReader, readRootFiles } from '@app/reading';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createProgress } from './progress';
-import { readFiles, type FileReading } from './read-files';
+import { readFiles } from './read-files';
 import { formatReading } from './reading-table';
 
 interface ReadOptions {
@@ -20,17 +20,16 @@ export function readCommand(): Command {
     .default(availableParallelism());
   return new Command('read')
     .description('read receipts and print what stands on them')
-    .argument('<file...>', 'bills as pictures, PDF, OFD or XML')
+    .argument('<file...>', 'bills as pictures, PDF, OFD or XML, or ZIP archives of them')
     .option('--json', 'print one JSON object a line instead of a table')
     .option('--elements-only', 'read no more than verification needs, which is faster')
     .addOption(jobs)
     .action(async (files: string[], options: ReadOptions) => {
-      const results = await read(files, options);
-      if (results.some(({ error }) => error !== undefined)) process.exitCode = 1;
+      if ((await read(files, options)) > 0) process.exitCode = 1;
     });
 }
 
-async function read(files: readonly string[], { json, jobs, elementsOnly }: ReadOptions): Promise<FileReading[]> {
+async function read(files: readonly string[], { json, jobs, elementsOnly }: ReadOptions): Promise<number> {
   const { PIAOYAN_MODELS: models, PIAOYAN_TRUSTED_ROOTS: roots } = parseConfig(CliConfig);
   const trustedRoots = roots === undefined ? [] : readRootFiles(roots);
   const pack = await resolvePack(models);
