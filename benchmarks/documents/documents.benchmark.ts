@@ -20,12 +20,18 @@ const OPTIONS = {
   models: { type: 'string', default: 'models' },
   workers: { type: 'string', default: String(availableParallelism()) },
   engine: { type: 'string', default: 'on' },
+  scope: { type: 'string', default: 'face' },
   split: { type: 'string', default: '' },
   misses: { type: 'boolean', default: false },
   draw: { type: 'string' },
   'draw-count': { type: 'string', default: '12' },
   json: { type: 'boolean', default: false },
 } as const;
+
+/** What reads files. */
+interface DocumentSubject {
+  read(bytes: Buffer): Promise<Reading>;
+}
 
 /** A file that was read; without the engine some cannot be. */
 interface ReadDocument {
@@ -36,14 +42,14 @@ interface ReadDocument {
 
 /**
  * Reads every file of each `--data` folder through the whole reader and compares what comes with its truth.json. `--files a,b` reads
- * only those whose names start so, `--engine off` only what needs no engine, `--split FORM,FORM` shows the notes of a form apart,
+ * only those whose names start so, `--scope elements` no more of each than verification needs, `--engine off` only what needs no engine, `--split FORM,FORM` shows the notes of a form apart,
  * `--misses` names what is not right, `--draw DIR` draws `--draw-count` readings spread over the forms, or those named.
  */
 export async function runDocumentsBenchmark(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const documents = chosen(values.data ?? [], namesIn(values.files));
   const drawCount = positive('--draw-count', values['draw-count']);
-  const { read, unread, pack } = await withReader(values, (reader) => readAll(reader, documents));
+  const { read, unread, pack } = await withReader(values, (reader) => readAll(scoped(reader, values.scope), documents));
   const measures = read.map(({ measure }) => measure);
   stdout.write(
     values.json
@@ -96,7 +102,16 @@ async function withEngine<T>(packDir: string, workers: number, run: (engine: Pag
   }
 }
 
-async function readAll(reader: BillReader, documents: readonly ExpectedDocument[]): Promise<{ read: ReadDocument[]; unread: string[] }> {
+/** Reads all of the face, or the elements alone. */
+function scoped(reader: BillReader, scope: string): DocumentSubject {
+  if (scope !== 'face' && scope !== 'elements') throw new Error(`--scope must be face or elements, not ${scope}`);
+  return { read: (bytes) => reader.read(bytes, { scope }) };
+}
+
+async function readAll(
+  reader: DocumentSubject,
+  documents: readonly ExpectedDocument[],
+): Promise<{ read: ReadDocument[]; unread: string[] }> {
   // What is read first of each form loads code and warms the engine, which is no file's own time.
   for (const [first] of Map.groupBy(documents, ({ form }) => form).values()) if (first) await readOne(reader, first);
   const read: ReadDocument[] = [];
@@ -111,7 +126,7 @@ async function readAll(reader: BillReader, documents: readonly ExpectedDocument[
   return { read, unread };
 }
 
-async function readOne(reader: BillReader, expected: ExpectedDocument): Promise<ReadDocument | null> {
+async function readOne(reader: DocumentSubject, expected: ExpectedDocument): Promise<ReadDocument | null> {
   const bytes = await readFile(expected.path);
   const startedAt = performance.now();
   try {
