@@ -18,6 +18,7 @@ import {
   type DocumentReader,
   type PageCode,
   type PageImage,
+  type PagePicture,
   type OpenedDocument,
   type PaintedPage,
   paintPage,
@@ -119,11 +120,18 @@ export class BillReader {
   /** Text that the file gives is surer than any picture, unless it makes neither a whole bill nor what is known to be none: then it may be part of what is seen. */
   private async readPage(page: DocumentPage, task: Task): Promise<EvidencePage> {
     if (page.kind === 'picture') return this.readPicture(page, task);
-    const codes = await task.watch.time('codesMs', () => Promise.all(page.pictures.map(({ image }) => this.codes.read(image))));
-    const evidence = textEvidence(page, codes.flat());
+    const codes = await task.watch.time('codesMs', () => this.codesOf(page.pictures));
+    const evidence = textEvidence(page, codes);
     if (hasWholeBill(evidence) || isKnownLookAlike(evidence, task.today)) return evidence;
     const image = await task.watch.time('decodeMs', () => task.document.picture(page.number));
     return image ? this.readPicture({ number: page.number, image }, task) : evidence;
+  }
+
+  /** One picture after another: the reader of codes holds as many as there are documents in work, and has one thread. */
+  private async codesOf(pictures: readonly PagePicture[]): Promise<PageCode[]> {
+    const codes: PageCode[] = [];
+    for (const { image } of pictures) codes.push(...(await this.codes.read(image)));
+    return codes;
   }
 
   /** Codes are looked for, in a thread of their own, while the engine's threads read the text. */

@@ -34,6 +34,22 @@ describe('an OFD bill', () => {
     expect(only?.fields.totalAmount).toMatchObject({ source: 'text', confidence: 1 });
   });
 
+  it('has its pictures looked at for codes one after another', async () => {
+    let [busy, most, looks] = [0, 0, 0];
+    const oneByOne: PageCodeReader = {
+      read: async () => {
+        most = Math.max(most, (busy += 1));
+        looks += 1;
+        await new Promise((resolve) => setImmediate(resolve));
+        busy -= 1;
+        return [];
+      },
+    };
+    await new BillReader(untouched, oneByOne, { open: (bytes) => openDocument(bytes) }).read(await billOfd(bill(1), { seed: 1 }));
+    expect(looks).toBeGreaterThan(1);
+    expect(most).toBe(1);
+  });
+
   it('is shown as the text it gives, at its place on the page', async () => {
     const shown: PaintedPage[] = [];
     const onPage = (_number: number, page: PaintedPage): Promise<void> => Promise.resolve(void shown.push(page));

@@ -27,6 +27,14 @@ describe('其他信息', () => {
     ]);
   });
 
+  it('knows a label that lost its first character, where only one is like that', () => {
+    expect(infoOf(line('诊号：5512 人自费：0.00 天数：3', 220, 590)).map(({ cn, en }) => [cn, en])).toEqual([
+      ['门诊号', 'patientNumber'],
+      ['个人自费', 'selfPaymentCost'],
+      ['天数', ''],
+    ]);
+  });
+
   it('knows labels whose colon was lost, but not inside a value', () => {
     const values = infoOf(
       line('医保统筹基金支付：4543.77其他支付0.00医疗机构类型综合医院', 220, 590),

@@ -2,7 +2,7 @@ import type { OtherInfo } from '@app/contracts';
 import type { LabelledRow } from '../fields/find-values';
 import type { Row } from '../layout/rows';
 import { nameOf, trimSpan } from '../layout/span';
-import { labelOf, LABELS } from '../labels/label-lexicon';
+import { type Label, labelOf, LABELS } from '../labels/label-lexicon';
 import { infoValue } from './info-values';
 
 const LONGEST_LABEL = 14;
@@ -98,5 +98,13 @@ function unknownLabel(row: Row, colon: number, from: number): PairLabel | null {
     if (row.glyphs[start]?.startsBox || (row.glyphs[start]?.gap ?? 0) > BETWEEN_PAIRS) break;
   }
   const cn = row.text.slice(start, colon);
-  return cn.length < 2 ? null : { start, end: colon + 1, cn, en: labelOf(cn)?.en ?? '' };
+  if (cn.length < 2) return null;
+  const known = labelOf(cn) ?? beheaded(cn);
+  return { start, end: colon + 1, cn: known?.text ?? cn, en: known?.en ?? '' };
+}
+
+/** The only label that this is without its first character, which is the one that a rule or a seal swallows. */
+function beheaded(cn: string): Label | undefined {
+  const whole = LABELS.filter(({ role, text }) => role === 'info' && text.slice(1) === cn);
+  return whole.length === 1 ? whole[0] : undefined;
 }

@@ -55,6 +55,11 @@ describe('text of an OFD page', () => {
     expect(line?.chars.map(({ x }) => Math.round(x))).toEqual([16, 48, 80, 112, 144, 168, 184]);
   });
 
+  it('does not reach from a last colon into what stands beside it', async () => {
+    const label = text('票据代码:', 20, 30, { code: 'DeltaX="4 4 4 4"' });
+    expect(await seenOf(label + text('32060126', 39, 30))).toEqual(['票据代码: 32060126']);
+  });
+
   it('has no blanks in words whose letters a font makes wider than half an em', async () => {
     expect(await linesOf(text('缴费方式：POS', 20, 30, { code: 'DeltaX="g 5 4 2.6 3.1"' }))).toEqual(['缴费方式：POS']);
     expect(await linesOf(text('校验码', 20, 30, { code: 'DeltaX="5.5 5.5"' }))).toEqual(['校 验 码']);

@@ -74,7 +74,10 @@ function clustersOf(text: readonly string[], merges: ReadonlyMap<number, number>
   return clusters;
 }
 
-/** A step of no more than an em is the character's own width, which fonts that are not here know; a longer one leaves a blank. */
+/**
+ * A step of no more than an em is the character's own width, which fonts that are not here know; a longer one leaves a blank. No step leads on
+ * from the last character.
+ */
 function placeRun(clusters: readonly Cluster[], code: XmlElement, style: TextStyle, matrix: Matrix): PlacedChar[] {
   const x = readNumber(code.attributes.get('X') ?? '0');
   const y = readNumber(code.attributes.get('Y') ?? '0');
@@ -86,7 +89,8 @@ function placeRun(clusters: readonly Cluster[], code: XmlElement, style: TextSty
   clusters.forEach((text, i) => {
     const [stepX, stepY] = steps[i] ?? [0, 0];
     const natural = naturalWidth(text, style);
-    const width = !isStacked && stepX > 0.3 * natural && stepX <= style.size * style.widening ? stepX : natural;
+    const widest = i < clusters.length - 1 ? style.size * style.widening : natural;
+    const width = !isStacked && stepX > 0.3 * natural && stepX <= widest ? stepX : natural;
     const glyph = compose(matrix, [...rotation(style.charDirection), ...at] as unknown as Matrix);
     chars.push(isStacked ? stackedChar(text, style.size, natural, glyph) : sideChar(text, style.size, width, glyph));
     at = [at[0] + stepX, at[1] + stepY];
