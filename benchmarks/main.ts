@@ -3,7 +3,6 @@ import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
-import { runReadingBenchmark } from './reading/reading.benchmark';
 import { runSoakBenchmark } from './soak/soak.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
@@ -12,7 +11,6 @@ const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
   ocr: runOcrBenchmark,
   'made-up': writeMadeUpDocuments,
   'ocr-endurance': runEnduranceBenchmark,
-  reading: runReadingBenchmark,
   soak: runSoakBenchmark,
 };
 

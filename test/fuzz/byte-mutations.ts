@@ -17,7 +17,7 @@ export const BYTE_MUTATIONS: Mutations = {
   edgeBytes(bytes, chance) {
     const copy = Buffer.from(bytes);
     const from = chance.int(0, copy.length - 1);
-    return copy.fill(chance.pick(EDGES), from, from + chance.int(1, 8));
+    return copy.fill(chance.pick(EDGES), from, Math.min(copy.length, from + chance.int(1, 8)));
   },
   noise(bytes, chance) {
     const copy = Buffer.from(bytes);
