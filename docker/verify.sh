@@ -112,10 +112,12 @@ check_runs() {
   run_restricted node dist/apps/cli/src/main.js --help | grep -q migrate || fail 'piaoyan --help'
   run_restricted node dist/apps/cli/src/main.js doctor || fail 'piaoyan doctor'
   passed 'the command line runs restricted'
-  number=$(cd "$root" && node_modules/node/bin/node -r @swc-node/register test/image/write-sample-bill.ts "$work/samples/bill.png")
-  run_restricted node dist/apps/cli/src/main.js read --json /mnt/bill.png >"$work/out" 2>"$work/err" || { cat "$work/err"; fail 'piaoyan read'; }
-  grep -q "\"billNumber\":\"$number\"" "$work/out" || fail "bill number $number was not read: $(cut -c1-400 "$work/out")"
-  passed "a bill is read without network: $(sed 's/.*"elements":\({[^}]*}\).*/\1/' "$work/out")"
+  number=$(cd "$root" && node_modules/node/bin/node -r @swc-node/register test/image/write-sample-bills.ts "$work/samples")
+  for form in png pdf ofd xml; do
+    run_restricted node dist/apps/cli/src/main.js read --json "/mnt/bill.$form" >"$work/out" 2>"$work/err" || { cat "$work/err"; fail 'piaoyan read'; }
+    grep -q "\"billNumber\":\"$number\"" "$work/out" || fail "bill number $number was not read from $form: $(cut -c1-400 "$work/out")"
+    passed "a bill is read from $form without network: $(sed 's/.*"elements":\({[^}]*}\).*/\1/' "$work/out")"
+  done
   for process in api worker egress sandbox; do
     if run_restricted node "dist/apps/$process/src/main.js" >"$work/out" 2>&1; then fail "$process starts without settings"; fi
     grep -q 'PIAOYAN_.* is required' "$work/out" || { cat "$work/out"; fail "$process does not say which setting is missing"; }

@@ -7,9 +7,13 @@ export class FuzzReport {
   readonly outcomes = new Map<string, number>();
   slowest: { number: number; ms: number } = { number: -1, ms: 0 };
   peakMiB = 0;
-  private readonly startMiB = rssMiB();
+  private startMiB = rssMiB();
 
-  /** `peakMiB` is how much more than at the start the process held. */
+  /** Begins a case: `peakMiB` is the most that the process grew by during any one. */
+  begin(): void {
+    this.startMiB = rssMiB();
+  }
+
   add({ number }: FuzzCase, { outcome, ms }: FuzzEnd): void {
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
     if (ms > this.slowest.ms) this.slowest = { number, ms };
@@ -26,7 +30,7 @@ export class FuzzReport {
     table.push(...rows.map(([outcome, cases]) => [outcome, String(cases)]));
     const { number, ms } = this.slowest;
     const slowest = `slowest: case ${number} in ${Math.round(ms)} ms`;
-    return `${table.toString()}\n${slowest} · at most ${Math.round(this.peakMiB)} MiB above the start · threads lost: ${threadsLost}\n`;
+    return `${table.toString()}\n${slowest} · at most ${Math.round(this.peakMiB)} MiB more during a case · threads lost: ${threadsLost}\n`;
   }
 }
 

@@ -39,7 +39,8 @@ describe('probeDocument', () => {
     ['damaged', Buffer.from('<?xml version="1.0"?><EInvoice>')],
     ['unsafe', Buffer.from('<!DOCTYPE a><a/>')],
     ['unsupported-type', Buffer.from('a letter')],
-    ['archive', Buffer.from('PK\x05\x06 and nothing in it')],
+    ['archive', Buffer.from('PK\x05\x06'.padEnd(22, '\0'))],
+    ['damaged', Buffer.from('PK\x05\x06 and nothing in it')],
     ['damaged', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(40)])],
   ])('refuses as %s', async (code, bytes) => {
     await expect(probeDocument(bytes)).rejects.toMatchObject({ name: 'DocumentError', code });

@@ -98,7 +98,8 @@ describe('BillReader', () => {
     ['unsupported-form', Buffer.from('hello')],
     ['damaged', Buffer.from('<a>')],
     ['unsafe', Buffer.from('<!DOCTYPE a><a/>')],
-    ['archive', Buffer.from('PK\x05\x06')],
+    ['archive', Buffer.from('PK\x05\x06'.padEnd(22, '\0'))],
+    ['damaged', Buffer.from('PK\x05\x06')],
   ])('refuses as %s what cannot be opened', async (code, bytes) => {
     const reading = await new BillReader(engineGiving([]), NO_CODES, OPENER).read(bytes);
     expect(Reading.parse(reading)).toMatchObject({ decision: 'refuse', refusal: { code }, pages: [], bills: [] });

@@ -1,10 +1,14 @@
 import { fromBufferPromise } from 'yauzl';
+import { brokenArchive } from './archive-failures';
 import { ARCHIVE_LIMITS } from './archive-limits';
 
 /** The entry point of every OFD document, at the root of its archive. */
 export const OFD_ENTRY = 'OFD.xml';
 
-/** Whether an archive is an OFD document, by its list of files alone. What is wrong with it is found when it is opened. */
+/**
+ * Whether an archive is an OFD document, by its list of files alone. What is wrong with it is found when it is opened; throws `DocumentError`
+ * where the list cannot be read.
+ */
 export async function isOfd(bytes: Buffer): Promise<boolean> {
   try {
     const zip = await fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false, lazyEntries: true });
@@ -15,8 +19,7 @@ export async function isOfd(bytes: Buffer): Promise<boolean> {
       if (seen >= ARCHIVE_LIMITS.maxEntries) return false;
     }
     return false;
-  } catch {
-    // A list that cannot be read is no OFD document's; the archive is refused as such.
-    return false;
+  } catch (error) {
+    throw brokenArchive('its list of files cannot be read', { cause: error });
   }
 }

@@ -130,6 +130,9 @@ describe('isOfd', () => {
   it('looks at the names of files and not at what they hold', async () => {
     expect(await isOfd(zip({ 'Doc_0/a.xml': text('1'), 'OFD.xml': text('1') }))).toBe(true);
     expect(await isOfd(zip({ 'a.txt': [text('OFD.xml'), { level: 0 }], 'x/OFD.xml': text('1') }))).toBe(false);
-    expect(await isOfd(Buffer.from('PK\x03\x04 OFD.xml'))).toBe(false);
+  });
+
+  it('cannot say where the list of files cannot be read', async () => {
+    await expect(isOfd(Buffer.from('PK\x03\x04 OFD.xml'))).rejects.toMatchObject({ name: 'DocumentError', code: 'damaged' });
   });
 });
