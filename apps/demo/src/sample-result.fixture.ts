@@ -26,7 +26,7 @@ export function sampleResult({ expected, decision = 'auto', elements, end }: Dif
       provider: 'netocr',
       known: null,
       expected: { decision: 'auto', elements: ELEMENTS, end: { outcome: 'MATCH', verdict: 'valid' }, ...expected },
-      draw: () => Promise.reject(new Error('not drawn in specs')),
+      write: () => Promise.reject(new Error('not written in specs')),
     },
     receipt: receipt(decision, { ...ELEMENTS, ...elements }),
     end: end ?? { verification },

@@ -5,7 +5,17 @@ const ends = samples.map(({ expected }) => ('notSent' in expected.end ? expected
 
 describe('demoSamples', () => {
   it('shows every end that matters, at both providers', () => {
-    expect(ends).toEqual(['valid', 'valid', 'mismatch', 'notFound', 'reversed', 'receipt-needs-review', 'receipt-refused']);
+    expect(ends).toEqual([
+      'valid',
+      'valid',
+      'mismatch',
+      'notFound',
+      'reversed',
+      'receipt-needs-review',
+      'valid',
+      'valid',
+      'receipt-refused',
+    ]);
     const sentTo = samples.filter(({ expected }) => !('notSent' in expected.end)).map(({ provider }) => provider);
     expect(new Set(sentTo)).toEqual(new Set(['netocr', 'jumdata']));
   });
@@ -17,7 +27,17 @@ describe('demoSamples', () => {
       return bill.reversed === true ? 'reversed' : 'as printed';
     });
     // The fourth is not to be found; the sixth would match, were it sent; the last is no fiscal bill.
-    expect(known).toEqual(['as printed', 'as printed', 'another amount', 'unknown', 'reversed', 'as printed', 'unknown']);
+    expect(known).toEqual([
+      'as printed',
+      'as printed',
+      'another amount',
+      'unknown',
+      'reversed',
+      'as printed',
+      'as printed',
+      'as printed',
+      'unknown',
+    ]);
   });
 
   it('gives different bills with different names', () => {

@@ -1,6 +1,15 @@
 import type { Decision, Elements, Outcome, ProblemCode, ProviderId, Verdict } from '@app/contracts';
 import type { SandboxBill } from '@app/devstack';
-import { renderBill, renderTaxInvoice, sampleBill, type RenderOptions, type SampleBill, type SampleKind } from '@app/samples';
+import {
+  billOfd,
+  billPdf,
+  renderBill,
+  renderTaxInvoice,
+  sampleBill,
+  type RenderOptions,
+  type SampleBill,
+  type SampleKind,
+} from '@app/samples';
 
 /** What reading and verifying a sample must come to. */
 export interface Expectation {
@@ -11,14 +20,15 @@ export interface Expectation {
   end: { outcome: Outcome; verdict: Verdict } | { notSent: ProblemCode };
 }
 
-/** One made-up receipt of the demo. */
+/** One made-up receipt of the demo; files are shown in the order of their names. */
 export interface DemoSample {
   file: string;
   provider: ProviderId;
   /** What the simulated providers know of it; null when they do not. */
   known: SandboxBill | null;
   expected: Expectation;
-  draw(): Promise<{ image: Buffer; mediaType: string }>;
+  /** The bytes of its file. */
+  write(): Promise<Buffer>;
 }
 
 /** A fiscal bill as it comes in, as the providers know it, and what must come of it. */
@@ -27,7 +37,7 @@ interface BillSample {
   seed: number;
   kind: SampleKind;
   provider: ProviderId;
-  picture: RenderOptions;
+  write: (bill: SampleBill) => Promise<Buffer>;
   /** What is printed differently from a consistent bill. */
   printed?: Partial<SampleBill>;
   known: (bill: SampleBill) => SandboxBill | null;
@@ -43,7 +53,7 @@ const BILLS: readonly BillSample[] = [
     seed: 11,
     kind: 'medical-outpatient',
     provider: 'netocr',
-    picture: { seed: 11 },
+    write: pictured({ seed: 11 }),
     known,
     decision: 'auto',
     end: MATCH,
@@ -53,7 +63,7 @@ const BILLS: readonly BillSample[] = [
     seed: 12,
     kind: 'non-tax',
     provider: 'jumdata',
-    picture: { seed: 12, damage: 'scan' },
+    write: pictured({ seed: 12, damage: 'scan' }),
     known,
     decision: 'auto',
     end: MATCH,
@@ -63,7 +73,7 @@ const BILLS: readonly BillSample[] = [
     seed: 13,
     kind: 'medical-inpatient',
     provider: 'netocr',
-    picture: { seed: 13 },
+    write: pictured({ seed: 13 }),
     known: (bill) => ({ elements: { ...bill.elements, totalAmount: `1${bill.elements.totalAmount}` } }),
     decision: 'auto',
     end: { outcome: 'MISMATCH', verdict: 'mismatch' },
@@ -73,7 +83,7 @@ const BILLS: readonly BillSample[] = [
     seed: 14,
     kind: 'donation',
     provider: 'jumdata',
-    picture: { seed: 14, damage: 'photo' },
+    write: pictured({ seed: 14, damage: 'photo' }),
     known: () => null,
     decision: 'auto',
     end: { outcome: 'NOT_FOUND', verdict: 'notFound' },
@@ -83,7 +93,7 @@ const BILLS: readonly BillSample[] = [
     seed: 15,
     kind: 'settlement',
     provider: 'netocr',
-    picture: { seed: 15 },
+    write: pictured({ seed: 15 }),
     known: (bill) => ({ ...known(bill), reversed: true }),
     decision: 'auto',
     end: { outcome: 'MATCH', verdict: 'reversed' },
@@ -94,13 +104,38 @@ const BILLS: readonly BillSample[] = [
     seed: 16,
     kind: 'medical-outpatient',
     provider: 'netocr',
-    picture: { seed: 16 },
+    write: pictured({ seed: 16 }),
     printed: { totalAmountInWords: '玖佰玖拾玖元玖角整' },
     known,
     decision: 'review',
     end: { notSent: 'receipt-needs-review' },
   },
+  {
+    // With the bill's XML attached, which is the surer source.
+    file: '7-match.pdf',
+    seed: 18,
+    kind: 'medical-inpatient',
+    provider: 'netocr',
+    write: (bill) => billPdf([bill], { seed: 18, hasXml: true }),
+    known,
+    decision: 'auto',
+    end: MATCH,
+  },
+  {
+    file: '8-match.ofd',
+    seed: 19,
+    kind: 'non-tax',
+    provider: 'jumdata',
+    write: (bill) => billOfd(bill, { seed: 19 }),
+    known,
+    decision: 'auto',
+    end: MATCH,
+  },
 ];
+
+function pictured(options: RenderOptions): BillSample['write'] {
+  return async (bill) => (await renderBill(bill, options)).image;
+}
 
 /** The demo's receipts, made up for a day (YYYY-MM-DD): the same day gives the same receipts. */
 export function demoSamples(day: string): DemoSample[] {
@@ -114,17 +149,17 @@ function fromBill(sample: BillSample, day: string): DemoSample {
     provider: sample.provider,
     known: sample.known(bill),
     expected: { decision: sample.decision, elements: bill.elements, end: sample.end },
-    draw: () => renderBill(bill, sample.picture),
+    write: () => sample.write(bill),
   };
 }
 
 function taxInvoice(day: string): DemoSample {
   return {
-    file: '7-tax-invoice.png',
+    file: '9-tax-invoice.png',
     provider: 'jumdata',
     known: null,
     expected: { decision: 'refuse', elements: null, end: { notSent: 'receipt-refused' } },
-    draw: () => renderTaxInvoice(day, { seed: 17 }),
+    write: async () => (await renderTaxInvoice(day, { seed: 17 })).image,
   };
 }
 

@@ -11,7 +11,7 @@ const dated = (day: string): DemoSample[] =>
     provider: 'netocr',
     known: null,
     expected: { decision: 'refuse', elements: null, end: { notSent: 'receipt-refused' } },
-    draw: () => Promise.resolve({ image: Buffer.from(day), mediaType: 'image/png' }),
+    write: () => Promise.resolve(Buffer.from(day)),
   }));
 
 describe('writeSampleFiles', () => {

@@ -19,8 +19,7 @@ export async function writeSampleFiles(folder: string, now: Date, samplesFor = d
   const samples = samplesFor(await sampleDay(folder, shanghaiDay(now)));
   await Promise.all(
     samples.map(async (sample) => {
-      const { image } = await sample.draw();
-      await writeFile(join(folder, sample.file), image);
+      await writeFile(join(folder, sample.file), await sample.write());
     }),
   );
   return { folder, samples };
