@@ -69,7 +69,7 @@ function byField(found: readonly Candidate[]): BillFace['values'] {
 
 /** The values of a payment slip: what the parties' blocks say of a field stands for it, whatever else may. */
 function slipValues(rows: LabelledRow[], lines: PlacedLine[], layout: Layout): Candidate[] {
-  const onSlip = rows.map(asOnSlip);
+  const onSlip = asOnSlip(rows);
   const parties = readParties(onSlip, lines, layout);
   const others = findValues(onSlip, layout).filter(({ field }) => parties.every((value) => value.field !== field));
   return [...parties, ...others];

@@ -5,7 +5,7 @@ import { readBills } from '../read-bills';
 const TODAY = '2026-11-22';
 
 /** Free height under the head, for the parties' blocks. */
-const ROOM = 320;
+const ROOM = 520;
 
 /** A bill whose rows begin lower, with nobody named on it, and these lines in between. */
 function withBlocks(blocks: EvidenceLine[], title: string, billCode: string): EvidenceLine[] {
@@ -104,12 +104,7 @@ const LAYOUTS: [string, EvidenceLine[]][] = [
   ],
   [
     'blocks one below the other under their headings',
-    [line('付款人：', 60, TOP - 60), ...pairs(payer, 60, TOP - 20), line('收款人：', 60, TOP + 150), ...pairs(payee, 60, TOP + 190)].map(
-      (each) => ({
-        ...each,
-        quad: each.quad.map(([x = 0, y = 0]) => [x, y]),
-      }),
-    ),
+    [line('付款人：', 60, TOP), ...pairs(payer, 60, TOP + 45), line('收款人：', 60, TOP + 220), ...pairs(payee, 60, TOP + 265)],
   ],
   [
     'blocks one below the other beside their headings',
@@ -181,6 +176,11 @@ describe('a detail that may be either party’s is no one’s', () => {
       {},
     ],
     ['two details in one', [line('付款人', 60, TOP), line('开户行及账号', LEFT, TOP), line('建行 62220200123456', LEFT + 250, TOP)], {}],
+    [
+      'a label that was misread',
+      [line('付款人', 60, TOP), line('全杯', LEFT, TOP), line('青山', LEFT + 180, TOP), line('账号', LEFT, TOP + STEP)],
+      {},
+    ],
   ])('%s', (_, blocks, expected) => expect(partiesOf(slip(...blocks))).toEqual(expected));
 });
 
