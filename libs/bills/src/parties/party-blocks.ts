@@ -33,17 +33,21 @@ export function partyBlocks(
   layout: Layout,
 ): { block: PartyBlock; party: Party | null }[] {
   const blocks: PartyBlock[] = [];
+  let last: DetailLabel | null = null;
   for (const label of rows.flatMap((row) => detailLabels(row, headings, layout))) {
+    const before: DetailLabel | null = last?.found.row === label.found.row ? last : null;
+    last = label;
     const block =
       blocks.find((each) => isFree(each, label) && goesBelow(each, label, headings)) ??
-      blocks.find((each) => isFree(each, label) && goesBeside(each, label, blocks, headings));
+      blocks.find((each) => isFree(each, label) && goesBeside(each, label, before, headings));
     if (!block) blocks.push({ labels: [label], box: label.box });
     else {
       block.labels.push(label);
       block.box = around([block.box, label.box]);
     }
   }
-  return blocks.map((block) => ({ block, party: partyOf(block, blocks, headings) }));
+  const free = headings.filter((heading) => !blocks.some((block) => headsFromLeft(heading, block, blocks)));
+  return blocks.map((block) => ({ block, party: partyOf(block, blocks, { headings, free }) }));
 }
 
 function detailLabels({ row, labels }: LabelledRow, headings: readonly PartyHeading[], layout: Layout): DetailLabel[] {
@@ -73,20 +77,20 @@ function goesBelow({ labels, box }: PartyBlock, label: DetailLabel, headings: re
 }
 
 /** Whether the label before it in its row is one of the block's, with no heading in between. */
-function goesBeside(block: PartyBlock, label: DetailLabel, blocks: readonly PartyBlock[], headings: readonly PartyHeading[]): boolean {
-  const inRow = blocks
-    .flatMap(({ labels }) => labels)
-    .filter(({ found }) => found.row === label.found.row && found.start < label.found.start);
-  const before = inRow.sort((a, b) => b.found.start - a.found.start)[0];
+function goesBeside(block: PartyBlock, label: DetailLabel, before: DetailLabel | null, headings: readonly PartyHeading[]): boolean {
   if (!before || !block.labels.includes(before)) return false;
   return !headings.some(({ box }) => sharedHeight(box, label.box) > 0 && box.left > before.box.left && box.left < label.box.left);
 }
 
-/** The party of its labels' own headings, else of those to its left in the same rows, else of those above it in the same columns. */
-function partyOf(block: PartyBlock, blocks: readonly PartyBlock[], headings: readonly PartyHeading[]): Party | null {
+/** The party of its labels' own headings, else of those to its left in the same rows, else of those above it that head no block from the left. */
+function partyOf(
+  block: PartyBlock,
+  blocks: readonly PartyBlock[],
+  { headings, free }: Record<'headings' | 'free', readonly PartyHeading[]>,
+): Party | null {
   const own = block.labels.flatMap((label) => label.own ?? []);
   const beside = headings.filter((heading) => isBeside(heading, block, blocks));
-  const [party, ...others] = new Set(firstOf(own, beside, headingsAbove(block, blocks, headings)).map((heading) => heading.party));
+  const [party, ...others] = new Set(firstOf(own, beside, headingsAbove(block, blocks, free)).map((heading) => heading.party));
   return others.length > 0 ? null : (party ?? null);
 }
 
@@ -105,15 +109,14 @@ function isBetween(other: Box, left: Box, right: Box): boolean {
   return other.left > left.left && other.left < right.left && sharedHeight(other, right) > 0;
 }
 
-/** The headings right above a block, up to the next block to its right, that head no other block from the left. */
+/** The headings right above a block, up to the next block to its right. */
 function headingsAbove(block: PartyBlock, blocks: readonly PartyBlock[], headings: readonly PartyHeading[]): PartyHeading[] {
   const [first] = block.labels;
   if (!first) return [];
   const height = heightOf(first);
   const neighbours = blocks.filter((other) => other.box.left > block.box.right && sharedHeight(other.box, block.box) > 0);
   const limit = Math.min(...neighbours.map(({ box }) => box.left));
-  const free = headings.filter((heading) => !blocks.some((other) => headsFromLeft(heading, other, blocks)));
-  return free.filter(({ box }) => {
+  return headings.filter(({ box }) => {
     const [gap, middle] = [block.box.top - box.bottom, (box.left + box.right) / 2];
     return gap > -0.5 * height && gap < APART * height && middle > block.box.left - OUTDENT * height && middle < limit;
   });

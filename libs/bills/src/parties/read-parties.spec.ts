@@ -184,6 +184,14 @@ describe('a detail that may be either party’s is no one’s', () => {
   ])('%s', (_, blocks, expected) => expect(partiesOf(slip(...blocks))).toEqual(expected));
 });
 
+describe('a page made to keep its reader busy', () => {
+  it('has no parties', () => {
+    const many = [...Array(20).keys()].flatMap((i) => [line('付款人', 60, TOP + i * 400), ...cells(payer, LEFT, TOP + i * 400)]);
+    expect(partiesOf(slip(...many.slice(0, 7 * 3)))).toEqual(PAYER);
+    expect(partiesOf(slip(...many, line('账号', LEFT, TOP + 9000)))).toEqual({});
+  });
+});
+
 describe('an account', () => {
   const accountOf = (printed: string) =>
     readingOf(slip(line('付款人', 60, TOP), line('账号', LEFT, TOP), line(printed, LEFT + 180, TOP))).fields.payerAccount;

@@ -15,9 +15,14 @@ const FIELDS: Record<Party, Record<PartyDetail, Exclude<FieldName, 'title'>>> = 
   payee: { name: 'payeeAccountName', account: 'payeeAccount', bank: 'payeeBank' },
 };
 
+/** A slip has two headings and six labels; a page with more than these is made to keep its reader busy. */
+const MOST = 60;
+
 /** Names, accounts and banks of both parties of a payment slip, whose rows are labelled as on one. What may be either party's is no one's. */
 export function readParties(rows: LabelledRow[], lines: readonly PlacedLine[], layout: Layout): Candidate[] {
   const headings = findHeadings(rows, lines, layout);
+  const count = rows.flatMap(({ labels }) => labels.filter(({ label }) => DETAIL_WORDS.has(label.text))).length;
+  if (Math.max(headings.length, count) > MOST) return [];
   const found = partyBlocks(rows, headings, layout).flatMap(({ block, party }) =>
     party === null ? [] : block.labels.flatMap(({ found: label }) => valueOf(party, label, rows, headings)),
   );

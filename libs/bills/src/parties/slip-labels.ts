@@ -11,6 +11,8 @@ const DETAIL = `(?:${[...DETAIL_WORDS.keys()].join('|')})`;
 /** 开户行及账号 announces two values in one: it is a label, but none of either. */
 const DETAILS = new RegExp(`${DETAIL}(?:[及和与、/]${DETAIL})*`, 'gu');
 
+/** A party's word and its colon. */
+const LONGEST_PARTY = 4;
 const PARTY_BEFORE = new RegExp(`(?:${PARTY_WORDS.map(([word]) => word).join('|')})[:;]?$`, 'u');
 
 /** The rows' labels as they are to be understood on a payment slip: 收款人 names an account holder, and parties' details are labels too. */
@@ -43,5 +45,10 @@ function detailLabels(row: Row): FoundLabel[] {
 
 function opensWord(row: Row, at: number): boolean {
   const glyph = row.glyphs[at];
-  return glyph?.startsBox === true || glyph?.spaced === true || (glyph?.gap ?? 0) > BETWEEN || PARTY_BEFORE.test(row.text.slice(0, at));
+  return (
+    glyph?.startsBox === true ||
+    glyph?.spaced === true ||
+    (glyph?.gap ?? 0) > BETWEEN ||
+    PARTY_BEFORE.test(row.text.slice(Math.max(0, at - LONGEST_PARTY), at))
+  );
 }
