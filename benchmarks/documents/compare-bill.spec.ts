@@ -17,6 +17,13 @@ describe('compareBill', () => {
     expect(markOf(compareBill(expectedBill(), invented), 'payerCreditCode')).toMatchObject({ expected: '', read: '9132', isRight: false });
   });
 
+  it('leaves out what nobody wrote down, and compares it where somebody did', () => {
+    const read = billReading({ fields: { payeeAccount: field('320100045566') } });
+    expect(markOf(compareBill(expectedBill(), read), 'payeeAccount')).toBeUndefined();
+    const written = expectedBill({ fields: { payeeAccount: '320100045567' } });
+    expect(markOf(compareBill(written, read), 'payeeAccount')).toMatchObject({ isRight: false });
+  });
+
   it('leaves out what the file does not carry', () => {
     const comparison = compareBill(expectedBill(), billReading({ fields: { totalAmountInWords: field('壹元整') } }), [
       'totalAmountInWords',

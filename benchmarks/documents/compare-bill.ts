@@ -26,7 +26,7 @@ export interface BillComparison {
   page: number;
   state: 'paired' | 'missed' | 'surplus';
   decision: BillDecision | null;
-  /** Those that are printed or were read; what the file does not carry is left out. */
+  /** Those that are printed or were read; what the file does not carry or nobody wrote down is left out. */
   fields: FieldMark[];
   /** Elements that were read, and wrongly: the worst that can happen where the decision is `auto`. */
   wrongElements: ElementName[];
@@ -40,7 +40,7 @@ export interface BillComparison {
 /** Compares a bill that is printed with one that was read; either may be missing. */
 export function compareBill(expected: ExpectedBill | null, bill: BillReading | null, absent: readonly FieldName[] = []): BillComparison {
   const fields = FieldName.options
-    .filter((name) => !absent.includes(name))
+    .filter((name) => !absent.includes(name) && (expected === null || expected.fields[name] !== undefined))
     .map((name) => compareField(name, expected?.fields[name] ?? '', bill))
     .filter((mark) => mark.expected !== '' || mark.read !== '' || mark.field !== null);
   return {

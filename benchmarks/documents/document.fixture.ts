@@ -1,7 +1,7 @@
 import { type BillReading, type ElementName, FieldName, type FieldReading, type Reading } from '@app/contracts';
 import type { ExpectedBill, ExpectedDocument } from './expected-document';
 
-const FIELDS: Record<FieldName, string> = {
+const FIELDS: ExpectedBill['fields'] = {
   billCode: '32060126',
   billNumber: '0019304458',
   checkCode: '5d07ea',
@@ -51,7 +51,10 @@ export function field(value: string, rest: Partial<FieldReading> = {}): FieldRea
 export function billReading({ fields = {}, ...rest }: Partial<BillReading> = {}): BillReading {
   const expected = expectedBill();
   const read: BillReading['fields'] = {};
-  for (const name of FieldName.options) if (FIELDS[name] !== '') read[name] = field(FIELDS[name]);
+  for (const name of FieldName.options) {
+    const printed = FIELDS[name];
+    if (printed) read[name] = field(printed);
+  }
   const all = { ...read, ...fields };
   const element = (name: ElementName) => all[name]?.value ?? null;
   return {

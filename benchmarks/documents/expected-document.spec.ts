@@ -38,6 +38,13 @@ describe('parseExpectations', () => {
     expect(document).toMatchObject({ form: 'receipt-scan', expect: 'read', absent: [], bills: [{ page: 1, fields: { payer: '张三' } }] });
   });
 
+  it('takes the fields that few bills have where they are named', () => {
+    const bills = [BILL, { ...BILL, payCode: '3200002600', operator: '' }];
+    const [document] = parseExpectations('data', [{ file: 'a.pdf', form: 'pdf', expect: 'read', bills }]);
+    expect(document?.bills[0]?.fields).not.toHaveProperty('payCode');
+    expect(document?.bills[1]?.fields).toMatchObject({ payCode: '3200002600', operator: '' });
+  });
+
   it('does not take a file without an expectation', () => {
     expect(() => parseExpectations('data', [{ file: 'a.png', form: 'img', bills: [] }])).toThrow();
   });

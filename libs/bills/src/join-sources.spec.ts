@@ -92,6 +92,26 @@ describe('a document whose data and print show the same bill', () => {
     expect(read([print({ payerCreditCode: '**************0021' })], data({ PayerPartyCode: '110101199003070021' })).decision).toBe('auto');
   });
 
+  it('compares what a payment slip says of its parties with its text, and not with what was recognised', () => {
+    const slip = {
+      title: '江苏省非税收入一般缴款书（电子）',
+      billCode: `${sample.elements.billCode.slice(0, 2)}03${sample.elements.billCode.slice(4)}`,
+    };
+    const shown = (account: string, source: EvidencePage['source']) => {
+      const { lines, ...rest } = print(slip, source);
+      const block = [line('付款人', 50, 900), line('账号', 200, 900), line(account, 300, 900)];
+      return { ...rest, lines: [...replaced(lines, '收款人', () => []), ...block] };
+    };
+    const given = data({ EInvoiceName: slip.title, EInvoiceCode: slip.billCode });
+    const main = given.children.flatMap(({ children }) => children).find(({ name }) => name === 'Main');
+    main?.children.push({ name: 'PayerAcct', text: '62220200123456', children: [] });
+    const others = (page: EvidencePage) => blocking(read([page], given)).filter((code) => code.startsWith('sources-disagree payerA'));
+    expect(others(shown('6222 0200 123456', 'text'))).toEqual([]);
+    expect(others(shown('6222 0200 123457', 'text'))).toEqual(['sources-disagree payerAccount']);
+    expect(others(shown('6222 0200 123457', 'ocr'))).toEqual([]);
+    expect(others(shown('6222********57', 'text'))).toEqual([]);
+  });
+
   it('goes to a person when the picture shows another element', () => {
     const reading = read([print({ checkCode: 'abc123' }, 'ocr')], data());
     expect(blocking(reading)).toContain('sources-disagree checkCode');

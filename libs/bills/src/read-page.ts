@@ -8,11 +8,13 @@ import { findValues, type LabelledRow } from './fields/find-values';
 import { readItems } from './items/read-items';
 import { findLabels } from './labels/find-labels';
 import type { PlacedLine } from './layout/placed-line';
-import { layOut, placeLines } from './layout/rows';
+import { layOut, placeLines, type Layout } from './layout/rows';
 import { withoutSealText } from './layout/seal-text';
 import { splitBills } from './layout/split-bills';
 import { standApart } from './layout/stand-apart';
 import { readOtherInfo } from './other-info/read-other-info';
+import { readParties } from './parties/read-parties';
+import { asOnSlip } from './parties/slip-labels';
 import { findTitles, type FoundTitle } from './title/find-title';
 import { KIND_OF_CLASS } from './title/title-lexicon';
 
@@ -35,9 +37,10 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], place: Pick<BillPrin
   const rows: LabelledRow[] = layout.rows.map((row) => ({ row, labels: findLabels(row) }));
   const title = bestTitle(findTitles(layout.rows));
   const found = findValues(rows, layout);
+  const kind = kindOf(title, byField(found), rows);
+  const own = kind === 'non-tax-payment' ? slipValues(rows, lines, layout) : found;
   const detached = findDetachedAmount(found, rows);
-  const values = new Map<FieldName, Candidate[]>();
-  for (const value of detached ? [...found, detached] : found) values.set(value.field, [...(values.get(value.field) ?? []), value]);
+  const values = byField(detached ? [...own, detached] : own);
   const items = readItems(rows, layout);
   return {
     source: page.source,
@@ -46,7 +49,7 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], place: Pick<BillPrin
     rows,
     ...place,
     title,
-    kind: kindOf(title, values, rows),
+    kind,
     values,
     isAmountDetached: detached !== null,
     tagRegion: null,
@@ -56,6 +59,20 @@ function readPrint(page: EvidencePage, lines: PlacedLine[], place: Pick<BillPrin
     signatures: [],
     witness: null,
   };
+}
+
+function byField(found: readonly Candidate[]): BillFace['values'] {
+  const values: BillFace['values'] = new Map();
+  for (const value of found) values.set(value.field, [...(values.get(value.field) ?? []), value]);
+  return values;
+}
+
+/** The values of a payment slip: what the parties' blocks say of a field stands for it, whatever else may. */
+function slipValues(rows: LabelledRow[], lines: PlacedLine[], layout: Layout): Candidate[] {
+  const onSlip = asOnSlip(rows);
+  const parties = readParties(onSlip, lines, layout);
+  const others = findValues(onSlip, layout).filter(({ field }) => parties.every((value) => value.field !== field));
+  return [...parties, ...others];
 }
 
 function bestTitle(titles: FoundTitle[]): FoundTitle | null {

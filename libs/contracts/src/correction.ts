@@ -23,6 +23,15 @@ export const CorrectedValues = z.strictObject({
   payee: CorrectedText.optional(),
   reviewer: CorrectedText.optional(),
   cashier: CorrectedText.optional(),
+  payerAgent: CorrectedText.optional(),
+  payerAccount: CorrectedText.optional(),
+  payerBank: CorrectedText.optional(),
+  payeeCode: CorrectedText.optional(),
+  payeeAccountName: CorrectedText.optional(),
+  payeeAccount: CorrectedText.optional(),
+  payeeBank: CorrectedText.optional(),
+  operator: CorrectedText.optional(),
+  payCode: CorrectedText.optional(),
 } satisfies Record<FieldName, z.ZodType>);
 export type CorrectedValues = z.infer<typeof CorrectedValues>;
 

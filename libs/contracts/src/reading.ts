@@ -39,6 +39,15 @@ export const FieldName = z.enum([
   'payee',
   'reviewer',
   'cashier',
+  'payerAgent',
+  'payerAccount',
+  'payerBank',
+  'payeeCode',
+  'payeeAccountName',
+  'payeeAccount',
+  'payeeBank',
+  'operator',
+  'payCode',
 ]);
 export type FieldName = z.infer<typeof FieldName>;
 

@@ -15,6 +15,15 @@ const LABELS: Record<FieldName, string> = {
   payee: '收款单位',
   reviewer: '复核人',
   cashier: '收款人',
+  payerAgent: '代交款人',
+  payerAccount: '付款人账号',
+  payerBank: '付款人开户行',
+  payeeCode: '执收单位编码',
+  payeeAccountName: '收款人全称',
+  payeeAccount: '收款人账号',
+  payeeBank: '收款人开户行',
+  operator: '经办人',
+  payCode: '缴款码',
 };
 
 const FIELD_NAMES = Object.keys(LABELS) as FieldName[];

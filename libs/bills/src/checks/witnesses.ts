@@ -1,4 +1,4 @@
-import { ELEMENT_NAMES, type Elements, type FieldName } from '@app/contracts';
+import { ELEMENT_NAMES, FieldName, type Elements } from '@app/contracts';
 import type { BillFace } from '../bill-face';
 import { REGIONS, splitBillCode } from '../codes/bill-code';
 import { parseQrPayload } from '../codes/qr-payload';
@@ -63,7 +63,7 @@ function isShown(field: FieldName, { confidence }: Candidate, source: BillFace['
 }
 
 /** Fields that have one wording; titles are written in several ways. */
-const COMPARED = [...ELEMENT_NAMES, 'payer', 'payerCreditCode', 'payee', 'reviewer', 'cashier'] as const;
+const COMPARED = FieldName.options.filter((field) => field !== 'title' && field !== 'totalAmountInWords');
 
 function isMasked(value: string): boolean {
   return value.includes('*');

@@ -13,6 +13,15 @@ const FIELD_NAMES: Record<FieldName, LocalizedText> = {
   payee: { 'zh-CN': '收款单位', en: 'payee' },
   reviewer: { 'zh-CN': '复核人', en: 'reviewer' },
   cashier: { 'zh-CN': '收款人', en: 'cashier' },
+  payerAgent: { 'zh-CN': '代交款人', en: "payer's agent" },
+  payerAccount: { 'zh-CN': '付款人账号', en: "payer's account" },
+  payerBank: { 'zh-CN': '付款人开户行', en: "payer's bank" },
+  payeeCode: { 'zh-CN': '执收单位编码', en: "payee's code" },
+  payeeAccountName: { 'zh-CN': '收款人全称', en: "payee's account name" },
+  payeeAccount: { 'zh-CN': '收款人账号', en: "payee's account" },
+  payeeBank: { 'zh-CN': '收款人开户行', en: "payee's bank" },
+  operator: { 'zh-CN': '经办人', en: 'operator' },
+  payCode: { 'zh-CN': '缴款码', en: 'payment code' },
 };
 
 /**

@@ -51,9 +51,9 @@ function valueOf(field: Exclude<FieldName, 'title'>, label: FoundLabel, rows: La
     : [];
 }
 
-/** Misshapen names are noise, but a misshapen element must be seen by a person. */
+/** Misshapen numbers of other things are noise, but a misshapen element must be seen by a person. */
 function isWorthShowing(field: FieldName): boolean {
-  return field !== 'payerCreditCode';
+  return field !== 'payerCreditCode' && field !== 'payeeCode' && field !== 'payCode';
 }
 
 /** The print after a label, up to the next label, a wide blank after the value has begun, or the row's end. */

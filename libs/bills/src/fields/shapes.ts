@@ -2,6 +2,7 @@ import type { FieldName } from '@app/contracts';
 import { amountInWords, date, decodeAs, digits, hexadecimalCode, money, type Decoded, type Shape as PrintShape } from '@app/ocr/shapes';
 import { parseDay } from '../checks/calendar';
 import { confidenceOf, foldedOf, glyphsOf, nameOf, trimSpan, type Span } from '../layout/span';
+import { parseAccount } from '../parties/account';
 import { formatAmount, parseAmount } from '../money/amount';
 import { parseAmountInWords, straightenWords } from '../money/amount-in-words';
 import type { Shaped } from './candidate';
@@ -38,6 +39,15 @@ export const SHAPES: Record<Exclude<FieldName, 'title'>, Shape> = {
   reviewer: name,
   cashier: name,
   payerCreditCode,
+  payerAgent: name,
+  payerAccount: account,
+  payerBank: name,
+  payeeCode: officeCode,
+  payeeAccountName: name,
+  payeeAccount: account,
+  payeeBank: name,
+  operator: name,
+  payCode: officeCode,
 };
 
 /** A leading part of the span that matches a pattern over its folded text, punctuation around it dropped. */
@@ -145,6 +155,19 @@ function withOrdinal(read: Shaped | null): Shaped | null {
     repaired: true,
     confidence: Math.min(SUPPLIED, confidenceOf(read.span)),
   };
+}
+
+/** An account's digits, in groups or masked. A character that is none of it makes it another thing. */
+function account(span: Span): Shaped | null {
+  const found = lead(span, /^[\d*×★☆-]+(?![\dA-Za-z*×★☆-])/u);
+  const value = found ? parseAccount(found.text) : null;
+  return found && value !== null ? { value, span: found.span, repaired: false } : null;
+}
+
+/** What an office numbers units and payments with: letters, digits and hyphens, at least one digit. */
+function officeCode(span: Span): Shaped | null {
+  const found = lead(span, /^(?=[A-Za-z-]*\d)[0-9A-Za-z-]{2,40}(?![0-9A-Za-z-])/u);
+  return found ? { value: found.text, span: found.span, repaired: false } : null;
 }
 
 function withoutStrayEnd(span: Span): Span {

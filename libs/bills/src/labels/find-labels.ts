@@ -1,6 +1,6 @@
 import type { Row } from '../layout/rows';
 import { findApproximately, substitutions } from '../text/edit-distance';
-import { LABELS, labelOf, type Label } from './label-lexicon';
+import { isInfo, LABELS, labelOf, type Label } from './label-lexicon';
 
 /** A label found in a row: `start` is its first glyph, `end` the first glyph of what follows its colon. */
 export interface FoundLabel {
@@ -55,7 +55,7 @@ function endOfLabel(row: Row, at: number, label: Label): number | null {
   const bracket = /^\([^()]{1,2}\)/u.exec(row.text.slice(after));
   if (bracket && label.role === 'payee') return after + bracket[0].length;
   const fillsBox = after >= row.text.length || row.glyphs[after]?.startsBox === true;
-  return fillsBox || (label.text.length > MIN_FUZZY_LENGTH && label.role !== 'info' && label.role !== 'itemHeader') ? after : null;
+  return fillsBox || (label.text.length > MIN_FUZZY_LENGTH && !isInfo(label) && label.role !== 'itemHeader') ? after : null;
 }
 
 /** One misread, lost or added character in a label at the start of a box, when only one known label is that near. */

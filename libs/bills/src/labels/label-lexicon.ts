@@ -11,13 +11,17 @@ export type LabelRole =
   | 'payee'
   | 'reviewer'
   | 'cashier'
+  | 'payeeAccountName'
   | 'payerAgent'
+  | 'payeeCode'
+  | 'operator'
+  | 'payCode'
   | 'otherInfo'
   | 'itemHeader'
   | 'info'
   | 'mark';
 
-/** A label folded for matching, its role, and for labels of 其他信息 the identifier that goes into `otherInfo[].en`. */
+/** A label folded for matching, its role, and for labels that stand in 其他信息 the identifier that goes into `otherInfo[].en`. */
 export interface Label {
   text: string;
   role: LabelRole;
@@ -34,12 +38,14 @@ const FIELDS: Partial<Record<LabelRole, string[]>> = {
   payerCreditCode: ['交款人统一社会信用代码', '缴款人统一社会信用代码', '付款人统一社会信用代码', '统一社会信用代码', '纳税人识别号'],
   payerAgent: ['代交款人', '代缴款人'],
   payer: ['交款人', '缴款人', '付款人'],
-  payee: ['收款单位', '开票单位', '执收单位'],
+  payee: ['收款单位', '开票单位', '执收单位名称', '执收单位'],
+  payeeCode: ['执收单位编码', '收款单位编码'],
   reviewer: ['复核人', '审核人', '复核', '审核'],
   cashier: ['收款人', '开票人'],
+  operator: ['经办人'],
   otherInfo: ['其他信息'],
   itemHeader: ['项目编码', '项目编号', '项目名称'],
-  mark: ['执收单位编码', '执收单位名称', '经办人', '开户行', '账号', '真伪查验'],
+  mark: ['开户行', '账号', '真伪查验'],
 };
 
 const INFO: Record<string, string> = {
@@ -86,8 +92,13 @@ function bracketed(word: string, befores: string[]): string[] {
 /** Every known label, longest first, so that 交款人统一社会信用代码 is tried before 交款人. */
 export const LABELS: readonly Label[] = [
   ...Object.entries(FIELDS).flatMap(([role, texts]) => texts.map((text) => ({ text, role: role as LabelRole, en: '' }))),
-  ...Object.entries(INFO).map(([text, en]) => ({ text, role: 'info' as const, en })),
+  ...Object.entries(INFO).map(([text, en]) => ({ text, role: en === 'payCode' ? ('payCode' as const) : ('info' as const), en })),
 ].sort((a, b) => b.text.length - a.text.length);
+
+/** Whether a label may stand in 其他信息. */
+export function isInfo({ en }: Label): boolean {
+  return en !== '';
+}
 
 /** The label that is exactly this folded text. */
 export function labelOf(text: string): Label | undefined {

@@ -2,7 +2,7 @@ import type { OtherInfo } from '@app/contracts';
 import type { LabelledRow } from '../fields/find-values';
 import type { Row } from '../layout/rows';
 import { nameOf, trimSpan } from '../layout/span';
-import { type Label, labelOf, LABELS } from '../labels/label-lexicon';
+import { isInfo, type Label, labelOf, LABELS } from '../labels/label-lexicon';
 import { infoValue } from './info-values';
 
 const LONGEST_LABEL = 14;
@@ -11,13 +11,22 @@ const LONGEST_LABEL = 14;
 const BETWEEN_PAIRS = 0.7;
 
 /** Roles that close the block of 其他信息. */
-const CLOSING: ReadonlySet<string> = new Set(['payee', 'reviewer', 'cashier', 'mark', 'totalAmount', 'totalAmountInWords']);
+const CLOSING: ReadonlySet<string> = new Set([
+  'payee',
+  'payeeCode',
+  'reviewer',
+  'cashier',
+  'operator',
+  'mark',
+  'totalAmount',
+  'totalAmountInWords',
+]);
 
 const TOTALS: ReadonlySet<string> = new Set(['totalAmount', 'totalAmountInWords']);
 
 /** Shorter labels without a colon may be part of a value. */
 const PLAIN_LABEL = 4;
-const PLAIN_LABELS = LABELS.filter(({ role, text }) => role === 'info' && text.length >= PLAIN_LABEL);
+const PLAIN_LABELS = LABELS.filter((label) => isInfo(label) && label.text.length >= PLAIN_LABEL);
 
 /** Every label:value pair of 其他信息 in printed order; known labels carry their identifier, others are kept as they stand. */
 export function readOtherInfo(rows: LabelledRow[]): OtherInfo[] {
@@ -38,7 +47,7 @@ function startOf(rows: LabelledRow[]): number {
   const heading = rows.findIndex(({ labels }) => labels.some(({ label }) => label.role === 'otherInfo'));
   if (heading >= 0) return heading;
   const total = rows.findLastIndex(({ labels }) => labels.some(({ label }) => TOTALS.has(label.role)));
-  return total < 0 ? -1 : rows.findIndex(({ labels }, at) => at > total && labels.some(({ label }) => label.role === 'info'));
+  return total < 0 ? -1 : rows.findIndex(({ labels }, at) => at > total && labels.some(({ label }) => isInfo(label)));
 }
 
 interface PairLabel {
@@ -59,7 +68,7 @@ function pairsOf(entry: LabelledRow, from: number, to: number): OtherInfo[] {
 
 function pairLabels({ row, labels }: LabelledRow, from: number): PairLabel[] {
   const withColon = labels
-    .filter((found) => found.start >= from && found.label.role === 'info')
+    .filter((found) => found.start >= from && isInfo(found.label))
     .map((found) => ({ start: found.start, end: found.end, cn: found.label.text, en: found.label.en }));
   const known = [...withColon, ...labelsWithoutColon(row, from, withColon)];
   const unknown = colons(row, from)
@@ -105,6 +114,6 @@ function unknownLabel(row: Row, colon: number, from: number): PairLabel | null {
 
 /** The only label that this is without its first character, which is the one that a rule or a seal swallows. */
 function beheaded(cn: string): Label | undefined {
-  const whole = LABELS.filter(({ role, text }) => role === 'info' && text.slice(1) === cn);
+  const whole = LABELS.filter((label) => isInfo(label) && label.text.slice(1) === cn);
   return whole.length === 1 ? whole[0] : undefined;
 }

@@ -64,6 +64,47 @@ describe('a whole e-bill', () => {
   });
 });
 
+describe('a payment slip', () => {
+  const office =
+    '<InvoicingPartyCode>013001</InvoicingPartyCode><RecName>虹桥镇财政所</RecName><RecAcct>3201 0004-5566</RecAcct><RecOpBk>农行虹桥分理处</RecOpBk>';
+  const holder = '<PayerAcct>6222********5678</PayerAcct><PayerOpBk>建行城南支行</PayerOpBk>';
+  const slip = XML.replace(BILL.title, '江苏省非税收入一般缴款书（电子）')
+    .replace('32060126', '32030126')
+    .replace('</InvoicingPartyName>', `$&${office}`)
+    .replace('</PayerPartyName>', `$&${holder}`)
+    .replace('<MainExt>', '$&<PayCode>3200002600</PayCode>');
+
+  it('names both parties, their accounts and banks, and what it is paid with', () => {
+    const { kind, fields, decision } = only(slip);
+    expect({ kind, decision }).toEqual({ kind: 'non-tax-payment', decision: 'auto' });
+    const values = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
+    expect(values).toMatchObject({
+      payer: BILL.payer,
+      payerAccount: '6222********5678',
+      payerBank: '建行城南支行',
+      payee: BILL.payee,
+      payeeCode: '013001',
+      payeeAccountName: '虹桥镇财政所',
+      payeeAccount: '320100045566',
+      payeeBank: '农行虹桥分理处',
+      payCode: '3200002600',
+    });
+    expect(fields.payeeAccount?.raw).toBe('3201 0004-5566');
+  });
+
+  it('has its 缴款码 as a field wherever it stands, and no more among the other information', () => {
+    expect(only(slip).otherInfo.map(({ en }) => en)).not.toContain('payCode');
+    const inMain = slip.replace('<PayCode>3200002600</PayCode>', '').replace('<Checker>', '<PayCode>3200002600</PayCode>$&');
+    expect(only(inMain).fields.payCode).toMatchObject({ value: '3200002600', alternatives: [] });
+  });
+
+  it('shows an account that can be none, and lets it decide nothing', () => {
+    const { fields, decision } = only(slip.replace('3201 0004-5566', '现金'));
+    expect(fields.payeeAccount).toMatchObject({ value: '现金', confidence: 0 });
+    expect(decision).toBe('auto');
+  });
+});
+
 describe('the form of an e-bill', () => {
   const face = (xml: string) => {
     const { elements, items, otherInfo, kind, decision } = only(xml);

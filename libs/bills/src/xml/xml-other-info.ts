@@ -1,11 +1,11 @@
 import type { OtherInfo } from '@app/contracts';
 import type { EvidenceElement } from '../evidence';
-import { LABELS } from '../labels/label-lexicon';
+import { isInfo, LABELS } from '../labels/label-lexicon';
 import { elementsWhere, isNamed, textOf } from './elements';
 
 type Name = Pick<OtherInfo, 'cn' | 'en'>;
 
-const INFO = LABELS.filter(({ role }) => role === 'info');
+const INFO = LABELS.filter(isInfo);
 
 /** What the elements of 其他信息 are called in print, by their names in lower case; of several labels the fullest. */
 const NAMES: ReadonlyMap<string, Name> = new Map([
@@ -21,13 +21,16 @@ const NAMES: ReadonlyMap<string, Name> = new Map([
 const BEFORE = ['BizCode', 'PayMode'];
 const REMARK = 'Remark';
 
+/** What `MainExt` has that is a field of the bill. */
+const FIELDS_OF_EXTENSION = ['PayCode'];
+
 /** A known label with its colon, as it stands inside a remark. */
 const LABELLED = new RegExp(`(?:^|[；;，,、\\s])(${INFO.map(({ text }) => text).join('|')})[：:]`, 'gu');
 
 /** What the bill says beyond its fields, in the order of the document; an element of a name nobody knows keeps that name. */
 export function xmlOtherInfo(bill: EvidenceElement, main: EvidenceElement[]): OtherInfo[] {
   const extension = elementsWhere([bill], (element) => isNamed(element, 'MainExt')).flatMap((ext) =>
-    elementsWhere(ext.children, ({ children }) => children.length === 0),
+    elementsWhere(ext.children, (element) => element.children.length === 0 && !isNamed(element, ...FIELDS_OF_EXTENSION)),
   );
   const remarks = main.filter((element) => isNamed(element, REMARK)).map(textOf);
   return [...main.filter((element) => isNamed(element, ...BEFORE)), ...extension]

@@ -2,6 +2,7 @@ import { Elements, type FieldName } from '@app/contracts';
 import { parseDay } from '../checks/calendar';
 import type { EvidenceElement } from '../evidence';
 import type { Candidate } from '../fields/candidate';
+import { parseAccount } from '../parties/account';
 import { formatAmount } from '../money/amount';
 import { parseAmountInWords } from '../money/amount-in-words';
 import { parseDataAmount } from '../money/data-amount';
@@ -20,6 +21,13 @@ const ELEMENTS_OF: Partial<Record<FieldName, string[]>> = {
   payee: ['InvoicingPartyName', 'AgencyName'],
   reviewer: ['Checker'],
   cashier: ['HandlingPerson'],
+  payerAccount: ['PayerAcct'],
+  payerBank: ['PayerOpBk'],
+  payeeCode: ['InvoicingPartyCode', 'AgencyCode'],
+  payeeAccountName: ['RecName'],
+  payeeAccount: ['RecAcct'],
+  payeeBank: ['RecOpBk'],
+  payCode: ['PayCode'],
 };
 
 /** Longer texts are no amount in words. */
@@ -66,6 +74,7 @@ function candidate(field: FieldName, element: EvidenceElement): Candidate {
 
 function canonical(field: FieldName, text: string): string | null {
   if (field === 'title') return text.replace(/\(电子\)$/u, '（电子）');
+  if (field === 'payerAccount' || field === 'payeeAccount') return parseAccount(text);
   if (!isElement(field)) return text;
   const value = field === 'issueDate' ? parseDay(text) : field === 'totalAmount' ? amountOf(text) : text;
   return Elements.shape[field].safeParse(value).success ? value : null;
@@ -91,5 +100,12 @@ const ELSEWHERE = ['Details', 'AuxDetails', 'MainExt', 'Items', 'AuxItems', 'Fin
 export function mainElements(bill: EvidenceElement): EvidenceElement[] {
   const isElsewhere = (element: EvidenceElement) => isNamed(element, ...ELSEWHERE) || /signature$/iu.test(element.name);
   const mains = elementsWhere([bill], (element) => isNamed(element, 'Main'), isElsewhere);
-  return elementsWhere(mains.length > 0 ? mains : [bill], () => true, isElsewhere);
+  const found = elementsWhere(mains.length > 0 ? mains : [bill], () => true, isElsewhere);
+  return [...found, ...payCodes(bill)];
+}
+
+/** 缴款码 is the one field that the published form has in its open-ended part. */
+function payCodes(bill: EvidenceElement): EvidenceElement[] {
+  const extensions = elementsWhere([bill], (element) => isNamed(element, 'MainExt'));
+  return elementsWhere(extensions, (element) => isNamed(element, 'PayCode'));
 }
