@@ -9,6 +9,7 @@ describe('documents that are no fiscal bills', () => {
   it.each([
     ['blank-page', []],
     ['blank-page', ['..']],
+    ['not-a-bill', ['非税收入缴款通知书', '执收单位名称：虹桥镇人民政府', '缴款人：林晓青', '缴款码：3200002600']],
     ['not-a-bill', ['房屋租赁合同', '甲方：某某', '乙方：某某', '合计：2,000.00']],
     [
       'tax-invoice',
