@@ -7,18 +7,23 @@ import { share, tally } from './share';
 
 const FACE = FieldName.options.filter((name) => !isElement(name));
 
-const HEADER = [
-  ...['form', 'files', 'bills', 'all five', ...ELEMENT_NAMES, ...FACE],
+const HEAD = ['form', 'files', 'bills', 'all five'];
+const FOOT = [
   ...['face fields', 'all fields', 'bills whole', 'items', 'items with all cells', 'items in order', 'other info', 'surplus items / info'],
 ];
 
-/** What was read of documents that are to be read in full; a bill that was not found counts with everything on it. */
+/** What was read of documents that are to be read in full, of the fields that some truth names; a bill that was not found counts with everything on it. */
 export function accuracyTable(groups: readonly Group[]): string[] {
   const readable = groups.map(({ name, measures }) => ({ name, measures: measures.filter(({ expect }) => expect === 'read') }));
-  return markdownTable(HEADER, readable.filter(({ measures }) => measures.length > 0).map(row));
+  const named = new Set(
+    readable.flatMap(({ measures }) => measures.flatMap(({ bills }) => bills.flatMap(({ fields }) => fields))).map(({ name }) => name),
+  );
+  const columns = [...ELEMENT_NAMES, ...FACE.filter((field) => named.has(field))];
+  const rowOf = (group: Group): string[] => row(group, columns);
+  return markdownTable([...HEAD, ...columns, ...FOOT], readable.filter(({ measures }) => measures.length > 0).map(rowOf));
 }
 
-function row({ name, measures }: Group): string[] {
+function row({ name, measures }: Group, columns: readonly FieldName[]): string[] {
   const found = measures.flatMap(({ bills }) => bills);
   const bills = found.filter(({ state }) => state !== 'surplus');
   const marks = bills.flatMap(({ fields }) => fields);
@@ -27,7 +32,7 @@ function row({ name, measures }: Group): string[] {
     String(measures.length),
     String(bills.length),
     tally(bills.filter(hasAllElements).length, bills.length),
-    ...[...ELEMENT_NAMES, ...FACE].map((field) => tallied(marks.filter((mark) => mark.name === field))),
+    ...columns.map((field) => tallied(marks.filter((mark) => mark.name === field))),
     shared(marks.filter((mark) => !isElement(mark.name))),
     shared(marks),
     tally(bills.filter(isWhole).length, bills.length),

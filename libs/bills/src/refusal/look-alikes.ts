@@ -29,7 +29,10 @@ export function looksLikeFiscalBill(print: BillPrint, today: string): boolean {
 
 /** Tax invoices call theirs 发票代码 and 发票号码, and a notice to pay (缴款通知书) names the office and the payer too. */
 function isFiscalLabel({ label }: { label: { role: string; text: string } }): boolean {
-  return BILL_ROLES.has(label.role) && !/发票|统一社会信用代码$|识别号|^开票单位|^付款人|^执收单位名称/u.test(label.text.replace(/^[交缴]款人统一/u, ''));
+  return (
+    BILL_ROLES.has(label.role) &&
+    !/发票|统一社会信用代码$|识别号|^开票单位|^付款人|^执收单位名称/u.test(label.text.replace(/^[交缴]款人统一/u, ''))
+  );
 }
 
 /** What a text calls the document it stands in; null when it names none that is known. */
