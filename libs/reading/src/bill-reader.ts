@@ -50,7 +50,10 @@ const REFUSAL_OF: Record<DocumentErrorCode, RefusalCode> = {
 /** How a document is read. */
 export interface ReadOptions {
   signal?: AbortSignal | undefined;
-  /** All of the face, or no more than verification needs: the latter reads fewer lines of a picture, and the whole of it only where those leave a doubt. */
+  /**
+   * All of the face, or no more than verification needs: the latter reads fewer lines of a picture, and the whole of it only where those leave a
+   * doubt. Rows are not read then, so that a sum which does not fit is not noticed; the amount still has its words.
+   */
   scope?: 'face' | 'elements' | undefined;
   /** Is given each page as a person is to see it, upright as its quads are, in order; what it throws ends the reading. */
   onPage?: ((number: number, page: PaintedPage) => Promise<void>) | undefined;
@@ -143,12 +146,18 @@ export class BillReader {
     return pictureEvidence(number, text, found);
   }
 
-  /** The page as far as the elements need it; null where that leaves anything to be asked. */
+  /** The page as far as the elements need it; null where that leaves anything to be asked, such as whether what was not read is another bill. */
   private async readElements({ number, image }: Picture, codes: Promise<PageCode[]>, task: Task): Promise<EvidencePage | null> {
-    const [text, found] = await Promise.all([this.readText(image, task, chooseLines), codes]);
+    let left = 0;
+    const choose: LineChooser = (read, unread) => {
+      left = unread.length;
+      return chooseLines(read, unread);
+    };
+    const [text, found] = await Promise.all([this.readText(image, task, choose), codes]);
     const page = pictureEvidence(number, text, found);
     const { decision, bills } = readBills({ pages: [page], today: task.today });
-    return decision === 'auto' && bills.length === 1 && found.length < 2 ? page : null;
+    const isOnlyBill = bills.length === 1 && found.length < 2;
+    return decision === 'auto' && (isOnlyBill || left === 0) ? page : null;
   }
 
   private readText(image: PageImage, { watch, options: { signal } }: Task, choose?: LineChooser): Promise<PageText> {

@@ -22,7 +22,7 @@ export function readCommand(): Command {
     .description('read receipts and print what stands on them')
     .argument('<file...>', 'bills as pictures, PDF, OFD or XML, or ZIP archives of them')
     .option('--json', 'print one JSON object a line instead of a table')
-    .option('--elements-only', 'read no more than verification needs, which is faster')
+    .option('--elements-only', 'read no more than verification needs: faster, but rows that do not add up go unseen')
     .addOption(jobs)
     .action(async (files: string[], options: ReadOptions) => {
       if ((await read(files, options)) > 0) process.exitCode = 1;
