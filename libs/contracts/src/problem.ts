@@ -20,7 +20,7 @@ export const PROBLEMS = {
   'upload-too-large': entry(413, '文件超过大小上限', 'The file exceeds the size limit'),
   'upload-unsupported-type': entry(415, '文件不是受支持的票据格式', 'The file is not a supported receipt format'),
   'image-too-many-pixels': entry(422, '图像像素数超过上限', 'The image has more pixels than allowed'),
-  'image-damaged': entry(422, '图像已损坏或不完整', 'The image is damaged or cut off'),
+  'image-damaged': entry(422, '文件已损坏或不完整', 'The file is damaged or cut off'),
   'document-unsafe': entry(
     422,
     '文件含有不被接受的内容（如 DTD 声明）或结构过于庞大',

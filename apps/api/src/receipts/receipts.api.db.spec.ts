@@ -153,7 +153,8 @@ describe('uploading a receipt', () => {
     });
 
     it('refuses an archive, and says that it is one', async () => {
-      await expectProblem(raw(Buffer.from('PK\x03\x04 bills'), 'application/zip'), 415, 'upload-archive');
+      await expectProblem(raw(Buffer.from('PK\x05\x06'.padEnd(22, '\0')), 'application/zip'), 415, 'upload-archive');
+      await expectProblem(raw(Buffer.from('PK\x03\x04 bills'), 'application/zip'), 422, 'image-damaged');
     });
 
     it('refuses XML that is broken or unsafe', async () => {
