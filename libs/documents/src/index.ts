@@ -16,10 +16,6 @@ export { TrustedRoots, type TrustedRoot } from './signatures/certificates/truste
 export { TrustedRootsError } from './signatures/certificates/trusted-roots.error';
 export type { DocumentSignature } from './signatures/document-signature';
 export type { SignatureJudge } from './signatures/judge-signature';
-export { checkOfdSignatures } from './signatures/ofd/check-ofd-signatures';
-export type { OfdEntries } from './signatures/ofd/ofd-entries';
-export { checkPdfSignatures, type PdfSignature } from './signatures/pdf/check-pdf-signatures';
-export { checkXmlSignatures, type XmlSignatures } from './signatures/xml/check-xml-signatures';
 export { sniff, type MediaType } from './sniff';
 export type { TextLine } from './text/text-line';
 export { readXml, type XmlElement } from './xml/read-xml';

@@ -12,7 +12,7 @@ import type { OcrRequest, OcrResult, WorkerSkill } from './worker-messages';
 /** What is done about seals: nothing, finding them, or reading the text along the rings of round ones too. */
 export type SealReading = 'ignored' | 'found' | 'read';
 
-/** A line of which only the place is known, and one that was read. */
+/** Names the lines to be read next, by those that were read and the places of the others; none when it is enough. */
 export type LineChooser = (read: readonly Pick<LineReading, 'text' | 'quad'>[], unread: readonly Quad[]) => readonly Quad[];
 
 /** What one page is read with. */
@@ -21,7 +21,7 @@ export interface PageOrder {
   group: number;
   precision: Precision;
   seals: SealReading;
-  /** Names the lines to be read next, until it names none; without it every line is read. */
+  /** Without it every line is read. */
   choose?: LineChooser | undefined;
   signal?: AbortSignal | undefined;
   /** Told once the lines are found, and after each line; lines under a seal may still change their number. */

@@ -25,7 +25,7 @@ function plain({ format, text }: PageCode): EvidencePage['codes'][number] {
   return { format, text };
 }
 
-/** A signature as readings show it; why it is not trusted is for the operator's log. */
+/** A signature as readings show it: its state, and not in words why it is so. */
 export function shownSignature({ why: _why, ...signature }: DocumentSignature): Signature {
   return signature;
 }

@@ -17,6 +17,6 @@ export interface DocumentSignature {
   signer: string | null;
   /** When the signer says it was made, in ISO 8601; null where it says nothing. */
   signedAt: string | null;
-  /** Why it was not checked, is altered or is not trusted, for a log; null where nothing needs saying. */
+  /** Why it was not checked, is altered or is not trusted, in words; null where nothing needs saying. */
   why: string | null;
 }
