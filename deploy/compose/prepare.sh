@@ -45,7 +45,7 @@ certificate() { # name, extended key usage, alternative name
   publish "tls-$1.crt"
 }
 
-for name in postgres-password owner-password api-password worker-password hash-key; do random_file "$name"; done
+for name in postgres-password owner-password api-password worker-password hash-key master-key; do random_file "$name"; done
 for role in owner api worker; do url_file "$role"; done
 authority
 certificate egress serverAuth DNS:egress

@@ -99,6 +99,7 @@ function withSecrets(environment: Record<string, string>): Record<string, string
   const replaced = Object.entries(environment).map(([name, value]) => {
     if (value.endsWith('-database-url')) return ['PIAOYAN_DATABASE_URL', 'postgresql://role:password@postgres:5432/piaoyan'];
     if (value.endsWith('/hash-key')) return ['PIAOYAN_HASH_KEY', '0'.repeat(64)];
+    if (value.endsWith('/master-key')) return ['PIAOYAN_MASTER_KEY', '0'.repeat(64)];
     return [name, value];
   });
   return Object.fromEntries(replaced) as Record<string, string>;

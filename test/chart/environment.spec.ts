@@ -10,6 +10,7 @@ type Component = keyof typeof SCHEMAS;
 const SECRETS: Record<string, string> = {
   PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan',
   PIAOYAN_HASH_KEY: '0'.repeat(64),
+  PIAOYAN_MASTER_KEY: '0'.repeat(64),
 };
 
 describe('the environment of each container', () => {

@@ -73,11 +73,11 @@ describe('secrets', () => {
     rendered.find((pod) => pod.component === component)!.spec.volumes.flatMap(({ secret }) => secret?.secretName ?? []);
 
   it('reach only the process that needs them', () => {
-    expect(secretsOf('api')).toEqual(['piaoyan-database', 'piaoyan-hash-key']);
-    expect(secretsOf('worker')).toEqual(['piaoyan-database', 'piaoyan-hash-key', 'piaoyan-worker-tls']);
+    expect(secretsOf('api')).toEqual(['piaoyan-database', 'piaoyan-hash-key', 'piaoyan-master-key']);
+    expect(secretsOf('worker')).toEqual(['piaoyan-database', 'piaoyan-hash-key', 'piaoyan-master-key', 'piaoyan-worker-tls']);
     expect(secretsOf('egress')).toEqual(['piaoyan-egress-tls', 'piaoyan-providers']);
     expect(secretsOf('migration')).toEqual(['piaoyan-database-owner']);
-    expect(secretsOf('cli')).toEqual(['piaoyan-database-owner', 'piaoyan-hash-key']);
+    expect(secretsOf('cli')).toEqual(['piaoyan-database-owner', 'piaoyan-hash-key', 'piaoyan-master-key']);
   });
 
   it('come with the stored originals, beside which worker writes the pictures of their pages', () => {

@@ -24,6 +24,7 @@ import { createTestDatabase, type TestDatabase } from './test-database';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
+const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
@@ -100,6 +101,7 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
+    PIAOYAN_MASTER_KEY: MASTER_KEY,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',

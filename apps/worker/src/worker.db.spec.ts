@@ -36,6 +36,7 @@ describe('the worker', () => {
     PIAOYAN_DATABASE_URL: database.workerUrl,
     PIAOYAN_STORAGE_DIR: directory,
     PIAOYAN_HASH_KEY: 'k'.repeat(32),
+    PIAOYAN_MASTER_KEY: 'e'.repeat(64),
     // A folder without a model pack: whoever tries to load an engine fails.
     PIAOYAN_MODELS: directory,
     PIAOYAN_WORKER_QUEUES: ['verification.send'],

@@ -1,6 +1,6 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
-import { databaseUrl, hashKey, host, logLevel, path, port, wholeNumber } from './fields';
+import { databaseUrl, hashKey, host, logLevel, masterKey, path, port, wholeNumber } from './fields';
 
 const MIB = 1_048_576;
 
@@ -12,6 +12,7 @@ export const ApiConfig = z.strictObject({
   PIAOYAN_DATABASE_URL: databaseUrl(),
   PIAOYAN_STORAGE_DIR: path(),
   PIAOYAN_HASH_KEY: hashKey(),
+  PIAOYAN_MASTER_KEY: masterKey(),
   PIAOYAN_UPLOAD_MAX_BYTES: wholeNumber(1, 1024 * MIB).default(20 * MIB),
   PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
   /** Folder of the built console; without it the api serves none. */

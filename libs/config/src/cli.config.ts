@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databaseUrl, hashKey, logLevel, path } from './fields';
+import { databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
 
 /** Settings of the command line. All are optional: reading files needs neither database nor key. */
 export const CliConfig = z.strictObject({
@@ -9,6 +9,7 @@ export const CliConfig = z.strictObject({
   /** The owner's URL, for migrating and for making tenants and keys. */
   PIAOYAN_DATABASE_URL: databaseUrl().optional(),
   PIAOYAN_HASH_KEY: hashKey().optional(),
+  PIAOYAN_MASTER_KEY: masterKey().optional(),
   PIAOYAN_STORAGE_DIR: path().optional(),
 });
 export type CliConfig = Readonly<z.infer<typeof CliConfig>>;

@@ -1,3 +1,4 @@
+import { isMasterKeyList } from '@app/crypto';
 import { z } from 'zod';
 
 /** A whole number in decimal digits, between two bounds. */
@@ -36,6 +37,15 @@ const HASH_KEY_MIN = 32;
 /** The key under which API keys are hashed: whoever has it and the database can still not make a key, but could test guesses. */
 export const hashKey = () =>
   z.string().min(HASH_KEY_MIN, `must have at least ${HASH_KEY_MIN} characters, such as the output of "openssl rand -hex 32"`);
+
+/** The keys that seal values in the database: one, or the new one before the old ones. */
+export const masterKey = () =>
+  z
+    .string()
+    .refine(
+      isMasterKeyList,
+      'must hold keys of 64 lower-case hexadecimal digits, parted by white space, such as the output of "openssl rand -hex 32"',
+    );
 
 /** Detail of the log, as pino names it. */
 export const logLevel = () =>

@@ -13,6 +13,7 @@ const API = {
   PIAOYAN_DATABASE_URL: 'postgresql://piaoyan_api:hunter2@db.bank.example:5432/piaoyan',
   PIAOYAN_STORAGE_DIR: '/var/lib/piaoyan',
   PIAOYAN_HASH_KEY: KEY,
+  PIAOYAN_MASTER_KEY: 'e'.repeat(64),
 };
 
 function problemsOf(env: Environment, schema: Parameters<typeof parseConfig>[0] = ApiConfig): readonly string[] {

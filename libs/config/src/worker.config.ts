@@ -1,7 +1,7 @@
 import { JOB_NAMES } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
-import { databaseUrl, hashKey, host, httpsUrl, logLevel, path, port, wholeNumber } from './fields';
+import { databaseUrl, hashKey, host, httpsUrl, logLevel, masterKey, path, port, wholeNumber } from './fields';
 
 const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES.join(', ')}`);
 
@@ -39,6 +39,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_DATABASE_URL: databaseUrl(),
   PIAOYAN_STORAGE_DIR: path(),
   PIAOYAN_HASH_KEY: hashKey(),
+  PIAOYAN_MASTER_KEY: masterKey(),
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),

@@ -56,6 +56,7 @@ function intended(verification: Verification, number: number): Attempt {
     outcome: null,
     providerCode: null,
     providerMessage: null,
+    providerTaskNumber: null,
     charge: null,
     countedDay: shanghaiDay(createdAt),
     createdAt,

@@ -8,6 +8,7 @@ export interface AttemptEnd {
   charge: Charge;
   providerCode: string | null;
   providerMessage: string | null;
+  providerTaskNumber: string | null;
 }
 
 /**
@@ -42,6 +43,10 @@ export class Attempt {
 
   @Column({ type: 'text', nullable: true })
   providerMessage!: string | null;
+
+  /** The provider's own number of the call, by which its statement can be matched. */
+  @Column({ type: 'text', nullable: true })
+  providerTaskNumber!: string | null;
 
   @Column({ type: 'text', nullable: true })
   charge!: Charge | null;

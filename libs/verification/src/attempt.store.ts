@@ -20,8 +20,8 @@ export class AttemptStore {
   }
 
   async saveEnd(tx: Tx, attempt: Attempt): Promise<void> {
-    const { tenantId, id, state, outcome, charge, providerCode, providerMessage, finishedAt } = attempt;
-    await this.rows(tx).update({ tenantId, id }, { state, outcome, charge, providerCode, providerMessage, finishedAt });
+    const { tenantId, id, state, outcome, charge, providerCode, providerMessage, providerTaskNumber, finishedAt } = attempt;
+    await this.rows(tx).update({ tenantId, id }, { state, outcome, charge, providerCode, providerMessage, providerTaskNumber, finishedAt });
   }
 
   private rows(tx: Tx): Repository<Attempt> {

@@ -8,7 +8,8 @@ import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batc
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
 import type { ForwardMigration } from './forward-migration';
 
-/** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
+/** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
+
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateTenancy1795305600000,
   CreateAudit1795305660000,
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddPagePictures1795305900000,
   AddReceiptBatches1795305960000,
   CreateReceiptCorrections1795306020000,
+  KeepProviderReplies1795306080000,
 ];

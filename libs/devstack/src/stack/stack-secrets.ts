@@ -7,12 +7,14 @@ const password = z.string().min(32);
 
 const StackSecrets = z.strictObject({
   hashKey: password,
+  masterKey: password,
   roles: z.strictObject({ owner: password, api: password, worker: password }),
 });
 
 /** Secrets of one development stack, made at its first start and kept with its data. */
 export interface StackSecrets {
   hashKey: string;
+  masterKey: string;
   roles: RolePasswords;
 }
 
@@ -21,7 +23,7 @@ export async function stackSecrets(file: string): Promise<StackSecrets> {
   const kept = await readFile(file, 'utf8').catch(unlessMissing);
   if (kept !== undefined) return StackSecrets.parse(JSON.parse(kept));
   const secret = () => randomBytes(32).toString('hex');
-  const made = { hashKey: secret(), roles: { owner: secret(), api: secret(), worker: secret() } };
+  const made = { hashKey: secret(), masterKey: secret(), roles: { owner: secret(), api: secret(), worker: secret() } };
   await writeFile(file, JSON.stringify(made, null, 2), { mode: 0o600 });
   return made;
 }

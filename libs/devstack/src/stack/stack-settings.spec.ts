@@ -25,6 +25,7 @@ const input: SettingsInput = {
   },
   certificates: { caFile: '/state/ca.crt', egress: pair('egress'), worker: pair('worker') },
   hashKey: 'k'.repeat(64),
+  masterKey: 'e'.repeat(64),
   modelsDir: '/models',
 };
 
@@ -38,9 +39,9 @@ describe('stackSettings', () => {
     expect(parseConfig(SandboxConfig, settings.sandbox).PIAOYAN_SANDBOX_PORT).toBe(1005);
   });
 
-  it('gives neither database, nor storage, nor hash key to the gateway and the sandbox', () => {
+  it('gives neither database, nor storage, nor keys to the gateway and the sandbox', () => {
     const outside = JSON.stringify([settings.egress, settings.sandbox]);
-    for (const secret of ['postgresql:', folders.storage, input.hashKey]) expect(outside).not.toContain(secret);
+    for (const secret of ['postgresql:', folders.storage, input.hashKey, input.masterKey]) expect(outside).not.toContain(secret);
   });
 
   it('gives each runtime process its own database role, and the owner to none', () => {

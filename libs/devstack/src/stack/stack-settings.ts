@@ -21,14 +21,15 @@ export interface SettingsInput {
   database: StackDatabase;
   certificates: Certificates;
   hashKey: string;
+  masterKey: string;
   modelsDir: string;
   consoleDir?: string;
 }
 
 /** The environment variables of each process. */
 export function stackSettings(input: SettingsInput): Record<StackProcessName, Record<string, string>> {
-  const { folders, ports, database, certificates, hashKey } = input;
-  const shared = { PIAOYAN_STORAGE_DIR: folders.storage, PIAOYAN_HASH_KEY: hashKey };
+  const { folders, ports, database, certificates, hashKey, masterKey } = input;
+  const shared = { PIAOYAN_STORAGE_DIR: folders.storage, PIAOYAN_HASH_KEY: hashKey, PIAOYAN_MASTER_KEY: masterKey };
   return {
     api: {
       ...shared,

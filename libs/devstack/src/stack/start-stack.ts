@@ -62,7 +62,7 @@ export async function resetStack(stateDir: string): Promise<void> {
 
 async function startLocked(options: StackOptions, folders: StackFolders, lock: StackLock): Promise<Stack> {
   const ports = await choosePorts(options.ports);
-  const { hashKey, roles } = await stackSecrets(folders.secretsFile);
+  const { hashKey, masterKey, roles } = await stackSecrets(folders.secretsFile);
   const log = options.log ?? (() => undefined);
   const { server, database } = options.database
     ? { server: null, database: options.database }
@@ -73,7 +73,7 @@ async function startLocked(options: StackOptions, folders: StackFolders, lock: S
     await writeProviderFiles({ folders, sandboxUrl: stack.urls.sandbox, bills: options.bills, limits: options.providerLimits });
     const certificates = await createCertificates(folders.certificates);
     const { modelsDir, consoleDir } = options;
-    const settings = stackSettings({ folders, ports, database, certificates, hashKey, modelsDir, consoleDir });
+    const settings = stackSettings({ folders, ports, database, certificates, hashKey, masterKey, modelsDir, consoleDir });
     await launchAll({ options, folders, ports, settings, processes, lock });
     return stack;
   } catch (error) {

@@ -27,7 +27,7 @@ export function resultOf(provider: ProviderId, reply: FinalReply): AttemptResult
 }
 
 function decoded(provider: ProviderId, reply: Extract<FinalReply, { state: 'answered' }>): AttemptResult {
-  const { outcome, charge, providerCode, providerMessage, face } = dialectOf(provider).decodeReply({
+  const { outcome, charge, providerCode, providerMessage, providerTaskNumber, face } = dialectOf(provider).decodeReply({
     httpStatus: reply.httpStatus,
     contentType: reply.contentType,
     body: Buffer.from(reply.bodyBase64, 'base64'),
@@ -35,7 +35,7 @@ function decoded(provider: ProviderId, reply: Extract<FinalReply, { state: 'answ
   const policy = outcomePolicy(outcome);
   const uncounted = policy.countsTowardDailyLimit ? 'keep' : 'giveBack';
   return {
-    end: { state: 'answered', outcome, charge, providerCode, providerMessage },
+    end: { state: 'answered', outcome, charge, providerCode, providerMessage, providerTaskNumber },
     face,
     place: policy.fillsDailyLimit ? 'fill' : uncounted,
   };
@@ -48,5 +48,5 @@ function notSent(reason: Extract<FinalReply, { state: 'notSent' }>['reason']): A
 }
 
 function transportEnd(state: AttemptEnd['state'], outcome: AttemptEnd['outcome'], charge: AttemptEnd['charge']): AttemptEnd {
-  return { state, outcome, charge, providerCode: null, providerMessage: null };
+  return { state, outcome, charge, providerCode: null, providerMessage: null, providerTaskNumber: null };
 }
