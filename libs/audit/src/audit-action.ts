@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'verification.refuse',
   'tenant.create',
   'apiKey.create',
+  'verificationPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
