@@ -88,6 +88,23 @@ describe('compose.yaml', () => {
   });
 });
 
+describe('webhooks.yaml', () => {
+  const added = z
+    .strictObject({
+      services: z.record(z.string(), z.strictObject({ networks: z.array(z.string()) })),
+      networks: z.record(z.string(), z.unknown()),
+    })
+    .parse(load(readFileSync(join(DIRECTORY, 'webhooks.yaml'), 'utf8'), { filename: 'webhooks.yaml', schema: YAML11_SCHEMA }));
+
+  it('gives the worker alone a network of its own to the receivers, and takes none away', () => {
+    expect(added).toEqual({
+      services: { worker: { networks: [...service('worker').networks, 'receivers'] } },
+      networks: { receivers: {} },
+    });
+    expect(Object.keys(compose.networks)).not.toContain('receivers');
+  });
+});
+
 function membersOf(network: string): string[] {
   return Object.keys(compose.services)
     .filter((name) => service(name).networks.includes(network))

@@ -14,7 +14,12 @@ const SECRETS: Record<string, string> = {
 };
 
 describe('the environment of each container', () => {
-  const manifests = render('commandLine.enabled=true', 'worker.ocrWorkers=3', 'worker.trustedRoots.existingConfigMap=roots');
+  const manifests = render(
+    'commandLine.enabled=true',
+    'worker.ocrWorkers=3',
+    'worker.trustedRoots.existingConfigMap=roots',
+    'worker.webhooks.authorities.existingConfigMap=cas',
+  );
   const containers = pods(manifests).flatMap(({ component, spec }) =>
     spec.containers.map((container) => ({ component: component as Component, container })),
   );
@@ -44,6 +49,18 @@ describe('the environment of each container', () => {
   it('leaves the number of reading threads to the worker unless told', () => {
     const worker = pods(render()).find(({ component }) => component === 'worker')!;
     expect(environment(render(), worker.spec.containers[0]!)).not.toHaveProperty('PIAOYAN_OCR_WORKERS');
+  });
+
+  it('tells api and worker the same receivers of webhooks', () => {
+    const open = render(
+      'worker.webhooks.targets=https://erp.bank.example',
+      'worker.webhooks.cidrs[0].cidr=10.20.0.7/32',
+      'worker.webhooks.cidrs[0].ports[0]=443',
+    );
+    for (const name of ['api', 'worker']) {
+      const { spec } = pods(open).find(({ component }) => component === name)!;
+      expect(environment(open, spec.containers[0]!)).toMatchObject({ PIAOYAN_WEBHOOK_TARGETS: 'https://erp.bank.example' });
+    }
   });
 
   it('points at mounted paths', () => {

@@ -61,6 +61,30 @@ describe('network policies', () => {
     expect(componentsThatLeave(inside)).toEqual(['egress']);
   });
 
+  it('let the worker out to the receivers of webhooks that are named, and nobody else', () => {
+    const cidrs = '[{"cidr":"10.20.0.0/24","ports":[443,8443]},{"cidr":"fd00:20::/48","ports":[443]}]';
+    const webhooks = ['worker.webhooks.targets="https://*.bank.example:8443,10.20.0.0/24"', `worker.webhooks.cidrs=${cidrs}`];
+    const open = renderJson(...webhooks);
+    const opened = (component: string) => {
+      const { labels } = pods(open).find((pod) => pod.component === component)!;
+      return policiesFor(open, labels).flatMap(({ egress }) => egress);
+    };
+    expect(opened('worker').filter((rule) => !MAY_OPEN['worker']!.some((known) => JSON.stringify(known) === JSON.stringify(rule)))).toEqual(
+      [
+        { to: [{ ipBlock: { cidr: '10.20.0.0/24' } }], ports: [443, 8443].map((port) => ({ protocol: 'TCP', port })) },
+        { to: [{ ipBlock: { cidr: 'fd00:20::/48' } }], ports: [{ protocol: 'TCP', port: 443 }] },
+      ],
+    );
+    for (const component of ['api', 'egress', 'migration']) expect(opened(component)).toEqual(MAY_OPEN[component]);
+  });
+
+  it.each([
+    ['[{"cidr":"0.0.0.0/0","ports":[443]}]', '"https://erp.bank.example"', 'wider than /16'],
+    ['[{"cidr":"10.20.0.7/32","ports":[443]}]', '"none"', 'no way out for nothing'],
+  ])('stop at webhooks to %s for the targets %s', (cidrs, targets, message) => {
+    expect(() => renderJson(`worker.webhooks.targets=${targets}`, `worker.webhooks.cidrs=${cidrs}`)).toThrow(message);
+  });
+
   it('allow nobody at all to reach the api when nobody is named', () => {
     const closed = render('networkPolicy.api.from=null');
     const api = pods(closed).find(({ component }) => component === 'api')!;
