@@ -31,18 +31,14 @@ podSelector:
 policyTypes: [Ingress, Egress]
 {{- end -}}
 
-{{- /* The receivers of webhooks. Targets without addresses would be allowed by the process and stopped by the network. */ -}}
+{{- /* Targets without addresses would be allowed by the process and stopped by the network. */ -}}
 {{- define "piaoyan.webhookRules" -}}
-{{- $webhooks := .Values.worker.webhooks -}}
-{{- if and (ne $webhooks.targets "none") (not $webhooks.cidrs) -}}
-{{- fail "worker.webhooks.cidrs: say at which addresses the receivers of webhooks are" -}}
+{{- if not .Values.webhooks.cidrs -}}
+{{- fail "webhooks.cidrs: say at which addresses the receivers of webhooks are" -}}
 {{- end -}}
-{{- if and (eq $webhooks.targets "none") $webhooks.cidrs -}}
-{{- fail "worker.webhooks.cidrs: there is no receiver in worker.webhooks.targets; leave no way out for nothing" -}}
-{{- end -}}
-{{- range $webhooks.cidrs }}
+{{- range .Values.webhooks.cidrs }}
 - to:
-    - ipBlock: { cidr: {{ include "piaoyan.cidr" (dict "value" "worker.webhooks.cidrs" "cidr" .cidr "least4" 16 "least6" 32) }} }
+    - ipBlock: { cidr: {{ include "piaoyan.cidr" (dict "value" "webhooks.cidrs" "cidr" .cidr "least4" 16 "least6" 32) }} }
   ports:
     {{- range .ports }}
     - { protocol: TCP, port: {{ . }} }
