@@ -67,7 +67,7 @@ describe('network policies', () => {
       { to: [{ ipBlock: { cidr: '10.20.0.0/24' } }], ports: [443, 8443].map((port) => ({ protocol: 'TCP', port })) },
       { to: [{ ipBlock: { cidr: 'fd00:20::/48' } }], ports: [{ protocol: 'TCP', port: 443 }] },
     ];
-    const mayOpen = { ...MAY_OPEN, webhooks: [DATABASE, ...receivers, DNS] };
+    const mayOpen: Record<string, Policy['egress']> = { ...MAY_OPEN, webhooks: [DATABASE, ...receivers, DNS] };
     const opened = pods(open).map(({ component, labels }) => [component, policiesFor(open, labels).flatMap(({ egress }) => egress)]);
     const expected = ['api', 'egress', 'migration', 'webhooks', 'worker'] as const;
     expect(Object.fromEntries(opened)).toEqual(Object.fromEntries(expected.map((component) => [component, mayOpen[component]])));

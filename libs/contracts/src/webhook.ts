@@ -142,7 +142,8 @@ export type WebhookDeliveryState = z.infer<typeof WebhookDeliveryState>;
 
 /**
  * Why the last try failed. `status`: the receiver answered something else than 2xx. `targetRefused`: the operator allows no such target, or
- * its name leads to an address that is never allowed. `endpointDisabled`: nothing was tried.
+ * its name leads to an address that is never allowed. `resting`: moments before, the receiver did not answer another message, and was not
+ * bothered with this one. `endpointDisabled`: nothing was tried.
  */
 export const WebhookFailure = z.enum([
   'status',
@@ -152,6 +153,7 @@ export const WebhookFailure = z.enum([
   'tls',
   'targetRefused',
   'secretUnreadable',
+  'resting',
   'endpointDisabled',
 ]);
 export type WebhookFailure = z.infer<typeof WebhookFailure>;

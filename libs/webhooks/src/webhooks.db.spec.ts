@@ -190,7 +190,7 @@ describe('webhooks', () => {
 
   it('are tried again after a failure, later each time, with the same id and another time', async () => {
     const { secret, endpoint } = await newEndpoint();
-    receiver.willAnswer(status(503), (response) => void response.destroy(), status(200));
+    receiver.willAnswer(status(503), status(429), status(200));
     await emit(ours, settled());
     await runAll(ours);
     const waits = (await jobsOf(ours)).map(({ waitSeconds }) => waitSeconds);
@@ -215,6 +215,19 @@ describe('webhooks', () => {
     await run((await jobsOf(ours))[1]!.data);
     expect((await all(ours))[0]!.delivery).toMatchObject({ tries: 2, lastStatus: null, lastError: 'connect' });
     expect((await endpoints.get(ours, endpoint.id)).failingSince).toEqual(failingSince);
+  });
+
+  it('leave a receiver alone that did not answer, and not the one beside it', async () => {
+    await newEndpoint();
+    receiver.willAnswer((response) => void response.destroy(), status(204));
+    await emit(ours, settled(), settled());
+    for (const { data } of await jobsOf(ours)) await run(data);
+    expect((await all(ours)).map(({ delivery }) => delivery.lastError).sort()).toEqual(['connect', 'resting']);
+    expect(receiver.messages).toHaveLength(1);
+    await newEndpoint(theirs);
+    await emit(theirs, settled());
+    await runAll(theirs);
+    expect(await statesOf(theirs)).toEqual(['delivered']);
   });
 
   it('do nothing when a job is run again after its try', async () => {

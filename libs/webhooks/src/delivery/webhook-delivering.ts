@@ -8,6 +8,7 @@ import { WebhookEndpointStore } from '../endpoint/webhook-endpoint.store';
 import type { WebhookSecrets } from '../endpoint/webhook-secrets';
 import { DeliveryFailedError } from './delivery-failed.error';
 import { messageHeaders } from './message-headers';
+import { RestingEndpoints } from './resting-endpoints';
 import { retryDelaySeconds } from './retry-delay';
 import type { TryResult, WebhookDelivery } from './webhook-delivery.entity';
 import { WebhookDeliveryStore } from './webhook-delivery.store';
@@ -20,14 +21,16 @@ const DAY_MS = 86_400_000;
 const FAILING_LIMIT_MS = 5 * DAY_MS;
 const GONE = 410;
 
-/** What a try sends, unless there is a reason not to send anything. */
-type Prepared = WebhookPost | DeliveryFailedError;
+/** What a try sends where, unless there is a reason not to send anything. */
+type Prepared = { endpointId: string; post: WebhookPost } | DeliveryFailedError;
 
 /**
  * Makes one try of a delivery, on the worker. Run twice, it may post twice, under the same `webhook-id`, by which the receiver knows it
  * again; it is recorded once.
  */
 export class WebhookDelivering {
+  private readonly resting = new RestingEndpoints();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly endpoints: WebhookEndpointStore,
@@ -70,7 +73,8 @@ export class WebhookDelivering {
     const at = new Date();
     try {
       const headers = messageHeaders({ id, body, at }, this.secrets.signingSecrets(endpoint, at));
-      return { url: endpoint.url, body, headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'piaoyan' } };
+      const all = { ...headers, 'content-type': 'application/json', 'user-agent': 'piaoyan' };
+      return { endpointId: endpoint.id, post: { url: endpoint.url, body, headers: all } };
     } catch (error) {
       if (error instanceof UnsealError) return new DeliveryFailedError('secretUnreadable', { cause: error });
       throw error;
@@ -80,10 +84,23 @@ export class WebhookDelivering {
   private async tried(prepared: Prepared, signal: AbortSignal): Promise<TryResult> {
     try {
       if (prepared instanceof DeliveryFailedError) throw prepared;
-      const status = await this.sender.post(prepared, signal);
+      const status = await this.posted(prepared.endpointId, prepared.post, signal);
       return { status, error: isSuccess(status) ? null : 'status' };
     } catch (error) {
       if (error instanceof DeliveryFailedError) return { status: null, error: error.code };
+      throw error;
+    }
+  }
+
+  private async posted(endpointId: string, post: WebhookPost, signal: AbortSignal): Promise<number> {
+    if (!this.resting.admits(endpointId)) throw new DeliveryFailedError('resting');
+    try {
+      const status = await this.sender.post(post, signal);
+      this.resting.answered(endpointId);
+      return status;
+    } catch (error) {
+      if (error instanceof DeliveryFailedError) this.resting.didNotAnswer(endpointId);
+      else this.resting.leftOpen(endpointId);
       throw error;
     }
   }
