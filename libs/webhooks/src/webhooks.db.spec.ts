@@ -280,6 +280,20 @@ describe('webhooks', () => {
     expect(await auditOf(ours)).toEqual(['webhook.create', 'webhook.dead', 'webhook.redrive', 'webhook.deliver']);
   });
 
+  it('are re-driven, too, when their next try never came', async () => {
+    const { endpoint } = await newEndpoint();
+    await emit(ours, settled(), settled());
+    const ids = (await all(ours)).map(({ delivery }) => delivery.id);
+    await expect(deliveries.redrive(ours, ids[0]!)).rejects.toMatchObject({ code: 'webhook-not-dead' });
+    expect(await deliveries.redriveAll(ours, endpoint.id)).toEqual({ redriven: 0, isComplete: true });
+    await observer.query(`update webhook_delivery set next_try_at = now() - interval '61 minutes' where tenant_id = $1`, [ours.tenantId]);
+    await deliveries.redrive(ours, ids[0]!);
+    expect(await deliveries.redriveAll(ours, endpoint.id)).toEqual({ redriven: 1, isComplete: true });
+    // The jobs that were late after all do no harm.
+    await runAll(ours);
+    expect([receiver.messages.length, await statesOf(ours)]).toEqual([2, ['delivered', 'delivered']]);
+  });
+
   it('are given up at once by 410, which disables the endpoint; re-driven together once it is enabled', async () => {
     const { endpoint } = await newEndpoint();
     receiver.willAnswer(status(410));

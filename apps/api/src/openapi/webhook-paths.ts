@@ -33,7 +33,7 @@ export function webhookPaths(): object {
       }),
     },
     '/v1/webhooks/deliveries/{id}/redrive': {
-      post: operation('redriveWebhookDelivery', 'Try a dead delivery again', {
+      post: operation('redriveWebhookDelivery', 'Try a delivery again that is dead, or whose next try is overdue by an hour', {
         parameters: [ID],
         responses: {
           202: json('It is pending again', 'WebhookDeliveryView', EXAMPLES.delivery),
@@ -62,7 +62,7 @@ export function webhookPaths(): object {
       }),
     },
     '/v1/webhooks/{id}/redrive': {
-      post: operation('redriveWebhook', "Try the endpoint's dead deliveries again, the oldest first, so many at once", {
+      post: operation('redriveWebhook', "Try the endpoint's dead and overdue deliveries again, the oldest first, so many at once", {
         parameters: [ID],
         responses: {
           202: json('They are pending again', 'WebhookRedriveView', { redriven: 17, isComplete: true }),

@@ -4,7 +4,7 @@ import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { Injectable } from '@nestjs/common';
 import { WebhookEndpointStore } from '../endpoint/webhook-endpoint.store';
-import type { WebhookDelivery } from './webhook-delivery.entity';
+import { OVERDUE_MS, type WebhookDelivery } from './webhook-delivery.entity';
 import { type DeliveryDetail, WebhookDeliveryStore } from './webhook-delivery.store';
 
 /** Deliveries that one call re-drives: one transaction must stay short. */
@@ -29,14 +29,14 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Tries a dead delivery again, from its first try on.
+   * Tries a delivery again, from its first try on, that was given up or whose next try never came.
    * @throws ProblemError `not-found`, `webhook-not-dead`, `webhook-disabled`
    */
   async redrive(tenant: TenantContext, id: string): Promise<DeliveryDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const delivery = await this.store.lock(tx, id);
       if (delivery === null) throw new ProblemError('not-found');
-      if (delivery.state !== 'dead') throw new ProblemError('webhook-not-dead');
+      if (!delivery.mayBeRedriven(new Date())) throw new ProblemError('webhook-not-dead');
       await this.assertActive(tx, delivery.endpointId);
       await this.restart(tx, delivery);
       const [detail] = await this.store.withEvents(tx, [delivery]);
@@ -46,16 +46,17 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Tries the oldest dead deliveries of an endpoint again.
+   * Tries the oldest of an endpoint's deliveries again that were given up or are overdue.
    * @throws ProblemError `not-found`, `webhook-disabled`
    */
   async redriveAll(tenant: TenantContext, endpointId: string): Promise<WebhookRedriveView> {
     return this.unitOfWork.run(tenant, async (tx) => {
       await this.assertActive(tx, endpointId);
-      const dead = await this.store.lockDead(tx, endpointId, MAX_REDRIVEN + 1);
-      const chosen = dead.slice(0, MAX_REDRIVEN);
+      const overdueSince = new Date(Date.now() - OVERDUE_MS);
+      const found = await this.store.lockRedrivable(tx, endpointId, overdueSince, MAX_REDRIVEN + 1);
+      const chosen = found.slice(0, MAX_REDRIVEN);
       for (const delivery of chosen) await this.restart(tx, delivery);
-      return { redriven: chosen.length, isComplete: dead.length <= MAX_REDRIVEN };
+      return { redriven: chosen.length, isComplete: found.length <= MAX_REDRIVEN };
     });
   }
 

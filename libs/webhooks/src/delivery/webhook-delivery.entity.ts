@@ -7,6 +7,9 @@ export interface TryResult {
   error: WebhookFailure | null;
 }
 
+/** A try that is so late has lost its job, or nobody works on the queue. */
+export const OVERDUE_MS = 3_600_000;
+
 /** One event on its way to one endpoint. */
 @Entity('webhook_delivery')
 export class WebhookDelivery {
@@ -48,6 +51,11 @@ export class WebhookDelivery {
   /** Whether the try with this number is still to be made. Only one of two runs of the same job finds it so. */
   awaitsTry(number: number): boolean {
     return this.state === 'pending' && this.tries === number - 1;
+  }
+
+  /** Whether somebody may start it over: it was given up, or its next try never came. */
+  mayBeRedriven(at: Date): boolean {
+    return this.state === 'dead' || (this.nextTryAt !== null && at.getTime() - this.nextTryAt.getTime() > OVERDUE_MS);
   }
 
   succeed({ status }: TryResult, at: Date): void {

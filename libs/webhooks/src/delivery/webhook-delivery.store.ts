@@ -1,7 +1,7 @@
 import type { WebhookDeliveryQuery, WebhookEventType } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import { In, type Repository } from 'typeorm';
+import { In, LessThan, type Repository } from 'typeorm';
 import { WebhookDelivery } from './webhook-delivery.entity';
 import { WebhookEvent } from './webhook-event.entity';
 
@@ -23,9 +23,13 @@ export class WebhookDeliveryStore {
     return this.rows(tx).findOne({ where: { tenantId: tx.tenant.tenantId, id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** At most `limit` dead deliveries of an endpoint, oldest first, held until the transaction ends. */
-  async lockDead(tx: Tx, endpointId: string, limit: number): Promise<WebhookDelivery[]> {
-    const where = { tenantId: tx.tenant.tenantId, endpointId, state: 'dead' as const };
+  /** At most `limit` deliveries of an endpoint that are dead or overdue since before `overdueSince`, oldest first, held until the transaction ends. */
+  async lockRedrivable(tx: Tx, endpointId: string, overdueSince: Date, limit: number): Promise<WebhookDelivery[]> {
+    const place = { tenantId: tx.tenant.tenantId, endpointId };
+    const where = [
+      { ...place, state: 'dead' as const },
+      { ...place, state: 'pending' as const, nextTryAt: LessThan(overdueSince) },
+    ];
     return this.rows(tx).find({ where, order: { id: 'ASC' }, take: limit, lock: { mode: 'pessimistic_write' } });
   }
 
