@@ -33,10 +33,10 @@ export const ReceiptNews = z.strictObject({
 });
 export type ReceiptNews = z.infer<typeof ReceiptNews>;
 
-/** A batch has ended: every row of it has an answer, or it was cancelled. */
+/** A batch has ended: every row of it has ended (`done`), or it was cancelled. */
 export const BatchNews = z.strictObject({
   batchId: z.uuid(),
-  state: z.enum(['finished', 'cancelled']),
+  state: z.enum(['done', 'cancelled']),
   rows: z.int().min(0),
 });
 export type BatchNews = z.infer<typeof BatchNews>;

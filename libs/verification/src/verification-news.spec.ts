@@ -15,7 +15,13 @@ function verification(changes: Partial<Verification>): Verification {
     outcome: 'MATCH',
     charge: 'charged',
   } as const;
-  return Object.assign(new Verification(), { ...ELEMENTS, ...base, face: { ...emptyFace(), payer: '甲', reversed: false }, ...changes });
+  return Object.assign(new Verification(), {
+    ...ELEMENTS,
+    ...base,
+    readFace: null,
+    face: { ...emptyFace(), payer: '甲', reversed: false },
+    ...changes,
+  });
 }
 
 const typesOf = (changes: Partial<Verification>): string[] => verificationNews(verification(changes)).map(({ type }) => type);

@@ -2,7 +2,7 @@ import type { WebhookNews } from '@app/webhooks';
 import { verdictOf } from './verdict';
 import type { Verification } from './verification.entity';
 
-/** What webhooks tell of a verification that has just been settled; nothing while it is open. A bill that was reversed is told twice: as settled, and as reversed. */
+/** What webhooks tell of a verification that has just been settled; nothing while it is open. A bill that was reversed is told of twice: as settled, and as reversed. */
 export function verificationNews(verification: Verification): WebhookNews[] {
   if (verification.isOpen) return [];
   const { id, receiptId, idempotencyKey, state, outcome, charge } = verification;

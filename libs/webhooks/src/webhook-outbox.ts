@@ -17,10 +17,14 @@ export class WebhookOutbox {
   constructor(private readonly jobs: JobQueue) {}
 
   /** To every active endpoint that subscribed to the type: one read of an index when there is none, which is the common case. */
-  async emit(tx: Tx, news: WebhookNews): Promise<void> {
-    const payload = payloadOf(news);
-    const endpointIds = await subscribers(tx, news.type);
-    if (endpointIds.length > 0) await this.write(tx, news, payload, endpointIds);
+  async emit(tx: Tx, ...news: WebhookNews[]): Promise<void> {
+    const told = news.map((one) => ({ one, payload: payloadOf(one) }));
+    if (told.length === 0) return;
+    const active = await activeEndpoints(tx);
+    for (const { one, payload } of told) {
+      const endpointIds = active.filter(({ eventTypes }) => eventTypes.includes(one.type)).map(({ id }) => id);
+      if (endpointIds.length > 0) await this.write(tx, one, payload, endpointIds);
+    }
   }
 
   /** To one endpoint, whatever it subscribed to; gives the id of the delivery. */
@@ -55,11 +59,10 @@ function payloadOf({ type, data }: WebhookNews): WebhookPayload {
   return WebhookPayload.parse({ type, timestamp: new Date().toISOString(), data });
 }
 
-// What an endpoint subscribed to is looked at here: under row security an index could not help to search an array anyway.
-async function subscribers(tx: Tx, type: WebhookPayload['type']): Promise<string[]> {
-  const active = await tx.manager.query<{ id: string; eventTypes: string[] }[]>(
+// What each subscribed to is looked at here: under row security an index could not help to search an array anyway.
+async function activeEndpoints(tx: Tx): Promise<{ id: string; eventTypes: string[] }[]> {
+  return tx.manager.query<{ id: string; eventTypes: string[] }[]>(
     `select id, event_types as "eventTypes" from webhook_endpoint where tenant_id = $1 and state = 'active'`,
     [tx.tenant.tenantId],
   );
-  return active.filter(({ eventTypes }) => eventTypes.includes(type)).map(({ id }) => id);
 }

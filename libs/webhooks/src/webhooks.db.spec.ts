@@ -85,9 +85,7 @@ describe('webhooks', () => {
   const newEndpoint = (tenant = ours, changes: Partial<Parameters<WebhookEndpoints['create']>[1]> = {}) =>
     endpoints.create(tenant, { url: `${receiver.origin}/hook`, description: '', eventTypes: ['verification.settled'], ...changes });
   const emit = (tenant: TenantContext, ...news: WebhookNews[]): Promise<void> =>
-    api.get(UnitOfWork).run(tenant, async (tx) => {
-      for (const one of news) await api.get(WebhookOutbox, { strict: false }).emit(tx, one);
-    });
+    api.get(UnitOfWork).run(tenant, (tx) => api.get(WebhookOutbox, { strict: false }).emit(tx, ...news));
   const jobsOf = async ({ tenantId }: TenantContext): Promise<Job[]> => {
     const { rows } = await observer.query<Job>(
       `select data, extract(epoch from start_after - created_on)::float as "waitSeconds" from pgboss.job
@@ -154,7 +152,7 @@ describe('webhooks', () => {
     const statements: string[] = [];
     await api.get(UnitOfWork).run(ours, (tx) => {
       const manager = { query: (sql: string, values: unknown[]) => (statements.push(sql), tx.manager.query(sql, values)) };
-      return api.get(WebhookOutbox, { strict: false }).emit({ ...tx, manager } as unknown as typeof tx, settled());
+      return api.get(WebhookOutbox, { strict: false }).emit({ ...tx, manager } as unknown as typeof tx, settled(), settled());
     });
     expect(statements).toHaveLength(1);
   });
