@@ -7,6 +7,7 @@ import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } 
 import { StorageModule } from '@app/storage';
 import { ApiKey, TenancyModule } from '@app/tenancy';
 import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -19,11 +20,24 @@ import { ResultWait } from './http/result-wait';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
+import { WebhooksController } from './webhooks/webhooks.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
+const ENTITIES = [
+  ApiKey,
+  AuditEntry,
+  Receipt,
+  ReceiptBatch,
+  Correction,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookDelivery,
+];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
+export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController, WebhooksController];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})
@@ -67,7 +81,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
     imports: [receipts],
   });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification];
+  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  return [TenancyModule.forRoot({ hashKey }), receipts, verification, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {
