@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'queue',
     'storage',
     'audit',
+    'webhooks',
     'observability',
   ],
   'libs/verification': [

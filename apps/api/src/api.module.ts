@@ -7,6 +7,7 @@ import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } 
 import { StorageModule } from '@app/storage';
 import { ApiKey, TenancyModule } from '@app/tenancy';
 import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -21,6 +22,7 @@ import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
+import { WebhooksController } from './webhooks/webhooks.controller';
 
 const ENTITIES = [
   ApiKey,
@@ -33,6 +35,9 @@ const ENTITIES = [
   ChargeEntry,
   VerificationPolicy,
   ProviderChannel,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookDelivery,
 ];
 
 /** The controllers of version 1. */
@@ -42,6 +47,7 @@ export const CONTROLLERS = [
   ChargesController,
   VerificationPolicyController,
   ProvidersController,
+  WebhooksController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -87,7 +93,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     rules: { netocr: config.PIAOYAN_NETOCR_WINDOW, jumdata: config.PIAOYAN_JUMDATA_WINDOW },
     imports: [receipts],
   });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification];
+  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  return [TenancyModule.forRoot({ hashKey }), receipts, verification, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

@@ -6,12 +6,17 @@ import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Receipt } from '@app/receipts';
 import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationPolicy } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
+import { DeliveringModule } from './webhooks/delivering.module';
 
-const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
-/** Waiting for the gateway costs next to nothing, and one slow answer must not hold up the others. */
+const ENTITIES = [
+  ...[AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel],
+  ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
+];
+/** Waiting for the gateway or for a receiver costs next to nothing, and one slow answer must not hold up the others. */
 const CALLS_AT_ONCE = 8;
 
 /** The worker process: it runs the jobs that its configuration names, and loads only what these need. */
@@ -20,7 +25,11 @@ export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {
     const url = config.PIAOYAN_DATABASE_URL;
     const queues = config.PIAOYAN_WORKER_QUEUES;
-    const concurrency = { 'receipt.read': config.PIAOYAN_OCR_WORKERS, 'verification.send': CALLS_AT_ONCE };
+    const concurrency = {
+      'receipt.read': config.PIAOYAN_OCR_WORKERS,
+      'verification.send': CALLS_AT_ONCE,
+      'webhook.deliver': CALLS_AT_ONCE,
+    };
     return {
       module: WorkerModule,
       imports: [
@@ -49,5 +58,13 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       certFile: config.PIAOYAN_EGRESS_CERT_FILE,
       keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
       sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
+    }),
+  'webhook.deliver': (config) =>
+    DeliveringModule.forRoot({
+      masterKey: config.PIAOYAN_MASTER_KEY,
+      targets: config.PIAOYAN_WEBHOOK_TARGETS,
+      caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
+      databaseUrl: config.PIAOYAN_DATABASE_URL,
+      egressUrl: config.PIAOYAN_EGRESS_URL,
     }),
 };

@@ -1,6 +1,6 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
-import { billWindow, databaseUrl, hashKey, host, logLevel, masterKey, path, port, wholeNumber } from './fields';
+import { billWindow, databaseUrl, hashKey, host, logLevel, masterKey, path, port, webhookTargets, wholeNumber } from './fields';
 
 const MIB = 1_048_576;
 
@@ -20,5 +20,6 @@ export const ApiConfig = z.strictObject({
   PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
   PIAOYAN_NETOCR_WINDOW: billWindow(),
   PIAOYAN_JUMDATA_WINDOW: billWindow(),
+  PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

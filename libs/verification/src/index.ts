@@ -22,4 +22,6 @@ export { SettledVerifications, type SettlementListener } from './settled-verific
 export { needsReview, type Told, verdictOf } from './verdict';
 export { Verification } from './verification.entity';
 export { VerificationModule } from './verification.module';
+export { VerificationWebhooks } from './verification-webhooks';
+export { VerificationWebhooksModule } from './verification-webhooks.module';
 export { type VerificationDetail, Verifications } from './verifications.service';

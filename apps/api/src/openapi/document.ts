@@ -6,6 +6,7 @@ import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
+import { webhookMessages, webhookPaths } from './webhook-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -61,8 +62,9 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...policyPaths(), ...chargePaths(), ...healthPaths() },
+    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'webhooks' }, { name: 'health' }],
+    paths: { ...receiptPaths(), ...verificationPaths(), ...policyPaths(), ...chargePaths(), ...webhookPaths(), ...healthPaths() },
+    webhooks: webhookMessages(),
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),
