@@ -4,11 +4,12 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Elements, ProviderId } from '@app/contracts';
-import { dialectOf, type EncodedRequest, type ProviderResult } from '@app/providers';
+import { ProviderDialects, type EncodedRequest, type ProviderResult } from '@app/providers';
 import { SandboxBook } from './book/book.schema';
 import { createSandbox } from './sandbox';
 import type { LedgerLine } from './records/ledger';
 
+const dialects = new ProviderDialects();
 const CREDENTIALS = {
   netocr: { key: 'DEMOKEY', secret: 'DEMOSECRET', encoding: 'multipart' as const },
   jumdata: { appId: 'piaoyan-demo-01', appSecret: '9a41c7d2e85f4b60a3d1', dateParameter: 'kqrq' as const },
@@ -59,13 +60,13 @@ async function post({ path, headers, body }: EncodedRequest): Promise<Response> 
 
 const encode = (provider: ProviderId, elements: Elements): EncodedRequest =>
   provider === 'netocr'
-    ? dialectOf('netocr').encodeRequest(CREDENTIALS.netocr, elements, new Date())
-    : dialectOf('jumdata').encodeRequest(CREDENTIALS.jumdata, elements, new Date());
+    ? dialects.of('netocr').encodeRequest(CREDENTIALS.netocr, elements, new Date())
+    : dialects.of('jumdata').encodeRequest(CREDENTIALS.jumdata, elements, new Date());
 
 async function verify(provider: ProviderId, elements: Elements): Promise<ProviderResult> {
   const response = await post(encode(provider, elements));
   const body = new Uint8Array(await response.arrayBuffer());
-  return dialectOf(provider).decodeReply({ httpStatus: response.status, contentType: response.headers.get('content-type') ?? '', body });
+  return dialects.of(provider).decodeReply({ httpStatus: response.status, contentType: response.headers.get('content-type') ?? '', body });
 }
 
 const script = (rule: unknown): Promise<Response> => fetch(url('/_sandbox/faults'), { method: 'POST', body: JSON.stringify(rule) });
@@ -146,9 +147,9 @@ describe.each(['netocr', 'jumdata'] as const)('%s', (provider) => {
 });
 
 it('turns a stranger away with a code of no table', async () => {
-  const netocr = dialectOf('netocr').encodeRequest({ ...CREDENTIALS.netocr, secret: 'WRONG' }, known, new Date());
+  const netocr = dialects.of('netocr').encodeRequest({ ...CREDENTIALS.netocr, secret: 'WRONG' }, known, new Date());
   expect(await (await post(netocr)).json()).toMatchObject({ code: -1 });
-  const stale = dialectOf('jumdata').encodeRequest(CREDENTIALS.jumdata, known, new Date(Date.now() - DAY_MS));
+  const stale = dialects.of('jumdata').encodeRequest(CREDENTIALS.jumdata, known, new Date(Date.now() - DAY_MS));
   expect(await (await post(stale)).json()).toMatchObject({ code: 600, charge: false });
 });
 

@@ -51,5 +51,9 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_EGRESS_CA_FILE: path(),
   PIAOYAN_EGRESS_CERT_FILE: path(),
   PIAOYAN_EGRESS_KEY_FILE: path(),
+  /** File of the codes that providers send and do not document. */
+  PIAOYAN_PROVIDER_CODES: path().optional(),
+  /** Description of the generic provider, the same file as that of egress. */
+  PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;
