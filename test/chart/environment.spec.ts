@@ -14,7 +14,10 @@ const SECRETS: Record<string, string> = {
 };
 
 describe('the environment of each container', () => {
-  const manifests = render('commandLine.enabled=true', 'worker.ocrWorkers=3', 'worker.trustedRoots.existingConfigMap=roots');
+  const manifests = render(
+    ...['commandLine.enabled=true', 'worker.ocrWorkers=3', 'worker.trustedRoots.existingConfigMap=roots'],
+    ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
+  );
   const containers = pods(manifests).flatMap(({ component, spec }) =>
     spec.containers.map((container) => ({ component: component as Component, container })),
   );
