@@ -36,6 +36,6 @@ export class RateLimit {
   private refill(now: number): void {
     const passed = Math.max(0, now - this.refilledAt);
     this.slots = Math.min(this.burst, this.slots + (passed * this.ratePerSecond) / 1_000);
-    this.refilledAt = now;
+    this.refilledAt = Math.max(this.refilledAt, now);
   }
 }

@@ -207,7 +207,7 @@ describe('a reply', () => {
   it('is unreadable without a code, as a redirect, and with two codes', () => {
     const unreadable = { outcome: 'PROVIDER_ERROR', charge: 'unknown', alerts: ['unreadableReply'] };
     for (const body of [{}, [], 'x', { code: {} }, { code: null }]) expect(decode(plain, body)).toMatchObject(unreadable);
-    expect(decode(plain, { code: 0 }, 302)).toMatchObject(unreadable);
+    for (const httpStatus of [302, 404, 500]) expect(decode(plain, { code: 0 }, httpStatus)).toMatchObject(unreadable);
     expect(dialectFor(plain).decodeReply({ httpStatus: 200, contentType: '', body: Buffer.from('{"code":1,"code":0}') })).toMatchObject(
       unreadable,
     );

@@ -1,7 +1,7 @@
 import type { Charge } from '@app/contracts';
 import type { CodeTable } from '../code-table';
 import type { ProviderAlert, ProviderResult, UpstreamReply } from '../dialect';
-import { unreadableReply } from '../result';
+import { isSuccessStatus, unreadableReply } from '../result';
 import { asRecord, unwrapJsonText, type WireRecord } from '../wire/json';
 import { readReplyJson } from '../wire/reply-json';
 import { readGenericFace } from './face';
@@ -14,10 +14,12 @@ export function decodeGenericReply(description: ReplyDescription, codes: CodeTab
   const code = body && readText(body, description.code);
   if (!body || code === null) return unreadableReply();
   const entry = codes.entry(code);
-  const alerts: ProviderAlert[] = [];
-  if (reply.httpStatus < 200 || reply.httpStatus > 299) alerts.push('unexpectedHttpStatus');
-  if (entry.alert) alerts.push(entry.alert);
   const isMatch = entry.outcome === 'MATCH';
+  const isSuccess = isSuccessStatus(reply.httpStatus);
+  if (isMatch && !isSuccess) return unreadableReply();
+  const alerts: ProviderAlert[] = [];
+  if (!isSuccess) alerts.push('unexpectedHttpStatus');
+  if (entry.alert) alerts.push(entry.alert);
   const data = dataOf(description, body);
   if (isMatch && !data) alerts.push('matchWithoutFace');
   return {

@@ -86,6 +86,15 @@ describe('decodeJumdataReply, codes and charge', () => {
     expect(raw(`{"code":201,"taskNo":${taskNo}}`).providerTaskNumber).toBe(taskNo);
   });
 
+  it('takes a refusal from an error, and no match', () => {
+    expect(raw('{"code":603,"charge":false}', 500)).toMatchObject({
+      outcome: 'ACCOUNT',
+      charge: 'notCharged',
+      alerts: ['unexpectedHttpStatus'],
+    });
+    expect(raw('{"code":200,"charge":true}', 500)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown' });
+  });
+
   it.each([301, 302, 307])('believes no redirect (%d), whatever stands in it', (httpStatus) => {
     expect(raw('{"code":200,"charge":true}', httpStatus)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown' });
   });

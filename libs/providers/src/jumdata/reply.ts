@@ -1,7 +1,7 @@
 import type { Charge } from '@app/contracts';
 import type { CodeTable } from '../code-table';
 import type { CodeEntry, ProviderAlert, ProviderResult, UpstreamReply } from '../dialect';
-import { unreadableReply } from '../result';
+import { isSuccessStatus, unreadableReply } from '../result';
 import { asRecord, textOf, unwrapJsonText } from '../wire/json';
 import { readReplyJson } from '../wire/reply-json';
 import { JUMDATA_TABLE, parameterOutcome } from './codes';
@@ -15,10 +15,12 @@ export function decodeJumdataReply(reply: UpstreamReply, codes: CodeTable = JUMD
   const data = asRecord(unwrapJsonText(body['data']));
   const message = textOf(body, 'msg') ?? textOf(body, 'message');
   const entry = entryOf(codes, code, message);
-  const alerts: ProviderAlert[] = [];
-  if (reply.httpStatus < 200 || reply.httpStatus > 299) alerts.push('unexpectedHttpStatus');
-  if (entry.alert) alerts.push(entry.alert);
   const isMatch = entry.outcome === 'MATCH';
+  const isSuccess = isSuccessStatus(reply.httpStatus);
+  if (isMatch && !isSuccess) return unreadableReply();
+  const alerts: ProviderAlert[] = [];
+  if (!isSuccess) alerts.push('unexpectedHttpStatus');
+  if (entry.alert) alerts.push(entry.alert);
   if (isMatch && !data) alerts.push('matchWithoutFace');
   return {
     outcome: entry.outcome,

@@ -171,6 +171,10 @@ describe('decodeNetocrReply, envelopes', () => {
     expect(json({ code: -30001 }, 500)).toMatchObject({ outcome: 'MISMATCH', alerts: ['unexpectedHttpStatus'] });
   });
 
+  it.each([400, 429, 500, 502, 503])('takes no match from an error (%d)', (httpStatus) => {
+    expect(json({ code: 0, data: bill }, httpStatus)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown', face: null });
+  });
+
   it('reads the charset that the reply names', () => {
     const gbk = Uint8Array.from([...Buffer.from('{"code":-30002,"msg":"'), 0xce, 0xde, ...Buffer.from('"}')]);
     expect(raw(gbk, 200, 'application/json; charset=GBK').providerMessage).toBe('无');

@@ -1,6 +1,6 @@
 import type { CodeTable } from '../code-table';
 import type { ProviderAlert, ProviderResult, UpstreamReply } from '../dialect';
-import { unreadableReply } from '../result';
+import { isSuccessStatus, unreadableReply } from '../result';
 import { readReplyJson } from '../wire/reply-json';
 import { NETOCR_TABLE } from './codes';
 import { readEnvelope } from './envelope';
@@ -11,10 +11,12 @@ export function decodeNetocrReply(reply: UpstreamReply, codes: CodeTable = NETOC
   const envelope = readEnvelope(readReplyJson(reply));
   if (!envelope) return unreadableReply();
   const entry = codes.entry(envelope.code);
-  const alerts: ProviderAlert[] = [];
-  if (reply.httpStatus < 200 || reply.httpStatus > 299) alerts.push('unexpectedHttpStatus');
-  if (entry.alert) alerts.push(entry.alert);
   const isMatch = entry.outcome === 'MATCH';
+  const isSuccess = isSuccessStatus(reply.httpStatus);
+  if (isMatch && !isSuccess) return unreadableReply();
+  const alerts: ProviderAlert[] = [];
+  if (!isSuccess) alerts.push('unexpectedHttpStatus');
+  if (entry.alert) alerts.push(entry.alert);
   if (isMatch && !envelope.data) alerts.push('matchWithoutFace');
   return {
     outcome: entry.outcome,
