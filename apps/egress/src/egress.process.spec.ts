@@ -253,14 +253,15 @@ it('makes one call when two processes are asked at once', async () => {
 });
 
 it('sends no faster than the account permits, and remembers nothing of what it did not send', async () => {
-  const slow = await startGateway({ ratePerSecond: 2, burst: 2 });
+  // One slot in ten seconds, so that a slow machine sees the same.
+  const slow = await startGateway({ ratePerSecond: 0.1, burst: 2 });
   const calls = Array.from({ length: 6 }, newCall);
   const replies: EgressReply[] = [];
   for (const call of calls) replies.push(replyOf(await post(call, { to: slow })));
   const throttled = replies.filter((reply) => reply.state === 'throttled');
   expect(received).toHaveLength(calls.length - throttled.length);
   expect(throttled.length).toBeGreaterThanOrEqual(2);
-  for (const { retryAfterMs } of throttled) expect(retryAfterMs).toBeLessThanOrEqual(3_000);
+  for (const { retryAfterMs } of throttled) expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   // What was sent is answered from the journal, slot or not; another process may send what was throttled here.
   expect(replyOf(await post(calls[0], { to: slow }))).toEqual(replies[0]);
   const refused = calls[replies.findIndex((reply) => reply.state === 'throttled')]!;

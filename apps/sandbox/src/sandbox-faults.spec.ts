@@ -291,6 +291,8 @@ it('hands out its bill for one provider as a statement', async () => {
   await exchange(encode('jumdata', known));
   await verify('jumdata', { kind: 'drop', when: 'afterCharge' });
   await verify('jumdata', { kind: 'code', code: '603' });
+  // Lost before the service saw it: no statement lists it.
+  await verify('jumdata', { kind: 'drop', when: 'beforeCharge' });
   await exchange(encode('netocr', { ...known, billNumber: '9,"9' }));
   await exchange(dialects.of('netocr').encodeRequest({ ...CREDENTIALS.netocr, secret: 'WRONG' }, known, new Date()));
   const statement = async (provider: string) => {

@@ -52,6 +52,7 @@ export class AnsweringMachine {
       code: verdict.code,
       lookedUp: preventsLookUp(mishap.fault) ? null : decided.lookedUp,
       charged: verdict.charged,
+      reached: !isLostBefore(mishap.fault),
       delivery: deliveryOf(mishap.fault),
       fault: mishap.fault?.kind ?? null,
     });
@@ -105,8 +106,11 @@ function applyFault(dialect: SandboxDialect, decided: Omit<Verdict, 'charged'>, 
 }
 
 function preventsLookUp(fault: Fault | null): boolean {
-  if (!fault) return false;
-  return fault.kind === 'code' || ('when' in fault && fault.when === 'beforeCharge');
+  return fault?.kind === 'code' || isLostBefore(fault);
+}
+
+function isLostBefore(fault: Fault | null): boolean {
+  return fault !== null && 'when' in fault && fault.when === 'beforeCharge';
 }
 
 /** What the other side can make of it: the verdict, nothing, or something that it must not believe. */

@@ -11,7 +11,7 @@ const bill = { billCode: '33060126', billNumber: '0041207735' };
 const line = (change: Partial<LedgerLine> = {}): LedgerLine => ({
   ...{ number: 1, at: '2026-05-20T02:15:30.000Z', day: '2026-05-20', provider: 'netocr', requestNumber: 1, taskNumber: '1' },
   ...bill,
-  ...{ code: '0', lookedUp: 'MATCH', charged: true, delivery: 'answered', fault: null },
+  ...{ code: '0', lookedUp: 'MATCH', charged: true, reached: true, delivery: 'answered', fault: null },
   ...change,
 });
 

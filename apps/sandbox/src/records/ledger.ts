@@ -20,6 +20,8 @@ export const LedgerLine = z.strictObject({
   /** What the look-up found, or null when the call was refused before one. */
   lookedUp: Outcome.nullable(),
   charged: z.boolean(),
+  /** False when the call was lost before the service saw it: then no statement lists it. */
+  reached: z.boolean().default(true),
   delivery: z.enum(['answered', 'dropped', 'damaged']),
   /** Kind of the fault that it met. */
   fault: z.string().nullable().default(null),

@@ -7,7 +7,7 @@ const NOTHING = '0.00';
 export function writeStatement(lines: readonly LedgerLine[], feeYuan: string): string {
   const rows = lines
     // Whoever could not prove an account is nobody's customer.
-    .filter((line) => line.billCode !== '' || line.billNumber !== '')
+    .filter((line) => line.reached && (line.billCode !== '' || line.billNumber !== ''))
     .map((line) => [
       shanghaiTime(line.at),
       line.taskNumber,
