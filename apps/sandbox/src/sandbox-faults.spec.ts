@@ -267,7 +267,7 @@ describe('a mix', () => {
 
 it('refuses connections for a while', async () => {
   const at = port();
-  expect((await fetch(url('/_sandbox/outage'), { method: 'POST', body: '{"forMs":400}', headers: { Connection: 'close' } })).status).toBe(
+  expect((await fetch(url('/_sandbox/outage'), { method: 'POST', body: '{"forMs":1500}', headers: { Connection: 'close' } })).status).toBe(
     202,
   );
   const canConnect = (): Promise<boolean> =>

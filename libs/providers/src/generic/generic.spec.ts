@@ -110,6 +110,7 @@ describe('a description', () => {
     ['a host of its own', request({ secret: { in: 'header', name: 'Host' } })],
     ['a line break in a prefix', request({ secret: { in: 'header', name: 'X-K', prefix: 'a\r\nX: ' } })],
     ['a reserved name', request({ constants: { constructor: '1' } })],
+    ['a reserved path', reply({ data: 'a.__proto__' })],
     ['no credential', request({ secret: undefined })],
     ['a digest without the secret', request({ signature: { at: { in: 'field', name: 's' }, algorithm: 'sha256', over: ['id'] } })],
     [

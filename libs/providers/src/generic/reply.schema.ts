@@ -1,9 +1,13 @@
 import { Charge, Outcome } from '@app/contracts';
 import { z } from 'zod';
 import { FACE_TEXT_FIELDS, ITEM_FIELDS } from '../face';
+import { isReservedPath } from './reserved-path';
 
 /** Where something stands in a reply: names of objects and numbers of lists, such as `result.list.0.code`. */
-const Path = z.string().regex(/^[\w\p{Script=Han}-]{1,64}(\.[\w\p{Script=Han}-]{1,64}){0,5}$/u, 'must be a path such as result.code');
+const Path = z
+  .string()
+  .regex(/^[\w\p{Script=Han}-]{1,64}(\.[\w\p{Script=Han}-]{1,64}){0,5}$/u, 'must be a path such as result.code')
+  .refine((path) => !isReservedPath(path), 'is a reserved name');
 
 /** Exact texts; a number counts as it is written, a boolean as `true` or `false`. */
 const Texts = z.array(z.string().min(1).max(32)).min(1).max(16);

@@ -1,19 +1,17 @@
 import { ELEMENT_NAMES } from '@app/contracts';
 import { z } from 'zod';
+import { isReservedPath } from './reserved-path';
 
 /*
  * What a request may be made of: the five elements, the account's credentials, constants and the moment of sending. There is no word for
  * anything else, so no description can make the gateway send more.
  */
 
-/** Names that would reach into an object's machinery instead of its fields. */
-const RESERVED = /(^|\.)(__proto__|prototype|constructor)(\.|$)/;
-
 /** A field of the body; in a JSON body `bill.code` is `code` inside of `bill`. */
 const FieldName = z
   .string()
   .regex(/^[A-Za-z_][\w-]{0,39}(\.[A-Za-z_][\w-]{0,39}){0,3}$/, 'must be a field name such as billCode or bill.code')
-  .refine((name) => !RESERVED.test(name), 'is a reserved name');
+  .refine((name) => !isReservedPath(name), 'is a reserved name');
 
 /** Headers that make up the message itself, or that speak to what lies between. */
 const FRAMING =
