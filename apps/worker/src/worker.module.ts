@@ -49,10 +49,14 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'verification.send': (config) =>
     SendingModule.forRoot({
-      url: config.PIAOYAN_EGRESS_URL,
-      caFile: config.PIAOYAN_EGRESS_CA_FILE,
-      certFile: config.PIAOYAN_EGRESS_CERT_FILE,
-      keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      egress: {
+        url: config.PIAOYAN_EGRESS_URL,
+        caFile: config.PIAOYAN_EGRESS_CA_FILE,
+        certFile: config.PIAOYAN_EGRESS_CERT_FILE,
+        keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      },
+      codesFile: config.PIAOYAN_PROVIDER_CODES,
+      genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({

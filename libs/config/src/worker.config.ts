@@ -54,5 +54,9 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
   /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
   PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
+  /** File of the codes that providers send and do not document. */
+  PIAOYAN_PROVIDER_CODES: path().optional(),
+  /** Description of the generic provider, the same file as that of egress. */
+  PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;
