@@ -29,6 +29,7 @@ describe('the environment of each container', () => {
     'worker.trustedRoots.existingConfigMap=roots',
     ...WEBHOOKS,
     'webhooks.authorities.existingConfigMap=authorities',
+    ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
   );
   const containers = pods(manifests).flatMap(({ component, spec }) =>
     spec.containers.map((container) => ({ component: component as Component, container })),

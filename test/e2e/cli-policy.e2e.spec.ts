@@ -40,8 +40,8 @@ describe('piaoyan policy and provider', () => {
     await expect(piaoyan('provider', 'pause', 'netocr')).rejects.toThrow('--reason');
     await piaoyan('provider', 'pause', 'netocr', '--reason', '上游维护');
     const paused = linesOf(await piaoyan('provider', 'list'));
-    expect(paused[1]).toMatch(/^netocr paused since .* failures 0 上游维护$/);
+    expect(paused[2]).toMatch(/^netocr paused since .* failures 0 上游维护$/);
     await piaoyan('provider', 'resume', 'netocr', '--reason', '维护结束');
-    expect(linesOf(await piaoyan('provider', 'list'))[1]).toMatch(/^netocr closed since .* failures 0$/);
+    expect(linesOf(await piaoyan('provider', 'list'))[2]).toMatch(/^netocr closed since .* failures 0$/);
   });
 });

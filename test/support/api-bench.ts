@@ -116,6 +116,7 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
     PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_WEBHOOK_TARGETS: [],
     ...changes,
   };

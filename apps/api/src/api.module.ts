@@ -90,7 +90,11 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const verification = VerificationModule.forRequests({
     hashKey,
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
-    rules: { netocr: config.PIAOYAN_NETOCR_WINDOW, jumdata: config.PIAOYAN_JUMDATA_WINDOW },
+    rules: {
+      netocr: config.PIAOYAN_NETOCR_WINDOW,
+      jumdata: config.PIAOYAN_JUMDATA_WINDOW,
+      generic: config.PIAOYAN_GENERIC_WINDOW,
+    },
     imports: [receipts],
   });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });

@@ -53,11 +53,16 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'verification.send': (config) =>
     SendingModule.forRoot({
-      url: config.PIAOYAN_EGRESS_URL,
-      caFile: config.PIAOYAN_EGRESS_CA_FILE,
-      certFile: config.PIAOYAN_EGRESS_CERT_FILE,
-      keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      egress: {
+        url: config.PIAOYAN_EGRESS_URL,
+        caFile: config.PIAOYAN_EGRESS_CA_FILE,
+        certFile: config.PIAOYAN_EGRESS_CERT_FILE,
+        keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      },
+      codesFile: config.PIAOYAN_PROVIDER_CODES,
+      genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
       sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
+      failoverOrder: config.PIAOYAN_FAILOVER_ORDER,
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({

@@ -20,6 +20,7 @@ export const ApiConfig = z.strictObject({
   PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
   PIAOYAN_NETOCR_WINDOW: billWindow(),
   PIAOYAN_JUMDATA_WINDOW: billWindow(),
+  PIAOYAN_GENERIC_WINDOW: billWindow(),
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -1,4 +1,4 @@
-import { WebhookTargets } from '@app/contracts';
+import { ProviderId, WebhookTargets } from '@app/contracts';
 import { isMasterKeyList } from '@app/crypto';
 import { z } from 'zod';
 
@@ -65,3 +65,10 @@ export const billWindow = () =>
       const [window = 'year', exclusive] = text.split(' ');
       return { window: window === 'year' ? ('year' as const) : Number(window), lastDayCounts: exclusive === undefined };
     });
+
+/** Providers in the order of preference, parted by commas. */
+export const providerOrder = () =>
+  z
+    .string()
+    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
+    .pipe(z.array(z.enum(ProviderId.options, `must be a comma-separated list of ${ProviderId.options.join(', ')}`)).min(1));

@@ -56,6 +56,7 @@ describe('parseConfig', () => {
       PIAOYAN_DEFAULT_PROVIDER: 'netocr',
       PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+      PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_WEBHOOK_TARGETS: [],
     });
   });
@@ -83,7 +84,7 @@ describe('parseConfig', () => {
       'PIAOYAN_STORAGE_DIR is required',
       'PIAOYAN_HASH_KEY: must have at least 32 characters, such as the output of "openssl rand -hex 32"',
       'PIAOYAN_MASTER_KEY is required',
-      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"$/),
+      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"\|"generic"$/),
     ]);
     expect(problems.join()).not.toMatch(/hunter2|too-short|80a80|chatty|secretive|0\.0\.0\.0/);
   });

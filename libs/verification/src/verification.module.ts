@@ -2,6 +2,7 @@ import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
@@ -52,8 +53,13 @@ export interface RequestOptions extends SharedOptions {
 export interface SendingOptions extends SharedOptions {
   /** Seals the providers' replies. */
   sealer: Sealer;
+  /** How providers' replies are read; the documented ways when not given. */
+  dialects?: ProviderDialects;
+  /** Providers that are configured, the preferred first: a verification that may move on goes to the first other one. */
+  failoverOrder?: readonly ProviderId[];
 }
 
+const DEFAULT_FAILOVER_ORDER: readonly ProviderId[] = ['netocr', 'jumdata'];
 const STORES = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, PolicyStore, AttemptIntents];
 
 /** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
@@ -88,7 +94,8 @@ export class VerificationModule {
         ...shared(options),
         { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer, options.prices ?? DEFAULT_CALL_PRICES) },
         { provide: ProviderChannels, useFactory: () => new ProviderChannels() },
-        OUTCOMES,
+        { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() },
+        outcomes(options),
         SENDING,
       ],
       exports: [VerificationSending, SettledVerifications],
@@ -135,16 +142,22 @@ type RequestServices = [
   ...[UnitOfWork, VerificationStore, ReceiptReadings, PolicyStore, RequestGuards, AttemptIntents, SettledVerifications, AuditLog],
 ];
 
-const OUTCOMES: Provider = {
-  provide: AttemptOutcomes,
-  inject: [
-    ...[VerificationStore, AttemptStore, AttemptEnds, BillDayCount, AttemptIntents, PolicyStore],
-    ...[Allowance, ProviderChannels, SettledVerifications, JobQueue, AuditLog],
-  ],
-  useFactory: (
-    ...[verifications, attempts, ends, dayCount, intents, policies, allowance, channels, settled, jobs, audit]: OutcomeServices
-  ) => new AttemptOutcomes({ verifications, attempts, ends, dayCount, intents, policies, allowance, channels, settled, jobs, audit }),
-};
+function outcomes({ failoverOrder = DEFAULT_FAILOVER_ORDER }: SendingOptions): Provider {
+  return {
+    provide: AttemptOutcomes,
+    inject: [
+      ...[VerificationStore, AttemptStore, AttemptEnds, BillDayCount, AttemptIntents, PolicyStore],
+      ...[Allowance, ProviderChannels, SettledVerifications, JobQueue, AuditLog],
+    ],
+    useFactory: (
+      ...[verifications, attempts, ends, dayCount, intents, policies, allowance, channels, settled, jobs, audit]: OutcomeServices
+    ) =>
+      new AttemptOutcomes({
+        ...{ verifications, attempts, ends, dayCount, intents, policies, allowance, channels, settled, jobs, audit },
+        failoverOrder,
+      }),
+  };
+}
 
 type OutcomeServices = [
   ...[VerificationStore, AttemptStore, AttemptEnds, BillDayCount, AttemptIntents, PolicyStore],
@@ -153,6 +166,6 @@ type OutcomeServices = [
 
 const SENDING: Provider = {
   provide: VerificationSending,
-  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient],
+  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects],
   useFactory: (...parts: ConstructorParameters<typeof VerificationSending>) => new VerificationSending(...parts),
 };

@@ -120,6 +120,7 @@ describe('verifying over HTTP', () => {
     expect(policy).toEqual({ provider: 'netocr', failover: 'off', dailyQuota: null, monthlyBudgetYuan: null, onImplausible: 'warn' });
     const { items } = ProviderList.parse(await (await bench.fetch('/v1/providers')).json());
     expect(items.map(({ provider, state, reason }) => [provider, state, reason])).toEqual([
+      ['generic', 'closed', null],
       ['jumdata', 'closed', null],
       ['netocr', 'closed', null],
     ]);

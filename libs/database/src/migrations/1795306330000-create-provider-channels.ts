@@ -24,7 +24,7 @@ export class CreateProviderChannels1795306330000 extends ForwardMigration {
     await grantTable(runner, 'provider_channel', { api: ['SELECT'], worker: ['SELECT', 'UPDATE'] });
     await createHistory(runner);
     // Every provider has its row from the start, so that a change is one plain UPDATE.
-    for (const provider of ['netocr', 'jumdata']) {
+    for (const provider of ['netocr', 'jumdata', 'generic']) {
       await runner.query(
         `INSERT INTO provider_channel (provider, state, since, failures, backoff_seconds) VALUES ($1, 'closed', clock_timestamp(), 0, 0)`,
         [provider],

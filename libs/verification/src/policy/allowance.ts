@@ -36,10 +36,15 @@ export class Allowance {
   private async used(tx: Tx, today: string, todayOnly: boolean): Promise<{ calls: number; fen: bigint }> {
     const rows: { calls: string; fen: string }[] = await tx.manager.query(
       `select count(case when a.counted_day = $2 then 1 end) as calls,
-              coalesce(sum(coalesce(c.price_fen, case a.provider when 'netocr' then $4::bigint else $5::bigint end)), 0) as fen
+              coalesce(sum(coalesce(c.price_fen, case a.provider when 'netocr' then $4::bigint when 'jumdata' then $5::bigint else $6::bigint end)), 0) as fen
        from attempt a left join charge c on c.tenant_id = a.tenant_id and c.attempt_id = a.id
        where a.tenant_id = $1 and a.counted_day >= $3 and (c.state is null or c.state in ('charged', 'unknown'))`,
-      [tx.tenant.tenantId, today, todayOnly ? today : `${today.slice(0, 7)}-01`, String(this.prices.netocr), String(this.prices.jumdata)],
+      [
+        tx.tenant.tenantId,
+        today,
+        todayOnly ? today : `${today.slice(0, 7)}-01`,
+        ...[this.prices.netocr, this.prices.jumdata, this.prices.generic].map(String),
+      ],
     );
     return { calls: Number(rows[0]?.calls ?? 0), fen: BigInt(rows[0]?.fen ?? 0) };
   }

@@ -13,6 +13,7 @@ export interface ProviderRules {
 export const DEFAULT_PROVIDER_RULES: Readonly<Record<ProviderId, ProviderRules>> = {
   netocr: { window: 'year', lastDayCounts: true },
   jumdata: { window: 'year', lastDayCounts: true },
+  generic: { window: 'year', lastDayCounts: true },
 };
 
 /** Whether the provider takes a bill of that day. Both days are of Asia/Shanghai, as `YYYY-MM-DD`. */

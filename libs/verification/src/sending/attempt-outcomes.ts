@@ -1,5 +1,5 @@
 import { AuditLog, type AuditRecord } from '@app/audit';
-import { type Hold, type JobPayloads, ProviderId } from '@app/contracts';
+import type { Hold, JobPayloads, ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { AttemptIntents } from '../attempt-intents';
@@ -41,6 +41,8 @@ export interface OutcomeParts {
   settled: SettledVerifications;
   jobs: JobQueue;
   audit: AuditLog;
+  /** Providers that are configured, the preferred first. */
+  failoverOrder: readonly ProviderId[];
 }
 
 /** Writes what became of an attempt: its end, the charge, the bill's count, the verification, the audit entry and a retry, in one transaction. */
@@ -90,9 +92,10 @@ export class AttemptOutcomes {
     const open = await this.lockIntended(tx, target);
     if (open === null || open.attempt.askedAt !== null) return false;
     const { attempt, verification } = open;
-    const other = otherThan(attempt.provider);
+    const other = this.otherThan(attempt.provider);
+    if (other === null) return false;
     const others = await attempts.listOf(tx, verification.id);
-    if (others.some(({ provider }) => provider === other) || !(await channels.isClosed(tx, other))) return false;
+    if (others.some(({ provider }) => provider !== attempt.provider) || !(await channels.isClosed(tx, other))) return false;
     const countedDay = await this.placeOfToday(tx, verification, attempt);
     if (countedDay === null) return false;
     const result = { raw: null, alerts: [] };
@@ -125,7 +128,7 @@ export class AttemptOutcomes {
       tries: {
         inAll: others.length,
         atProvider: others.filter(({ provider }) => provider === attempt.provider).length,
-        movedOn: others.some(({ provider }) => provider !== attempt.provider),
+        movedOn: this.otherThan(attempt.provider) === null || others.some(({ provider }) => provider !== attempt.provider),
         failover: policy.failover,
       },
     };
@@ -142,7 +145,8 @@ export class AttemptOutcomes {
     const { outcome, charge } = end;
     const at = new Date();
     const step = nextStep(end, goingOn?.tries ?? NOTHING_FOLLOWS);
-    const provider = step.kind === 'failover' ? otherThan(attempt.provider) : attempt.provider;
+    const other = step.kind === 'failover' ? this.otherThan(attempt.provider) : null;
+    const provider = other ?? attempt.provider;
     const countedDay = step.kind === 'end' ? null : await this.newPlace(tx, verification, provider, goingOn?.policy ?? DEFAULT_POLICY);
     if (step.kind !== 'end' && countedDay !== null) {
       const startAfterSeconds = step.kind === 'retry' ? step.afterSeconds : 0;
@@ -172,6 +176,10 @@ export class AttemptOutcomes {
     return this.parts.intents.takePlace(tx, billHash);
   }
 
+  private otherThan(provider: ProviderId): ProviderId | null {
+    return this.parts.failoverOrder.find((other) => other !== provider) ?? null;
+  }
+
   /** The place that the attempt holds, if it is of today; else one of today. */
   private placeOfToday(tx: Tx, { billHash }: Verification, { countedDay }: Attempt): Promise<string | null> {
     return countedDay === shanghaiDay(new Date()) ? Promise.resolve(countedDay) : this.parts.intents.takePlace(tx, billHash);
@@ -196,10 +204,6 @@ interface FollowingCall {
 }
 
 const NOTHING_FOLLOWS: TriesSoFar = { inAll: Infinity, atProvider: Infinity, movedOn: true, failover: 'off' };
-
-function otherThan(provider: ProviderId): ProviderId {
-  return ProviderId.options.find((option) => option !== provider) ?? provider;
-}
 
 function recordOf(attempt: Attempt, { alerts }: Pick<AttemptResult, 'alerts'>): AuditRecord {
   const { id, verificationId, state: attemptState, outcome, charge, providerCode } = attempt;

@@ -1,5 +1,5 @@
 import type { EgressReply, ProviderFace, ProviderId } from '@app/contracts';
-import { dialectOf, outcomePolicy, type ProviderAlert } from '@app/providers';
+import { outcomePolicy, type ProviderAlert, type ProviderDialects } from '@app/providers';
 import type { AttemptEnd } from '../attempt.entity';
 import type { RefusedByEgress } from './egress-client';
 
@@ -28,10 +28,10 @@ export interface AttemptResult {
 export type FinalReply = Exclude<EgressReply, { state: 'inFlight' | 'throttled' }>;
 
 /** Draws the canonical result from what egress tells of an attempt. */
-export function resultOf(provider: ProviderId, reply: FinalReply): AttemptResult {
+export function resultOf(dialects: ProviderDialects, provider: ProviderId, reply: FinalReply): AttemptResult {
   switch (reply.state) {
     case 'answered':
-      return decoded(provider, reply);
+      return decoded(dialects, provider, reply);
     case 'notSent':
       return notSent(reply.reason);
     case 'unknown':
@@ -50,9 +50,11 @@ export function resultOfRefusal(refused: RefusedByEgress): AttemptResult {
 
 const WITHOUT_REPLY = { face: null, raw: null, alerts: [] } as const;
 
-function decoded(provider: ProviderId, { httpStatus, contentType, bodyBase64 }: Extract<FinalReply, { state: 'answered' }>): AttemptResult {
+type AnsweredReply = Extract<FinalReply, { state: 'answered' }>;
+
+function decoded(dialects: ProviderDialects, provider: ProviderId, { httpStatus, contentType, bodyBase64 }: AnsweredReply): AttemptResult {
   const raw = { httpStatus, contentType, body: Buffer.from(bodyBase64, 'base64') };
-  const { outcome, charge, providerCode, providerMessage, providerTaskNumber, face, alerts } = dialectOf(provider).decodeReply(raw);
+  const { outcome, charge, providerCode, providerMessage, providerTaskNumber, face, alerts } = dialects.of(provider).decodeReply(raw);
   const policy = outcomePolicy(outcome);
   const uncounted = policy.countsTowardDailyLimit ? 'keep' : 'giveBack';
   return {

@@ -12,7 +12,7 @@ export const MAX_ATTEMPTS = 5;
 export interface TriesSoFar {
   inAll: number;
   atProvider: number;
-  /** Whether another provider was asked before: a verification never goes back. */
+  /** Whether another provider was asked before, or there is none: a verification never goes back. */
   movedOn: boolean;
   failover: FailoverPolicy;
 }

@@ -1,5 +1,6 @@
 import type { EgressReply, JobPayloads } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { ProviderDialects } from '@app/providers';
 import { PermanentJobError } from '@app/queue';
 import { Logger } from '@nestjs/common';
 import { AttemptStore } from '../attempt.store';
@@ -33,6 +34,7 @@ export class VerificationSending {
     private readonly outcomes: AttemptOutcomes,
     private readonly channels: ProviderChannels,
     private readonly egress: EgressClient,
+    private readonly dialects: ProviderDialects,
   ) {}
 
   /** @throws PermanentJobError when there is no such attempt; whatever else it throws is worth another try */
@@ -100,7 +102,7 @@ export class VerificationSending {
       await this.outcomes.postpone(tx, target, { hold: 'throttled', startAfterSeconds, wasAsked: false });
       return [];
     }
-    const result: AttemptResult = word instanceof Error ? resultOfRefusal(word.code) : resultOf(call.provider, word);
+    const result: AttemptResult = word instanceof Error ? resultOfRefusal(word.code) : resultOf(this.dialects, call.provider, word);
     return (await this.outcomes.record(tx, target, result)) ? result.alerts : [];
   }
 }
