@@ -1,17 +1,21 @@
 import { AuditEntry } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Receipt } from '@app/receipts';
-import { Attempt, ChargeEntry, Verification } from '@app/verification';
+import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
 
-const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry, WebhookEndpoint, WebhookEvent, WebhookDelivery];
+const ENTITIES = [
+  ...[AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel],
+  ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
+];
 /** Waiting for the gateway or for a receiver costs next to nothing, and one slow answer must not hold up the others. */
 const CALLS_AT_ONCE = 8;
 
@@ -57,6 +61,8 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       },
       codesFile: config.PIAOYAN_PROVIDER_CODES,
       genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
+      sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
+      failoverOrder: config.PIAOYAN_FAILOVER_ORDER,
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({

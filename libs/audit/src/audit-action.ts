@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'webhook.deliver',
   'webhook.dead',
   'webhook.redrive',
+  'verificationPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
