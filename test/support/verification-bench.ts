@@ -10,6 +10,7 @@ import {
   Charges,
   EgressClient,
   EgressUnavailableError,
+  Settlements,
   Verification,
   VerificationModule,
   VerificationRequests,
@@ -87,11 +88,14 @@ export interface VerificationBench {
   requests: VerificationRequests;
   verifications: Verifications;
   charges: Charges;
+  settlements: Settlements;
   sending: VerificationSending;
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
   tenants: readonly [TenantContext, TenantContext];
   apiWork: UnitOfWork;
+  /** For what an operator does at the command line. */
+  ownerUrl: string;
   /** Runs SQL as the superuser: what is really there, whoever may see it. */
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   close(): Promise<void>;
@@ -121,11 +125,13 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     requests: api.get(VerificationRequests, { strict: false }),
     verifications: api.get(Verifications, { strict: false }),
     charges: api.get(Charges, { strict: false }),
+    settlements: api.get(Settlements, { strict: false }),
     sending: worker.get(VerificationSending, { strict: false }),
     egress,
     audit,
     tenants,
     apiWork: api.get(UnitOfWork, { strict: false }),
+    ownerUrl: database.ownerUrl,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     close: async () => {
       await Promise.all([api.close(), worker.close(), observer.end()]);

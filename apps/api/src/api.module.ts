@@ -13,6 +13,7 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
+import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
@@ -23,7 +24,7 @@ import { VerificationsController } from './verifications/verifications.controlle
 const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
+export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController, SettlementsController];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})

@@ -49,6 +49,8 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'charge-known': entry(409, '该次调用的计费已有定论,无需核销', 'The charge of this call is known already: there is nothing to settle'),
+  'charge-settled': entry(409, '该次调用已按不同内容核销', 'This call was settled already, and otherwise'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

@@ -8,5 +8,6 @@ export const Scope = z.enum([
   'receipt.review',
   'verification.write',
   'verification.read',
+  'charge.settle',
 ]);
 export type Scope = z.infer<typeof Scope>;

@@ -1,7 +1,10 @@
 export { Attempt } from './attempt.entity';
-export { type CallPrices, DEFAULT_CALL_PRICES } from './charges/call-prices';
+export { type CallPrice, CallPrices, type ContractPrice } from './charges/call-prices.store';
 export { ChargeEntry } from './charges/charge.entity';
-export { Charges } from './charges/charges.service';
+export { Charges, type LedgerRow } from './charges/charges.service';
+export type { Settlement, SettlementOrder } from './charges/settlement/settlement';
+export { Settlements } from './charges/settlement/settlements.service';
+export { formatYuan, parseYuan } from './charges/yuan';
 export { messageOf } from './messages';
 export type { VerificationOrder } from './request/request-fingerprint';
 export { VerificationRequests } from './request/verification-requests.service';

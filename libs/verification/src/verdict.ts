@@ -7,6 +7,8 @@ export interface Told {
   outcome: Outcome | null;
   elements: Elements;
   face: ProviderFace | null;
+  /** What the provider's statement says of a call whose answer was lost. It settles the cost, and is never a verdict. */
+  settledOutcome?: Outcome | null;
 }
 
 /** The light a person sees. Green needs a MATCH whose face contradicts no element and says explicitly that the bill was not reversed. */

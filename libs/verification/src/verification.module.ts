@@ -7,9 +7,12 @@ import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common'
 import { AttemptIntents } from './attempt-intents';
 import { AttemptStore } from './attempt.store';
 import { BillDayCount } from './bill-day-count.store';
-import { type CallPrices, DEFAULT_CALL_PRICES } from './charges/call-prices';
+import { CallPrices } from './charges/call-prices.store';
 import { ChargeStore } from './charges/charge.store';
 import { Charges } from './charges/charges.service';
+import { CostReadModel } from './charges/cost.read-model';
+import { SettlementStore } from './charges/settlement/settlement.store';
+import { Settlements } from './charges/settlement/settlements.service';
 import { ElementsHasher } from './elements-hasher';
 import { VerificationRequests } from './request/verification-requests.service';
 import { AttemptOutcomes } from './sending/attempt-outcomes';
@@ -29,12 +32,11 @@ export interface RequestOptions {
 
 /** What the process that sends must know. */
 export interface SendingOptions {
-  prices?: CallPrices;
   /** Modules that export `EgressClient`. */
   imports: NonNullable<ModuleMetadata['imports']>;
 }
 
-const STORES = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents];
+const STORES = [VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel, BillDayCount, AttemptIntents];
 
 /** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
 @Module({})
@@ -49,16 +51,16 @@ export class VerificationModule {
     return {
       module: VerificationModule,
       imports: [AuditModule, ...options.imports],
-      providers: [...STORES, requests, Verifications, Charges],
-      exports: [VerificationRequests, Verifications, Charges],
+      providers: [...STORES, requests, Verifications, Charges, Settlements],
+      exports: [VerificationRequests, Verifications, Charges, Settlements],
     };
   }
 
   static forSending(options: SendingOptions): DynamicModule {
     const outcomes = {
       provide: AttemptOutcomes,
-      inject: [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog],
-      useFactory: (...stores: OutcomeStores) => new AttemptOutcomes(...stores, options.prices ?? DEFAULT_CALL_PRICES),
+      inject: [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog, CallPrices],
+      useFactory: (...stores: OutcomeStores) => new AttemptOutcomes(...stores),
     };
     return {
       module: VerificationModule,
@@ -69,4 +71,4 @@ export class VerificationModule {
   }
 }
 
-type OutcomeStores = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog];
+type OutcomeStores = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog, CallPrices];

@@ -10,6 +10,9 @@ import {
   VerificationRequest,
   VerificationView,
   ChargePage,
+  ChargeSummary,
+  SettlementRequest,
+  SettlementView,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
@@ -43,9 +46,11 @@ describe('the OpenAPI document', () => {
     CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
+    ChargeSummary.parse(EXAMPLES.chargeSummary);
+    SettlementView.parse(EXAMPLES.settlement);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest]).parse(value);
-    expect(requests).toHaveLength(4);
+    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest, SettlementRequest]).parse(value);
+    expect(requests).toHaveLength(5);
   });
 
   it('shows every problem of an operation under its status', () => {

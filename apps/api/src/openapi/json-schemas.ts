@@ -22,6 +22,10 @@ const NAMED = {
   FaceItem: contracts.FaceItem,
   ChargeView: contracts.ChargeView,
   ChargePage: contracts.ChargePage,
+  ChargeSums: contracts.ChargeSums,
+  ChargeSummary: contracts.ChargeSummary,
+  SettlementRequest: contracts.SettlementRequest,
+  SettlementView: contracts.SettlementView,
   LocalizedText: contracts.LocalizedText,
   Problem: contracts.Problem,
 } as const;

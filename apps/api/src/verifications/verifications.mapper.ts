@@ -4,7 +4,7 @@ import { type Attempt, messageOf, type VerificationDetail, verdictOf } from '@ap
 /** A verification as the API shows it. */
 export function toVerificationView({ verification, attempts }: VerificationDetail): VerificationView {
   const { id, receiptId, state, outcome, origin, provider, charge, elements, face, nextAttemptAt } = verification;
-  const told = { state, outcome, elements, face, nextAttemptAt };
+  const told = { state, outcome, elements, face, nextAttemptAt, settledOutcome: verification.settledOutcome };
   return {
     id,
     receiptId,

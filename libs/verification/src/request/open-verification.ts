@@ -35,6 +35,7 @@ export function openVerification(
     outcome: null,
     charge: null,
     face: null,
+    settledOutcome: null,
     createdBy: tenant.actor.id,
     createdAt: new Date(),
     finishedAt: null,

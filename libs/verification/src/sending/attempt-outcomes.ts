@@ -6,9 +6,10 @@ import { AttemptIntents } from '../attempt-intents';
 import type { Attempt } from '../attempt.entity';
 import { AttemptStore } from '../attempt.store';
 import { BillDayCount } from '../bill-day-count.store';
-import type { CallPrices } from '../charges/call-prices';
+import { CallPrices } from '../charges/call-prices.store';
 import { ChargeEntry } from '../charges/charge.entity';
 import { ChargeStore } from '../charges/charge.store';
+import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
 import type { AttemptResult } from './attempt-result';
@@ -38,7 +39,7 @@ export class AttemptOutcomes {
     const at = new Date();
     attempt.finish(result.end, at);
     await this.attempts.saveEnd(tx, attempt);
-    await this.charges.insert(tx, this.chargeOf(attempt, at));
+    await this.charges.insert(tx, await this.chargeOf(tx, attempt, at));
     await this.adjustCount(tx, verification, attempt, result.place);
     await this.settle(tx, verification, attempt, result);
     await this.verifications.saveAnswer(tx, verification);
@@ -93,7 +94,7 @@ export class AttemptOutcomes {
     }
   }
 
-  private chargeOf(attempt: Attempt, createdAt: Date): ChargeEntry {
+  private async chargeOf(tx: Tx, attempt: Attempt, createdAt: Date): Promise<ChargeEntry> {
     const { tenantId, id: attemptId, verificationId, provider, outcome, charge: state } = attempt;
     return Object.assign(new ChargeEntry(), {
       tenantId,
@@ -102,7 +103,7 @@ export class AttemptOutcomes {
       provider,
       outcome,
       state,
-      priceFen: this.prices[provider],
+      price: await this.prices.on(tx, provider, shanghaiDay(createdAt)),
       createdAt,
     });
   }
