@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Charge, ProviderId } from './outcome';
+import { Charge } from './outcome';
 
 /** What an unknown charge turned out to be. */
 export const SettledCharge = Charge.exclude(['unknown']);
