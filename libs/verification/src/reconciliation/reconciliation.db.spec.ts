@@ -33,7 +33,7 @@ describe('reconciling with a statement', () => {
   afterEach(() => bench.close());
 
   /** A call at noon of a day two days ago: a period that is over. */
-  async function called(script: Script, { tenant = 0 as 0 | 1, minute = 0, task = null as string | null } = {}): Promise<Called> {
+  async function called(script: Script, { tenant = 0, minute = 0, task = null as string | null } = {}): Promise<Called> {
     bench.egress.willSay(script);
     const elements = newElements();
     const { id } = await bench.requests.request(bench.tenants[tenant], { elements });
@@ -181,7 +181,7 @@ describe('reconciling with a statement', () => {
     });
     await called(answered('0', { reversed: false }), { tenant: 1 });
     const [today] = [SHANGHAI(new Date()).slice(0, 10)];
-    const costs = await desk(({ costs: all }) => all.overview(OPERATOR, { from: today!, to: today!, by: 'tenant' }));
+    const costs = await desk(({ costs: all }) => all.overview(OPERATOR, { from: today, to: today, by: 'tenant' }));
     expect(costs).toMatchObject({
       rows: [
         { key: 'first', calls: 1, amountYuan: '0.50', hasPlaceholderPrice: true },
