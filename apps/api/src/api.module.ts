@@ -6,7 +6,7 @@ import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, TenancyModule } from '@app/tenancy';
-import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
+import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -17,14 +17,34 @@ import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
+import { VerificationPolicyController } from './policy/verification-policy.controller';
+import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
+const ENTITIES = [
+  ApiKey,
+  AuditEntry,
+  Receipt,
+  ReceiptBatch,
+  Correction,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  VerificationPolicy,
+  ProviderChannel,
+];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController, SettlementsController];
+export const CONTROLLERS = [
+  ReceiptsController,
+  VerificationsController,
+  ChargesController,
+  SettlementsController,
+  VerificationPolicyController,
+  ProvidersController,
+];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})

@@ -6,6 +6,8 @@ import { keyCommand } from './operations/key.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
+import { policyCommand } from './operations/policy.command';
+import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
 import { readCommand } from './read/read.command';
 
@@ -19,7 +21,9 @@ const program = new Command('piaoyan')
   .addCommand(keyCommand())
   .addCommand(priceCommand())
   .addCommand(chargesCommand())
-  .addCommand(reconcileCommand());
+  .addCommand(reconcileCommand())
+  .addCommand(policyCommand())
+  .addCommand(providerCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'charge.settle',
   'charge.reconcile',
   'callPrice.set',
+  'verificationPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -62,7 +62,7 @@ export function apiDocument(): OpenAPIObject {
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
     tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...healthPaths() },
+    paths: { ...receiptPaths(), ...verificationPaths(), ...policyPaths(), ...chargePaths(), ...healthPaths() },
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),
@@ -203,7 +203,14 @@ function verificationPaths(): object {
         responses: {
           201: json('Ended', 'VerificationView', EXAMPLES.verification),
           202: json('Accepted; it is under way', 'VerificationView'),
-          ...problems('invalid-request', 'invalid-field', 'not-found', ...RECEIPT_PROBLEMS, 'idempotency-key-reused'),
+          ...problems(
+            'invalid-request',
+            'invalid-field',
+            'not-found',
+            ...RECEIPT_PROBLEMS,
+            'idempotency-key-reused',
+            'last-try-unconfirmed',
+          ),
         },
       },
     },
@@ -232,6 +239,27 @@ function verificationPaths(): object {
           201: json('Settled; the same request gives the same settlement again', 'SettlementView', EXAMPLES.settlement),
           ...problems('invalid-request', 'invalid-field', 'not-found', 'charge-known', 'charge-settled'),
         },
+      },
+    },
+  };
+}
+
+function policyPaths(): object {
+  return {
+    '/v1/verification-policy': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'getVerificationPolicy',
+        summary: 'What the tenant allows its verifications; the operator sets it',
+        responses: { 200: json('The policy', 'VerificationPolicyView', EXAMPLES.policy), ...problems() },
+      },
+    },
+    '/v1/providers': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'listProviders',
+        summary: 'Whether each provider may be called; verifications wait for one that may not',
+        responses: { 200: json('All providers', 'ProviderList', EXAMPLES.providers), ...problems() },
       },
     },
   };

@@ -9,8 +9,10 @@ import {
   type CorrectionView,
   type Elements,
   PROBLEMS,
+  type ProviderList,
   type ReceiptPage,
   type ReceiptView,
+  type VerificationPolicyView,
   type VerificationView,
 } from '@app/contracts';
 
@@ -86,6 +88,7 @@ const correction: CorrectionView = {
 const verification: VerificationView = {
   id: VERIFICATION_ID,
   receiptId: RECEIPT_ID,
+  bill: 1,
   state: 'answered',
   verdict: 'mismatch',
   outcome: 'MISMATCH',
@@ -97,7 +100,13 @@ const verification: VerificationView = {
     'zh-CN': '票据存在,但所填要素与票面不一致,请核对五要素',
     en: 'The bill exists but the elements disagree: compare all five with the image',
   },
+  refusal: null,
+  hold: null,
+  triesLeft: null,
+  warnings: [],
   face: null,
+  evidence: [],
+  reviewNeeded: false,
   attempts: [
     {
       id: ATTEMPT_ID,
@@ -172,6 +181,21 @@ const settlement: SettlementView = {
   settledAt: '2026-08-03T02:00:00.000Z',
 };
 
+const policy: VerificationPolicyView = {
+  provider: 'netocr',
+  failover: 'on',
+  dailyQuota: 5_000,
+  monthlyBudgetYuan: '20000.00',
+  onImplausible: 'warn',
+};
+
+const providers: ProviderList = {
+  items: [
+    { provider: 'jumdata', state: 'paused', since: '2026-07-13T01:00:00.000Z', reason: '上游例行维护', reopensAt: null },
+    { provider: 'netocr', state: 'closed', since: '2026-07-01T00:00:00.000Z', reason: null, reopensAt: null },
+  ],
+};
+
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
 export const EXAMPLES = {
   elements,
@@ -185,4 +209,6 @@ export const EXAMPLES = {
   chargeSummary,
   settlementRequest,
   settlement,
+  policy,
+  providers,
 };

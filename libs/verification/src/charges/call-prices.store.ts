@@ -19,18 +19,22 @@ export interface ContractPrice {
 }
 
 // Neither provider publishes a price for fiscal bills: until the bank's contract is entered, the ledger counts 0.50 yuan a call.
-const PLACEHOLDER: CallPrice = { hao: 5_000n, isPlaceholder: true };
+export const PLACEHOLDER_PRICE: CallPrice = { hao: 5_000n, isPlaceholder: true };
+
+/** SQL of the contract's price in 毫 on a Shanghai day, null where none was entered; for statements that need it in passing. */
+export function contractPriceSql(provider: string, day: string): string {
+  return `(select p.price_hao from call_price p where p.provider = ${provider} and p.valid_from <= ${day}
+    order by p.valid_from desc, p.set_at desc, p.id desc limit 1)`;
+}
 
 /** Prices of calls. They are of the installation, not of a tenant; rows are only added, and the newest for a day counts. */
 @Injectable()
 export class CallPrices {
   /** The price of a call on a Shanghai day. */
   async on(tx: Tx, provider: ProviderId, day: string): Promise<CallPrice> {
-    const rows: { hao: string }[] = await tx.manager.query(
-      `select price_hao as hao from call_price where provider = $1 and valid_from <= $2 order by valid_from desc, set_at desc, id desc limit 1`,
-      [provider, day],
-    );
-    return rows[0] === undefined ? PLACEHOLDER : { hao: BigInt(rows[0].hao), isPlaceholder: false };
+    const rows: { hao: string | null }[] = await tx.manager.query(`select ${contractPriceSql('$1', '$2')} as hao`, [provider, day]);
+    const hao = rows[0]?.hao ?? null;
+    return hao === null ? PLACEHOLDER_PRICE : { hao: BigInt(hao), isPlaceholder: false };
   }
 
   /** Only the owner may. */

@@ -45,9 +45,4 @@ export class ChargeEntry {
   get price(): CallPrice {
     return { hao: this.priceHao ?? this.priceFen * HAO_PER_FEN, isPlaceholder: this.priceHao === null };
   }
-
-  set price({ hao, isPlaceholder }: CallPrice) {
-    this.priceFen = (hao + HAO_PER_FEN - 1n) / HAO_PER_FEN;
-    this.priceHao = isPlaceholder ? null : hao;
-  }
 }

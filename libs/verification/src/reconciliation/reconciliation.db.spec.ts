@@ -33,7 +33,10 @@ describe('reconciling with a statement', () => {
   afterEach(() => bench.close());
 
   /** A call at noon of a day two days ago: a period that is over. */
-  async function called(script: Script, { tenant = 0, minute = 0, task = null as string | null } = {}): Promise<Called> {
+  async function called(
+    script: Script,
+    { tenant = 0, minute = 0, task = null }: { tenant?: 0 | 1; minute?: number; task?: string | null } = {},
+  ): Promise<Called> {
     bench.egress.willSay(script);
     const elements = newElements();
     const { id } = await bench.requests.request(bench.tenants[tenant], { elements });

@@ -1,7 +1,8 @@
 import type { SettledCharge } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import type { Verification } from '../../verification.entity';
+import { In } from 'typeorm';
+import { Verification } from '../../verification.entity';
 import type { Settlement, SettlementSource } from './settlement';
 
 /** Queries on settlements, and the part of a verification that they change. */
@@ -30,15 +31,17 @@ export class SettlementStore {
     return new Map(rows.map((row) => [row.attempt_id, toSettlement(row)]));
   }
 
-  /** Writes what a settlement changed, to the verification and to every one that joined it: those have no charge of their own. */
-  async saveSettled(tx: Tx, { tenantId, id, state, charge, settledOutcome }: Verification): Promise<void> {
+  /** Writes what a settlement changed, to the verification and to those that joined it, which have no charge of their own; answers these. */
+  async saveSettled(tx: Tx, { tenantId, id, state, charge, settledOutcome }: Verification): Promise<Verification[]> {
     await tx.manager.query(`update verification set state = $3, charge = $4, settled_outcome = $5 where tenant_id = $1 and id = $2`, [
       ...[tenantId, id, state, charge, settledOutcome],
     ]);
-    await tx.manager.query(
-      `update verification set state = $3, settled_outcome = $4 where tenant_id = $1 and source_id = $2 and origin = 'joined' and state = 'unknown'`,
+    const [joined]: [{ id: string }[], number] = await tx.manager.query(
+      `update verification set state = $3, settled_outcome = $4 where tenant_id = $1 and source_id = $2 and origin = 'joined' and state = 'unknown' returning id`,
       [tenantId, id, state, settledOutcome],
     );
+    if (joined.length === 0) return [];
+    return tx.manager.getRepository(Verification).findBy({ tenantId, id: In(joined.map((row) => row.id)) });
   }
 }
 

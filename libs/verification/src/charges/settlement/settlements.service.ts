@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { Attempt } from '../../attempt.entity';
 import { AttemptStore } from '../../attempt.store';
 import { BillDayCount } from '../../bill-day-count.store';
+import { SettledVerifications } from '../../settled-verifications';
 import type { Verification } from '../../verification.entity';
 import { VerificationStore } from '../../verification.store';
 import { type ChargeEntry } from '../charge.entity';
@@ -24,6 +25,7 @@ export class Settlements {
     private readonly charges: ChargeStore,
     private readonly settlements: SettlementStore,
     private readonly dayCount: BillDayCount,
+    private readonly settled: SettledVerifications,
     private readonly audit: AuditLog,
   ) {}
 
@@ -50,7 +52,7 @@ export class Settlements {
     const seen = attempt && (await this.verifications.find(tx, attempt.verificationId));
     if (!seen || (verificationId !== undefined && seen.id !== verificationId)) throw new ProblemError('not-found');
     // The order of locks in which outcomes are written, too.
-    await this.verifications.serialize(tx, 'elements', seen.elementsHash);
+    await this.verifications.serializeBill(tx, seen.billHash);
     const verification = await this.verifications.lock(tx, seen.id);
     if (verification === null) throw new ProblemError('not-found');
     return { attempt, verification };
@@ -59,14 +61,16 @@ export class Settlements {
   private async write(tx: Tx, target: Target, order: SettlementOrder): Promise<Settlement> {
     const settlement = settlementOf(tx, target, order);
     await this.settlements.insert(tx, settlement);
-    await this.closeVerification(tx, target, settlement);
+    const ended = await this.closeVerification(tx, target, settlement);
     const isGivenBack = order.charge === 'notCharged' && hadNoLookup(target.attempt, order);
     if (isGivenBack) await this.dayCount.giveBack(tx, target.verification.billHash, target.attempt.countedDay);
     await this.record(tx, target.verification, settlement, isGivenBack);
+    await this.settled.tell(tx, ended);
     return settlement;
   }
 
-  private async closeVerification(tx: Tx, { attempt, verification }: Target, settlement: Settlement): Promise<void> {
+  /** Answers the verifications that came to their end by it: this one and those that joined it, or none while others of its calls are open. */
+  private async closeVerification(tx: Tx, { attempt, verification }: Target, settlement: Settlement): Promise<Verification[]> {
     const attempts = await this.attempts.listOf(tx, verification.id);
     const settled = await this.settlements.ofAttempts(
       tx,
@@ -75,11 +79,13 @@ export class Settlements {
     const charges = attempts.map(({ id, charge }) => settled.get(id)?.charge ?? charge);
     verification.charge = sumOf(charges);
     const isOpen = charges.some((charge) => charge === 'unknown' || charge === null);
-    if (verification.state === 'unknown' && !isOpen) {
+    const isClosed = verification.state === 'unknown' && !isOpen;
+    if (isClosed) {
       verification.state = 'settled';
       verification.settledOutcome = outcomeOfCode(attempt.provider, settlement.providerCode);
     }
-    await this.settlements.saveSettled(tx, verification);
+    const joined = await this.settlements.saveSettled(tx, verification);
+    return isClosed ? [verification, ...joined] : [];
   }
 
   private record(tx: Tx, verification: Verification, settlement: Settlement, placeGivenBack: boolean): Promise<void> {
