@@ -1,11 +1,11 @@
 import type { Outcome, ProviderId } from '@app/contracts';
 import { type CodeEntry, JUMDATA_CODES, NETOCR_CODES, outcomePolicy } from '@app/providers';
 
-const CODES: Readonly<Record<ProviderId, Readonly<Record<string, CodeEntry>>>> = { netocr: NETOCR_CODES, jumdata: JUMDATA_CODES };
+const CODES: Readonly<Partial<Record<ProviderId, Readonly<Record<string, CodeEntry>>>>> = { netocr: NETOCR_CODES, jumdata: JUMDATA_CODES };
 
 /** The outcome that a code in a provider's statement stands for; null for no code, or one that is not known. */
 export function outcomeOfCode(provider: ProviderId, code: string | null): Outcome | null {
-  const codes = CODES[provider];
+  const codes = CODES[provider] ?? {};
   return code !== null && Object.hasOwn(codes, code) ? (codes[code]?.outcome ?? null) : null;
 }
 
