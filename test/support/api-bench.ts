@@ -114,6 +114,8 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), silent);

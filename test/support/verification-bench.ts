@@ -1,7 +1,7 @@
 import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/audit';
 import type { EgressCall, EgressReply, Elements } from '@app/contracts';
 import { Sealer } from '@app/crypto';
-import { DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { type Actor, DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
@@ -10,16 +10,19 @@ import {
   ChargeEntry,
   Charges,
   EgressClient,
+  EgressRefusedError,
   EgressUnavailableError,
   Settlements,
   ProviderChannel,
   type SettlementListener,
   Verification,
+  type VerificationAdmin,
   VerificationModule,
   VerificationPolicy,
   VerificationRequests,
   Verifications,
   VerificationSending,
+  withVerificationAdmin,
 } from '@app/verification';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -101,6 +104,13 @@ export class RememberedSettlements implements SettlementListener {
   }
 }
 
+/** What the gateway says when it refuses a call for good. */
+export const refusedByEgress =
+  (code: 'attempt-conflict' | 'invalid-call'): Script =>
+  () => {
+    throw new EgressRefusedError(code);
+  };
+
 /** The service that takes requests and the one that sends, each as its own role, on one database with two tenants. */
 export interface VerificationBench {
   requests: VerificationRequests;
@@ -115,6 +125,10 @@ export interface VerificationBench {
   apiWork: UnitOfWork;
   /** For what an operator does at the command line. */
   ownerUrl: string;
+  /** Another tenant, whose policy nobody has looked at yet. */
+  newTenant(name: string): Promise<TenantContext>;
+  /** Does a piece of administration as the owner, as the command line does. */
+  administer<T>(work: (admin: VerificationAdmin, operator: Actor) => Promise<T>): Promise<T>;
   /** Runs SQL as the superuser: what is really there, whoever may see it. */
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   close(): Promise<void>;
@@ -129,7 +143,7 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-const MASTER_KEY = 'e'.repeat(64);
+export const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
@@ -152,8 +166,13 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     audit,
     settlements,
     tenants,
-    ownerUrl: database.ownerUrl,
+    newTenant: (name) => newTenant(observer, name),
+    administer: (work) =>
+      withVerificationAdmin({ ownerUrl: database.ownerUrl, applicationName: 'bench-admin' }, (admin) =>
+        work(admin, { type: 'operator', id: 'spec', name: 'spec' }),
+      ),
     apiWork: api.get(UnitOfWork, { strict: false }),
+    ownerUrl: database.ownerUrl,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     close: async () => {
       await Promise.all([api.close(), worker.close(), observer.end()]);

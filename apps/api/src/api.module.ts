@@ -86,6 +86,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const verification = VerificationModule.forRequests({
     hashKey,
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    rules: { netocr: config.PIAOYAN_NETOCR_WINDOW, jumdata: config.PIAOYAN_JUMDATA_WINDOW },
     imports: [receipts],
   });
   return [TenancyModule.forRoot({ hashKey }), receipts, verification];

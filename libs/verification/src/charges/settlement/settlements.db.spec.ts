@@ -147,6 +147,23 @@ describe('settling an unknown charge', () => {
     expect(await settle(byStatement(free.attemptId, { charge: 'notCharged' }))).toMatchObject({ priceHao: 0n });
   });
 
+  it('gives back to the budget of the month what was not charged, and takes what the statement asks', async () => {
+    const tenant = await bench.newTenant('thrifty');
+    await bench.administer((admin, operator) => admin.setPolicy(operator, 'thrifty', { monthlyBudgetFen: 99n }));
+    const ask = () => bench.requests.request(tenant, { elements: newElements() });
+    bench.egress.willSay(lost);
+    const free = await ask();
+    const freeAttempt = await sent(free);
+    expect(await ask()).toMatchObject({ state: 'refused', refusalCode: 'tenant-budget' });
+    await bench.settling.settle(tenant, byPerson(freeAttempt));
+    const cheap = await ask();
+    expect(cheap).toMatchObject({ state: 'queued' });
+    const cheapAttempt = await sent(cheap);
+    expect(await ask()).toMatchObject({ state: 'refused' });
+    await bench.settling.settle(tenant, byStatement(cheapAttempt, { feeHao: 4_900n }));
+    expect(await ask()).toMatchObject({ state: 'queued' });
+  });
+
   it('settles an answer whose code nobody knows', async () => {
     const { verification, attemptId } = await ended(answered('-99999'));
     expect(await current(verification)).toMatchObject({ state: 'unknown', outcome: 'UNKNOWN_CODE' });
