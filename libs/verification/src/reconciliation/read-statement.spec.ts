@@ -119,6 +119,19 @@ describe('reading a statement', () => {
     expect(StatementLayout.safeParse({ columns: { payer: '交款人' } }).success).toBe(false);
   });
 
+  it('reads the dates of a workbook with their time of day', () => {
+    const cells = (time: string, issued: string) => [time, '01060126', '0041207735', issued, '是'];
+    const header = ['调用时间', '票据代码', '票据号码', '开票日期', '是否计费'];
+    const rows = [
+      { line: 2, cells: cells('2026-11-26 12:00:01', '2026-04-09 00:00:00') },
+      { line: 3, cells: cells('2026-11-26 12:00:01', '2026-04-09 08:00:00') },
+    ];
+    expect(statementOf({ header, rows }, StatementLayout.parse({}))).toMatchObject({
+      lines: [{ line: 2, issueDate: '2026-04-09' }],
+      unreadable: [{ line: 3, field: 'issueDate' }],
+    });
+  });
+
   it('reads a workbook as well', async () => {
     const columns = HEADER.split(',').map((header) => ({ key: header, header, kind: 'text' as const }));
     const { statement } = await readStatement(await writeXlsx([{ name: '账单', columns, rows: [GOOD] }]));

@@ -22,7 +22,7 @@ export interface StatementFile {
  */
 export async function readStatement(bytes: Uint8Array, layout: StatementLayout = StatementLayout.parse({})): Promise<StatementFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { sha256, statement: statementOf(await readTable(bytes, { maxRows: MAX_LINES }), layout) };
+  return { sha256, statement: statementOf(await readTable(bytes, { maxRows: MAX_LINES, keepsTimes: true }), layout) };
 }
 
 /** Draws the calls out of a table. */
@@ -101,7 +101,7 @@ function shortText(cell: string): string | null {
 }
 
 function day(cell: string): string | null {
-  const [, year, month, date] = /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})$/.exec(cell) ?? [];
+  const [, year, month, date] = /^(\d{4})[-/]?(\d{2})[-/]?(\d{2})(?:[ T]00:00:00)?$/.exec(cell) ?? [];
   const written = `${year ?? ''}-${month ?? ''}-${date ?? ''}`;
   return IssueDate.safeParse(written).success ? written : null;
 }
