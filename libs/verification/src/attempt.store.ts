@@ -24,11 +24,6 @@ export class AttemptStore {
     await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, { askedAt: new Date() });
   }
 
-  async saveEnd(tx: Tx, attempt: Attempt): Promise<void> {
-    const { tenantId, id, state, outcome, charge, providerCode, providerMessage, providerTaskNumber, finishedAt } = attempt;
-    await this.rows(tx).update({ tenantId, id }, { state, outcome, charge, providerCode, providerMessage, providerTaskNumber, finishedAt });
-  }
-
   private rows(tx: Tx): Repository<Attempt> {
     return tx.manager.getRepository(Attempt);
   }

@@ -5,12 +5,20 @@ import { asVerificationOperator } from './verification-admin';
 
 const FAILOVER: readonly FailoverPolicy[] = ['off', 'on', 'wide'];
 
+/** Commander takes a bare null for a parser that failed. */
+interface Boxed<T> {
+  value: T | null;
+}
+const boxed =
+  <T>(parse: (text: string) => T | null) =>
+  (text: string): Boxed<T> => ({ value: parse(text) });
+
 interface PolicyOptions {
   tenant: string;
-  provider?: ProviderId | null;
+  provider?: Boxed<ProviderId>;
   failover?: FailoverPolicy;
-  dailyQuota?: number | null;
-  monthlyBudget?: bigint | null;
+  dailyQuota?: Boxed<number>;
+  monthlyBudget?: Boxed<bigint>;
   implausible?: 'warn' | 'refuse';
 }
 
@@ -19,10 +27,10 @@ export function policyCommand(): Command {
   const set = new Command('set')
     .description('change what a tenant allows its verifications; what is not named stays')
     .requiredOption('--tenant <name>', 'the tenant, by its name')
-    .addOption(new Option('--provider <id>', 'asked when a request names none, or "default"').argParser(parseProvider))
+    .addOption(new Option('--provider <id>', 'asked when a request names none, or "default"').argParser(boxed(parseProvider)))
     .addOption(new Option('--failover <when>', 'ask another provider after a surely uncharged failure').choices(FAILOVER))
-    .addOption(new Option('--daily-quota <n>', 'calls a day, or "none"').argParser(parseQuota))
-    .addOption(new Option('--monthly-budget <yuan>', 'yuan a month with at most two decimals, or "none"').argParser(parseYuan))
+    .addOption(new Option('--daily-quota <n>', 'calls a day, or "none"').argParser(boxed(parseQuota)))
+    .addOption(new Option('--monthly-budget <yuan>', 'yuan a month with at most two decimals, or "none"').argParser(boxed(parseYuan)))
     .addOption(new Option('--implausible <what>', 'elements that are odd, such as a code of another year').choices(['warn', 'refuse']))
     .action(async ({ tenant, ...options }: PolicyOptions) => {
       print(await asVerificationOperator((admin, actor) => admin.setPolicy(actor, tenant, changesOf(options))));
@@ -38,10 +46,10 @@ export function policyCommand(): Command {
 
 function changesOf(options: Omit<PolicyOptions, 'tenant'>): Partial<PolicyTerms> {
   return {
-    ...(options.provider !== undefined && { provider: options.provider }),
+    ...(options.provider !== undefined && { provider: options.provider.value }),
     ...(options.failover !== undefined && { failover: options.failover }),
-    ...(options.dailyQuota !== undefined && { dailyQuota: options.dailyQuota }),
-    ...(options.monthlyBudget !== undefined && { monthlyBudgetFen: options.monthlyBudget }),
+    ...(options.dailyQuota !== undefined && { dailyQuota: options.dailyQuota.value }),
+    ...(options.monthlyBudget !== undefined && { monthlyBudgetFen: options.monthlyBudget.value }),
     ...(options.implausible !== undefined && { onImplausible: options.implausible }),
   };
 }
