@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { doctorCommand } from './doctor/doctor.command';
+import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
 import { migrateCommand } from './operations/migrate.command';
 import { tenantCommand } from './operations/tenant.command';
@@ -13,7 +14,8 @@ const program = new Command('piaoyan')
   .addCommand(doctorCommand())
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
-  .addCommand(keyCommand());
+  .addCommand(keyCommand())
+  .addCommand(credentialCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

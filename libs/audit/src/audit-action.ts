@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = [
   'verification.refuse',
   'tenant.create',
   'apiKey.create',
+  'clientCredential.create',
+  'clientCredential.revoke',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -11,7 +11,8 @@ export async function asOperator<T>(work: (admin: TenantAdmin, actor: Actor) => 
   return withTenantAdmin(options, (admin) => work(admin, { type: 'operator', id: username, name: username }));
 }
 
-function requireHashKey(): string {
+/** The installation's hash key, under which secrets are stored. */
+export function requireHashKey(): string {
   const { PIAOYAN_HASH_KEY: key } = parseConfig(CliConfig);
   if (key === undefined)
     throw new ConfigError(['PIAOYAN_HASH_KEY (or PIAOYAN_HASH_KEY_FILE) is required: the key that api and worker use']);
