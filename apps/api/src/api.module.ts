@@ -5,7 +5,7 @@ import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
-import { ApiKey, TenancyModule } from '@app/tenancy';
+import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -14,13 +14,14 @@ import { DataSource } from 'typeorm';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
+import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
+const ENTITIES = [ApiKey, ClientCredential, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
 
 /** The controllers of version 1. */
 export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
@@ -34,12 +35,13 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [...platform(config), ...services(config, limits)],
-      controllers: [...CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
+      controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
         ResultWait,
+        ...dropInProviders(config),
         ...consoleProviders(consoleDirectory),
       ],
     };
@@ -67,7 +69,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
     imports: [receipts],
   });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification];
+  const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
+  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

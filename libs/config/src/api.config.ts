@@ -1,6 +1,6 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
-import { databaseUrl, hashKey, host, logLevel, masterKey, path, port, wholeNumber } from './fields';
+import { databaseUrl, hashKey, host, logLevel, masterKey, networks, path, port, wholeNumber, yesNo } from './fields';
 
 const MIB = 1_048_576;
 
@@ -18,5 +18,12 @@ export const ApiConfig = z.strictObject({
   /** Folder of the built console; without it the api serves none. */
   PIAOYAN_CONSOLE_DIR: path().optional(),
   PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+  /** Reverse proxies whose word on the caller's address is believed. */
+  PIAOYAN_TRUSTED_PROXIES: networks().optional(),
+  PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
+  PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
+  PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
+  PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
+  PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

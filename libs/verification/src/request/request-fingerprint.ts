@@ -6,6 +6,11 @@ export interface VerificationOrder {
   elements?: Elements | undefined;
   receiptId?: string | undefined;
   provider?: ProviderId | undefined;
+  /**
+   * The caller repeats itself without knowing: a call for the identical elements whose answer was lost, or cost money and told nothing, is
+   * not made again; its end is told instead, until its charge is reconciled.
+   */
+  neverTwice?: boolean | undefined;
 }
 
 /** SHA-256 of a request, the same for the same request however its JSON was written. Hexadecimal. */

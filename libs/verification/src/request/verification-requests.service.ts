@@ -12,6 +12,7 @@ import { localOutcome } from './local-guards';
 import { openVerification } from './open-verification';
 import { type ElementsToVerify, elementsToVerify } from './receipt-elements';
 import { requestFingerprint, type VerificationOrder } from './request-fingerprint';
+import { spentCall } from './spent-call';
 
 /** Takes verification requests: every guard stands before any spending, and an intent is on record before any call. */
 export class VerificationRequests {
@@ -54,7 +55,9 @@ export class VerificationRequests {
       idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: requestFingerprint(order) },
     });
     await this.store.serialize(tx, 'elements', verification.elementsHash);
-    await this.settleLocally(tx, verification);
+    const spent = order.neverTwice === true ? await spentCall(this.store, tx, verification.elementsHash) : null;
+    if (spent === null) await this.settleLocally(tx, verification);
+    else verification.answerFrom(spent);
     await this.store.insert(tx, verification);
     await this.recordRequest(tx, verification, source);
     if (verification.origin === 'upstream') await this.intents.declare(tx, verification, { number: 1 });
