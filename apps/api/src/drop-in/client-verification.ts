@@ -28,9 +28,10 @@ export class ClientVerification {
   async ask(client: Client, elements: Elements, gone: () => boolean): Promise<ClientAnswer> {
     const id = await this.requested(client, elements);
     if (id === null) return answerOfShape('DAILY_LIMIT');
+    const deadline = new Date(Date.now() + this.settings.waitSeconds * 1_000);
     const { verification, attempts } = await this.wait.until(
       () => this.verifications.get(client.tenant, id),
-      (detail: VerificationDetail) => !detail.verification.isOpen,
+      (detail: VerificationDetail) => !endsBefore(deadline, detail.verification),
       { seconds: this.settings.waitSeconds, gone },
     );
     const calls = verification.sourceId === null ? attempts : await this.callsOf(client, verification.sourceId);
@@ -50,6 +51,11 @@ export class ClientVerification {
   private async callsOf({ tenant }: Client, verificationId: string): Promise<Attempt[]> {
     return (await this.verifications.get(tenant, verificationId)).attempts;
   }
+}
+
+/** Whether an end may still come in time; what is tried again only later is no reason to keep a client waiting. */
+function endsBefore(deadline: Date, { isOpen, nextAttemptAt }: Verification): boolean {
+  return isOpen && (nextAttemptAt === null || nextAttemptAt < deadline);
 }
 
 function answerOf(verification: Verification, call: Attempt | undefined, client: Client): ClientAnswer {
