@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { Reading } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
@@ -22,7 +23,15 @@ import {
   TenancyModule,
   Tenant,
 } from '@app/tenancy';
-import { Attempt, ChargeEntry, EgressClient, Verification, VerificationModule } from '@app/verification';
+import {
+  Attempt,
+  ChargeEntry,
+  EgressClient,
+  ProviderChannel,
+  Verification,
+  VerificationModule,
+  VerificationPolicy,
+} from '@app/verification';
 import type { INestApplicationContext, LoggerService } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -37,7 +46,18 @@ import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
 const MASTER_KEY = 'e'.repeat(64);
-const ENTITIES = [Tenant, ApiKey, ClientCredential, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [
+  Tenant,
+  ApiKey,
+  ClientCredential,
+  AuditEntry,
+  Receipt,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  VerificationPolicy,
+  ProviderChannel,
+];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
 export class ScriptedReader extends ReceiptReader {
@@ -152,7 +172,7 @@ async function startWorker(
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
   }).compile();

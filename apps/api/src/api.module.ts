@@ -6,7 +6,7 @@ import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
-import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
+import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -17,14 +17,34 @@ import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controll
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
+import { VerificationPolicyController } from './policy/verification-policy.controller';
+import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
 
-const ENTITIES = [ApiKey, ClientCredential, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
+const ENTITIES = [
+  ApiKey,
+  ClientCredential,
+  AuditEntry,
+  Receipt,
+  ReceiptBatch,
+  Correction,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  VerificationPolicy,
+  ProviderChannel,
+];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
+export const CONTROLLERS = [
+  ReceiptsController,
+  VerificationsController,
+  ChargesController,
+  VerificationPolicyController,
+  ProvidersController,
+];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})

@@ -4,6 +4,8 @@ import { doctorCommand } from './doctor/doctor.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
 import { migrateCommand } from './operations/migrate.command';
+import { policyCommand } from './operations/policy.command';
+import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
 import { readCommand } from './read/read.command';
 
@@ -15,7 +17,9 @@ const program = new Command('piaoyan')
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
   .addCommand(keyCommand())
-  .addCommand(credentialCommand());
+  .addCommand(credentialCommand())
+  .addCommand(policyCommand())
+  .addCommand(providerCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -1,15 +1,16 @@
 import { AuditEntry } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Receipt } from '@app/receipts';
-import { Attempt, ChargeEntry, Verification } from '@app/verification';
+import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationPolicy } from '@app/verification';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 
-const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 /** Waiting for the gateway costs next to nothing, and one slow answer must not hold up the others. */
 const CALLS_AT_ONCE = 8;
 
@@ -47,5 +48,6 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       caFile: config.PIAOYAN_EGRESS_CA_FILE,
       certFile: config.PIAOYAN_EGRESS_CERT_FILE,
       keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
     }),
 };

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'apiKey.create',
   'clientCredential.create',
   'clientCredential.revoke',
+  'verificationPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

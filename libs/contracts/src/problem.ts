@@ -49,6 +49,11 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'last-try-unconfirmed': entry(
+    409,
+    '该票据今日已查验不一致,且只剩最后一次查验机会,请核对五要素后确认再试',
+    'Other elements of this bill did not match today and one try is left: compare all five with the image, then confirm the last try',
+  ),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

@@ -43,7 +43,7 @@ export class ClientVerification {
     try {
       return (await this.requests.request(tenant, { elements, neverTwice: true })).id;
     } catch (error) {
-      if (error instanceof ProblemError && error.status === 409) return null;
+      if (error instanceof ProblemError && error.code === 'last-try-unconfirmed') return null;
       throw error;
     }
   }

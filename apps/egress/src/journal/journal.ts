@@ -8,7 +8,7 @@ import { AttemptConflictError, JournalUnavailableError } from './journal.error';
 import { describeThisProcess, hasSurelyEnded, type Owner } from './process-owner';
 
 /** A reply that ends an attempt for ever. */
-export type SettledReply = Exclude<EgressReply, { state: 'inFlight' }>;
+export type SettledReply = Exclude<EgressReply, { state: 'inFlight' | 'throttled' }>;
 
 /**
  * Remembers every attempt on disk. Whoever creates the attempt's file may send, once; everybody else, in this process, another one or

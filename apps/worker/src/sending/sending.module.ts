@@ -1,14 +1,17 @@
+import type { Sealer } from '@app/crypto';
 import { type EgressAddress, EgressClient, HttpsEgressClient, VerificationModule } from '@app/verification';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { SendVerificationHandler } from './send-verification.handler';
 
-/** The gateway's URL, and the files of the mutual TLS with it. */
+/** The gateway's URL, the files of the mutual TLS with it, and what its replies are sealed with. */
 export interface EgressSettings {
   url: string;
   caFile: string;
   certFile: string;
   keyFile: string;
+  /** Seals the providers' replies. */
+  sealer: Sealer;
 }
 
 /** Runs `verification.send`: the only part of the worker that reaches the gateway. */
@@ -23,7 +26,8 @@ export class SendingModule {
       ],
       exports: [EgressClient],
     };
-    return { module: SendingModule, imports: [VerificationModule.forSending({ imports: [egress] })], providers: [SendVerificationHandler] };
+    const sending = VerificationModule.forSending({ sealer: settings.sealer, imports: [egress] });
+    return { module: SendingModule, imports: [sending], providers: [SendVerificationHandler] };
   }
 }
 

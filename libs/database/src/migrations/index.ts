@@ -7,6 +7,8 @@ import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures'
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
 import { CreateClientCredentials1795306260000 } from './1795306260000-create-client-credentials';
+import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
+import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
@@ -22,4 +24,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
   CreateClientCredentials1795306260000,
+  AddVerificationPolicy1795306320000,
+  CreateProviderChannels1795306330000,
 ];

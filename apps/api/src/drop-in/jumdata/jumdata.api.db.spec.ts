@@ -2,6 +2,7 @@ import type { Elements, ProviderFace } from '@app/contracts';
 import { JUMDATA_PATH } from '@app/providers';
 import type { NewClientCredential } from '@app/tenancy';
 import { type ApiBench, createApiBench } from '../../../../../test/support/api-bench';
+import { closeCircuits } from '../../../../../test/support/drop-in-clients/close-circuits';
 import { heldBack } from '../../../../../test/support/drop-in-clients/held-back';
 import { jumdataAnswered } from '../../../../../test/support/drop-in-clients/jumdata-answers';
 import {
@@ -34,6 +35,7 @@ describe('/invoice/validate/fiscal', () => {
     bench = await createApiBench({ PIAOYAN_DEFAULT_PROVIDER: 'jumdata', PIAOYAN_DROP_IN_WAIT_SECONDS: 5 });
     account = await accountOf(bench);
   });
+  afterEach(() => closeCircuits(bench));
   afterAll(() => bench.close());
 
   async function accountOf(of: ApiBench, wanted: Partial<NewClientCredential> = {}, tenant: 0 | 1 = 0): Promise<JumdataAccount> {

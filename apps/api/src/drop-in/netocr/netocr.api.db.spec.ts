@@ -2,6 +2,7 @@ import type { Elements, ProviderFace } from '@app/contracts';
 import { NETOCR_PATH } from '@app/providers';
 import type { NewClientCredential } from '@app/tenancy';
 import { type ApiBench, createApiBench } from '../../../../../test/support/api-bench';
+import { closeCircuits } from '../../../../../test/support/drop-in-clients/close-circuits';
 import { heldBack } from '../../../../../test/support/drop-in-clients/held-back';
 import { jumdataAnswered } from '../../../../../test/support/drop-in-clients/jumdata-answers';
 import { NETOCR_CLIENTS, type NetocrAccount } from '../../../../../test/support/drop-in-clients/netocr-clients';
@@ -30,6 +31,7 @@ describe('POST /verapi/v2/verFinancial.do', () => {
     bench = await createApiBench();
     account = await accountOf(bench);
   });
+  afterEach(() => closeCircuits(bench));
   afterAll(() => bench.close());
 
   async function accountOf(of: ApiBench, wanted: Partial<NewClientCredential> = {}, tenant: 0 | 1 = 0): Promise<NetocrAccount> {
@@ -341,6 +343,7 @@ describe('POST /verapi/v2/verFinancial.do', () => {
     try {
       const jumdata = await accountOf(other);
       const ask = async (script: Script): Promise<RawReply> => {
+        await closeCircuits(other);
         other.egress.willSay(script);
         return post(fields(newElements(), {}, jumdata), jumdata.url);
       };
