@@ -148,6 +148,28 @@ describe('POST /verapi/v2/verFinancial.do', () => {
     expect(sentFor(bill)).toHaveLength(5);
   });
 
+  it('leaves the last try of a bill that did not match to a person', async () => {
+    bench.egress.willSay(answered('-30001'));
+    const bill = newElements();
+    for (const amount of [1, 2, 3, 4]) await verify(bill, { amountTax: `${amount}.00` });
+    const { headers, text } = await post(fields(bill, { amountTax: '5.00' }));
+    expect([(JSON.parse(text) as Reply).code, headers['x-piaoyan-origin']]).toEqual([-30003, 'local']);
+    expect(sentFor(bill)).toHaveLength(4);
+  });
+
+  it('tells the tenant’s own quota as a limit that costs nothing', async () => {
+    const other = await createApiBench({}, { withWorker: false });
+    try {
+      const its = await accountOf(other);
+      await other.rows(
+        `insert into verification_policy (tenant_id, failover, daily_quota, on_implausible, updated_at) select id, 'off', 0, 'warn', now() from tenant`,
+      );
+      expect(await verify(newElements(), {}, its)).toMatchObject({ code: -30003 });
+    } finally {
+      await other.close();
+    }
+  });
+
   it('tells a limit that was charged once as one that costs nothing when it is told again', async () => {
     bench.egress.willSay(answered('-30000'));
     const elements = newElements();
