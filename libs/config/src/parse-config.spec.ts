@@ -83,6 +83,7 @@ describe('parseConfig', () => {
       'PIAOYAN_DATABASE_URL: must be a URL like postgresql://role:password@host:5432/database',
       'PIAOYAN_STORAGE_DIR is required',
       'PIAOYAN_HASH_KEY: must have at least 32 characters, such as the output of "openssl rand -hex 32"',
+      'PIAOYAN_MASTER_KEY is required',
       expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"$/),
     ]);
     expect(problems.join()).not.toMatch(/hunter2|too-short|80a80|chatty|secretive|0\.0\.0\.0/);
