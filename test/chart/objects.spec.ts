@@ -7,6 +7,7 @@ const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0
 /** Objects that are not always there: which, what makes them appear, what makes them go. */
 const OPTIONAL = [
   { object: 'Ingress/bank-piaoyan', off: [], on: INGRESS },
+  { object: 'Ingress/bank-piaoyan-quiet', off: [], on: INGRESS },
   { object: 'Deployment/bank-piaoyan-cli', off: [], on: ['commandLine.enabled=true'] },
   { object: 'NetworkPolicy/bank-piaoyan-cli', off: [], on: ['commandLine.enabled=true'] },
   { object: 'Deployment/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
@@ -34,6 +35,22 @@ describe('optional objects', () => {
 
   it('never lets a budget guard the single egress pod, which would block the draining of its node', () => {
     expect(names(render())).not.toContain('PodDisruptionBudget/bank-piaoyan-egress');
+  });
+});
+
+describe('the path that may be called with a bill in its query string', () => {
+  it('is left out of the access log of ingress-nginx, whatever else is said of the ingress', () => {
+    const proxyBody = 'ingress.annotations.nginx\\.ingress\\.kubernetes\\.io/proxy-body-size=20m';
+    const manifests = render(...INGRESS, proxyBody);
+    const ingress = find(manifests, 'Ingress', 'bank-piaoyan-quiet');
+    expect(ingress.metadata.annotations).toEqual({
+      'nginx.ingress.kubernetes.io/enable-access-log': 'false',
+      'nginx.ingress.kubernetes.io/proxy-body-size': '20m',
+    });
+    expect(JSON.stringify(ingress.spec)).toContain('"path":"/invoice/"');
+    expect(find(manifests, 'Ingress', 'bank-piaoyan').metadata.annotations).not.toHaveProperty(
+      'nginx.ingress.kubernetes.io/enable-access-log',
+    );
   });
 });
 

@@ -5,16 +5,17 @@ import { createEmptyDatabase, type TestDatabase } from '../support/test-database
 
 const run = promisify(execFile);
 const HASH_KEY = 'a'.repeat(32);
+const MASTER_KEY = 'b'.repeat(64);
 
 /** The operator's first hour: an empty database becomes an appliance with a tenant and a key. */
-describe('piaoyan migrate, tenant, key, doctor', () => {
+describe('piaoyan migrate, tenant, key, credential, doctor', () => {
   let database: TestDatabase;
   beforeAll(async () => (database = await createEmptyDatabase()));
   afterAll(() => database.drop());
 
   const piaoyan = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
     run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], {
-      env: { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: HASH_KEY },
+      env: { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: HASH_KEY, PIAOYAN_MASTER_KEY: MASTER_KEY },
     });
 
   it('makes the schema, a tenant and a key, and audits both', async () => {
@@ -25,6 +26,21 @@ describe('piaoyan migrate, tenant, key, doctor', () => {
     expect(secret).toMatch(/^piaoyan_[0-9A-Za-z]+$/);
     expect(await actions(tenantId)).toEqual(['tenant.create', 'apiKey.create']);
     expect((await piaoyan('doctor')).stdout).toMatch(/✔ database: PostgreSQL \d+/);
+  });
+
+  it('makes, lists and revokes a credential for a system that speaks a provider’s dialect', async () => {
+    const tenantId = (await piaoyan('tenant', 'create', '兼容分行')).stdout.trim();
+    const of = ['--tenant', '兼容分行'];
+    const allowed = ['--allow-ip', '10.1.0.0/16', '--allow-ip', '10.9.9.9', '--days', '30'];
+    const made = (await piaoyan('credential', 'create', ...of, '--dialect', 'jumdata', '--name', '影像系统', ...allowed)).stdout;
+    const [, appId, secret] = /^appId (\w{22})\nappSecret (\w{22})\n$/.exec(made)!;
+    await piaoyan('credential', 'revoke', ...of, appId!);
+    const listed = (await piaoyan('credential', 'list', ...of)).stdout;
+    expect(listed).toMatch(
+      /^jumdata\t\w{22}\t影像系统\tmasked\t10\.1\.0\.0\/16 10\.9\.9\.9\/32\tcreated .*Z\texpires .*Z\trevoked .*Z\tused -\n$/,
+    );
+    expect(listed).not.toContain(secret);
+    expect(await actions(tenantId)).toEqual(['tenant.create', 'clientCredential.create', 'clientCredential.revoke']);
   });
 
   it('says in one sentence that the tenant does not exist', async () => {

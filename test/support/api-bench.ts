@@ -10,7 +10,19 @@ import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
-import { ApiKey, ApiKeys, type Scope, Scope as ScopeSchema, TenancyModule, Tenant } from '@app/tenancy';
+import {
+  ApiKey,
+  ApiKeys,
+  ClientCredential,
+  ClientCredentials,
+  ClientCredentialsModule,
+  type IssuedCredential,
+  type NewClientCredential,
+  type Scope,
+  Scope as ScopeSchema,
+  TenancyModule,
+  Tenant,
+} from '@app/tenancy';
 import {
   Attempt,
   ChargeEntry,
@@ -20,7 +32,7 @@ import {
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, LoggerService } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
@@ -34,7 +46,18 @@ import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
 const MASTER_KEY = 'e'.repeat(64);
-const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
+const ENTITIES = [
+  Tenant,
+  ApiKey,
+  ClientCredential,
+  AuditEntry,
+  Receipt,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  VerificationPolicy,
+  ProviderChannel,
+];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
 export class ScriptedReader extends ReceiptReader {
@@ -59,6 +82,8 @@ export interface ApiBench {
   reader: ScriptedReader;
   egress: ScriptedEgress;
   newKey(...scopes: Scope[]): Promise<string>;
+  /** A credential of the first tenant, or of the second, for a system that speaks a provider's dialect. */
+  newClient(wanted: Partial<NewClientCredential> & Pick<NewClientCredential, 'dialect'>, tenant?: 0 | 1): Promise<IssuedCredential>;
   fetch(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   /** Names of all files in the object store, whatever its folders. */
@@ -66,8 +91,11 @@ export interface ApiBench {
   close(): Promise<void>;
 }
 
-/** Starts an api with the given changes to its settings; `withWorker: false` leaves its jobs undone. */
-export async function createApiBench(changes: Partial<ApiConfig> = {}, options: { withWorker?: boolean } = {}): Promise<ApiBench> {
+/** Starts an api with the given changes to its settings; `withWorker: false` leaves its jobs undone, `logger` hears what it logs. */
+export async function createApiBench(
+  changes: Partial<ApiConfig> = {},
+  options: { withWorker?: boolean; logger?: LoggerService } = {},
+): Promise<ApiBench> {
   const database = await createTestDatabase();
   const storage = await mkdtemp(join(tmpdir(), 'piaoyan-api-'));
   const observer = new Client({ connectionString: database.superuserUrl });
@@ -75,7 +103,7 @@ export async function createApiBench(changes: Partial<ApiConfig> = {}, options: 
   const keyring = await createKeyring(database, observer);
   const reader = new ScriptedReader();
   const egress = new ScriptedEgress();
-  const api = await startApi(database, storage, changes);
+  const api = await startApi(database, storage, changes, options.logger);
   const worker = options.withWorker === false ? null : await startWorker(database, storage, reader, egress);
   const url = await api.getUrl();
   const [first] = keyring.keys;
@@ -85,6 +113,7 @@ export async function createApiBench(changes: Partial<ApiConfig> = {}, options: 
     reader,
     egress,
     newKey: keyring.newKey,
+    newClient: keyring.newClient,
     fetch: (path, { key = first, ...init } = {}) =>
       fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } }),
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
@@ -102,7 +131,12 @@ export async function createApiBench(changes: Partial<ApiConfig> = {}, options: 
   };
 }
 
-async function startApi(database: TestDatabase, storage: string, changes: Partial<ApiConfig>): Promise<NestFastifyApplication> {
+async function startApi(
+  database: TestDatabase,
+  storage: string,
+  changes: Partial<ApiConfig>,
+  logger: LoggerService = silent,
+): Promise<NestFastifyApplication> {
   const config: ApiConfig = {
     PIAOYAN_LOG_LEVEL: 'fatal',
     PIAOYAN_HTTP_HOST: '127.0.0.1',
@@ -118,9 +152,14 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_WEBHOOK_TARGETS: [],
+    PIAOYAN_DROP_IN_WAIT_SECONDS: 20,
+    PIAOYAN_DROP_IN_CALLS_PER_SECOND: 1000,
+    PIAOYAN_DROP_IN_JUMDATA_GET: true,
+    PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
+    PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
     ...changes,
   };
-  const api = await createApi(ApiModule.forRoot(config), silent);
+  const api = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
   await api.listen(config.PIAOYAN_HTTP_PORT, config.PIAOYAN_HTTP_HOST);
   return api;
 }
@@ -150,6 +189,7 @@ const silent = { log: () => undefined, warn: () => undefined, error: () => undef
 interface Keyring {
   keys: readonly [string, string];
   newKey(...scopes: Scope[]): Promise<string>;
+  newClient: ApiBench['newClient'];
   close(): Promise<void>;
 }
 
@@ -159,15 +199,22 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
     imports: [
       DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
       TenancyModule.forRoot({ hashKey: HASH_KEY }),
+      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY, masterKey: MASTER_KEY }),
     ],
   }).compile();
   const tenantIds = [uuidv7(), uuidv7()] as const;
   await observer.query('insert into tenant (id, name) values ($1, $2), ($3, $4)', [tenantIds[0], 'first', tenantIds[1], 'second']);
+  const actor = { type: 'operator' as const, id: 'spec', name: 'spec' };
   const newKey = async (tenantId: string, scopes: readonly Scope[]): Promise<string> => {
-    const tenant = { tenantId, actor: { type: 'operator' as const, id: 'spec', name: 'spec' } };
-    const made = await owner.get(UnitOfWork).run(tenant, (tx) => owner.get(ApiKeys).create(tx, { name: 'spec', scopes }));
+    const made = await owner.get(UnitOfWork).run({ tenantId, actor }, (tx) => owner.get(ApiKeys).create(tx, { name: 'spec', scopes }));
     return made.secret;
   };
+  const newClient: ApiBench['newClient'] = (wanted, tenant = 0) =>
+    owner
+      .get(UnitOfWork)
+      .run({ tenantId: tenantIds[tenant], actor }, (tx) =>
+        owner.get(ClientCredentials).issue(tx, { name: 'spec', scopes: [], allowedNetworks: [], ...wanted }),
+      );
   const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
-  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), close: () => owner.close() };
+  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
 }

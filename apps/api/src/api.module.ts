@@ -5,7 +5,7 @@ import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
-import { ApiKey, TenancyModule } from '@app/tenancy';
+import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
@@ -16,6 +16,7 @@ import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
+import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
@@ -27,6 +28,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
 
 const ENTITIES = [
   ApiKey,
+  ClientCredential,
   AuditEntry,
   Receipt,
   ReceiptBatch,
@@ -61,12 +63,13 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [...platform(config), ...services(config, limits)],
-      controllers: [...CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
+      controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
         ResultWait,
+        ...dropInProviders(config),
         ...consoleProviders(consoleDirectory),
       ],
     };
@@ -100,7 +103,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     imports: [receipts],
   });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification, webhooks];
+  const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
+  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

@@ -7,7 +7,7 @@ import { createApi } from './http/create-api';
 async function main(): Promise<void> {
   const config = parseConfig(ApiConfig);
   const logger = new JsonLogger({ process: 'api', level: config.PIAOYAN_LOG_LEVEL });
-  const app = await createApi(ApiModule.forRoot(config), logger);
+  const app = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
   await app.listen(config.PIAOYAN_HTTP_PORT, config.PIAOYAN_HTTP_HOST);
   logger.log({ url: await app.getUrl(), msg: 'listening' }, 'Api');
 }

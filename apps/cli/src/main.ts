@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { doctorCommand } from './doctor/doctor.command';
 import { chargesCommand } from './operations/charges.command';
+import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
@@ -22,6 +23,7 @@ const program = new Command('piaoyan')
   .addCommand(priceCommand())
   .addCommand(chargesCommand())
   .addCommand(reconcileCommand())
+  .addCommand(credentialCommand())
   .addCommand(policyCommand())
   .addCommand(providerCommand());
 

@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   'charge.settle',
   'charge.reconcile',
   'callPrice.set',
+  'clientCredential.create',
+  'clientCredential.revoke',
   'verificationPolicy.set',
 ] as const;
 

@@ -1,6 +1,19 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
-import { billWindow, databaseUrl, hashKey, host, logLevel, masterKey, path, port, webhookTargets, wholeNumber } from './fields';
+import {
+  billWindow,
+  databaseUrl,
+  hashKey,
+  host,
+  logLevel,
+  masterKey,
+  networks,
+  path,
+  port,
+  webhookTargets,
+  wholeNumber,
+  yesNo,
+} from './fields';
 
 const MIB = 1_048_576;
 
@@ -22,5 +35,12 @@ export const ApiConfig = z.strictObject({
   PIAOYAN_JUMDATA_WINDOW: billWindow(),
   PIAOYAN_GENERIC_WINDOW: billWindow(),
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
+  /** Reverse proxies whose word on the caller's address is believed. */
+  PIAOYAN_TRUSTED_PROXIES: networks().optional(),
+  PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
+  PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
+  PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
+  PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
+  PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

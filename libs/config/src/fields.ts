@@ -18,6 +18,20 @@ export const port = (fallback: number) => wholeNumber(0, 65_535).default(fallbac
 /** An address to listen on. Loopback unless told: a process is opened to the network on purpose. */
 export const host = () => z.string().min(1).default('127.0.0.1');
 
+/** `true` or `false`. */
+export const yesNo = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(fallback ? 'true' : 'false')
+    .transform((text) => text === 'true');
+
+/** Addresses or networks parted by commas. */
+export const networks = () =>
+  z
+    .string()
+    .regex(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, 'must be addresses or networks parted by commas, such as 10.0.0.0/8')
+    .transform((text) => text.split(',').map((one) => one.trim()));
+
 /** A path, absolute or relative to the working directory. */
 export const path = () => z.string().min(1);
 

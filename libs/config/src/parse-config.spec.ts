@@ -58,7 +58,20 @@ describe('parseConfig', () => {
       PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_WEBHOOK_TARGETS: [],
+      PIAOYAN_DROP_IN_WAIT_SECONDS: 25,
+      PIAOYAN_DROP_IN_CALLS_PER_SECOND: 10,
+      PIAOYAN_DROP_IN_JUMDATA_GET: true,
+      PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
+      PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
     });
+  });
+
+  it('believes the word of proxies only where it is told which', () => {
+    const proxiesOf = (text: string) => parseConfig(ApiConfig, { ...API, PIAOYAN_TRUSTED_PROXIES: text }).PIAOYAN_TRUSTED_PROXIES;
+    expect([proxiesOf(''), proxiesOf('10.0.0.0/8, 2001:db8::1')]).toEqual([undefined, ['10.0.0.0/8', '2001:db8::1']]);
+    const rule = 'must be addresses or networks parted by commas, such as 10.0.0.0/8';
+    expect(problemsOf({ ...API, PIAOYAN_TRUSTED_PROXIES: 'everyone' })).toEqual([`PIAOYAN_TRUSTED_PROXIES: ${rule}`]);
+    expect(problemsOf({ ...API, PIAOYAN_DROP_IN_JUMDATA_GET: 'no' })).toEqual(['PIAOYAN_DROP_IN_JUMDATA_GET: must be true or false']);
   });
 
   it('cannot be changed afterwards', () => {

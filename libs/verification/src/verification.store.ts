@@ -2,7 +2,7 @@ import { Outcome } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { outcomePolicy } from '@app/providers';
 import { Injectable } from '@nestjs/common';
-import { In, type Repository } from 'typeorm';
+import { In, Not, type Repository } from 'typeorm';
 import { Verification } from './verification.entity';
 
 const OPEN = ['queued', 'waiting'] as const;
@@ -59,6 +59,13 @@ export class VerificationStore {
       .orderBy('v.finishedAt', 'DESC', 'NULLS FIRST')
       .limit(MOST_OF_A_BILL)
       .getMany();
+  }
+
+  /** The newest call for the identical elements that cost money, or may have, and gave no definitive answer. */
+  async findSpent(tx: Tx, { billHash, elementsHash }: Pick<Verification, 'billHash' | 'elementsHash'>): Promise<Verification | null> {
+    const asked = { tenantId: tx.tenant.tenantId, billHash, elementsHash, origin: 'upstream' as const, state: In(['answered', 'unknown']) };
+    const spent = { charge: In(['charged', 'unknown']), outcome: Not(In(DEFINITIVE)) };
+    return this.rows(tx).findOne({ where: { ...asked, ...spent }, order: { finishedAt: 'DESC' } });
   }
 
   /** Writes what `settle` changed, to the verification and to every one that joined it; answers those that joined, as they stand now. */

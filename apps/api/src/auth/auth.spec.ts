@@ -1,9 +1,12 @@
 import { HealthController } from '@app/observability';
 import { RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, Reflector } from '@nestjs/core';
 import { CONTROLLERS } from '../api.module';
 import { ConsoleController } from '../console/console.controller';
+import { DROP_IN_CONTROLLERS } from '../drop-in/drop-in.providers';
+import { JumdataGuard } from '../drop-in/jumdata/jumdata.guard';
+import { NetocrGuard } from '../drop-in/netocr/netocr.guard';
 import { apiDocument } from '../openapi/document';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Scope } from './scope.decorator';
@@ -14,9 +17,11 @@ interface Route {
   paths: string[];
   scope: string | undefined;
   isPublic: boolean;
+  /** Guards of its own, beside the one for API keys. */
+  guards: readonly unknown[];
 }
 
-const ALL: readonly Type[] = [...CONTROLLERS, ConsoleController, HealthController];
+const ALL: readonly Type[] = [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ConsoleController, HealthController];
 const ROUTES = ALL.flatMap(routesOf);
 
 function routesOf(controller: Type): Route[] {
@@ -35,6 +40,7 @@ function routesOf(controller: Type): Route[] {
         .map((path) => `/${prefix}/${path}`.replace(/\/+/g, '/')),
       scope: reflector.get(Scope, handler),
       isPublic: reflector.getAllAndOverride<boolean>(IS_PUBLIC, [handler, controller]) || PUBLIC_CONTROLLERS.has(controller),
+      guards: (Reflect.getMetadata(GUARDS_METADATA, controller) as unknown[] | undefined) ?? [],
     }));
 }
 
@@ -48,11 +54,20 @@ describe('every route', () => {
   });
 
   it('is public only where nothing of a tenant is shown', () => {
-    expect(ROUTES.filter(({ isPublic }) => isPublic).map(({ name }) => name)).toEqual([
+    expect(ROUTES.filter(({ isPublic, guards }) => isPublic && guards.length === 0).map(({ name }) => name)).toEqual([
       'ConsoleController.serve',
       'HealthController.live',
       'HealthController.ready',
       'HealthController.startup',
+    ]);
+  });
+
+  it('that is not for API keys has the guard of its dialect instead', () => {
+    const guarded = ROUTES.filter(({ guards }) => guards.length > 0);
+    expect(guarded.map(({ name, guards }) => [name, guards])).toEqual([
+      ['NetocrController.verify', [NetocrGuard]],
+      ['JumdataController.get', [JumdataGuard]],
+      ['JumdataController.post', [JumdataGuard]],
     ]);
   });
 

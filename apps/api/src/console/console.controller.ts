@@ -21,7 +21,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const OWN_PATHS = /^\/(v\d+|health|docs|openapi\.json)(\/|$)/;
+const OWN_PATHS = /^\/(v\d+|health|docs|openapi\.json|verapi|invoice)(\/|$)/;
 
 /** Serves the console at /. A path that is no file is a place inside the console, which finds its way itself. */
 @Controller()

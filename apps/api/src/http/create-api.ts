@@ -6,9 +6,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
+import { acceptForms } from '../drop-in/accept-forms';
+import { FilterByPath } from '../drop-in/filter-by-path';
 import { serveDocs } from '../openapi/serve-docs';
 import { invalidFields } from './problem-of';
-import { ProblemFilter } from './problem.filter';
 
 /** Five elements and an id need less than 1 kB; whoever sends more JSON than this is mistaken. */
 const JSON_BODY_LIMIT_BYTES = 16 * 1024;
@@ -16,22 +17,32 @@ const JSON_BODY_LIMIT_BYTES = 16 * 1024;
 const REQUEST_TIMEOUT_MS = 150_000;
 
 /** Builds the HTTP application around a module graph: parsers, problem answers, documentation. It does not listen yet. */
-export async function createApi(module: DynamicModule, logger: LoggerService): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: JSON_BODY_LIMIT_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, genReqId: newRequestId });
+export async function createApi(
+  module: DynamicModule,
+  logger: LoggerService,
+  options: { trustedProxies?: readonly string[] | undefined } = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: JSON_BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: newRequestId,
+    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
+  });
   const fastify = adapter.getInstance<FastifyInstance>();
   acceptUploads(fastify);
+  acceptForms(fastify);
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.
   void fastify.register(fastifyStatic, { root: __dirname, serve: false });
   protectAnswers(fastify);
   logRequests(fastify);
-  const options: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
+  const nest: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger,
     abortOnError: false,
   };
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, nest);
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidFields }));
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new FilterByPath());
   serveDocs(app);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   return app;

@@ -94,11 +94,17 @@ describe('the OpenAPI document', () => {
     expect(shown.length).toBeGreaterThan(30);
   });
 
-  it('asks for an API key everywhere but for the probes', () => {
+  it('asks for an API key everywhere but for the probes and where a client credential opens', () => {
     expect(document.security).toEqual([{ apiKey: [] }]);
     const open = Object.entries(document.paths).filter(([, item]) =>
       Object.values(item as Record<string, Operation>).some(({ security }) => security?.length === 0),
     );
-    expect(open.map(([path]) => path)).toEqual(['/health/live', '/health/startup', '/health/ready']);
+    expect(open.map(([path]) => path)).toEqual([
+      '/verapi/v2/verFinancial.do',
+      '/invoice/validate/fiscal',
+      '/health/live',
+      '/health/startup',
+      '/health/ready',
+    ]);
   });
 });

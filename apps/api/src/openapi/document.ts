@@ -3,6 +3,7 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { dropInPaths } from './drop-in-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
@@ -62,8 +63,23 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'webhooks' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...policyPaths(), ...chargePaths(), ...webhookPaths(), ...healthPaths() },
+    tags: [
+      { name: 'receipts' },
+      { name: 'verifications' },
+      { name: 'charges' },
+      { name: 'drop-in' },
+      { name: 'webhooks' },
+      { name: 'health' },
+    ],
+    paths: {
+      ...receiptPaths(),
+      ...verificationPaths(),
+      ...policyPaths(),
+      ...chargePaths(),
+      ...dropInPaths(),
+      ...webhookPaths(),
+      ...healthPaths(),
+    },
     webhooks: webhookMessages(),
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },

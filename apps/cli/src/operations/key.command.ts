@@ -1,6 +1,7 @@
 import { Scope } from '@app/tenancy';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { asOperator } from './tenant-admin';
+import { parseDays } from './valid-days';
 
 const DAY_MS = 86_400_000;
 
@@ -35,10 +36,4 @@ export function parseScopes(text: string): Scope[] {
     if (!scope.success) throw new InvalidArgumentError(`scopes are ${Scope.options.join(', ')}`);
     return scope.data;
   });
-}
-
-function parseDays(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new InvalidArgumentError('give a whole number of days from 1 to 3650');
-  return days;
 }

@@ -20,7 +20,8 @@ export function ownerAccess(): { ownerUrl: string; hashKey: string; applicationN
   return { ownerUrl: requireOwnerUrl(), hashKey: requireHashKey(), applicationName: 'piaoyan-cli' };
 }
 
-function requireHashKey(): string {
+/** The installation's hash key, under which secrets are stored. */
+export function requireHashKey(): string {
   const { PIAOYAN_HASH_KEY: key } = parseConfig(CliConfig);
   if (key === undefined)
     throw new ConfigError(['PIAOYAN_HASH_KEY (or PIAOYAN_HASH_KEY_FILE) is required: the key that api and worker use']);

@@ -7,6 +7,7 @@ import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures'
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
 import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
+import { CreateClientCredentials1795306260000 } from './1795306260000-create-client-credentials';
 import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
 import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import type { ForwardMigration } from './forward-migration';
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
   CreateWebhooks1795306200000,
+  CreateClientCredentials1795306260000,
   AddVerificationPolicy1795306320000,
   CreateProviderChannels1795306330000,
   SettleCharges1795306440000,

@@ -75,8 +75,8 @@ export interface JumdataReply {
   code: string;
   message?: string;
   charge: boolean;
-  /** Digits only; not written on 400. */
-  taskNumber: string;
+  /** Digits only; not written on 400, nor where nothing was asked. */
+  taskNumber?: string;
   face?: ProviderFace | null;
   detailUrl?: string | null;
 }
@@ -85,7 +85,7 @@ export interface JumdataReply {
 export function formatJumdataReply(reply: JumdataReply): Buffer {
   const message = reply.message ?? JUMDATA_CODES[reply.code]?.message ?? '';
   const body: Record<string, unknown> = { code: Number(reply.code), msg: message };
-  if (reply.code !== '400') body['taskNo'] = reply.taskNumber;
+  if (reply.code !== '400' && reply.taskNumber !== undefined) body['taskNo'] = reply.taskNumber;
   body['charge'] = reply.charge;
   if (reply.code === '200' && reply.face) body['data'] = writeFace(reply.face, reply.detailUrl ?? '');
   if (reply.code === '201' || reply.code === '202') body['data'] = { fplx: '101' };

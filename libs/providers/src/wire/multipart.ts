@@ -7,7 +7,7 @@ export const FORM_LIMITS = { maxFields: 32, maxValueBytes: 256 } as const;
 /** A form body that cannot be accepted; `reason` says which rule it broke, never what stood in it. */
 export class FormError extends Error {
   override readonly name = 'FormError';
-  constructor(readonly reason: 'unsupportedType' | 'malformed' | 'filePart' | 'tooManyFields' | 'valueTooLong') {
+  constructor(readonly reason: 'unsupportedType' | 'malformed' | 'filePart' | 'tooManyFields' | 'valueTooLong' | 'bodyTooLong') {
     super(`form refused: ${reason}`);
   }
 }

@@ -10,6 +10,11 @@ export interface VerificationOrder {
   provider?: ProviderId | undefined;
   /** Allows the last of the bill's five calls of today although other elements of it did not match today. Not part of what is asked. */
   confirmLastTry?: boolean | undefined;
+  /**
+   * The caller repeats itself without knowing: a call for the identical elements whose answer was lost, or cost money and told nothing, is
+   * not made again; its end is told instead, until its charge is reconciled.
+   */
+  neverTwice?: boolean | undefined;
 }
 
 /** SHA-256 of a request, the same for the same request however its JSON was written. Hexadecimal. */

@@ -10,6 +10,7 @@ import { VerificationStore } from '../verification.store';
 import { elementWarnings } from './element-warnings';
 import { stillHolds } from './holding-answer';
 import { localRefusal } from './local-guards';
+import { isStillSpent } from './spent-call';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './provider-rules';
 
 /** What a request brings to the guards beside its question. */
@@ -17,6 +18,8 @@ export interface GuardTerms {
   policy: PolicyTerms;
   /** A person confirmed the last call of the day although other elements of the bill did not match. */
   confirmLastTry: boolean;
+  /** The caller does not know that it repeats itself: what may have been paid for is not asked again. */
+  neverTwice: boolean;
 }
 
 /** Settles a verification where no call is needed or none is allowed, before anything is spent. */
@@ -43,6 +46,7 @@ export class RequestGuards {
     }
     const asked = await this.store.aboutBill(tx, verification, startOfShanghaiDay(today));
     if (answerFrom(asked, verification, today)) return null;
+    if (terms.neverTwice && (await this.answerFromSpent(tx, verification, today))) return null;
     return this.takePlace(tx, verification, { ...terms, didNotMatch: asked.some((other) => isMismatchOf(other, verification)) });
   }
 
@@ -50,6 +54,13 @@ export class RequestGuards {
     const refusal = localRefusal(elements, today, this.rules[provider]);
     if (refusal !== null || policy.onImplausible !== 'refuse' || elementWarnings(elements).length === 0) return refusal;
     return { outcome: 'BAD_PARAM', code: 'implausible-elements', passesAt: null };
+  }
+
+  private async answerFromSpent(tx: Tx, verification: Verification, today: string): Promise<boolean> {
+    const spent = await this.store.findSpent(tx, verification);
+    if (spent === null || !isStillSpent(spent, today)) return false;
+    verification.answerFrom(spent);
+    return true;
   }
 
   private async takePlace(tx: Tx, verification: Verification, terms: GuardTerms & { didNotMatch: boolean }): Promise<string | null> {

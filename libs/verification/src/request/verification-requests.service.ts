@@ -66,7 +66,8 @@ export class VerificationRequests {
       hasher,
       idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: requestFingerprint(order) },
     });
-    const countedDay = await guards.settle(tx, verification, { policy, confirmLastTry: order.confirmLastTry === true });
+    const { confirmLastTry = false, neverTwice = false } = order;
+    const countedDay = await guards.settle(tx, verification, { policy, confirmLastTry, neverTwice });
     await store.insert(tx, verification);
     const record = recordOf(verification, question.source);
     if (countedDay === null) await audit.append(tx, record);

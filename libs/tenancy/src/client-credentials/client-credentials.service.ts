@@ -1,0 +1,153 @@
+import { timingSafeEqual } from 'node:crypto';
+import { AuditLog } from '@app/audit';
+import { type SealContext, Sealer } from '@app/crypto';
+import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { v7 as uuidv7 } from 'uuid';
+import { isAddressAllowed, networkOf } from './allowed-networks';
+import { ClientCredentialStore, type FoundCredential } from './client-credential.store';
+import { type ClientCredential, type ClientDialect, ClientScope } from './client-credential.entity';
+import { hashClientSecret, isCredentialText, randomCredentialText } from './client-secrets';
+
+/** A client that proved who it is. */
+export interface Client {
+  credentialId: string;
+  tenant: TenantContext;
+  scopes: ReadonlySet<ClientScope>;
+}
+
+/** Why a client is not let in. All but `unknown` are told only to one that knows its secret. */
+export type ClientRefusalReason = 'unknown' | 'disabled' | 'addressNotAllowed';
+
+export type ClientCheck = { client: Client; refused?: undefined } | { refused: ClientRefusalReason };
+
+/** What a new credential is to be. Without `expiresAt` it is valid until it is revoked; without `allowedNetworks` from anywhere. */
+export interface NewClientCredential {
+  dialect: ClientDialect;
+  name: string;
+  scopes: readonly ClientScope[];
+  allowedNetworks: readonly string[];
+  expiresAt?: Date;
+}
+
+/** The one time a secret is shown. */
+export interface IssuedCredential {
+  id: string;
+  publicId: string;
+  secret: string;
+}
+
+/** A credential in use is noted at most this often, so that asking does not become writing. */
+const LAST_USED_RESOLUTION_MS = 60_000;
+
+const NOBODY: SealContext = { tenantId: 'nobody', purpose: 'client-secret', rowId: 'nobody' };
+
+/**
+ * Makes and recognises the credentials of systems that speak a provider's dialect. What an unknown id and a wrong secret are answered, and
+ * the work that goes before the answer, are the same.
+ */
+export class ClientCredentials {
+  private readonly decoyHash: Buffer;
+  private readonly decoySealed: Buffer;
+
+  constructor(
+    private readonly store: ClientCredentialStore,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditLog,
+    private readonly keys: { hashKey: string; sealer: Sealer },
+  ) {
+    const decoy = randomCredentialText();
+    this.decoyHash = hashClientSecret('nobody', decoy, keys.hashKey);
+    this.decoySealed = keys.sealer.seal(NOBODY, Buffer.from(decoy));
+  }
+
+  /** Recognises a client that presents its secret, as netocr's do. */
+  async bySecret(presented: { key: string; secret: string; address: string }): Promise<ClientCheck> {
+    const found = await this.find('netocr', presented.key);
+    const hash = hashClientSecret(presented.key, presented.secret, this.keys.hashKey);
+    const isRight = timingSafeEqual(found?.secretHash ?? this.decoyHash, hash);
+    return this.decide(found, isRight, presented.address);
+  }
+
+  /** Recognises a client that signs with its secret, as jumdata's do; `isSigned` says whether this secret made the signature. */
+  async bySignature(presented: { appId: string; address: string; isSigned: (appSecret: string) => boolean }): Promise<ClientCheck> {
+    const found = await this.find('jumdata', presented.appId);
+    const place = found === null ? NOBODY : placeOf(found);
+    const secret = this.keys.sealer.open(place, found?.secretSealed ?? this.decoySealed).toString('utf8');
+    return this.decide(found, presented.isSigned(secret), presented.address);
+  }
+
+  /** Makes a credential for the tenant of `tx`, with its audit entry. The returned secret is shown nowhere else. */
+  async issue(tx: Tx, wanted: NewClientCredential): Promise<IssuedCredential> {
+    const { dialect, name } = wanted;
+    const id = uuidv7();
+    const publicId = randomCredentialText();
+    const secret = randomCredentialText();
+    const scopes = wanted.scopes.map((scope) => ClientScope.parse(scope));
+    const allowedNetworks = wanted.allowedNetworks.map(networkOf);
+    const expiresAt = wanted.expiresAt ?? null;
+    const isPresented = dialect === 'netocr';
+    const secretHash = isPresented ? hashClientSecret(publicId, secret, this.keys.hashKey) : null;
+    const place = placeOf({ tenantId: tx.tenant.tenantId, id });
+    const secretSealed = isPresented ? null : this.keys.sealer.seal(place, Buffer.from(secret));
+    await this.store.insert(tx, { id, dialect, name, publicId, secretHash, secretSealed, scopes, allowedNetworks, expiresAt });
+    await this.audit.append(tx, {
+      action: 'clientCredential.create',
+      targetType: 'clientCredential',
+      targetId: id,
+      detail: {
+        dialect,
+        name,
+        scopes: scopes.join(' '),
+        allowedNetworks: allowedNetworks.join(' '),
+        expiresAt: expiresAt?.toISOString() ?? null,
+      },
+    });
+    return { id, publicId, secret };
+  }
+
+  async list(tx: Tx): Promise<ClientCredential[]> {
+    return this.store.list(tx);
+  }
+
+  /** Ends a credential at once, with its audit entry; false when the tenant has none of this public id. Doing it twice changes nothing. */
+  async revoke(tx: Tx, publicId: string): Promise<boolean> {
+    const credential = await this.store.lockByPublicId(tx, publicId);
+    if (credential === null) return false;
+    if (credential.revokedAt !== null) return true;
+    await this.store.markRevoked(tx, credential.id, new Date());
+    await this.audit.append(tx, {
+      action: 'clientCredential.revoke',
+      targetType: 'clientCredential',
+      targetId: credential.id,
+      detail: { dialect: credential.dialect, name: credential.name },
+    });
+    return true;
+  }
+
+  private async find(dialect: ClientDialect, publicId: string): Promise<FoundCredential | null> {
+    return this.store.findByPublicId(dialect, isCredentialText(publicId) ? publicId : '');
+  }
+
+  private async decide(found: FoundCredential | null, isRight: boolean, address: string): Promise<ClientCheck> {
+    if (found === null || !isRight) return { refused: 'unknown' };
+    const now = new Date();
+    if (!isValid(found, now)) return { refused: 'disabled' };
+    if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed' };
+    const tenant: TenantContext = { tenantId: found.tenantId, actor: { type: 'client', id: found.id, name: found.name } };
+    await this.noteUse(tenant, found, now);
+    return { client: { credentialId: found.id, tenant, scopes: new Set(found.scopes) } };
+  }
+
+  private async noteUse(tenant: TenantContext, found: FoundCredential, now: Date): Promise<void> {
+    if (found.lastUsedAt && now.getTime() - found.lastUsedAt.getTime() < LAST_USED_RESOLUTION_MS) return;
+    await this.unitOfWork.run(tenant, (tx) => this.store.markUsed(tx, found.id, now));
+  }
+}
+
+function placeOf({ tenantId, id }: { tenantId: string; id: string }): SealContext {
+  return { tenantId, purpose: 'client-secret', rowId: id };
+}
+
+function isValid({ revokedAt, expiresAt }: FoundCredential, now: Date): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > now);
+}
