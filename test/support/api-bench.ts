@@ -7,10 +7,10 @@ import type { Reading } from '@app/contracts';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
+import { Correction, Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ApiKeys, type Scope, Scope as ScopeSchema, TenancyModule, Tenant } from '@app/tenancy';
-import { Attempt, ChargeEntry, EgressClient, Verification, VerificationModule } from '@app/verification';
+import { Attempt, BatchRow, ChargeEntry, EgressClient, Verification, VerificationBatch, VerificationModule } from '@app/verification';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +18,7 @@ import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiModule } from '../../apps/api/src/api.module';
 import { createApi } from '../../apps/api/src/http/create-api';
+import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -25,7 +26,7 @@ import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
 const MASTER_KEY = 'e'.repeat(64);
-const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
 export class ScriptedReader extends ReceiptReader {
@@ -105,6 +106,7 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_BATCH_MAX_ROWS: 10_000,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), silent);
@@ -121,10 +123,11 @@ async function startWorker(
   const worker = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
-      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send'] }),
+      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
       VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
   }).compile();

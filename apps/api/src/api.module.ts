@@ -6,7 +6,15 @@ import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, TenancyModule } from '@app/tenancy';
-import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
+import {
+  Attempt,
+  BatchRow,
+  ChargeEntry,
+  Verification,
+  VerificationBatch,
+  VerificationBatchesModule,
+  VerificationModule,
+} from '@app/verification';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -18,12 +26,13 @@ import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
+import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
+const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
+export const CONTROLLERS = [ReceiptsController, VerificationsController, VerificationBatchesController, ChargesController];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})
@@ -67,7 +76,13 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
     imports: [receipts],
   });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification];
+  const batches = VerificationBatchesModule.forRequests({
+    hashKey,
+    defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
+    imports: [receipts],
+  });
+  return [TenancyModule.forRoot({ hashKey }), receipts, verification, batches];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

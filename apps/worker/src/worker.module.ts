@@ -3,13 +3,14 @@ import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { Receipt } from '@app/receipts';
-import { Attempt, ChargeEntry, Verification } from '@app/verification';
+import { Correction, Receipt } from '@app/receipts';
+import { Attempt, BatchRow, ChargeEntry, Verification, VerificationBatch } from '@app/verification';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { FeedingModule } from './feeding/feeding.module';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 
-const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
 /** Waiting for the gateway costs next to nothing, and one slow answer must not hold up the others. */
 const CALLS_AT_ONCE = 8;
 
@@ -47,5 +48,11 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       caFile: config.PIAOYAN_EGRESS_CA_FILE,
       certFile: config.PIAOYAN_EGRESS_CERT_FILE,
       keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+    }),
+  'batch.feed': (config) =>
+    FeedingModule.forRoot({
+      hashKey: config.PIAOYAN_HASH_KEY,
+      defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+      window: config.PIAOYAN_BATCH_WINDOW,
     }),
 };

@@ -13,6 +13,13 @@ export const AUDIT_ACTIONS = [
   'verification.refuse',
   'tenant.create',
   'apiKey.create',
+  'batch.create',
+  'batch.start',
+  'batch.pause',
+  'batch.resume',
+  'batch.cancel',
+  'batch.finish',
+  'batch.export',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -18,5 +18,6 @@ export const ApiConfig = z.strictObject({
   /** Folder of the built console; without it the api serves none. */
   PIAOYAN_CONSOLE_DIR: path().optional(),
   PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+  PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -138,11 +138,15 @@ const EGRESS = {
 
 describe('the worker', () => {
   it('runs every queue unless told which, and knows no other', () => {
-    expect(parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_WORKER_QUEUES).toEqual(['receipt.read', 'verification.send']);
+    expect(parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_WORKER_QUEUES).toEqual([
+      'receipt.read',
+      'verification.send',
+      'batch.feed',
+    ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, batch.feed',
     ]);
   });
 

@@ -10,3 +10,4 @@ export * from './reading';
 export * from './receipt';
 export * from './text';
 export * from './verification';
+export * from './verification-batch';

@@ -8,5 +8,7 @@ export const Scope = z.enum([
   'receipt.review',
   'verification.write',
   'verification.read',
+  'batch.write',
+  'batch.read',
 ]);
 export type Scope = z.infer<typeof Scope>;

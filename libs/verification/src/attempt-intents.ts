@@ -9,6 +9,9 @@ import { BillDayCount } from './bill-day-count.store';
 import { shanghaiDay } from './shanghai-day';
 import type { Verification } from './verification.entity';
 
+/** Below that of a call for which somebody waits. */
+const BACKGROUND_PRIORITY = -10;
+
 /** Declares upstream calls before they are made: no intent on record, no call. */
 @Injectable()
 export class AttemptIntents {
@@ -25,7 +28,7 @@ export class AttemptIntents {
   }
 
   /** Writes the intent, its audit entry and its job. The bill's place of today must have been taken in this transaction. */
-  async declare(tx: Tx, verification: Verification, call: { number: number; startAfterSeconds?: number }): Promise<void> {
+  async declare(tx: Tx, verification: Verification, call: { number: number; startAfterSeconds?: number; isBackground?: boolean }): Promise<void> {
     const attempt = intended(verification, call.number);
     await this.attempts.insert(tx, attempt);
     await this.audit.append(tx, {
@@ -40,7 +43,10 @@ export class AttemptIntents {
       },
     });
     const payload = { tenantId: tx.tenant.tenantId, verificationId: verification.id, attemptId: attempt.id };
-    await this.jobs.enqueue(tx, 'verification.send', payload, { startAfterSeconds: call.startAfterSeconds });
+    await this.jobs.enqueue(tx, 'verification.send', payload, {
+      startAfterSeconds: call.startAfterSeconds,
+      ...(call.isBackground === true && { priority: BACKGROUND_PRIORITY }),
+    });
   }
 }
 

@@ -1,4 +1,13 @@
 export { Attempt } from './attempt.entity';
+export { BatchFeeding } from './batch/batch-feeding';
+export { BatchRow } from './batch/batch-row.entity';
+export { type BatchDetail, BatchViews } from './batch/batch-views';
+export { type BatchFile, errorsFile, resultFile, templateFile } from './batch/files/batch-files';
+export type { RowProblem } from './batch/row-problems';
+export { VerificationBatch } from './batch/verification-batch.entity';
+export { VerificationBatchesModule } from './batch/verification-batches.module';
+export { type ReceiptChoice, type TableUpload, VerificationBatches } from './batch/verification-batches.service';
+export { yuan } from './batch/yuan';
 export { type CallPrices, DEFAULT_CALL_PRICES } from './charges/call-prices';
 export { ChargeEntry } from './charges/charge.entity';
 export { Charges } from './charges/charges.service';

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import {
+  BatchErrorPage,
+  BatchFromReceiptsRequest,
+  BatchStartRequest,
   BatchView,
   CorrectionRequest,
   CorrectionView,
@@ -7,6 +10,8 @@ import {
   Problem,
   ReceiptPage,
   ReceiptView,
+  VerificationBatchPage,
+  VerificationBatchView,
   VerificationRequest,
   VerificationView,
   ChargePage,
@@ -15,6 +20,7 @@ import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { EXAMPLES } from './examples';
+import { BATCH_EXAMPLES } from './verification-batch-examples';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema?: { $ref?: string }; examples?: Record<string, { value: unknown }> }> }>;
@@ -44,8 +50,13 @@ describe('the OpenAPI document', () => {
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest]).parse(value);
-    expect(requests).toHaveLength(4);
+    for (const { value } of requests) {
+      z.union([VerificationRequest, CorrectionRequest, BatchStartRequest, BatchFromReceiptsRequest]).parse(value);
+    }
+    expect(requests).toHaveLength(6);
+    for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
+    VerificationBatchPage.parse(BATCH_EXAMPLES.page);
+    BatchErrorPage.parse(BATCH_EXAMPLES.errors);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -6,6 +6,7 @@ import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
+import { verificationBatchPaths } from './verification-batch-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -61,8 +62,8 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...healthPaths() },
+    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'verification batches' }, { name: 'charges' }, { name: 'health' }],
+    paths: { ...receiptPaths(), ...verificationPaths(), ...verificationBatchPaths(), ...chargePaths(), ...healthPaths() },
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),

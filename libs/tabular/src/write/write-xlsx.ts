@@ -6,6 +6,8 @@ export interface Sheet {
   name: string;
   columns: readonly Column[];
   rows: readonly Row[];
+  /** Rows below them that take whatever is typed in them as the columns' kinds tell, such as text with its zeros. */
+  blankRows?: number;
 }
 
 const TEXT_FORMAT = '@';
@@ -34,14 +36,19 @@ export async function writeXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
   return writeXlsxFile(sheets.map(written), {}).toBuffer();
 }
 
-function written({ name, columns, rows }: Sheet): WrittenSheet<Buffer> {
+function written({ name, columns, rows, blankRows = 0 }: Sheet): WrittenSheet<Buffer> {
   const header: Cell[] = columns.map((column) => ({ ...text(column.header), fontWeight: 'bold' }));
   return {
     sheet: name,
-    data: [header, ...rows.map((row) => columns.map((column) => cell(column, row[column.key] ?? null)))],
+    data: [header, ...rows.map((row) => columns.map((column) => cell(column, row[column.key] ?? null))), ...blank(columns, blankRows)],
     columns: columns.map(({ width }) => ({ width: width ?? DEFAULT_WIDTH })),
     stickyRowsCount: 1,
   };
+}
+
+function blank(columns: readonly Column[], count: number): Cell[][] {
+  const line = columns.map(({ kind }): Cell => (kind === 'text' || kind === 'date' ? text('') : null));
+  return Array.from({ length: count }, () => line);
 }
 
 function cell({ kind }: Column, value: string | null): Cell {

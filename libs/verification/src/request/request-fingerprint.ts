@@ -6,6 +6,8 @@ export interface VerificationOrder {
   elements?: Elements | undefined;
   receiptId?: string | undefined;
   provider?: ProviderId | undefined;
+  /** Part of a long batch: whoever waits at a counter goes first. */
+  isBackground?: boolean | undefined;
 }
 
 /** SHA-256 of a request, the same for the same request however its JSON was written. Hexadecimal. */

@@ -31,10 +31,13 @@ export class VerificationRequests {
    * @throws ProblemError for a receipt that may not be verified, or an idempotency key used for another request
    */
   async request(tenant: TenantContext, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
-    return this.unitOfWork.run(tenant, async (tx) => {
-      const earlier = idempotencyKey === undefined ? null : await this.repeated(tx, order, idempotencyKey);
-      return earlier ?? this.accept(tx, order, idempotencyKey);
-    });
+    return this.unitOfWork.run(tenant, (tx) => this.requestWithin(tx, order, idempotencyKey));
+  }
+
+  /** The same in a transaction of the caller's, whose own rows then commit with the verification or not at all. */
+  async requestWithin(tx: Tx, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
+    const earlier = idempotencyKey === undefined ? null : await this.repeated(tx, order, idempotencyKey);
+    return earlier ?? this.accept(tx, order, idempotencyKey);
   }
 
   private async repeated(tx: Tx, order: VerificationOrder, idempotencyKey: string): Promise<Verification | null> {
@@ -57,7 +60,7 @@ export class VerificationRequests {
     await this.settleLocally(tx, verification);
     await this.store.insert(tx, verification);
     await this.recordRequest(tx, verification, source);
-    if (verification.origin === 'upstream') await this.intents.declare(tx, verification, { number: 1 });
+    if (verification.origin === 'upstream') await this.intents.declare(tx, verification, { number: 1, isBackground: order.isBackground === true });
     return verification;
   }
 
