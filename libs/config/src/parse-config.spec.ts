@@ -45,6 +45,7 @@ describe('parseConfig', () => {
       PIAOYAN_UPLOAD_MAX_BYTES: 20_971_520,
       PIAOYAN_UPLOAD_MAX_PIXELS: 50_000_000,
       PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+      PIAOYAN_BATCH_MAX_ROWS: 10_000,
     });
   });
 

@@ -32,6 +32,14 @@ describe('batches of verifications over HTTP', () => {
     expect([response.status, body]).toEqual([status, body]);
     return VerificationBatchView.parse(body);
   };
+  const finished = (id: string): Promise<VerificationBatchView> =>
+    eventually(
+      async () => {
+        const batch = await view(bench.fetch(`${BASE}/${id}`), 200);
+        return batch.state === 'done' && batch;
+      },
+      { timeoutMs: 30_000, what: 'the end of the batch' },
+    );
   const problem = async (answer: Promise<Response>): Promise<Problem> => Problem.parse(await (await answer).json());
   const file = async (path: string): Promise<Buffer> => {
     const response = await bench.fetch(`${BASE}${path}`);
@@ -71,11 +79,7 @@ describe('batches of verifications over HTTP', () => {
     });
     expect(await problem(post(`/${draft.id}/start`, { calls: 3 }))).toMatchObject({ status: 409, code: 'batch-estimate-changed' });
     expect(await view(post(`/${draft.id}/start`, { calls: 2 }), 200)).toMatchObject({ state: 'running' });
-    const done = await eventually(async () => {
-      const batch = await view(bench.fetch(`${BASE}/${draft.id}`), 200);
-      expect(batch.state).toBe('done');
-      return batch;
-    }, 30_000);
+    const done = await finished(draft.id);
     expect(done.progress).toMatchObject({ states: { ended: 2, error: 1, duplicate: 1 }, verdicts: { valid: 2 }, charges: { charged: 2 } });
     for (const format of ['xlsx', 'csv']) {
       const { header, rows } = await readTable(await file(`/${draft.id}/result?format=${format}&language=en`));
@@ -127,7 +131,7 @@ describe('batches of verifications over HTTP', () => {
     ]);
     bench.egress.willSay(answered('0', { reversed: false }));
     await view(post(`/${draft.id}/start`, { calls: 1 }), 200);
-    await eventually(async () => expect((await view(bench.fetch(`${BASE}/${draft.id}`), 200)).state).toBe('done'), 30_000);
+    await finished(draft.id);
     expect(await bench.rows('select id from verification where receipt_id = $1', [auto])).toHaveLength(1);
   });
 

@@ -38,7 +38,7 @@ export function checkRow(given: GivenRow, today: string): CheckedRow {
     if ('fault' in each) errors.push({ column, code: each.fault });
     else values[column] = each.value;
   }
-  if ([...given.reference].length > MAX_REFERENCE_CHARS) errors.push({ column: 'reference', code: 'referenceTooLong' });
+  if (given.reference.length > MAX_REFERENCE_CHARS) errors.push({ column: 'reference', code: 'referenceTooLong' });
   const names = Object.keys(values) as ElementName[];
   return {
     elements: errors.length > 0 ? null : ElementsSchema.parse(values),
