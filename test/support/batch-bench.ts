@@ -33,6 +33,8 @@ export interface BatchBench {
   batches: VerificationBatches;
   views: BatchViews;
   requests: VerificationRequests;
+  /** Those that feeding asks. */
+  workerRequests: VerificationRequests;
   feeding: BatchFeeding;
   egress: ScriptedEgress;
   tenant: TenantContext;
@@ -66,6 +68,7 @@ export async function createBatchBench({ window = 5, maxRows = 10_000 } = {}): P
     batches: api.get(VerificationBatches, { strict: false }),
     views: api.get(BatchViews, { strict: false }),
     requests: api.get(VerificationRequests, { strict: false }),
+    workerRequests: worker.get(VerificationRequests, { strict: false }),
     feeding,
     egress,
     tenant,

@@ -1,4 +1,4 @@
-import type { BatchRowState } from '@app/contracts';
+import { type BatchRowState, type JobPayloads, ProblemError } from '@app/contracts';
 import { type BatchBench, createBatchBench, csvOf } from '../../../../test/support/batch-bench';
 import { answered, lost, newElements, notSent } from '../../../../test/support/verification-bench';
 
@@ -11,6 +11,7 @@ describe('a batch', () => {
     bench = await createBatchBench({ window: WINDOW });
   });
   afterAll(() => bench.close());
+  afterEach(() => jest.restoreAllMocks());
   beforeEach(() => {
     bench.egress.willSay(answered('0', { reversed: false }));
   });
@@ -45,6 +46,13 @@ describe('a batch', () => {
       [id],
     );
     return found.map(({ number }) => number);
+  };
+  const waitingJob = async (): Promise<{ data: JobPayloads['batch.feed'] }> => {
+    const jobs = await bench.rows<{ data: JobPayloads['batch.feed'] }>(
+      `select data from pgboss.job where name = 'batch.feed' and state = 'created'`,
+    );
+    expect(jobs).toHaveLength(1);
+    return jobs[0]!;
   };
   const audited = async (id: string): Promise<string[]> => {
     const found = await bench.rows<{ action: string }>(`select action from audit_entry where target_id = $1 order by id`, [id]);
@@ -119,9 +127,7 @@ describe('a batch', () => {
 
   it('asks no row twice when a job is delivered again or twice at once', async () => {
     const id = await started(bills(12));
-    const [{ data }] = (await bench.rows<{ data: Parameters<typeof bench.feeding.feed>[0] }>(
-      `select data from pgboss.job where name = 'batch.feed' and state = 'created'`,
-    )) as [{ data: Parameters<typeof bench.feeding.feed>[0] }];
+    const { data } = await waitingJob();
     const { signal } = new AbortController();
     await Promise.all([bench.feeding.feed(data, { signal }), bench.feeding.feed(data, { signal }), bench.feeding.feed(data, { signal })]);
     await bench.feeding.feed(data, { signal });
@@ -146,9 +152,7 @@ describe('a batch', () => {
     const step = jest
       .spyOn(bench.feeding as unknown as { goOnLater: () => Promise<void> }, 'goOnLater')
       .mockRejectedValueOnce(new Error('killed'));
-    const [{ data }] = (await bench.rows<{ data: Parameters<typeof bench.feeding.feed>[0] }>(
-      `select data from pgboss.job where name = 'batch.feed' and state = 'created'`,
-    )) as [{ data: Parameters<typeof bench.feeding.feed>[0] }];
+    const { data } = await waitingJob();
     await expect(bench.feeding.feed(data, { signal: new AbortController().signal })).rejects.toThrow('killed');
     step.mockRestore();
     expect(await states(id)).toEqual({ pending: 3 });
@@ -210,6 +214,39 @@ describe('a batch', () => {
     bench.egress.willSay(answered('0', { reversed: false }));
     await settle();
     expect(await states(id)).toEqual({ ended: 8 });
+  });
+
+  it('refuses a single row with its reason, and goes on', async () => {
+    const id = await started(bills(3));
+    jest.spyOn(bench.workerRequests, 'requestWithin').mockRejectedValueOnce(new ProblemError('receipt-refused'));
+    await settle();
+    expect(await states(id)).toEqual({ refused: 1, ended: 2 });
+    const { items } = await bench.views.errors(bench.tenant, id, { limit: 10, after: 0 });
+    expect(items).toMatchObject([{ row: 1, column: null, code: 'receipt-refused' }]);
+  });
+
+  it('pauses by itself, with the reason, when it may ask no more for now', async () => {
+    const id = await started(bills(3));
+    const ask = bench.workerRequests.requestWithin.bind(bench.workerRequests);
+    jest.spyOn(bench.workerRequests, 'requestWithin').mockImplementationOnce(ask).mockRejectedValueOnce(new ProblemError('rate-limited'));
+    await settle();
+    expect(await states(id)).toEqual({ ended: 1, pending: 2 });
+    expect((await bench.views.get(bench.tenant, id)).batch).toMatchObject({ state: 'paused', pauseReason: 'rate-limited' });
+    jest.restoreAllMocks();
+    await bench.batches.resume(bench.tenant, id);
+    await settle();
+    expect(await states(id)).toEqual({ ended: 3 });
+  });
+
+  it('leaves a row alone when asking fails for a reason that is not its own', async () => {
+    const id = await started(bills(3));
+    const { data } = await waitingJob();
+    jest.spyOn(bench.workerRequests, 'requestWithin').mockRejectedValueOnce(new Error('connection lost'));
+    await expect(bench.feeding.feed(data, { signal: new AbortController().signal })).rejects.toThrow('connection lost');
+    jest.restoreAllMocks();
+    expect(await states(id)).toEqual({ pending: 3 });
+    await settle();
+    expect(await states(id)).toEqual({ ended: 3 });
   });
 
   it('gives one batch for one idempotency key, and none to another tenant', async () => {
