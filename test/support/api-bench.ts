@@ -106,6 +106,7 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_WEBHOOK_TARGETS: [],
     PIAOYAN_BATCH_MAX_ROWS: 10_000,
     ...changes,
   };

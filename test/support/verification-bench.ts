@@ -42,7 +42,7 @@ export class ScriptedEgress extends EgressClient {
     if (known) return known;
     const script = this.scripts.length > 1 ? this.scripts.shift() : this.scripts[0];
     const reply = await script!(call);
-    if (reply.state === 'inFlight') return reply;
+    if (reply.state === 'inFlight' || reply.state === 'throttled') return reply;
     if (reply.state !== 'notSent') this.upstreamCalls.push(call.attemptId);
     this.journal.set(call.attemptId, reply);
     return reply;

@@ -15,6 +15,7 @@ import {
   VerificationBatchesModule,
   VerificationModule,
 } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -28,11 +29,32 @@ import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
+import { WebhooksController } from './webhooks/webhooks.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
+const ENTITIES = [
+  ApiKey,
+  AuditEntry,
+  Receipt,
+  ReceiptBatch,
+  Correction,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  VerificationBatch,
+  BatchRow,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookDelivery,
+];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, VerificationBatchesController, ChargesController];
+export const CONTROLLERS = [
+  ReceiptsController,
+  VerificationsController,
+  VerificationBatchesController,
+  ChargesController,
+  WebhooksController,
+];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})
@@ -82,7 +104,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification, batches];
+  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  return [TenancyModule.forRoot({ hashKey }), receipts, verification, batches, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

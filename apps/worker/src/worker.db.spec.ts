@@ -49,6 +49,7 @@ describe('the worker', () => {
     PIAOYAN_EGRESS_CA_FILE: certificates.caFile,
     PIAOYAN_EGRESS_CERT_FILE: certificates.worker.certFile,
     PIAOYAN_EGRESS_KEY_FILE: certificates.worker.keyFile,
+    PIAOYAN_WEBHOOK_TARGETS: [],
     ...changes,
   });
 

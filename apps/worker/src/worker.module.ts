@@ -5,13 +5,18 @@ import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt } from '@app/receipts';
 import { Attempt, BatchRow, ChargeEntry, Verification, VerificationBatch } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedingModule } from './feeding/feeding.module';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
+import { DeliveringModule } from './webhooks/delivering.module';
 
-const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
-/** Waiting for the gateway costs next to nothing, and one slow answer must not hold up the others. */
+const ENTITIES = [
+  ...[AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow],
+  ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
+];
+/** Waiting for the gateway or for a receiver costs next to nothing, and one slow answer must not hold up the others. */
 const CALLS_AT_ONCE = 8;
 
 /** The worker process: it runs the jobs that its configuration names, and loads only what these need. */
@@ -20,7 +25,11 @@ export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {
     const url = config.PIAOYAN_DATABASE_URL;
     const queues = config.PIAOYAN_WORKER_QUEUES;
-    const concurrency = { 'receipt.read': config.PIAOYAN_OCR_WORKERS, 'verification.send': CALLS_AT_ONCE };
+    const concurrency = {
+      'receipt.read': config.PIAOYAN_OCR_WORKERS,
+      'verification.send': CALLS_AT_ONCE,
+      'webhook.deliver': CALLS_AT_ONCE,
+    };
     return {
       module: WorkerModule,
       imports: [
@@ -44,10 +53,22 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'verification.send': (config) =>
     SendingModule.forRoot({
-      url: config.PIAOYAN_EGRESS_URL,
-      caFile: config.PIAOYAN_EGRESS_CA_FILE,
-      certFile: config.PIAOYAN_EGRESS_CERT_FILE,
-      keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      egress: {
+        url: config.PIAOYAN_EGRESS_URL,
+        caFile: config.PIAOYAN_EGRESS_CA_FILE,
+        certFile: config.PIAOYAN_EGRESS_CERT_FILE,
+        keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      },
+      codesFile: config.PIAOYAN_PROVIDER_CODES,
+      genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
+    }),
+  'webhook.deliver': (config) =>
+    DeliveringModule.forRoot({
+      masterKey: config.PIAOYAN_MASTER_KEY,
+      targets: config.PIAOYAN_WEBHOOK_TARGETS,
+      caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
+      databaseUrl: config.PIAOYAN_DATABASE_URL,
+      egressUrl: config.PIAOYAN_EGRESS_URL,
     }),
   'batch.feed': (config) =>
     FeedingModule.forRoot({

@@ -1,3 +1,4 @@
+import { WebhookTargets } from '@app/contracts';
 import { isMasterKeyList } from '@app/crypto';
 import { z } from 'zod';
 
@@ -46,6 +47,9 @@ export const masterKey = () =>
       isMasterKeyList,
       'must hold keys of 64 lower-case hexadecimal digits, parted by white space, such as the output of "openssl rand -hex 32"',
     );
+
+/** Where webhooks may go. Nowhere unless told: they are a way out of the house. */
+export const webhookTargets = () => WebhookTargets.default([]);
 
 /** Detail of the log, as pino names it. */
 export const logLevel = () =>

@@ -45,6 +45,7 @@ describe('parseConfig', () => {
       PIAOYAN_UPLOAD_MAX_BYTES: 20_971_520,
       PIAOYAN_UPLOAD_MAX_PIXELS: 50_000_000,
       PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+      PIAOYAN_WEBHOOK_TARGETS: [],
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
     });
   });
@@ -71,7 +72,8 @@ describe('parseConfig', () => {
       'PIAOYAN_DATABASE_URL: must be a URL like postgresql://role:password@host:5432/database',
       'PIAOYAN_STORAGE_DIR is required',
       'PIAOYAN_HASH_KEY: must have at least 32 characters, such as the output of "openssl rand -hex 32"',
-      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"$/),
+      'PIAOYAN_MASTER_KEY is required',
+      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"\|"generic"$/),
     ]);
     expect(problems.join()).not.toMatch(/hunter2|too-short|80a80|chatty|secretive|0\.0\.0\.0/);
   });
@@ -142,12 +144,13 @@ describe('the worker', () => {
     expect(parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_WORKER_QUEUES).toEqual([
       'receipt.read',
       'verification.send',
+      'webhook.deliver',
       'batch.feed',
     ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, batch.feed',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed',
     ]);
   });
 

@@ -10,4 +10,6 @@ export * from './reading';
 export * from './receipt';
 export * from './text';
 export * from './verification';
+export * from './webhook';
+export * from './webhook-target';
 export * from './verification-batch';

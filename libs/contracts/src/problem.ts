@@ -49,6 +49,18 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'webhook-target-not-allowed': entry(
+    422,
+    '运维人员未允许向该地址发送通知',
+    'The operator of this installation does not allow webhooks to this URL',
+  ),
+  'webhook-limit-reached': entry(409, '通知地址数量已达上限', 'There are as many webhook endpoints as a tenant may have'),
+  'webhook-disabled': entry(409, '该通知地址已停用', 'This webhook endpoint is disabled'),
+  'webhook-not-dead': entry(
+    409,
+    '该通知尚未被放弃,无需重新发送',
+    'This delivery was neither given up nor is it overdue: it needs no re-drive',
+  ),
   'table-unsupported': entry(415, '文件不是 XLSX 工作簿或 CSV 文本', 'The file is neither an XLSX workbook nor CSV text'),
   'table-encrypted': entry(422, '工作簿已加密，请上传未加密的文件', 'The workbook is encrypted; upload one that is not'),
   'table-damaged': entry(422, '表格已损坏或不完整', 'The table is damaged or cut off'),

@@ -8,6 +8,8 @@ export const Scope = z.enum([
   'receipt.review',
   'verification.write',
   'verification.read',
+  'webhook.manage',
+  'webhook.read',
   'batch.write',
   'batch.read',
 ]);

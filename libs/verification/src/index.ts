@@ -20,4 +20,6 @@ export { VerificationSending } from './sending/verification-sending';
 export { type Told, verdictOf } from './verdict';
 export { Verification } from './verification.entity';
 export { VerificationModule } from './verification.module';
+export { VerificationWebhooks } from './verification-webhooks';
+export { VerificationWebhooksModule } from './verification-webhooks.module';
 export { type VerificationDetail, Verifications } from './verifications.service';

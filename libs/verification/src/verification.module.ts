@@ -1,6 +1,7 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
+import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
@@ -30,6 +31,8 @@ export interface RequestOptions {
 /** What the process that sends must know. */
 export interface SendingOptions {
   prices?: CallPrices;
+  /** How providers' replies are read; the documented ways when not given. */
+  dialects?: ProviderDialects;
   /** Modules that export `EgressClient`. */
   imports: NonNullable<ModuleMetadata['imports']>;
 }
@@ -60,10 +63,11 @@ export class VerificationModule {
       inject: [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog],
       useFactory: (...stores: OutcomeStores) => new AttemptOutcomes(...stores, options.prices ?? DEFAULT_CALL_PRICES),
     };
+    const dialects = { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() };
     return {
       module: VerificationModule,
       imports: [AuditModule, ...options.imports],
-      providers: [...STORES, outcomes, VerificationSending],
+      providers: [...STORES, outcomes, dialects, VerificationSending],
       exports: [VerificationSending],
     };
   }

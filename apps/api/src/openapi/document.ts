@@ -7,6 +7,7 @@ import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
 import { verificationBatchPaths } from './verification-batch-paths';
+import { webhookMessages, webhookPaths } from './webhook-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -62,8 +63,23 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'verification batches' }, { name: 'charges' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...verificationBatchPaths(), ...chargePaths(), ...healthPaths() },
+    tags: [
+      { name: 'receipts' },
+      { name: 'verifications' },
+      { name: 'verification batches' },
+      { name: 'charges' },
+      { name: 'webhooks' },
+      { name: 'health' },
+    ],
+    paths: {
+      ...receiptPaths(),
+      ...verificationPaths(),
+      ...verificationBatchPaths(),
+      ...chargePaths(),
+      ...webhookPaths(),
+      ...healthPaths(),
+    },
+    webhooks: webhookMessages(),
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),

@@ -211,6 +211,7 @@ export const en: Messages = {
   'verify.providerDefault': 'Default provider',
   'provider.netocr': 'netocr (翔云)',
   'provider.jumdata': 'jumdata (聚美)',
+  'provider.generic': 'own link',
   'verify.submit': 'Verify',
   'verify.again': 'Verify again',
   'verify.sending': 'Verifying',

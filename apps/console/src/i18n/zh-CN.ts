@@ -209,6 +209,7 @@ export const zhCN = {
   'verify.providerDefault': '默认渠道',
   'provider.netocr': '翔云',
   'provider.jumdata': '聚美',
+  'provider.generic': '自有通道',
   'verify.submit': '查验',
   'verify.again': '再次查验',
   'verify.sending': '查验中',

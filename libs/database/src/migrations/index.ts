@@ -6,6 +6,7 @@ import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day
 import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures';
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
+import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import type { ForwardMigration } from './forward-migration';
 
@@ -21,5 +22,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddReceiptBatches1795305960000,
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
+  CreateWebhooks1795306200000,
   CreateVerificationBatches1795306380000,
 ];

@@ -45,12 +45,12 @@ export class AttemptOutcomes {
     await this.recordOutcome(tx, verification, attempt);
   }
 
-  /** Egress gave no word yet: the same attempt is asked about again later, under the same id. */
-  async postpone(tx: Tx, target: Target): Promise<void> {
+  /** Egress gave no word yet: the same attempt is asked about again later, under the same id; after `seconds` where egress said when. */
+  async postpone(tx: Tx, target: Target, seconds?: number): Promise<void> {
     const open = await this.lockIntended(tx, target);
     if (open === null) return;
     const { attempt, verification } = open;
-    const startAfterSeconds = postponeSeconds(attempt.createdAt, new Date());
+    const startAfterSeconds = seconds ?? postponeSeconds(attempt.createdAt, new Date());
     const nextAttemptAt = new Date(Date.now() + startAfterSeconds * 1_000);
     verification.settle({ state: 'queued', outcome: null, charge: null, face: null, nextAttemptAt }, new Date());
     await this.verifications.saveAnswer(tx, verification);

@@ -1,5 +1,5 @@
 import type { EgressReply, ProviderFace, ProviderId } from '@app/contracts';
-import { dialectOf, outcomePolicy } from '@app/providers';
+import { outcomePolicy, type ProviderDialects } from '@app/providers';
 import type { AttemptEnd } from '../attempt.entity';
 
 /** What one finished attempt means for its verification and for the bill's count of the day. */
@@ -10,14 +10,14 @@ export interface AttemptResult {
   place: 'keep' | 'giveBack' | 'fill';
 }
 
-/** A reply that ends an attempt; `inFlight` does not. */
-export type FinalReply = Exclude<EgressReply, { state: 'inFlight' }>;
+/** A reply that ends an attempt; `inFlight` and `throttled` do not. */
+export type FinalReply = Exclude<EgressReply, { state: 'inFlight' | 'throttled' }>;
 
 /** Draws the canonical result from what egress tells of an attempt. */
-export function resultOf(provider: ProviderId, reply: FinalReply): AttemptResult {
+export function resultOf(dialects: ProviderDialects, provider: ProviderId, reply: FinalReply): AttemptResult {
   switch (reply.state) {
     case 'answered':
-      return decoded(provider, reply);
+      return decoded(dialects, provider, reply);
     case 'notSent':
       return notSent(reply.reason);
     case 'unknown':
@@ -26,8 +26,8 @@ export function resultOf(provider: ProviderId, reply: FinalReply): AttemptResult
   }
 }
 
-function decoded(provider: ProviderId, reply: Extract<FinalReply, { state: 'answered' }>): AttemptResult {
-  const { outcome, charge, providerCode, providerMessage, providerTaskNumber, face } = dialectOf(provider).decodeReply({
+function decoded(dialects: ProviderDialects, provider: ProviderId, reply: Extract<FinalReply, { state: 'answered' }>): AttemptResult {
+  const { outcome, charge, providerCode, providerMessage, providerTaskNumber, face } = dialects.of(provider).decodeReply({
     httpStatus: reply.httpStatus,
     contentType: reply.contentType,
     body: Buffer.from(reply.bodyBase64, 'base64'),

@@ -189,6 +189,18 @@ describe('sending a verification', () => {
     expect(await jobsOf(asked.id)).toHaveLength(2);
   });
 
+  it('asks again, when told, while the account of the provider has no call free', async () => {
+    const asked = await queued(({ attemptId }) => ({ state: 'throttled', attemptId, retryAfterMs: 7_200 }));
+    const before = Date.now();
+    await run(await newest(asked.id));
+    const { verification, attempts } = await current(asked);
+    expect({ verification, attempts }).toMatchObject({ verification: { state: 'queued' }, attempts: [{ state: 'intended' }] });
+    const waitMs = verification.nextAttemptAt!.getTime() - before;
+    expect(waitMs).toBeGreaterThanOrEqual(8_000);
+    expect(waitMs).toBeLessThan(20_000);
+    expect(await jobsOf(asked.id)).toHaveLength(2);
+  });
+
   it('gives the job back when it is taken away in the middle of a call', async () => {
     const taken = new AbortController();
     const asked = await queued(() => {

@@ -1,5 +1,6 @@
 import type { EgressReply, JobPayloads } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
+import { ProviderDialects } from '@app/providers';
 import { PermanentJobError } from '@app/queue';
 import { Injectable } from '@nestjs/common';
 import type { Attempt } from '../attempt.entity';
@@ -22,6 +23,7 @@ export class VerificationSending {
     private readonly attempts: AttemptStore,
     private readonly outcomes: AttemptOutcomes,
     private readonly egress: EgressClient,
+    private readonly dialects: ProviderDialects,
   ) {}
 
   /** @throws PermanentJobError when there is no such attempt; whatever else it throws is worth another try */
@@ -30,11 +32,11 @@ export class VerificationSending {
     const intent = await this.intended(tenant, payload);
     if (intent === null) return;
     const reply = await this.ask(intent, job.signal);
-    await this.unitOfWork.run(tenant, (tx) =>
-      reply === null || reply.state === 'inFlight'
-        ? this.outcomes.postpone(tx, payload)
-        : this.outcomes.record(tx, payload, resultOf(intent.attempt.provider, reply)),
-    );
+    await this.unitOfWork.run(tenant, (tx) => {
+      if (reply === null || reply.state === 'inFlight') return this.outcomes.postpone(tx, payload);
+      if (reply.state === 'throttled') return this.outcomes.postpone(tx, payload, Math.ceil(reply.retryAfterMs / 1_000));
+      return this.outcomes.record(tx, payload, resultOf(this.dialects, intent.attempt.provider, reply));
+    });
   }
 
   private async intended(tenant: TenantContext, payload: JobPayloads['verification.send']): Promise<Intent | null> {
