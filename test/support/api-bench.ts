@@ -4,13 +4,24 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { Reading } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ApiKeys, type Scope, Scope as ScopeSchema, TenancyModule, Tenant } from '@app/tenancy';
-import { Attempt, BatchRow, ChargeEntry, EgressClient, Verification, VerificationBatch, VerificationModule } from '@app/verification';
+import {
+  Attempt,
+  BatchRow,
+  ChargeEntry,
+  EgressClient,
+  ProviderChannel,
+  Verification,
+  VerificationBatch,
+  VerificationModule,
+  VerificationPolicy,
+} from '@app/verification';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -26,7 +37,10 @@ import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
 const MASTER_KEY = 'e'.repeat(64);
-const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
+const ENTITIES = [
+  ...[Tenant, ApiKey, AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel],
+  ...[VerificationBatch, BatchRow],
+];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
 export class ScriptedReader extends ReceiptReader {
@@ -106,6 +120,9 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_WEBHOOK_TARGETS: [],
     PIAOYAN_BATCH_MAX_ROWS: 10_000,
     ...changes,
@@ -127,7 +144,7 @@ async function startWorker(
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],

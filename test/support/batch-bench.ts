@@ -1,5 +1,6 @@
 import { AuditEntry } from '@app/audit';
 import type { Elements, JobPayloads } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import { DatabaseModule, type TenantContext } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
@@ -10,11 +11,13 @@ import {
   BatchViews,
   ChargeEntry,
   EgressClient,
+  ProviderChannel,
   Verification,
   VerificationBatch,
   VerificationBatches,
   VerificationBatchesModule,
   VerificationModule,
+  VerificationPolicy,
   VerificationRequests,
   VerificationSending,
 } from '@app/verification';
@@ -26,7 +29,10 @@ import { createTestDatabase, type TestDatabase } from './test-database';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
-const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
+const ENTITIES = [
+  ...[AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel],
+  ...[VerificationBatch, BatchRow],
+];
 
 /** The services that take batches, feed them and send their calls, each as its own role; its jobs run when a test says so. */
 export interface BatchBench {
@@ -117,7 +123,7 @@ function workerContext(database: TestDatabase, window: number, egress: EgressCli
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
       QueueModule.forProducer({ url: database.workerUrl }),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ sealer: new Sealer('e'.repeat(64)), imports: [provided(EgressClient, egress)] }),
       VerificationBatchesModule.forFeeding({ window, imports: [requests] }),
     ],
   }).compile();

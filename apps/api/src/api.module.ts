@@ -10,10 +10,12 @@ import {
   Attempt,
   BatchRow,
   ChargeEntry,
+  ProviderChannel,
   Verification,
   VerificationBatch,
   VerificationBatchesModule,
   VerificationModule,
+  VerificationPolicy,
 } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
@@ -25,6 +27,8 @@ import { ChargesController } from './charges/charges.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
+import { VerificationPolicyController } from './policy/verification-policy.controller';
+import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
@@ -40,6 +44,8 @@ const ENTITIES = [
   Verification,
   Attempt,
   ChargeEntry,
+  VerificationPolicy,
+  ProviderChannel,
   VerificationBatch,
   BatchRow,
   WebhookEndpoint,
@@ -53,6 +59,8 @@ export const CONTROLLERS = [
   VerificationsController,
   VerificationBatchesController,
   ChargesController,
+  VerificationPolicyController,
+  ProvidersController,
   WebhooksController,
 ];
 
@@ -96,6 +104,11 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const verification = VerificationModule.forRequests({
     hashKey,
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    rules: {
+      netocr: config.PIAOYAN_NETOCR_WINDOW,
+      jumdata: config.PIAOYAN_JUMDATA_WINDOW,
+      generic: config.PIAOYAN_GENERIC_WINDOW,
+    },
     imports: [receipts],
   });
   const batches = VerificationBatchesModule.forRequests({

@@ -40,6 +40,7 @@ describe('the worker', () => {
     // A folder without a model pack: whoever tries to load an engine fails.
     PIAOYAN_MODELS: directory,
     PIAOYAN_WORKER_QUEUES: ['verification.send'],
+    PIAOYAN_FAILOVER_ORDER: ['netocr', 'jumdata'],
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
     PIAOYAN_BATCH_WINDOW: 50,
     PIAOYAN_OCR_WORKERS: 1,

@@ -1,10 +1,11 @@
 import { AuditEntry } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt } from '@app/receipts';
-import { Attempt, BatchRow, ChargeEntry, Verification, VerificationBatch } from '@app/verification';
+import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedingModule } from './feeding/feeding.module';
@@ -13,7 +14,18 @@ import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
 
 const ENTITIES = [
-  ...[AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow],
+  ...[
+    AuditEntry,
+    Receipt,
+    Correction,
+    Verification,
+    Attempt,
+    ChargeEntry,
+    VerificationPolicy,
+    ProviderChannel,
+    VerificationBatch,
+    BatchRow,
+  ],
   ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
 ];
 /** Waiting for the gateway or for a receiver costs next to nothing, and one slow answer must not hold up the others. */
@@ -61,6 +73,8 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       },
       codesFile: config.PIAOYAN_PROVIDER_CODES,
       genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
+      sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
+      failoverOrder: config.PIAOYAN_FAILOVER_ORDER,
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({

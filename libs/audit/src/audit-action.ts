@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'webhook.deliver',
   'webhook.dead',
   'webhook.redrive',
+  'verificationPolicy.set',
   'batch.create',
   'batch.start',
   'batch.pause',

@@ -36,6 +36,15 @@ describe('parseConfig', () => {
   beforeAll(() => (dir = mkdtempSync(join(tmpdir(), 'piaoyan-config-'))));
   afterAll(() => rmSync(dir, { recursive: true }));
 
+  it('takes the age of bills in days or as a year, with or without the last day', () => {
+    const windows = parseConfig(ApiConfig, { ...API, PIAOYAN_NETOCR_WINDOW: '1825', PIAOYAN_JUMDATA_WINDOW: 'year exclusive' });
+    expect(windows.PIAOYAN_NETOCR_WINDOW).toEqual({ window: 1825, lastDayCounts: true });
+    expect(windows.PIAOYAN_JUMDATA_WINDOW).toEqual({ window: 'year', lastDayCounts: false });
+    for (const wrong of ['0', '-1', 'years', '1e3', 'year inclusive']) {
+      expect(problemsOf({ ...API, PIAOYAN_NETOCR_WINDOW: wrong }).join()).toContain('PIAOYAN_NETOCR_WINDOW');
+    }
+  });
+
   it('fills in what is not given, and takes an empty variable for one that is not given', () => {
     expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CONSOLE_DIR: '', PATH: '/bin' })).toEqual({
       ...API,
@@ -45,6 +54,9 @@ describe('parseConfig', () => {
       PIAOYAN_UPLOAD_MAX_BYTES: 20_971_520,
       PIAOYAN_UPLOAD_MAX_PIXELS: 50_000_000,
       PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+      PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
+      PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+      PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_WEBHOOK_TARGETS: [],
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
     });

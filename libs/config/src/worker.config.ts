@@ -1,7 +1,19 @@
 import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
-import { databaseUrl, hashKey, host, httpsUrl, logLevel, masterKey, path, port, webhookTargets, wholeNumber } from './fields';
+import {
+  databaseUrl,
+  hashKey,
+  host,
+  httpsUrl,
+  logLevel,
+  masterKey,
+  path,
+  port,
+  providerOrder,
+  webhookTargets,
+  wholeNumber,
+} from './fields';
 
 const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES.join(', ')}`);
 
@@ -42,6 +54,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_MASTER_KEY: masterKey(),
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
+  PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
   PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
   PIAOYAN_BATCH_WINDOW: wholeNumber(1, 500).default(50),
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),

@@ -49,6 +49,11 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'last-try-unconfirmed': entry(
+    409,
+    '该票据今日已查验不一致,且只剩最后一次查验机会,请核对五要素后确认再试',
+    'Other elements of this bill did not match today and one try is left: compare all five with the image, then confirm the last try',
+  ),
   'webhook-target-not-allowed': entry(
     422,
     '运维人员未允许向该地址发送通知',

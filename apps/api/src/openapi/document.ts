@@ -75,6 +75,7 @@ export function apiDocument(): OpenAPIObject {
       ...receiptPaths(),
       ...verificationPaths(),
       ...verificationBatchPaths(),
+      ...policyPaths(),
       ...chargePaths(),
       ...webhookPaths(),
       ...healthPaths(),
@@ -220,7 +221,14 @@ function verificationPaths(): object {
         responses: {
           201: json('Ended', 'VerificationView', EXAMPLES.verification),
           202: json('Accepted; it is under way', 'VerificationView'),
-          ...problems('invalid-request', 'invalid-field', 'not-found', ...RECEIPT_PROBLEMS, 'idempotency-key-reused'),
+          ...problems(
+            'invalid-request',
+            'invalid-field',
+            'not-found',
+            ...RECEIPT_PROBLEMS,
+            'idempotency-key-reused',
+            'last-try-unconfirmed',
+          ),
         },
       },
     },
@@ -231,6 +239,27 @@ function verificationPaths(): object {
         summary: 'A verification with its attempts',
         parameters: [ID],
         responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
+      },
+    },
+  };
+}
+
+function policyPaths(): object {
+  return {
+    '/v1/verification-policy': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'getVerificationPolicy',
+        summary: 'What the tenant allows its verifications; the operator sets it',
+        responses: { 200: json('The policy', 'VerificationPolicyView', EXAMPLES.policy), ...problems() },
+      },
+    },
+    '/v1/providers': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'listProviders',
+        summary: 'Whether each provider may be called; verifications wait for one that may not',
+        responses: { 200: json('All providers', 'ProviderList', EXAMPLES.providers), ...problems() },
       },
     },
   };

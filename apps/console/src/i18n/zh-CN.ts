@@ -234,6 +234,7 @@ export const zhCN = {
   'light.waiting': '稍后自动重试',
   'light.refused': '未发送',
   'light.failed': '查验失败',
+  'advice.reviewNeeded': '查验渠道返回的票面与识别结果有差异，请核对标出的字段。',
   'advice.valid': '票据信息与财政平台一致，且未冲红。',
   'advice.reversed': '票面信息虽然一致，但该票据已被冲红，不可作为有效凭证。',
   'advice.reversalNotProvided': '票面信息一致，但平台没有提供冲红状态，请另行核实后再使用。',

@@ -1,3 +1,5 @@
+import type { ProviderId } from '@app/contracts';
+import type { Sealer } from '@app/crypto';
 import { type EgressAddress, EgressClient, HttpsEgressClient, VerificationModule } from '@app/verification';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
@@ -19,12 +21,16 @@ export interface SendingSettings {
   codesFile: string | undefined;
   /** JSON file that describes the generic provider. */
   genericFile: string | undefined;
+  /** Seals the providers' replies. */
+  sealer: Sealer;
+  /** Providers that are configured, the preferred first. */
+  failoverOrder: readonly ProviderId[];
 }
 
 /** Runs `verification.send`: the only part of the worker that reaches the gateway. */
 @Module({})
 export class SendingModule {
-  static forRoot({ egress: settings, codesFile, genericFile }: SendingSettings): DynamicModule {
+  static forRoot({ egress: settings, codesFile, genericFile, sealer, failoverOrder }: SendingSettings): DynamicModule {
     const egress: DynamicModule = {
       module: EgressModule,
       providers: [
@@ -33,12 +39,13 @@ export class SendingModule {
       ],
       exports: [EgressClient],
     };
-    const dialects = readDialects(codesFile, genericFile);
-    return {
-      module: SendingModule,
-      imports: [VerificationModule.forSending({ imports: [egress], dialects })],
-      providers: [SendVerificationHandler],
-    };
+    const sending = VerificationModule.forSending({
+      sealer,
+      failoverOrder,
+      dialects: readDialects(codesFile, genericFile),
+      imports: [egress],
+    });
+    return { module: SendingModule, imports: [sending], providers: [SendVerificationHandler] };
   }
 }
 

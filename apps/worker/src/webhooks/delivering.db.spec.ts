@@ -24,6 +24,7 @@ describe('a worker that delivers webhooks', () => {
       PIAOYAN_DATABASE_URL: database.workerUrl,
       PIAOYAN_MASTER_KEY: MASTER_KEY,
       PIAOYAN_WORKER_QUEUES: ['webhook.deliver'],
+      PIAOYAN_FAILOVER_ORDER: ['netocr', 'jumdata'],
       PIAOYAN_WEBHOOK_TARGETS: targets,
       PIAOYAN_EGRESS_URL: 'https://127.0.0.1:1',
     } as unknown as WorkerConfig;

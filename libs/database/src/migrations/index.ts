@@ -7,6 +7,8 @@ import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures'
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
 import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
+import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
+import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import type { ForwardMigration } from './forward-migration';
 
@@ -23,5 +25,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
   CreateWebhooks1795306200000,
+  AddVerificationPolicy1795306320000,
+  CreateProviderChannels1795306330000,
   CreateVerificationBatches1795306380000,
 ];

@@ -1,5 +1,7 @@
 import { type BatchRowState, type JobPayloads, ProblemError } from '@app/contracts';
 import { type BatchBench, createBatchBench, csvOf } from '../../../../test/support/batch-bench';
+import { BatchRowStore } from './batch-row.store';
+import { eventually } from '../../../../test/support/eventually';
 import { answered, lost, newElements, notSent } from '../../../../test/support/verification-bench';
 
 const WINDOW = 5;
@@ -149,12 +151,9 @@ describe('a batch', () => {
     const id = await started(bills(3));
     const count = async () => (await bench.rows<{ n: string }>('select count(*) as n from verification'))[0]!.n;
     const before = await count();
-    const step = jest
-      .spyOn(bench.feeding as unknown as { goOnLater: () => Promise<void> }, 'goOnLater')
-      .mockRejectedValueOnce(new Error('killed'));
+    jest.spyOn(BatchRowStore.prototype, 'saveFed').mockRejectedValueOnce(new Error('killed'));
     const { data } = await waitingJob();
     await expect(bench.feeding.feed(data, { signal: new AbortController().signal })).rejects.toThrow('killed');
-    step.mockRestore();
     expect(await states(id)).toEqual({ pending: 3 });
     expect(await count()).toBe(before);
     await settle();
@@ -211,6 +210,8 @@ describe('a batch', () => {
     await bench.sendAll();
     await bench.feedOnce();
     expect(await states(id)).toEqual({ begun: WINDOW, pending: 3 });
+    // So many failures opened the provider's circuit: an operator closes it.
+    await bench.rows('delete from provider_channel');
     bench.egress.willSay(answered('0', { reversed: false }));
     await settle();
     expect(await states(id)).toEqual({ ended: 8 });
@@ -236,6 +237,30 @@ describe('a batch', () => {
     await bench.batches.resume(bench.tenant, id);
     await settle();
     expect(await states(id)).toEqual({ ended: 3 });
+  });
+
+  it("pauses when the tenant's calls of the day are used up, and asks nothing for them", async () => {
+    const { id } = await bench.batches.createFromTable(bench.other, csvOf(bills(3)));
+    const look = () => bench.views.get(bench.other, id);
+    await bench.batches.start(bench.other, id, { calls: 3 });
+    const policy = [bench.other.tenantId];
+    await bench.rows(
+      `insert into verification_policy (tenant_id, failover, daily_quota, on_implausible, updated_at) values ($1, 'off', 2, 'warn', now())`,
+      policy,
+    );
+    await settle();
+    const paused = await look();
+    expect(paused.batch).toMatchObject({ state: 'paused', pauseReason: 'tenant-quota' });
+    expect(paused.progress.states).toMatchObject({ ended: 2, pending: 1 });
+    expect(await askedBills(id)).toHaveLength(2);
+    await bench.rows('delete from verification_policy where tenant_id = $1', policy);
+    // A changed policy is known a second later: until then it pauses again.
+    await eventually(async () => {
+      await bench.batches.resume(bench.other, id);
+      await settle();
+      return (await look()).batch.state === 'done';
+    });
+    expect((await look()).progress.states).toMatchObject({ ended: 3, pending: 0 });
   });
 
   it('leaves a row alone when asking fails for a reason that is not its own', async () => {

@@ -1,5 +1,5 @@
 import { AuditLog } from '@app/audit';
-import { type JobPayloads, type ProblemCode, PROBLEMS, ProblemError } from '@app/contracts';
+import { type JobPayloads, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue, PermanentJobError } from '@app/queue';
 import { VerificationRequests } from '../request/verification-requests.service';
@@ -29,8 +29,11 @@ export interface FeedParts {
   settings: FeedSettings;
 }
 
-/** Rows of one transaction: it holds the batch and its bills while it lasts, some tens of milliseconds. */
-const ROWS_PER_TRANSACTION = 10;
+/**
+ * A request holds its bill, and its tenant's allowance, until its transaction ends. Were several rows asked in one, a single request for a
+ * later one's bill and the batch could wait for each other.
+ */
+const ROWS_PER_TRANSACTION = 1;
 
 /** One job feeds no longer, so that it ends well within its lease and a stop waits for little. */
 const LONGEST_FEEDING_MS = 60_000;
@@ -39,6 +42,13 @@ const LONGEST_FEEDING_MS = 60_000;
 const NEXT_LOOK_SECONDS = { moving: 2, still: 10 } as const;
 
 const TOO_MANY_REQUESTS = 429;
+
+/** The tenant may ask no more today or this month: a refused row would have to be asked again by hand, so the batch waits instead. */
+class BeyondAllowanceError extends Error {
+  constructor(readonly code: string) {
+    super(`beyond the tenant's allowance: ${code}`);
+  }
+}
 
 /**
  * Asks for a batch's rows in their order, a window of them at a time. It may be run twice or killed anywhere: a row and its verification
@@ -101,43 +111,50 @@ export class BatchFeeding {
     if (batch.state !== 'running' || limit <= 0) return 0;
     const rows = await this.parts.rows.page(tx, batch.id, { limit, after: 0, states: ['pending'] });
     for (const [at, row] of rows.entries()) {
-      const problem = await this.ask(tx, batch, row);
-      if (problem === null) continue;
-      await this.pause(tx, batch, problem.code);
+      const reason = await this.ask(tx, batch, row);
+      if (reason === null) continue;
+      await this.pause(tx, batch, reason);
       return at;
     }
     return rows.length;
   }
 
-  /** Asks for one row; answers the problem for which the whole batch has to wait. */
-  private async ask(tx: Tx, batch: VerificationBatch, row: BatchRow): Promise<ProblemError | null> {
+  /** Asks for one row; answers the code of the reason for which the whole batch has to wait. */
+  private async ask(tx: Tx, batch: VerificationBatch, row: BatchRow): Promise<string | null> {
     try {
       const verification = await this.requested(tx, batch, row);
       const begun: BatchRow = Object.assign(row, { state: 'begun', verificationId: verification.id });
       await this.parts.rows.saveFed(tx, verification.isOpen ? begun : endedRow(begun, verification));
       return null;
     } catch (error) {
+      if (error instanceof BeyondAllowanceError) return error.code;
       if (!(error instanceof ProblemError) || error.status >= 500) throw error;
-      if (error.status === TOO_MANY_REQUESTS) return error;
+      if (error.status === TOO_MANY_REQUESTS) return error.code;
       await this.parts.rows.saveFed(tx, Object.assign(row, { state: 'refused', problem: error.code }));
       return null;
     }
   }
 
-  /** The one place where a batch's row becomes a verification. What a refused request wrote is taken back alone. */
+  /** The one place where a batch's row becomes a verification. What a request wrote that came to nothing is taken back alone. */
   private requested(tx: Tx, batch: VerificationBatch, row: BatchRow): Promise<Verification> {
     const order = {
       elements: row.elements ?? undefined,
       receiptId: row.receiptId ?? undefined,
+      bill: row.receiptBill ?? undefined,
       provider: batch.provider ?? undefined,
       isBackground: true,
     };
-    return tx.manager.transaction((manager) => this.parts.requests.requestWithin({ ...tx, manager }, order));
+    return tx.manager.transaction(async (manager) => {
+      const verification = await this.parts.requests.requestWithin({ ...tx, manager }, order);
+      const { refusalCode } = verification;
+      if (refusalCode === 'tenant-quota' || refusalCode === 'tenant-budget') throw new BeyondAllowanceError(refusalCode);
+      return verification;
+    });
   }
 
-  private async pause(tx: Tx, batch: VerificationBatch, reason: ProblemCode): Promise<void> {
+  private async pause(tx: Tx, batch: VerificationBatch, reason: string): Promise<void> {
     batch.pause(reason);
-    await this.record(tx, 'batch.pause', batch, { reason, message: PROBLEMS[reason].message.en });
+    await this.record(tx, 'batch.pause', batch, { reason });
   }
 
   /** Ends the feeding where nothing is under way and nothing left to ask; else leaves a job for the next look. */

@@ -142,7 +142,9 @@ describe('sending a verification', () => {
 
   it('does not retry beyond the five of the day', async () => {
     const elements = newElements();
-    for (const totalAmount of ['1.00', '2.00', '3.00', '4.00']) await queued(MATCH, { ...elements, totalAmount });
+    for (const totalAmount of ['1.00', '2.00', '3.00', '4.00']) {
+      await run(await newest((await queued(MATCH, { ...elements, totalAmount })).id));
+    }
     const fifth = await queued(PROVIDER_FAULT, elements);
     await run(await newest(fifth.id));
     expect((await current(fifth)).verification).toMatchObject({ state: 'failed', outcome: 'PROVIDER_ERROR', charge: 'notCharged' });

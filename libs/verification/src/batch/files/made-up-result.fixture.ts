@@ -46,7 +46,7 @@ function row(number: number, changes: Partial<BatchRow>): BatchRow {
 function verification(changes: Partial<Verification>): Verification {
   return Object.assign(new Verification(), {
     ...{ id: '019ab1c2-5e6f-7a81-9b2c-3d4e5f607182', state: 'answered' as const, outcome: 'MATCH' as const, charge: 'charged' as const },
-    ...{ ...BILL, face: null, finishedAt: AT, nextAttemptAt: null },
+    ...{ ...BILL, face: null, readFace: null, refusalCode: null, hold: null, finishedAt: AT, nextAttemptAt: null },
     ...changes,
   });
 }
