@@ -24,6 +24,7 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
+import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
@@ -59,6 +60,7 @@ export const CONTROLLERS = [
   VerificationsController,
   VerificationBatchesController,
   ChargesController,
+  SettlementsController,
   VerificationPolicyController,
   ProvidersController,
   WebhooksController,

@@ -49,7 +49,7 @@ export const BatchEstimate = z.strictObject({
   underWay: z.int(),
   /** Rows for which the provider must be called: what `start` confirms. */
   calls: z.int(),
-  /** Of one call, in yuan with two places. */
+  /** Of one call, in yuan with two places, up to four where the contract has them. */
   priceYuan: z.string(),
   costYuan: z.string(),
 });

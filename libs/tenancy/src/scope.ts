@@ -10,6 +10,7 @@ export const Scope = z.enum([
   'verification.read',
   'webhook.manage',
   'webhook.read',
+  'charge.settle',
   'batch.write',
   'batch.read',
 ]);

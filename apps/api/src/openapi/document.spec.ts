@@ -24,6 +24,9 @@ import {
   WebhookEndpointView,
   WebhookPayload,
   WebhookRotationRequest,
+  ChargeSummary,
+  SettlementRequest,
+  SettlementView,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
@@ -59,6 +62,8 @@ describe('the OpenAPI document', () => {
     CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
+    ChargeSummary.parse(EXAMPLES.chargeSummary);
+    SettlementView.parse(EXAMPLES.settlement);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
     const bodies = [
       VerificationRequest,
@@ -66,11 +71,12 @@ describe('the OpenAPI document', () => {
       WebhookEndpointRequest,
       WebhookEndpointChange,
       WebhookRotationRequest,
+      SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(9);
+    expect(requests).toHaveLength(10);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);

@@ -47,6 +47,10 @@ const NAMED = {
   BatchErrorPage: contracts.BatchErrorPage,
   BatchStartRequest: contracts.BatchStartRequest,
   BatchFromReceiptsRequest: contracts.BatchFromReceiptsRequest,
+  ChargeSums: contracts.ChargeSums,
+  ChargeSummary: contracts.ChargeSummary,
+  SettlementRequest: contracts.SettlementRequest,
+  SettlementView: contracts.SettlementView,
   LocalizedText: contracts.LocalizedText,
   Problem: contracts.Problem,
 } as const;

@@ -1,5 +1,5 @@
 import type { BatchErrorPage, BatchEstimate, VerificationBatchPage, VerificationBatchSummary, VerificationBatchView } from '@app/contracts';
-import { type BatchDetail, type RowProblem, type VerificationBatch, yuan } from '@app/verification';
+import { type BatchDetail, type RowProblem, type VerificationBatch, formatYuan } from '@app/verification';
 
 /** A batch as the API shows it. */
 export function toVerificationBatchView({ batch, estimate, progress, firstErrors }: BatchDetail): VerificationBatchView {
@@ -22,8 +22,8 @@ export function toBatchErrorPage({ items, next }: { items: RowProblem[]; next: n
   return { items, next };
 }
 
-function toEstimate({ priceFen }: VerificationBatch, { cached, underWay, calls }: BatchDetail['estimate']): BatchEstimate {
-  return { cached, underWay, calls, priceYuan: yuan(priceFen), costYuan: yuan(BigInt(calls) * priceFen) };
+function toEstimate({ priceHao }: VerificationBatch, { cached, underWay, calls }: BatchDetail['estimate']): BatchEstimate {
+  return { cached, underWay, calls, priceYuan: formatYuan(priceHao), costYuan: formatYuan(BigInt(calls) * priceHao) };
 }
 
 function toSummary(batch: VerificationBatch): VerificationBatchSummary {

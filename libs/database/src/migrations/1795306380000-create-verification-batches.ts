@@ -33,7 +33,7 @@ async function createBatch(runner: QueryRunner): Promise<void> {
       confirmed_calls integer,
       confirmed_cached integer,
       confirmed_under_way integer,
-      price_fen bigint NOT NULL,
+      price_hao bigint NOT NULL,
       feed_step integer NOT NULL,
       created_by text NOT NULL,
       created_by_name text NOT NULL,

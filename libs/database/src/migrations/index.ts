@@ -13,6 +13,7 @@ import { CreateVerificationBatches1795306380000 } from './1795306380000-create-v
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
+import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateTenancy1795305600000,
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddVerificationPolicy1795306320000,
   CreateProviderChannels1795306330000,
   CreateVerificationBatches1795306380000,
+  SettleCharges1795306440000,
 ];

@@ -59,9 +59,9 @@ export class VerificationBatch {
   @Column({ type: 'integer', nullable: true })
   confirmedUnderWay!: number | null;
 
-  /** Price of one call when it was made, in 分. */
+  /** Price of one call when it was made, in 毫 (a ten-thousandth of a yuan). */
   @Column({ type: 'bigint', transformer: { from: (stored: string) => BigInt(stored), to: String } })
-  priceFen!: bigint;
+  priceHao!: bigint;
 
   /** The feeding that is next: a job for another one does nothing. */
   @Column({ type: 'integer' })

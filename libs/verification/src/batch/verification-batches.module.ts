@@ -4,8 +4,9 @@ import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
-import { type CallPrices, DEFAULT_CALL_PRICES } from '../charges/call-prices';
+import { CallPrices } from '../charges/call-prices.store';
 import { ElementsHasher } from '../elements-hasher';
+import { PolicyStore } from '../policy/policy.store';
 import { VerificationRequests } from '../request/verification-requests.service';
 import { AnsweredElements } from './answered-elements.store';
 import { BatchFeeding } from './batch-feeding';
@@ -21,7 +22,6 @@ export interface BatchOptions {
   hashKey: string;
   defaultProvider: ProviderId;
   maxRows: number;
-  prices?: CallPrices;
   /** Modules that export `ReceiptReadings`. */
   imports: NonNullable<ModuleMetadata['imports']>;
 }
@@ -39,20 +39,42 @@ const STORES = [VerificationBatchStore, BatchRowStore, BegunRows, AnsweredElemen
 /** Batches for the process that takes them, and for the one that asks for their rows. Expects DatabaseModule and QueueModule. */
 @Module({})
 export class VerificationBatchesModule {
-  static forRequests({ hashKey, defaultProvider, maxRows, prices = DEFAULT_CALL_PRICES, imports }: BatchOptions): DynamicModule {
+  static forRequests({ hashKey, defaultProvider, maxRows, imports }: BatchOptions): DynamicModule {
     const batches = {
       provide: VerificationBatches,
-      inject: [UnitOfWork, VerificationBatchStore, BatchRowStore, AnsweredElements, ReceiptReadings, JobQueue, AuditLog],
-      useFactory: (...[unitOfWork, store, rows, answered, receipts, jobs, audit]: TakingParts) => {
-        const settings = { maxRows, prices, defaultProvider };
+      inject: [
+        UnitOfWork,
+        VerificationBatchStore,
+        BatchRowStore,
+        AnsweredElements,
+        ReceiptReadings,
+        CallPrices,
+        PolicyStore,
+        JobQueue,
+        AuditLog,
+      ],
+      useFactory: (...[unitOfWork, store, rows, answered, receipts, prices, policies, jobs, audit]: TakingParts) => {
+        const settings = { maxRows, defaultProvider };
         const hasher = new ElementsHasher(hashKey);
-        return new VerificationBatches({ unitOfWork, batches: store, rows, answered, receipts, jobs, audit, hasher, settings });
+        return new VerificationBatches({
+          unitOfWork,
+          batches: store,
+          rows,
+          answered,
+          receipts,
+          prices,
+          policies,
+          jobs,
+          audit,
+          hasher,
+          settings,
+        });
       },
     };
     return {
       module: VerificationBatchesModule,
       imports: [AuditModule, ...imports],
-      providers: [...STORES, batches, BatchViews],
+      providers: [...STORES, CallPrices, PolicyStore, batches, BatchViews],
       exports: [VerificationBatches, BatchViews],
     };
   }
@@ -73,5 +95,8 @@ export class VerificationBatchesModule {
   }
 }
 
-type TakingParts = [UnitOfWork, VerificationBatchStore, BatchRowStore, AnsweredElements, ReceiptReadings, JobQueue, AuditLog];
+type TakingParts = [
+  ...[UnitOfWork, VerificationBatchStore, BatchRowStore, AnsweredElements, ReceiptReadings],
+  ...[CallPrices, PolicyStore, JobQueue, AuditLog],
+];
 type FeedingParts = [UnitOfWork, VerificationBatchStore, BatchRowStore, BegunRows, VerificationRequests, JobQueue, AuditLog];

@@ -6,8 +6,9 @@ import { ReceiptReadings } from '@app/receipts';
 import { readTable, type Table, TableError } from '@app/tabular';
 import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { CallPrices } from '../charges/call-prices';
+import { CallPrices } from '../charges/call-prices.store';
 import type { ElementsHasher } from '../elements-hasher';
+import { PolicyStore } from '../policy/policy.store';
 import { shanghaiDay } from '../shanghai-day';
 import { AnsweredElements } from './answered-elements.store';
 import { BatchRow } from './batch-row.entity';
@@ -21,8 +22,7 @@ import { VerificationBatchStore } from './verification-batch.store';
 /** What batches cost and may have. */
 export interface BatchSettings {
   maxRows: number;
-  prices: CallPrices;
-  /** By whose price an estimate counts when a batch names no provider. */
+  /** By whose price an estimate counts when neither a batch nor its tenant's policy names a provider. */
   defaultProvider: ProviderId;
 }
 
@@ -47,6 +47,8 @@ export interface BatchParts {
   rows: BatchRowStore;
   answered: AnsweredElements;
   receipts: ReceiptReadings;
+  prices: CallPrices;
+  policies: PolicyStore;
   jobs: JobQueue;
   audit: AuditLog;
   hasher: ElementsHasher;
@@ -147,7 +149,7 @@ export class VerificationBatches {
     if (rows.length > settings.maxRows) {
       throw new ProblemError('table-too-many-rows', { detail: `A batch has at most ${settings.maxRows} rows` });
     }
-    const batch = newBatch(tx.tenant, made, rows, settings.prices[made.provider ?? settings.defaultProvider]);
+    const batch = newBatch(tx.tenant, made, rows, await this.priceHao(tx, made.provider));
     await batches.insert(tx, batch);
     await this.parts.rows.insertAll(
       tx,
@@ -156,6 +158,12 @@ export class VerificationBatches {
     const { source, rowCount, okCount, errorCount, duplicateCount, skippedCount } = batch;
     await this.record(tx, 'batch.create', batch.id, { source, rowCount, okCount, errorCount, duplicateCount, skippedCount });
     return batch;
+  }
+
+  private async priceHao(tx: Tx, provider: ProviderId | undefined): Promise<bigint> {
+    const { prices, policies, settings } = this.parts;
+    const asked = provider ?? (await policies.current(tx)).provider ?? settings.defaultProvider;
+    return (await prices.on(tx, asked, shanghaiDay(new Date()))).hao;
   }
 
   private async repeated(tx: Tx, { idempotencyKey, requestHash }: NewBatch): Promise<VerificationBatch | null> {
@@ -207,7 +215,7 @@ async function tableOf(bytes: Buffer, maxRows: number): Promise<Table> {
   }
 }
 
-function newBatch(tenant: TenantContext, made: NewBatch, rows: readonly DraftRow[], priceFen: bigint): VerificationBatch {
+function newBatch(tenant: TenantContext, made: NewBatch, rows: readonly DraftRow[], priceHao: bigint): VerificationBatch {
   const inState = (state: DraftRow['state']): number => rows.filter((row) => row.state === state).length;
   return Object.assign(new VerificationBatch(), {
     tenantId: tenant.tenantId,
@@ -227,7 +235,7 @@ function newBatch(tenant: TenantContext, made: NewBatch, rows: readonly DraftRow
     confirmedCalls: null,
     confirmedCached: null,
     confirmedUnderWay: null,
-    priceFen,
+    priceHao,
     feedStep: 0,
     createdBy: tenant.actor.id,
     createdByName: tenant.actor.name,

@@ -21,7 +21,7 @@ export function madeUpResult(): BatchResult {
     fileName: '=evil.xlsx',
     startedByName: 'counter 3',
     rowCount: 6,
-    priceFen: 50n,
+    priceHao: 5_000n,
   });
   const rows: ResultRow[] = [
     { row: row(1, {}), verification: verification({ face: { ...emptyFace(), reversed: false, payee: '测试医院' } }) },

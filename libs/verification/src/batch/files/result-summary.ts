@@ -1,7 +1,7 @@
 import type { BatchFileQuery, BatchRowState, Charge, LocalizedText, Verdict } from '@app/contracts';
 import type { Row } from '@app/tabular';
 import { verdictOf } from '../../verdict';
-import { yuan } from '../yuan';
+import { formatYuan } from '../../charges/yuan';
 import { type BatchResult, CHARGE_TEXTS, STATE_TEXTS, VERDICT_TEXTS } from './result-rows';
 
 type Language = BatchFileQuery['language'];
@@ -29,7 +29,7 @@ export function summaryRows({ batch, rows }: BatchResult, language: Language): R
     add(verdicts, verdictOf(verification));
     if (verification.charge !== null) add(charges, verification.charge);
   }
-  const cost = (charge: Charge): string => yuan(BigInt(charges.get(charge) ?? 0) * batch.priceFen);
+  const cost = (charge: Charge): string => formatYuan(BigInt(charges.get(charge) ?? 0) * batch.priceHao);
   const line = (name: LocalizedText, value: string | null): Row => ({ name: name[language], value });
   return [
     ...[line(NAMES.id, batch.id), line(NAMES.file, batch.fileName), line(NAMES.startedBy, batch.startedByName)],
@@ -37,7 +37,7 @@ export function summaryRows({ batch, rows }: BatchResult, language: Language): R
     ...[...states].map(([state, count]) => line(STATE_TEXTS[state], String(count))),
     ...[...verdicts].map(([verdict, count]) => line(VERDICT_TEXTS[verdict], String(count))),
     ...[...charges].map(([charge, count]) => line(CHARGE_TEXTS[charge], String(count))),
-    ...[line(NAMES.price, yuan(batch.priceFen)), line(NAMES.charged, cost('charged')), line(NAMES.unknown, cost('unknown'))],
+    ...[line(NAMES.price, formatYuan(batch.priceHao)), line(NAMES.charged, cost('charged')), line(NAMES.unknown, cost('unknown'))],
   ];
 }
 
