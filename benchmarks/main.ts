@@ -1,4 +1,5 @@
 import { argv, exit, stderr, stdout } from 'node:process';
+import { runBatchBenchmark } from './batch/batch.benchmark';
 import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
@@ -7,6 +8,7 @@ import { runSoakBenchmark } from './soak/soak.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
+  batch: runBatchBenchmark,
   documents: runDocumentsBenchmark,
   ocr: runOcrBenchmark,
   'made-up': writeMadeUpDocuments,

@@ -8,7 +8,7 @@ import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
+import { Correction, Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import {
   ApiKey,
@@ -25,10 +25,12 @@ import {
 } from '@app/tenancy';
 import {
   Attempt,
+  BatchRow,
   ChargeEntry,
   EgressClient,
   ProviderChannel,
   Verification,
+  VerificationBatch,
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
@@ -39,6 +41,7 @@ import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiModule } from '../../apps/api/src/api.module';
 import { createApi } from '../../apps/api/src/http/create-api';
+import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -47,16 +50,20 @@ import { provided, ScriptedEgress } from './verification-bench';
 const HASH_KEY = 'k'.repeat(32);
 const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [
-  Tenant,
-  ApiKey,
-  ClientCredential,
-  AuditEntry,
-  Receipt,
-  Verification,
-  Attempt,
-  ChargeEntry,
-  VerificationPolicy,
-  ProviderChannel,
+  ...[
+    Tenant,
+    ApiKey,
+    ClientCredential,
+    AuditEntry,
+    Receipt,
+    Correction,
+    Verification,
+    Attempt,
+    ChargeEntry,
+    VerificationPolicy,
+    ProviderChannel,
+  ],
+  ...[VerificationBatch, BatchRow],
 ];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
@@ -157,6 +164,7 @@ async function startApi(
     PIAOYAN_DROP_IN_JUMDATA_GET: true,
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
+    PIAOYAN_BATCH_MAX_ROWS: 10_000,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
@@ -173,10 +181,11 @@ async function startWorker(
   const worker = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
-      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send'] }),
+      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
       VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
+      FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
   }).compile();

@@ -6,7 +6,17 @@ import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
-import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
+import {
+  Attempt,
+  BatchRow,
+  ChargeEntry,
+  ProviderChannel,
+  Verification,
+  VerificationBatch,
+  VerificationBatchesModule,
+  VerificationModule,
+  VerificationPolicy,
+} from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -23,6 +33,7 @@ import { VerificationPolicyController } from './policy/verification-policy.contr
 import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
+import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
 
@@ -38,6 +49,8 @@ const ENTITIES = [
   ChargeEntry,
   VerificationPolicy,
   ProviderChannel,
+  VerificationBatch,
+  BatchRow,
   WebhookEndpoint,
   WebhookEvent,
   WebhookDelivery,
@@ -47,6 +60,7 @@ const ENTITIES = [
 export const CONTROLLERS = [
   ReceiptsController,
   VerificationsController,
+  VerificationBatchesController,
   ChargesController,
   SettlementsController,
   VerificationPolicyController,
@@ -102,9 +116,15 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     },
     imports: [receipts],
   });
+  const batches = VerificationBatchesModule.forRequests({
+    hashKey,
+    defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
+    imports: [receipts],
+  });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, webhooks];
+  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

@@ -41,6 +41,8 @@ describe('the worker', () => {
     PIAOYAN_MODELS: directory,
     PIAOYAN_WORKER_QUEUES: ['verification.send'],
     PIAOYAN_FAILOVER_ORDER: ['netocr', 'jumdata'],
+    PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_BATCH_WINDOW: 50,
     PIAOYAN_OCR_WORKERS: 1,
     PIAOYAN_OCR_PROVIDERS: ['cpu'],
     PIAOYAN_OCR_PRECISION: undefined,

@@ -4,16 +4,28 @@ import type { JobName } from '@app/contracts';
 import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
-import { Receipt } from '@app/receipts';
-import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationPolicy } from '@app/verification';
+import { Correction, Receipt } from '@app/receipts';
+import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { FeedingModule } from './feeding/feeding.module';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
 
 const ENTITIES = [
-  ...[AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel],
+  ...[
+    AuditEntry,
+    Receipt,
+    Correction,
+    Verification,
+    Attempt,
+    ChargeEntry,
+    VerificationPolicy,
+    ProviderChannel,
+    VerificationBatch,
+    BatchRow,
+  ],
   ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
 ];
 /** Waiting for the gateway or for a receiver costs next to nothing, and one slow answer must not hold up the others. */
@@ -71,5 +83,11 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
       databaseUrl: config.PIAOYAN_DATABASE_URL,
       egressUrl: config.PIAOYAN_EGRESS_URL,
+    }),
+  'batch.feed': (config) =>
+    FeedingModule.forRoot({
+      hashKey: config.PIAOYAN_HASH_KEY,
+      defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+      window: config.PIAOYAN_BATCH_WINDOW,
     }),
 };

@@ -28,6 +28,13 @@ export const AUDIT_ACTIONS = [
   'clientCredential.create',
   'clientCredential.revoke',
   'verificationPolicy.set',
+  'batch.create',
+  'batch.start',
+  'batch.pause',
+  'batch.resume',
+  'batch.cancel',
+  'batch.finish',
+  'batch.export',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -42,5 +42,6 @@ export const ApiConfig = z.strictObject({
   PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
   PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
   PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
+  PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -63,6 +63,7 @@ describe('parseConfig', () => {
       PIAOYAN_DROP_IN_JUMDATA_GET: true,
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
       PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
+      PIAOYAN_BATCH_MAX_ROWS: 10_000,
     });
   });
 
@@ -169,11 +170,12 @@ describe('the worker', () => {
       'receipt.read',
       'verification.send',
       'webhook.deliver',
+      'batch.feed',
     ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed',
     ]);
   });
 

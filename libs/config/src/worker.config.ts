@@ -1,4 +1,4 @@
-import { JOB_NAMES } from '@app/contracts';
+import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
 import {
@@ -55,6 +55,8 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
   PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
+  PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+  PIAOYAN_BATCH_WINDOW: wholeNumber(1, 500).default(50),
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
   PIAOYAN_OCR_PROVIDERS: ocrProviders(),
   PIAOYAN_OCR_PRECISION: ocrPrecision(),

@@ -13,3 +13,4 @@ export * from './text';
 export * from './verification';
 export * from './webhook';
 export * from './webhook-target';
+export * from './verification-batch';

@@ -7,7 +7,9 @@ export interface JobPayloads {
   'verification.send': { tenantId: string; verificationId: string; attemptId: string };
   /** `number`: which try it is, from 1. A job whose try is over already does nothing. */
   'webhook.deliver': { tenantId: string; deliveryId: string; number: number };
+  /** `step` counts the batch's feedings: of two jobs for the same one, the later does nothing. */
+  'batch.feed': { tenantId: string; batchId: string; step: number };
 }
 export type JobName = keyof JobPayloads;
 
-export const JOB_NAMES = ['receipt.read', 'verification.send', 'webhook.deliver'] as const satisfies readonly JobName[];
+export const JOB_NAMES = ['receipt.read', 'verification.send', 'webhook.deliver', 'batch.feed'] as const satisfies readonly JobName[];

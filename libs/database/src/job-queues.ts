@@ -19,6 +19,8 @@ const POLICIES: Record<JobName, QueuePolicy> = {
   'verification.send': { retryLimit: 10, retryDelayMax: 300, expireInSeconds: 300 },
   // Tries against a receiver are jobs of their own: these are for what fails on our side.
   'webhook.deliver': { retryLimit: 100, retryDelayMax: 300, expireInSeconds: 60 },
+  // A batch whose feeding was given up would stand still for ever.
+  'batch.feed': { retryLimit: 1_000, retryDelayMax: 300, expireInSeconds: 300 },
 };
 
 const SHARED: Omit<Queue, 'name'> = {

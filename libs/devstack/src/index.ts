@@ -12,6 +12,7 @@ export { EmbeddedPostgresError } from './postgres/postgres.error';
 export { ManagedProcess, type Ending, type ProcessSpec } from './process/managed-process';
 export { AlreadyRunningError, PortTakenError, ProcessError } from './process/process.error';
 export { projectRoot } from './project-root';
+export { startDatabase } from './stack/stack-database';
 export { Stack } from './stack/stack';
 export type { StackDatabase } from './stack/stack-database';
 export type { StackFolders } from './stack/stack-folders';

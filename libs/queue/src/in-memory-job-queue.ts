@@ -1,6 +1,6 @@
 import type { JobName, JobPayloads } from '@app/contracts';
 import type { Tx } from '@app/database';
-import { JobQueue } from './job-queue';
+import { type JobOptions, JobQueue } from './job-queue';
 
 /** One job as a test finds it. */
 export interface EnqueuedJob {
@@ -13,7 +13,7 @@ export interface EnqueuedJob {
 export class InMemoryJobQueue extends JobQueue {
   readonly jobs: EnqueuedJob[] = [];
 
-  enqueue<N extends JobName>(_tx: Tx, name: N, payload: JobPayloads[N], options: { startAfterSeconds?: number } = {}): Promise<void> {
+  enqueue<N extends JobName>(_tx: Tx, name: N, payload: JobPayloads[N], options: JobOptions = {}): Promise<void> {
     this.jobs.push({ name, payload, startAfterSeconds: options.startAfterSeconds ?? 0 });
     return Promise.resolve();
   }

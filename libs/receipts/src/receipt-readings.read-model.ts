@@ -29,6 +29,11 @@ export class ReceiptReadings {
     private readonly corrections: CorrectionStore,
   ) {}
 
+  /** Ids of the receipts that came with an uploaded archive, in its order; none for a foreign archive as for a missing one. */
+  async idsOfBatch(tx: Tx, batchId: string): Promise<string[]> {
+    return this.store.idsOfBatch(tx, batchId);
+  }
+
   /** Null for a foreign receipt as for a missing one. */
   async forVerification(tx: Tx, receiptId: string): Promise<ReadingForVerification | null> {
     const receipt = await this.store.find(tx, receiptId);

@@ -19,6 +19,16 @@ export class ReceiptStore {
     return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, ...place });
   }
 
+  /** Ids of the receipts that came with a batch, in the archive's order; a batch of which nothing is known has none. */
+  async idsOfBatch(tx: Tx, batchId: string): Promise<string[]> {
+    const rows = await this.rows(tx).find({
+      select: { id: true, batchNumber: true },
+      where: { tenantId: tx.tenant.tenantId, batchId },
+      order: { batchNumber: 'ASC' },
+    });
+    return rows.map(({ id }) => id);
+  }
+
   /** The row, held against other writers until the transaction ends. */
   async lock(tx: Tx, id: string): Promise<Receipt | null> {
     return this.rows(tx).findOne({ where: { tenantId: tx.tenant.tenantId, id }, lock: { mode: 'pessimistic_write' } });

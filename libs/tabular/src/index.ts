@@ -5,4 +5,5 @@ export { TABLE_LIMITS, type TableLimits } from './read/table-limits';
 export type { Column, Row } from './write/column';
 export { neutralised } from './write/neutralised';
 export { writeCsv } from './write/write-csv';
-export { type Sheet, writeXlsx } from './write/write-xlsx';
+export type { Sheet } from './write/sheet';
+export { writeXlsx } from './write/write-xlsx';

@@ -11,5 +11,7 @@ export const Scope = z.enum([
   'webhook.manage',
   'webhook.read',
   'charge.settle',
+  'batch.write',
+  'batch.read',
 ]);
 export type Scope = z.infer<typeof Scope>;

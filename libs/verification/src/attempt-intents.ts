@@ -10,6 +10,9 @@ import { BillDayCount } from './bill-day-count.store';
 import { shanghaiDay } from './shanghai-day';
 import type { Verification } from './verification.entity';
 
+/** Below that of a call for which somebody waits. */
+const BACKGROUND_PRIORITY = -10;
+
 /** Declares upstream calls before they are made: no intent on record, no call. */
 @Injectable()
 export class AttemptIntents {
@@ -35,7 +38,10 @@ export class AttemptIntents {
     await this.attempts.insert(tx, attempt);
     await this.audit.appendAll(tx, [...before, recordOf(attempt, verification)]);
     const payload = { tenantId: tx.tenant.tenantId, verificationId: verification.id, attemptId: attempt.id };
-    await this.jobs.enqueue(tx, 'verification.send', payload, { startAfterSeconds: call.startAfterSeconds });
+    await this.jobs.enqueue(tx, 'verification.send', payload, {
+      startAfterSeconds: call.startAfterSeconds,
+      ...(call.isBackground === true && { priority: BACKGROUND_PRIORITY }),
+    });
   }
 }
 
@@ -45,6 +51,8 @@ export interface IntendedCall {
   provider: ProviderId;
   countedDay: string;
   startAfterSeconds?: number;
+  /** Part of a long batch: it goes behind calls for which somebody waits. */
+  isBackground?: boolean | undefined;
 }
 
 function recordOf(attempt: Attempt, { elementsHash }: Verification): AuditRecord {

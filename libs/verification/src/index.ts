@@ -1,6 +1,14 @@
 export { VerificationAdmin } from './administration/verification-admin';
 export { withVerificationAdmin } from './administration/with-verification-admin';
 export { Attempt } from './attempt.entity';
+export { BatchFeeding } from './batch/batch-feeding';
+export { BatchRow } from './batch/batch-row.entity';
+export { type BatchDetail, BatchViews } from './batch/batch-views';
+export { type BatchFile, errorsFile, resultFile, templateFile } from './batch/files/batch-files';
+export type { RowProblem } from './batch/row-problems';
+export { VerificationBatch } from './batch/verification-batch.entity';
+export { VerificationBatchesModule } from './batch/verification-batches.module';
+export { type ReceiptChoice, type TableUpload, VerificationBatches } from './batch/verification-batches.service';
 export { type CallPrice, CallPrices, type ContractPrice } from './charges/call-prices.store';
 export { ChargeEntry } from './charges/charge.entity';
 export { Charges, type LedgerRow } from './charges/charges.service';

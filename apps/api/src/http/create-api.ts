@@ -58,7 +58,7 @@ function acceptUploads(fastify: FastifyInstance): void {
   void fastify.register(multipart, { throwFileSizeLimit: false });
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser(
-    /^image\/|^application\/(?:octet-stream|xml|pdf|(?:vnd\.)?ofd|(?:x-)?zip)|^text\/xml/,
+    /^image\/|^application\/(?:octet-stream|xml|pdf|(?:vnd\.)?ofd|(?:x-)?zip|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|^text\/(?:xml|csv)/,
     (_request, payload, done) => done(null, payload),
   );
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import {
+  BatchErrorPage,
+  BatchFromReceiptsRequest,
+  BatchStartRequest,
   BatchView,
   CorrectionRequest,
   CorrectionView,
@@ -7,6 +10,8 @@ import {
   Problem,
   ReceiptPage,
   ReceiptView,
+  VerificationBatchPage,
+  VerificationBatchView,
   VerificationRequest,
   VerificationView,
   ChargePage,
@@ -27,6 +32,7 @@ import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { EXAMPLES } from './examples';
+import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
 
 interface Operation {
@@ -66,15 +72,20 @@ describe('the OpenAPI document', () => {
       WebhookEndpointChange,
       WebhookRotationRequest,
       SettlementRequest,
+      BatchStartRequest,
+      BatchFromReceiptsRequest,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(8);
+    expect(requests).toHaveLength(10);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
     WebhookEndpointList.parse(WEBHOOK_EXAMPLES.endpoints);
     WebhookDeliveryView.parse(WEBHOOK_EXAMPLES.delivery);
     WebhookDeliveryPage.parse(WEBHOOK_EXAMPLES.deliveries);
+    for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
+    VerificationBatchPage.parse(BATCH_EXAMPLES.page);
+    BatchErrorPage.parse(BATCH_EXAMPLES.errors);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -7,6 +7,7 @@ import { dropInPaths } from './drop-in-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
+import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
@@ -66,6 +67,7 @@ export function apiDocument(): OpenAPIObject {
     tags: [
       { name: 'receipts' },
       { name: 'verifications' },
+      { name: 'verification batches' },
       { name: 'charges' },
       { name: 'drop-in' },
       { name: 'webhooks' },
@@ -74,6 +76,7 @@ export function apiDocument(): OpenAPIObject {
     paths: {
       ...receiptPaths(),
       ...verificationPaths(),
+      ...verificationBatchPaths(),
       ...policyPaths(),
       ...chargePaths(),
       ...dropInPaths(),

@@ -10,6 +10,7 @@ import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
 import { CreateClientCredentials1795306260000 } from './1795306260000-create-client-credentials';
 import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
 import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
+import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateClientCredentials1795306260000,
   AddVerificationPolicy1795306320000,
   CreateProviderChannels1795306330000,
+  CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
 ];

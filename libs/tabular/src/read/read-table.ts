@@ -1,19 +1,13 @@
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { THREAD_HEAP_MIB, workerFile } from '../thread/worker-file';
 import type { Table } from './table';
 import { TableError } from './table.error';
 import { TABLE_LIMITS, type TableLimits } from './table-limits';
 import type { TableOrder, TableReply } from './table-protocol';
 
-/** JavaScript objects of the thread: a table of 10,000 rows leaves some twenty MiB of them. */
-const HEAP_MIB = 192;
-const YOUNG_HEAP_MIB = 32;
-
 /** 10,000 rows take a tenth of a second of an idle core. */
 const DEADLINE_MS = 30_000;
-
-/** How the thread is started where it is not compiled: a TypeScript loader. */
-const SOURCE_ARGV = ['--require', '@swc-node/register'];
 
 /** One file at a time: what several would hold together is bounded as one is. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -39,16 +33,8 @@ async function readInThread(order: TableOrder): Promise<Table> {
 
 function replyOf(order: TableOrder): Promise<TableReply> {
   const { promise, resolve, reject } = Promise.withResolvers<TableReply>();
-  const extension = extname(__filename);
-  const worker = new Worker(join(__dirname, `table.worker${extension}`), {
-    env: {},
-    workerData: order,
-    transferList: [order.bytes.buffer as ArrayBuffer],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB, maxYoungGenerationSizeMb: YOUNG_HEAP_MIB },
-    ...(extension === '.ts' && { execArgv: SOURCE_ARGV }),
-  });
+  const { file, options } = workerFile(join(__dirname, 'table.worker'), __filename);
+  const worker = new Worker(file, { ...options, workerData: order, transferList: [order.bytes.buffer as ArrayBuffer] });
   // What a parser prints may quote what it parses.
   worker.stdout.resume();
   worker.stderr.resume();
@@ -64,6 +50,6 @@ function replyOf(order: TableOrder): Promise<TableReply> {
 
 function lossOf(error: unknown): TableError {
   const isMemory = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  if (isMemory) return new TableError('too-large', `the table needs more than ${HEAP_MIB} MiB to be read`);
+  if (isMemory) return new TableError('too-large', `the table needs more than ${THREAD_HEAP_MIB} MiB to be read`);
   return new TableError('damaged', 'the table cannot be read', { cause: error });
 }

@@ -1,57 +1,56 @@
-import writeXlsxFile, { type Cell, type Sheet as WrittenSheet } from 'write-excel-file/node';
-import type { Column, Row } from './column';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { workerFile } from '../thread/worker-file';
+import { makeXlsx } from './make-xlsx';
+import type { Sheet } from './sheet';
+import type { XlsxRequest } from './xlsx-protocol';
 
-/** One sheet of a workbook. Its name has at most 31 characters and none of `\ / ? * [ ] :`. */
-export interface Sheet {
-  name: string;
-  columns: readonly Column[];
-  rows: readonly Row[];
-}
+/** A workbook of so many cells takes some ten milliseconds, as long as a thread takes to start. */
+const CELLS_WITHOUT_THREAD = 5_000;
+const ROWS_PER_MESSAGE = 500;
 
-const TEXT_FORMAT = '@';
-const AMOUNT_FORMAT = '#,##0.00';
-const DEFAULT_WIDTH = 16;
-
-/** What Excel takes in one cell. */
-const MAX_CELL_CHARS = 32_767;
-
-/** A spreadsheet's number keeps 15 digits: these stay what they are, digit for digit. */
-const EXACT_AMOUNT = /^-?(?:0|[1-9]\d{0,12})\.\d{2}$/;
-const EXACT_INTEGER = /^-?(?:0|[1-9]\d{0,14})$/;
-
-/** XML 1.0 has no place for these. */
-// eslint-disable-next-line no-control-regex
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
-
-/** A workbook's own escape of a character: a text that looks like one has its underscore escaped. */
-const LIKE_AN_ESCAPE = /_(?=x[\dA-Fa-f]{4}_)/g;
+/** One workbook at a time: what several would hold together is bounded as one is. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * A workbook. Texts and dates are text cells, which keep their zeros and are never taken for formulas; amounts and integers are numbers, which
- * can be summed, as long as a spreadsheet's number keeps every digit. The header is bold and stays in sight.
+ * can be summed, as long as a spreadsheet's number keeps every digit. A large one is made in a thread, so that it holds up nobody.
  */
 export async function writeXlsx(sheets: readonly Sheet[]): Promise<Buffer> {
-  return writeXlsxFile(sheets.map(written), {}).toBuffer();
+  const cells = sheets.reduce((sum, { columns, rows, blankRows = 0 }) => sum + columns.length * (rows.length + blankRows), 0);
+  if (cells <= CELLS_WITHOUT_THREAD) return makeXlsx(sheets);
+  const mine = turn.then(() => madeInThread(sheets));
+  turn = mine.catch(() => null);
+  return mine;
 }
 
-function written({ name, columns, rows }: Sheet): WrittenSheet<Buffer> {
-  const header: Cell[] = columns.map((column) => ({ ...text(column.header), fontWeight: 'bold' }));
-  return {
-    sheet: name,
-    data: [header, ...rows.map((row) => columns.map((column) => cell(column, row[column.key] ?? null)))],
-    columns: columns.map(({ width }) => ({ width: width ?? DEFAULT_WIDTH })),
-    stickyRowsCount: 1,
-  };
+async function madeInThread(sheets: readonly Sheet[]): Promise<Buffer> {
+  const { file, options } = workerFile(join(__dirname, 'xlsx.worker'), __filename);
+  const worker = new Worker(file, { ...options, workerData: sheets.map(({ rows: _, ...sheet }) => sheet) });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  const made = new Promise<Uint8Array>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the thread that makes workbooks ended (${code})`)));
+  });
+  try {
+    await Promise.race([made, send(worker, sheets)]);
+    return Buffer.from(await made);
+  } finally {
+    await worker.terminate();
+  }
 }
 
-function cell({ kind }: Column, value: string | null): Cell {
-  if (value === null || value === '') return null;
-  if (kind === 'amount' && EXACT_AMOUNT.test(value)) return { type: Number, value: Number(value), format: AMOUNT_FORMAT };
-  if (kind === 'integer' && EXACT_INTEGER.test(value)) return { type: Number, value: Number(value) };
-  return text(value);
-}
-
-function text(value: string): { type: StringConstructor; value: string; format: string } {
-  const storable = value.slice(0, MAX_CELL_CHARS).replace(NOT_XML, '\ufffd').replace(LIKE_AN_ESCAPE, '_x005F_');
-  return { type: String, value: storable, format: TEXT_FORMAT };
+/** Hands the rows over some at a time, with room for others in between. */
+async function send(worker: Worker, sheets: readonly Sheet[]): Promise<void> {
+  const post = (request: XlsxRequest): void => worker.postMessage(request);
+  for (const [sheet, { rows }] of sheets.entries()) {
+    for (let at = 0; at < rows.length; at += ROWS_PER_MESSAGE) {
+      post({ sheet, rows: rows.slice(at, at + ROWS_PER_MESSAGE) });
+      await setImmediate();
+    }
+  }
+  post('end');
 }

@@ -15,6 +15,8 @@ export interface VerificationOrder {
    * not made again; its end is told instead, until its charge is reconciled.
    */
   neverTwice?: boolean | undefined;
+  /** Part of a long batch: whoever waits at a counter goes first. */
+  isBackground?: boolean | undefined;
 }
 
 /** SHA-256 of a request, the same for the same request however its JSON was written. Hexadecimal. */

@@ -39,10 +39,13 @@ export class VerificationRequests {
    *   confirmed
    */
   async request(tenant: TenantContext, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
-    return this.parts.unitOfWork.run(tenant, async (tx) => {
-      const earlier = idempotencyKey === undefined ? null : await this.repeated(tx, order, idempotencyKey);
-      return earlier ?? this.accept(tx, order, idempotencyKey);
-    });
+    return this.parts.unitOfWork.run(tenant, (tx) => this.requestWithin(tx, order, idempotencyKey));
+  }
+
+  /** The same in a transaction of the caller's, whose own rows then commit with the verification or not at all. */
+  async requestWithin(tx: Tx, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
+    const earlier = idempotencyKey === undefined ? null : await this.repeated(tx, order, idempotencyKey);
+    return earlier ?? this.accept(tx, order, idempotencyKey);
   }
 
   private async repeated(tx: Tx, order: VerificationOrder, idempotencyKey: string): Promise<Verification | null> {
@@ -71,7 +74,13 @@ export class VerificationRequests {
     await store.insert(tx, verification);
     const record = recordOf(verification, question.source);
     if (countedDay === null) await audit.append(tx, record);
-    else await intents.declare(tx, verification, { number: 1, provider: verification.provider, countedDay }, [record]);
+    else
+      await intents.declare(
+        tx,
+        verification,
+        { number: 1, provider: verification.provider, countedDay, isBackground: order.isBackground },
+        [record],
+      );
     await settled.tell(tx, [verification]);
     return verification;
   }

@@ -1,0 +1,34 @@
+import type { ProviderId } from '@app/contracts';
+import { CorrectionStore, ReceiptReadings, ReceiptStore } from '@app/receipts';
+import { VerificationBatchesModule, VerificationModule } from '@app/verification';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { FeedBatchHandler } from './feed-batch.handler';
+
+/** How batches are fed. */
+export interface FeedingSettings {
+  hashKey: string;
+  defaultProvider: ProviderId;
+  /** Verifications of one batch that may be under way at once. */
+  window: number;
+}
+
+/** Runs `batch.feed`: it asks for a batch's rows as the api asks for single ones, and reaches no gateway. */
+@Module({})
+export class FeedingModule {
+  static forRoot({ hashKey, defaultProvider, window }: FeedingSettings): DynamicModule {
+    const readings: DynamicModule = {
+      module: ReadingsModule,
+      providers: [ReceiptStore, CorrectionStore, ReceiptReadings],
+      exports: [ReceiptReadings],
+    };
+    const requests = VerificationModule.forRequests({ hashKey, defaultProvider, imports: [readings] });
+    return {
+      module: FeedingModule,
+      imports: [VerificationBatchesModule.forFeeding({ window, imports: [requests] })],
+      providers: [FeedBatchHandler],
+    };
+  }
+}
+
+@Module({})
+class ReadingsModule {}
