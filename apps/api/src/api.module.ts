@@ -16,6 +16,7 @@ import { ChargesController } from './charges/charges.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
+import { BillsController } from './ledger/bills.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
@@ -23,7 +24,7 @@ import { VerificationsController } from './verifications/verifications.controlle
 const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
+export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController, BillsController];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})

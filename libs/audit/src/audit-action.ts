@@ -13,6 +13,9 @@ export const AUDIT_ACTIONS = [
   'verification.refuse',
   'tenant.create',
   'apiKey.create',
+  'bill.book',
+  'bill.unbook',
+  'bill.export',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -8,5 +8,8 @@ export const Scope = z.enum([
   'receipt.review',
   'verification.write',
   'verification.read',
+  'ledger.read',
+  'ledger.book',
+  'ledger.export',
 ]);
 export type Scope = z.infer<typeof Scope>;

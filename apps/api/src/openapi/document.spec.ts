@@ -10,10 +10,15 @@ import {
   VerificationRequest,
   VerificationView,
   ChargePage,
+  BillDetailView,
+  BillPage,
+  BookingRequest,
+  BookingUndoRequest,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
+import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 
 interface Operation {
@@ -43,9 +48,11 @@ describe('the OpenAPI document', () => {
     CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
+    BillPage.parse(BILL_EXAMPLES.page);
+    BillDetailView.parse(BILL_EXAMPLES.detail);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest]).parse(value);
-    expect(requests).toHaveLength(4);
+    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest, BookingRequest, BookingUndoRequest]).parse(value);
+    expect(requests).toHaveLength(6);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -3,6 +3,7 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
@@ -61,8 +62,8 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...healthPaths() },
+    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'bills' }, { name: 'health' }],
+    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...billPaths(), ...healthPaths() },
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),

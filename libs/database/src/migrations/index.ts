@@ -6,6 +6,7 @@ import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day
 import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures';
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
+import { CreateBillLedger1795306140000 } from './1795306140000-create-bill-ledger';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddReceiptBatches1795305960000,
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
+  CreateBillLedger1795306140000,
 ];
