@@ -8,7 +8,7 @@ export { BillLedger } from './ledger/bill-ledger';
 export { BillExports, EXPORT_LIMITS } from './ledger/bill-exports.service';
 export { BillSearch } from './ledger/bill-search';
 export { BillStore } from './ledger/bill.store';
-export { type BillDetail, type BillReceipt, Bills } from './ledger/bills.service';
+export { type BillDetail, type BillQuestion, type BillReceipt, Bills } from './ledger/bills.service';
 export { type BookingAct, BookingStore } from './ledger/booking.store';
 export { Bookings } from './ledger/bookings.service';
 export type { VerificationNews } from './ledger/verification-note';

@@ -141,6 +141,23 @@ describe('searching the ledger', () => {
     expect(await found({ q: '医院', state: ['match'] }, 'newest', 200)).toEqual(['branch', 'hospital']);
   });
 
+  it('keeps to its tenant without row security, too', async () => {
+    const tables = ['bill', 'bill_text', 'bill_term', 'bill_receipt', 'bill_booking'];
+    for (const table of tables) await bench.rows(`alter table ${table} disable row level security`);
+    try {
+      expect(await found({ q: '医院' }, 'issueDate')).toHaveLength(3);
+      expect(await found({ q: '西药费 第一医院' })).toEqual(['branch']);
+      expect(await found({})).toHaveLength(5);
+      const [bill] = (await bench.bills.page(ours, { limit: 1 })).items;
+      await expect(bench.bills.get(bench.tenants[1], bill!.id)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(bench.bookings.book(bench.tenants[1], bill!.id, { voucher: '1', override: true, reason: '1' })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    } finally {
+      for (const table of tables) await bench.rows(`alter table ${table} enable row level security`);
+    }
+  });
+
   it.each<[BillSort | undefined, string]>([
     ['newest', '2026-03-01.0198c0de-0000-7000-8000-000000000000'],
     ['issueDate', '2026-02-30.0198c0de-0000-7000-8000-000000000000'],
