@@ -5,6 +5,8 @@ import { quantile } from '../ocr/summary';
 export interface SearchTimes {
   name: string;
   ms: number[];
+  /** What of it PostgreSQL and the asking thread spent on a core: the rest was waiting, on a shared machine for others. */
+  coreMs: number[];
   /** Bills found, in all. */
   found: number;
 }
@@ -29,10 +31,15 @@ export function renderLedger({ bills, tenants, searches, sizes, writes, howTaken
   const all = searches.flatMap(({ ms }) => ms).sort((one, other) => one - other);
   return [
     ...markdownTable(
-      ['search', 'asked', 'found', 'p50 ms', 'p95 ms', 'longest ms'],
+      ['search', 'asked', 'found', 'p50 ms', 'p95 ms', 'longest ms', 'p50 core ms', 'p95 core ms'],
       [
         ...searches.map((kind) => cells(kind)),
-        cells({ name: '**all**', ms: all, found: searches.reduce((sum, { found }) => sum + found, 0) }),
+        cells({
+          name: '**all**',
+          ms: all,
+          coreMs: searches.flatMap(({ coreMs }) => coreMs),
+          found: searches.reduce((sum, { found }) => sum + found, 0),
+        }),
       ],
     ),
     ...markdownTable(
@@ -48,11 +55,7 @@ export function renderLedger({ bills, tenants, searches, sizes, writes, howTaken
 }
 
 function cells({ name, found, ...times }: SearchTimes): string[] {
-  const ms = [...times.ms].sort((one, other) => one - other);
-  return [
-    name,
-    String(ms.length),
-    String(found),
-    ...[quantile(ms, 0.5), quantile(ms, 0.95), Math.max(...ms)].map((value) => value.toFixed(1)),
-  ];
+  const [ms, coreMs] = [times.ms, times.coreMs].map((all) => [...all].sort((one, other) => one - other)) as [number[], number[]];
+  const shown = [quantile(ms, 0.5), quantile(ms, 0.95), Math.max(...ms), quantile(coreMs, 0.5), quantile(coreMs, 0.95)];
+  return [name, String(ms.length), String(found), ...shown.map((value) => value.toFixed(1))];
 }

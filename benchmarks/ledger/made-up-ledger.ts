@@ -120,4 +120,4 @@ const INSERT_TERMS = `with terms as materialized (
   ), used as (
     insert into used_text (field, term, text) select distinct field, term, text from terms where text is not null
   )
-  insert into bill_term (tenant_id, term, bill_id) select $1, term, id from terms`;
+  insert into bill_term (tenant_id, term, bill_id) select distinct $1::uuid, term, id from terms`;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { Elements, ProviderFace } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
@@ -5,6 +6,7 @@ import { emptyFace } from '@app/providers';
 import { BillLedger, Bills, BillSearch, BillStore, BookingStore } from '@app/receipts';
 import type { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { threadCoreMs } from '../thread-core-time';
 import type { LedgerResult, SearchTimes } from './ledger-report';
 import type { MadeUpTenant } from './made-up-ledger';
 import { DRAWN, type DrawnBill, drawnNumbers, SEARCHES } from './searches';
@@ -33,24 +35,38 @@ export async function measureLedger(options: {
 }
 
 async function timeSearches(apiUrl: string, tenant: TenantContext, drawn: readonly DrawnBill[]): Promise<SearchTimes[]> {
-  const api = await createDataSource({ url: apiUrl, applicationName: 'bench-api' }).initialize();
+  const api = await createDataSource({ url: apiUrl, applicationName: 'bench-api', poolSize: 1 }).initialize();
   try {
+    const [backend] = await api.query<{ pid: number }[]>('select pg_backend_pid() as pid');
+    const pid = backend?.pid ?? 0;
     const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(), new BookingStore());
-    const times = SEARCHES.map(({ name }): SearchTimes => ({ name, ms: [], found: 0 }));
+    const times = SEARCHES.map(({ name }): SearchTimes => ({ name, ms: [], coreMs: [], found: 0 }));
     for (const [round, bill] of drawn.entries()) {
       for (const [at, { name, isOwn, question }] of SEARCHES.entries()) {
-        const before = performance.now();
+        const before = { ms: performance.now(), coreMs: coreMsOf(pid) };
         const { items } = await bills.page(tenant, { limit: PAGE, ...question(bill, round) });
-        const ms = performance.now() - before;
+        const took = { ms: performance.now() - before.ms, coreMs: coreMsOf(pid) - before.coreMs };
         if (isOwn && !items.some(({ id }) => id === bill.id)) throw new Error(`${name}: bill ${bill.id} was not found`);
         // The first round warms up.
         const kind = times[at];
-        if (round > 0 && kind !== undefined) Object.assign(kind, { found: kind.found + items.length }).ms.push(ms);
+        if (round === 0 || kind === undefined) continue;
+        kind.found += items.length;
+        kind.ms.push(took.ms);
+        kind.coreMs.push(took.coreMs);
       }
     }
     return times;
   } finally {
     await api.destroy();
+  }
+}
+
+/** What the connection's process and this thread had of a core so far; of the former only Linux tells. */
+function coreMsOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6 + threadCoreMs();
+  } catch {
+    return threadCoreMs();
   }
 }
 

@@ -24,7 +24,7 @@ export interface DrawnBill {
 export interface SearchKind {
   name: string;
   isOwn: boolean;
-  question(bill: DrawnBill, round: number): Partial<BillQuestion>;
+  question: (bill: DrawnBill, round: number) => Partial<BillQuestion>;
 }
 
 const STATES: readonly BillState[] = ['unverified', 'review', 'mismatch', 'notFound', 'reversed', 'unknown', 'failed', 'refused', 'match'];

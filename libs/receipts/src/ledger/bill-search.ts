@@ -16,10 +16,12 @@ export interface BillSearchPage {
 
 /** So many bills are looked at in the order asked for before an index is asked. */
 const WINDOW = 10_000;
+/** Comparing texts costs several times what comparing numbers does. */
+const WINDOW_OF_WORDS = 2_000;
 /** A word that is part of more texts than this leads to too many bills to begin with. */
 const MAX_TEXTS_OF_WORD = 2_000;
 /** Of two words, the one with fewer bills leads; beyond this many they count as equal. */
-const MAX_COUNTED = 20_000;
+const MAX_COUNTED = 5_000;
 
 const ORDER: Readonly<Record<BillSort, { column: string; type: string }>> = {
   newest: { column: 'id', type: 'uuid' },
@@ -36,7 +38,7 @@ const ORDER: Readonly<Record<BillSort, { column: string; type: string }>> = {
 export class BillSearch {
   /** Bills in descending order, and the cursor of the next page, null when there is none. */
   async page(tx: Tx, page: BillSearchPage): Promise<{ items: Bill[]; next: string | null }> {
-    const rows = (await this.amongNext(tx, page)) ?? (await this.byIndex(tx, page));
+    const rows = (await this.amongNext(tx, page)) ?? (await this.byWordAlone(tx, page)) ?? (await this.byIndex(tx, page));
     const items = rows.slice(0, page.limit).map(billOf);
     const last = items.at(-1);
     return { items, next: rows.length > page.limit && last !== undefined ? cursorOf(last, page.sort) : null };
@@ -73,11 +75,31 @@ export class BillSearch {
     const conditions = billConditions(filter, values);
     const rows = await tx.manager.query<BillRow[]>(
       `select ${BILL_COLUMNS} from (
-         select * from bill b where ${begin.join(' and ')} order by ${orderOf(sort, 'b')} limit ${WINDOW}
+         select * from bill b where ${begin.join(' and ')} order by ${orderOf(sort, 'b')} limit ${wantedWords(filter).length > 0 ? WINDOW_OF_WORDS : WINDOW}
        ) b ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by ${orderOf(sort, 'b')} limit ${values.add(limit + 1)}`,
       values.all,
     );
     return rows.length > limit || conditions.length === 0 ? rows : null;
+  }
+
+  /** The newest bills that have the words, where nothing else is asked: their ids come from the index alone, and the first ones are enough. */
+  private async byWordAlone(tx: Tx, page: BillSearchPage): Promise<BillRow[] | null> {
+    const { filter, sort, limit } = page;
+    const asked = Object.entries<unknown>(filter).filter(([, value]) => value !== undefined);
+    if (sort !== 'newest' || asked.some(([name]) => name !== 'q' && name !== 'payee')) return null;
+    const terms = await this.termsOf(tx, filter);
+    if (terms === null) return null;
+    const values = new Values();
+    const tenant = values.add(tx.tenant.tenantId);
+    const after = page.cursor === undefined ? '' : `and t.bill_id < ${values.add(cursorParts(page.cursor, sort).id)}::uuid`;
+    return tx.manager.query<BillRow[]>(
+      `select ${BILL_COLUMNS} from (
+         select distinct t.bill_id from bill_term t where t.tenant_id = ${tenant} and t.term = any(${values.add(terms)}::bigint[]) ${after}
+         order by t.bill_id desc offset 0
+       ) k join bill b on b.tenant_id = ${tenant} and b.id = k.bill_id
+       where ${billConditions(filter, values).join(' and ')} order by k.bill_id desc limit ${values.add(limit + 1)}`,
+      values.all,
+    );
   }
 
   /** The page by way of the bills that an index gives for the filter. */
@@ -100,18 +122,21 @@ export class BillSearch {
 
   /** That the bill has the rarest of the words, as a condition that an index serves. */
   private async ledBy(tx: Tx, filter: BillFilter, values: Values): Promise<string[]> {
-    const words = wantedWords(filter);
-    if (words.length === 0) return [];
-    const choices: string[][] = [];
-    for (const word of words) choices.push(...(await this.termsOf(tx, word)));
-    const terms = await this.rarest(tx, choices);
+    const terms = await this.termsOf(tx, filter);
     if (terms === null) return [];
     const given = `${values.add(tx.tenant.tenantId)} and t.term = any(${values.add(terms)}::bigint[])`;
     return [`b.id in (select t.bill_id from bill_term t where t.tenant_id = ${given})`];
   }
 
-  /** The terms of the texts and names that hold the word, as the one choice; none when there are too many to begin with. */
-  private async termsOf(tx: Tx, word: WantedWord): Promise<string[][]> {
+  /** The terms of the rarest of the words; null when each is too common to begin with, or there is none. */
+  private async termsOf(tx: Tx, filter: BillFilter): Promise<string[] | null> {
+    const choices: string[][] = [];
+    for (const word of wantedWords(filter)) choices.push(...(await this.termsOfWord(tx, word)));
+    return this.rarest(tx, choices);
+  }
+
+  /** The terms of the texts and names that hold the word, as the one choice; none when there are too many. */
+  private async termsOfWord(tx: Tx, word: WantedWord): Promise<string[][]> {
     const rows = await tx.manager.query<{ term: string }[]>(
       `select t.term from bill_text t where t.tenant_id = $1 ${word.isPayee ? "and t.field = 'payee'" : ''}
        and position($2 in t.text) > 0 limit ${MAX_TEXTS_OF_WORD + 1}`,
