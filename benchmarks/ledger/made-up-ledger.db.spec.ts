@@ -1,5 +1,5 @@
 import { createDataSource, UnitOfWork } from '@app/database';
-import { Bills, BillSearch, BillStore, BookingStore } from '@app/receipts';
+import { Bills, BillSearch, BillStore, BillTerms, BookingStore } from '@app/receipts';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database';
 import { makeLedger, type MadeUpTenant } from './made-up-ledger';
@@ -37,7 +37,7 @@ describe('the made-up ledger', () => {
     const [{ tenantId, bills: count }] = tenants as [MadeUpTenant];
     await owner.query(`select set_config('app.tenant', $1, false)`, [tenantId]);
     const drawn = await owner.query<DrawnBill>(DRAWN, [tenantId, drawnNumbers(count, 3)]);
-    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(), new BookingStore());
+    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore());
     const tenant = { tenantId, actor: { type: 'apiKey' as const, id: 'spec', name: 'spec' } };
     for (const [round, bill] of drawn.rows.entries()) {
       for (const { name, isOwn, question } of SEARCHES) {

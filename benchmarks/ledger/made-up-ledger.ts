@@ -85,7 +85,7 @@ const MADE = `create temp table made as
       else 'match' end as state,
     (seen_at - (power(${chosen('n', 7)} % 1000 / 1000.0, 2) * 180 || ' days')::interval)::date as issue_date,
     floor(exp(4.6 + 9 * (${chosen('n', 8)} % 10000) / 10000.0))::bigint as amount_fen,
-    to_char(seen_at, 'YYYYMMDD') as file_day, lpad((${chosen('n', 9)} % 240000)::text, 6, '0') as file_time
+    to_char(seen_at, 'YYYYMMDD') as file_day, lpad((${chosen('n', 9)} % 200000)::text, 6, '0') as file_time
   from read`;
 
 const ITEMS_OF = `lateral (
@@ -120,4 +120,4 @@ const INSERT_TERMS = `with terms as materialized (
   ), used as (
     insert into used_text (field, term, text) select distinct field, term, text from terms where text is not null
   )
-  insert into bill_term (tenant_id, term, bill_id) select distinct $1::uuid, term, id from terms`;
+  insert into bill_term (tenant_id, term, bill_id) select $1::uuid, term, id from terms`;

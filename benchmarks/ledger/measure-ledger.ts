@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Elements, ProviderFace } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { emptyFace } from '@app/providers';
-import { BillLedger, Bills, BillSearch, BillStore, BookingStore } from '@app/receipts';
+import { BillLedger, Bills, BillSearch, BillStore, BillTerms, BookingStore } from '@app/receipts';
 import type { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { threadCoreMs } from '../thread-core-time';
@@ -39,7 +39,7 @@ async function timeSearches(apiUrl: string, tenant: TenantContext, drawn: readon
   try {
     const [backend] = await api.query<{ pid: number }[]>('select pg_backend_pid() as pid');
     const pid = backend?.pid ?? 0;
-    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(), new BookingStore());
+    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore());
     const times = SEARCHES.map(({ name }): SearchTimes => ({ name, ms: [], coreMs: [], found: 0 }));
     for (const [round, bill] of drawn.entries()) {
       for (const [at, { name, isOwn, question }] of SEARCHES.entries()) {

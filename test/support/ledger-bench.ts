@@ -1,7 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import type { BillReading, ElementsRead, FieldName } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
-import { BillExports, BillLedger, Bills, BillSearch, BillStore, Bookings, BookingStore, Receipt } from '@app/receipts';
+import { BillExports, BillLedger, Bills, BillSearch, BillStore, BillTerms, Bookings, BookingStore, Receipt } from '@app/receipts';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { madeUpReading } from './made-up-reading';
@@ -50,7 +50,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
   const [worker, api] = sources.map((source) => new UnitOfWork(source));
   const audit = new RefusingAuditLog();
   const store = new BillStore();
-  const search = new BillSearch();
+  const search = new BillSearch(new BillTerms());
   const ledger = new BillLedger(store);
   const receipt: LedgerBench['receipt'] = async (tenant, elements, made = {}) => {
     const row = madeUpReceipt(tenant, elements, made);

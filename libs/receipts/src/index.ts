@@ -7,6 +7,7 @@ export { type Bill, type Booking, yuan } from './ledger/bill';
 export { BillLedger } from './ledger/bill-ledger';
 export { BillExports, EXPORT_LIMITS } from './ledger/bill-exports.service';
 export { BillSearch } from './ledger/bill-search';
+export { BillTerms } from './ledger/bill-terms';
 export { BillStore } from './ledger/bill.store';
 export { type BillDetail, type BillQuestion, type BillReceipt, Bills } from './ledger/bills.service';
 export { type BookingAct, BookingStore } from './ledger/booking.store';

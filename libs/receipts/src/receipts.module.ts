@@ -10,6 +10,7 @@ import { ReceiptIntake } from './intake/receipt-intake';
 import { BillLedger } from './ledger/bill-ledger';
 import { BillExports } from './ledger/bill-exports.service';
 import { BillSearch } from './ledger/bill-search';
+import { BillTerms } from './ledger/bill-terms';
 import { BillStore } from './ledger/bill.store';
 import { Bills } from './ledger/bills.service';
 import { BookingStore } from './ledger/booking.store';
@@ -42,7 +43,7 @@ export class ReceiptsModule {
       imports: [AuditModule],
       providers: [
         ...[ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
-        ...[BillStore, BillLedger, BillSearch, BookingStore, Bills, Bookings, BillExports],
+        ...[BillStore, BillLedger, BillTerms, BillSearch, BookingStore, Bills, Bookings, BillExports],
       ],
       exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, Bookings, BillExports],
     };

@@ -208,6 +208,20 @@ describe('the ledger', () => {
       expect([(await bill(elements)).state, (await bill(elements, theirs)).state]).toEqual(['unverified', 'match']);
     });
 
+    it('cannot change a bill’s identity or history, and the worker books nothing', async () => {
+      const run = (work: typeof bench.api, sql: string) => work.run(ours, ({ manager }) => manager.query(sql));
+      for (const sql of [
+        `update bill set bill_code = '1'`,
+        'delete from bill',
+        'delete from bill_booking',
+        `update bill_booking set voucher = ''`,
+      ]) {
+        await expect(run(bench.api, sql)).rejects.toThrow('permission denied');
+        await expect(run(bench.worker, sql)).rejects.toThrow('permission denied');
+      }
+      await expect(run(bench.worker, `update bill set voucher = '1'`)).rejects.toThrow('permission denied');
+    });
+
     it('cannot be written as a match without the verdict, by anyone', async () => {
       await expect(bench.rows(`update bill set state = 'match', verdict = null`)).rejects.toThrow('bill_match_ck');
     });

@@ -116,6 +116,8 @@ describe('searching the ledger', () => {
     [{ q: '三报' }, ['branch']],
     [{ q: '三费' }, []],
     [{ payee: '三报' }, []],
+    [{ q: '张三李' }, []],
+    [{ q: '张三报销' }, ['branch']],
     [{ q: 'scan' }, ['blank', 'charity', 'university', 'hospital']],
     [{ q: 'jpg' }, []],
     [{ q: '第一医院', amountFrom: '1.00' }, ['branch']],
@@ -139,6 +141,15 @@ describe('searching the ledger', () => {
   it('finds the same by the index alone, where the next bills in the order do not fill a page', async () => {
     // A page larger than the ledger is never filled by them.
     expect(await found({ q: '医院', state: ['match'] }, 'newest', 200)).toEqual(['branch', 'hospital']);
+  });
+
+  it('finds what is part of very many texts', async () => {
+    const { tenantId } = ours;
+    await bench.rows(`insert into bill_text select $1, 'payee', n, '医院' || n from generate_series(1, 2001) n`, [tenantId]);
+    for (const limit of [1, 2, 50]) expect(await found({ q: '医院' }, 'newest', limit)).toEqual(['university', 'branch', 'hospital']);
+    expect(await found({ q: '医院', state: ['match'] }, 'newest')).toEqual(['branch', 'hospital']);
+    expect(await found({ q: '医院 西药' }, 'newest')).toEqual(['branch']);
+    await bench.rows(`delete from bill_text where term between 1 and 2001`);
   });
 
   it('keeps to its tenant without row security, too', async () => {

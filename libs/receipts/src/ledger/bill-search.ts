@@ -1,10 +1,11 @@
-import { type BillFilter, type BillSort, IssueDate, ProblemError } from '@app/contracts';
+import { type BillFilter, type BillSort, ProblemError } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import type { Bill } from './bill';
-import { amountBetween, billConditions, issuedBetween, Values, type WantedWord, wantedWords } from './bill-condition';
-import { BILL_COLUMNS, billOf, type BillRow, NO_AMOUNT, NO_DAY } from './bill-row';
-import { nameTerm } from './bill-words';
+import { amountBetween, billConditions, issuedBetween, Values, wantedWords } from './bill-condition';
+import { afterCursor, cursorOf, cursorParts, ORDER, orderOf } from './bill-cursor';
+import { BILL_COLUMNS, billOf, type BillRow } from './bill-row';
+import { BillTerms } from './bill-terms';
 
 /** One page of a search: at most `limit` bills after the one that `cursor` names. */
 export interface BillSearchPage {
@@ -18,16 +19,6 @@ export interface BillSearchPage {
 const WINDOW = 10_000;
 /** Comparing texts costs several times what comparing numbers does. */
 const WINDOW_OF_WORDS = 2_000;
-/** A word that is part of more texts than this leads to too many bills to begin with. */
-const MAX_TEXTS_OF_WORD = 2_000;
-/** Of two words, the one with fewer bills leads; beyond this many they count as equal. */
-const MAX_COUNTED = 5_000;
-
-const ORDER: Readonly<Record<BillSort, { column: string; type: string }>> = {
-  newest: { column: 'id', type: 'uuid' },
-  issueDate: { column: 'issue_date', type: 'date' },
-  amount: { column: 'amount_fen', type: 'bigint' },
-};
 
 /**
  * Finds bills. Under row security an index serves equality and order only, and no planner knows how a tenant's bills lie. So a search first
@@ -36,6 +27,8 @@ const ORDER: Readonly<Record<BillSort, { column: string; type: string }>> = {
  */
 @Injectable()
 export class BillSearch {
+  constructor(private readonly terms: BillTerms) {}
+
   /** Bills in descending order, and the cursor of the next page, null when there is none. */
   async page(tx: Tx, page: BillSearchPage): Promise<{ items: Bill[]; next: string | null }> {
     const rows = (await this.amongNext(tx, page)) ?? (await this.byWordAlone(tx, page)) ?? (await this.byIndex(tx, page));
@@ -66,38 +59,64 @@ export class BillSearch {
     return rows.map(billOf);
   }
 
-  /** The page, where the next bills in the order fill it; null where they do not. */
-  private async amongNext(tx: Tx, page: BillSearchPage): Promise<BillRow[] | null> {
+  /** The page, where the next `window` bills in the order fill it; null where they do not. A window of null holds all. */
+  private async amongNext(tx: Tx, page: BillSearchPage, window = windowOf(page)): Promise<BillRow[] | null> {
     if (page.filter.billNumber !== undefined || page.filter.checkCode !== undefined) return null;
     const values = new Values();
     const { filter, sort, limit } = page;
     const begin = [`b.tenant_id = ${values.add(tx.tenant.tenantId)}`, ...afterCursor(page, values), ...ofOrder(page, values)];
     const conditions = billConditions(filter, values);
+    const order = orderOf(sort, 'b');
     const rows = await tx.manager.query<BillRow[]>(
-      `select ${BILL_COLUMNS} from (
-         select * from bill b where ${begin.join(' and ')} order by ${orderOf(sort, 'b')} limit ${wantedWords(filter).length > 0 ? WINDOW_OF_WORDS : WINDOW}
-       ) b ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by ${orderOf(sort, 'b')} limit ${values.add(limit + 1)}`,
+      window === null
+        ? `select ${BILL_COLUMNS} from bill b where ${[...begin, ...conditions].join(' and ')} order by ${order} limit ${values.add(limit + 1)}`
+        : `select ${BILL_COLUMNS} from (select * from bill b where ${begin.join(' and ')} order by ${order} limit ${window}) b
+           where ${['true', ...conditions].join(' and ')} order by ${order} limit ${values.add(limit + 1)}`,
       values.all,
     );
-    return rows.length > limit || conditions.length === 0 ? rows : null;
+    return rows.length > limit || conditions.length === 0 || window === null ? rows : null;
   }
 
-  /** The newest bills that have the words, where nothing else is asked: their ids come from the index alone, and the first ones are enough. */
+  /** The newest bills that have the words, where nothing else is asked; null where something is. */
   private async byWordAlone(tx: Tx, page: BillSearchPage): Promise<BillRow[] | null> {
-    const { filter, sort, limit } = page;
-    const asked = Object.entries<unknown>(filter).filter(([, value]) => value !== undefined);
-    if (sort !== 'newest' || asked.some(([name]) => name !== 'q' && name !== 'payee')) return null;
-    const terms = await this.termsOf(tx, filter);
-    if (terms === null) return null;
+    const asked = Object.entries<unknown>(page.filter).filter(([, value]) => value !== undefined);
+    if (page.sort !== 'newest' || asked.length === 0 || asked.some(([name]) => name !== 'q' && name !== 'payee')) return null;
+    const terms = await this.terms.rarestOf(tx, page.filter);
+    // What is part of so many texts is soon met.
+    if (terms === null) return this.amongNext(tx, page, null);
+    return (await this.newestOfEach(tx, page, terms)) ?? this.newestOfAll(tx, page, terms);
+  }
+
+  /**
+   * Of each term no more bills than a page holds, so that it does not matter how many have it. Null where one of them turns out not to have the
+   * words, for then a page may lack another one.
+   */
+  private async newestOfEach(tx: Tx, page: BillSearchPage, terms: readonly string[]): Promise<BillRow[] | null> {
+    const values = new Values();
+    const [tenant, limit] = [values.add(tx.tenant.tenantId), values.add(page.limit + 1)];
+    const conditions = billConditions(page.filter, values).join(' and ');
+    const rows = await tx.manager.query<(BillRow & { isFound: boolean })[]>(
+      `select ${BILL_COLUMNS}, (${conditions}) as "isFound" from (
+         select distinct t.bill_id from unnest(${values.add(terms)}::bigint[]) as w (term), lateral (
+           select t.bill_id from bill_term t where t.tenant_id = ${tenant} and t.term = w.term ${termAfter(page, values)}
+           order by t.bill_id desc limit ${limit}
+         ) t order by t.bill_id desc limit ${limit}
+       ) k join bill b on b.tenant_id = ${tenant} and b.id = k.bill_id order by b.id desc`,
+      values.all,
+    );
+    return rows.every(({ isFound }) => isFound) ? rows.map(({ isFound: _, ...row }) => row) : null;
+  }
+
+  /** Of the terms every bill there is, looked at one after another until the page is full. */
+  private async newestOfAll(tx: Tx, page: BillSearchPage, terms: readonly string[]): Promise<BillRow[]> {
     const values = new Values();
     const tenant = values.add(tx.tenant.tenantId);
-    const after = page.cursor === undefined ? '' : `and t.bill_id < ${values.add(cursorParts(page.cursor, sort).id)}::uuid`;
     return tx.manager.query<BillRow[]>(
       `select ${BILL_COLUMNS} from (
-         select distinct t.bill_id from bill_term t where t.tenant_id = ${tenant} and t.term = any(${values.add(terms)}::bigint[]) ${after}
-         order by t.bill_id desc offset 0
+         select distinct t.bill_id from bill_term t where t.tenant_id = ${tenant} and t.term = any(${values.add(terms)}::bigint[])
+           ${termAfter(page, values)} order by t.bill_id desc offset 0
        ) k join bill b on b.tenant_id = ${tenant} and b.id = k.bill_id
-       where ${billConditions(filter, values).join(' and ')} order by k.bill_id desc limit ${values.add(limit + 1)}`,
+       where ${billConditions(page.filter, values).join(' and ')} order by k.bill_id desc limit ${values.add(page.limit + 1)}`,
       values.all,
     );
   }
@@ -122,86 +141,23 @@ export class BillSearch {
 
   /** That the bill has the rarest of the words, as a condition that an index serves. */
   private async ledBy(tx: Tx, filter: BillFilter, values: Values): Promise<string[]> {
-    const terms = await this.termsOf(tx, filter);
+    const terms = await this.terms.rarestOf(tx, filter);
     if (terms === null) return [];
     const given = `${values.add(tx.tenant.tenantId)} and t.term = any(${values.add(terms)}::bigint[])`;
     return [`b.id in (select t.bill_id from bill_term t where t.tenant_id = ${given})`];
   }
+}
 
-  /** The terms of the rarest of the words; null when each is too common to begin with, or there is none. */
-  private async termsOf(tx: Tx, filter: BillFilter): Promise<string[] | null> {
-    const choices: string[][] = [];
-    for (const word of wantedWords(filter)) choices.push(...(await this.termsOfWord(tx, word)));
-    return this.rarest(tx, choices);
-  }
+function windowOf({ filter }: BillSearchPage): number | null {
+  return wantedWords(filter).length > 0 ? WINDOW_OF_WORDS : WINDOW;
+}
 
-  /** The terms of the texts and names that hold the word, as the one choice; none when there are too many. */
-  private async termsOfWord(tx: Tx, word: WantedWord): Promise<string[][]> {
-    const rows = await tx.manager.query<{ term: string }[]>(
-      `select t.term from bill_text t where t.tenant_id = $1 ${word.isPayee ? "and t.field = 'payee'" : ''}
-       and position($2 in t.text) > 0 limit ${MAX_TEXTS_OF_WORD + 1}`,
-      [tx.tenant.tenantId, word.text],
-    );
-    if (rows.length > MAX_TEXTS_OF_WORD) return [];
-    return [[...rows.map(({ term }) => term), ...(word.isPayee ? [] : [nameTerm(word)])]];
-  }
-
-  /** The choice with the fewest bills. */
-  private async rarest(tx: Tx, choices: readonly string[][]): Promise<string[] | null> {
-    if (choices.length < 2) return choices[0] ?? null;
-    let rarest = { terms: choices[0] ?? [], count: Infinity };
-    for (const terms of choices) {
-      const count = await this.count(tx, terms);
-      if (count < rarest.count) rarest = { terms, count };
-    }
-    return rarest.terms;
-  }
-
-  private async count(tx: Tx, terms: readonly string[]): Promise<number> {
-    const [row] = await tx.manager.query<{ count: number }[]>(
-      `select count(*)::int as count from (
-         select from bill_term t where t.tenant_id = $1 and t.term = any($2::bigint[]) limit ${MAX_COUNTED}) k`,
-      [tx.tenant.tenantId, terms],
-    );
-    return row?.count ?? 0;
-  }
+function termAfter({ sort, cursor }: BillSearchPage, values: Values): string {
+  return cursor === undefined ? '' : `and t.bill_id < ${values.add(cursorParts(cursor, sort).id)}::uuid`;
 }
 
 /** Conditions on the column of the order, which let the look begin where they do. */
 function ofOrder({ filter, sort }: BillSearchPage, values: Values): string[] {
   if (sort === 'issueDate') return issuedBetween(filter, values);
   return sort === 'amount' ? amountBetween(filter, values) : [];
-}
-
-function orderOf(sort: BillSort, alias: string): string {
-  return sort === 'newest' ? `${alias}.id desc` : `${alias}.${ORDER[sort].column} desc, ${alias}.id desc`;
-}
-
-function afterCursor({ sort, cursor }: BillSearchPage, values: Values): string[] {
-  if (cursor === undefined) return [];
-  const { place, id } = cursorParts(cursor, sort);
-  if (sort === 'newest') return [`b.id < ${values.add(id)}::uuid`];
-  const { column, type } = ORDER[sort];
-  return [`(b.${column}, b.id) < (${values.add(place)}::${type}, ${values.add(id)}::uuid)`];
-}
-
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const CURSOR: Readonly<Record<BillSort, RegExp>> = {
-  newest: new RegExp(`^()(${UUID})$`),
-  issueDate: new RegExp(`^(\\d{4}-\\d{2}-\\d{2})\\.(${UUID})$`),
-  amount: new RegExp(`^(-1|\\d{1,18})\\.(${UUID})$`),
-};
-
-function cursorParts(cursor: string, sort: BillSort): { place: string; id: string } {
-  const [, place, id] = CURSOR[sort].exec(cursor) ?? [];
-  const isDay = sort !== 'issueDate' || place === NO_DAY || IssueDate.safeParse(place).success;
-  if (place === undefined || id === undefined || !isDay) {
-    throw new ProblemError('invalid-field', { errors: [{ field: 'cursor', message: 'must be the next of a page with the same sort' }] });
-  }
-  return { place, id };
-}
-
-function cursorOf({ id, issueDate, amountFen }: Bill, sort: BillSort): string {
-  if (sort === 'newest') return id;
-  return `${sort === 'issueDate' ? (issueDate ?? NO_DAY) : (amountFen?.toString() ?? NO_AMOUNT)}.${id}`;
 }
