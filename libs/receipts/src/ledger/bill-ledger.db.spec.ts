@@ -143,6 +143,31 @@ describe('the ledger', () => {
       });
     });
 
+    it('takes whatever a provider or a document writes: no note may undo the answer that it tells of', async () => {
+      const elements = newElements();
+      const wild = `\u0000=${'票'.repeat(300)}\ud800\n`;
+      const item = {
+        sequence: null,
+        itemCode: null,
+        standard: null,
+        unit: null,
+        quantity: null,
+        unitPrice: null,
+        amount: null,
+        itemRemark: null,
+      };
+      await bench.read(
+        ours,
+        { ...elements, checkCode: '\u0000' },
+        { fields: { payee: wild, title: wild }, items: [wild], fileName: wild.slice(1) },
+      );
+      await bench.read(ours, { ...newElements(), billCode: wild });
+      const face = { ...emptyFace(), reversed: false, payee: wild, title: wild, items: [{ ...item, itemName: wild }] };
+      await noted(elements, { face });
+      expect(await bill(elements)).toMatchObject({ state: 'match', checkCode: elements.checkCode });
+      expect((await bill(elements)).payee).toMatch(/^=票{190,}/u);
+    });
+
     it('holds a bill that was only asked about', async () => {
       const elements = newElements();
       await noted(elements, { state: 'refused', verdict: 'none', outcome: 'OVER_WINDOW', face: null });

@@ -86,7 +86,12 @@ export function searchWords(text: string): SearchWord[] {
 
 /** Full-width letters become plain, capitals small, spaces one: what a person would call the same text. */
 export function normalised(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .toWellFormed()
+    .trim();
 }
 
 function isChinese(run: string): boolean {

@@ -48,13 +48,25 @@ export interface Bill extends BillElements {
   lastSeenAt: Date;
 }
 
+const MAX_NAME_LENGTH = 200;
+const CHECK_CODE = /^[0-9A-Za-z]{1,20}$/;
 const AMOUNT = /^(0|[1-9]\d{0,14})\.(\d{2})$/;
 
-/** Elements as the ledger keeps them; what is no day or no amount is not known. */
+/** A name as the ledger shows it: on one line, of bounded length, and nothing that a text column would refuse, whoever wrote it. */
+export function billName(text: string | null | undefined): string | null {
+  const name = (text ?? '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, MAX_NAME_LENGTH)
+    .toWellFormed()
+    .trim();
+  return name === '' ? null : name;
+}
+
+/** Elements as the ledger keeps them; what has no such form is not known. */
 export function billElements({ checkCode, issueDate, totalAmount }: ElementsRead | Elements): BillElements {
   const amount = AMOUNT.exec(totalAmount ?? '');
   return {
-    checkCode,
+    checkCode: checkCode !== null && CHECK_CODE.test(checkCode) ? checkCode : null,
     issueDate: issueDate !== null && isDay(issueDate) ? issueDate : null,
     amountFen: amount === null ? null : BigInt(`${amount[1] ?? ''}${amount[2] ?? ''}`),
   };

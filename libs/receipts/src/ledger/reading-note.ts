@@ -2,7 +2,7 @@ import { type BillReading, ELEMENT_NAMES, type ElementsRead, type FieldName } fr
 import { v7 as uuidv7 } from 'uuid';
 import type { Receipt } from '../receipt.entity';
 import type { Correction } from '../review/correction.entity';
-import { type Bill, billElements, isSameElements } from './bill';
+import { type Bill, billElements, billName, isSameElements } from './bill';
 import { billState, isFoundTrue } from './bill-state';
 import type { BillNote } from './bill.store';
 import { billWords, joinedWords } from './bill-words';
@@ -16,8 +16,7 @@ export interface BillShown {
   correction: Correction | null;
 }
 
-const MAX_IDENTIFIER_LENGTH = 32;
-const MAX_NAME_LENGTH = 200;
+const IDENTIFIER = /^[0-9A-Za-z-]{1,32}$/;
 
 /** The bill that a document shows, as if it were the first to do so; null where its code or number is not known, for then it is no bill yet. */
 export function billShown(shown: BillShown, at: Date): BillNote | null {
@@ -84,8 +83,7 @@ function isCertain({ read, correction }: BillShown): boolean {
 }
 
 function fieldOf({ read, correction }: BillShown, name: FieldName): string | null {
-  const value = correction?.fields[name]?.to ?? read.fields[name]?.value ?? null;
-  return value === null || value === '' ? null : value.slice(0, MAX_NAME_LENGTH);
+  return billName(correction?.fields[name]?.to ?? read.fields[name]?.value);
 }
 
 function wordsOf(shown: BillShown): BillNote['words'] {
@@ -95,5 +93,5 @@ function wordsOf(shown: BillShown): BillNote['words'] {
 }
 
 function isIdentifier(text: string | null): text is string {
-  return text !== null && text !== '' && text.length <= MAX_IDENTIFIER_LENGTH;
+  return text !== null && IDENTIFIER.test(text);
 }

@@ -1,6 +1,6 @@
 import type { Elements, Outcome, ProviderFace, Verdict, VerificationState } from '@app/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { type Bill, type BillElements, billElements, isSameElements } from './bill';
+import { type Bill, type BillElements, billElements, billName, isSameElements } from './bill';
 import { isFoundTrue, standingVerdict } from './bill-state';
 import type { BillNote } from './bill.store';
 import { billWords } from './bill-words';
@@ -18,8 +18,6 @@ export interface VerificationNews {
   /** Null while it is open. */
   finishedAt: Date | null;
 }
-
-const MAX_NAME_LENGTH = 200;
 
 /** The bill that was asked about, as if nothing were known of it. */
 export function billAskedAbout(news: VerificationNews, at: Date): BillNote {
@@ -63,7 +61,7 @@ function elementsAfter(standing: Bill, asked: BillElements, areTrue: boolean): P
 }
 
 function namesAfter({ title, payee }: Bill, face: ProviderFace | null): Pick<Bill, 'title' | 'payee'> {
-  return { title: shortened(face?.title) ?? title, payee: shortened(face?.payee) ?? payee };
+  return { title: billName(face?.title) ?? title, payee: billName(face?.payee) ?? payee };
 }
 
 /** What the provider does not give stays as it was told before. */
@@ -77,10 +75,6 @@ function flagsAfter({ reversed, accounted, printed }: Bill, face: ProviderFace |
 
 function wordsAfter(standing: Bill, next: Bill, face: ProviderFace): BillNote['words'] {
   return withWords(standing, next.payee, [next.title, ...face.items.map(({ itemName }) => itemName)]);
-}
-
-function shortened(text: string | null | undefined): string | null {
-  return text === null || text === undefined || text === '' ? null : text.slice(0, MAX_NAME_LENGTH);
 }
 
 function isBefore(one: Date | null, other: Date | null): boolean {
