@@ -16,6 +16,19 @@ export const AUDIT_ACTIONS = [
   'bill.book',
   'bill.unbook',
   'bill.export',
+  'webhook.create',
+  'webhook.update',
+  'webhook.rotate',
+  'webhook.remove',
+  'webhook.test',
+  'webhook.disable',
+  'webhook.deliver',
+  'webhook.dead',
+  'webhook.redrive',
+  'charge.settle',
+  'charge.reconcile',
+  'callPrice.set',
+  'verificationPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -17,8 +17,13 @@ export interface AuditRecord {
 export class AuditLog {
   /** Rejects when the entry cannot be written; the caller lets it, and with it the whole transaction, fail. */
   async append(tx: Tx, record: AuditRecord): Promise<void> {
+    await this.appendAll(tx, [record]);
+  }
+
+  /** The same for several entries, in their order and in one statement. */
+  async appendAll(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
     const { tenantId, actor } = tx.tenant;
-    await tx.manager.insert(AuditEntry, {
+    const rows = records.map((record) => ({
       id: uuidv7(),
       tenantId,
       action: record.action,
@@ -28,6 +33,7 @@ export class AuditLog {
       targetType: record.targetType,
       targetId: record.targetId,
       detail: record.detail ?? {},
-    });
+    }));
+    await tx.manager.insert(AuditEntry, rows);
   }
 }

@@ -1,4 +1,5 @@
 export * from './bill-ledger';
+export * from './charges';
 export * from './correction';
 export * from './egress';
 export * from './elements';
@@ -11,3 +12,5 @@ export * from './reading';
 export * from './receipt';
 export * from './text';
 export * from './verification';
+export * from './webhook';
+export * from './webhook-target';

@@ -11,5 +11,8 @@ export const Scope = z.enum([
   'ledger.read',
   'ledger.book',
   'ledger.export',
+  'webhook.manage',
+  'webhook.read',
+  'charge.settle',
 ]);
 export type Scope = z.infer<typeof Scope>;

@@ -14,12 +14,25 @@ import {
   BillPage,
   BookingRequest,
   BookingUndoRequest,
+  WebhookDeliveryPage,
+  WebhookDeliveryView,
+  WebhookEndpointChange,
+  WebhookEndpointList,
+  WebhookEndpointRequest,
+  WebhookEndpointSecretView,
+  WebhookEndpointView,
+  WebhookPayload,
+  WebhookRotationRequest,
+  ChargeSummary,
+  SettlementRequest,
+  SettlementView,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { WEBHOOK_EXAMPLES } from './webhook-examples';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema?: { $ref?: string }; examples?: Record<string, { value: unknown }> }> }>;
@@ -50,9 +63,27 @@ describe('the OpenAPI document', () => {
     ChargePage.parse(EXAMPLES.charges);
     BillPage.parse(BILL_EXAMPLES.page);
     BillDetailView.parse(BILL_EXAMPLES.detail);
+    ChargeSummary.parse(EXAMPLES.chargeSummary);
+    SettlementView.parse(EXAMPLES.settlement);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest, BookingRequest, BookingUndoRequest]).parse(value);
-    expect(requests).toHaveLength(6);
+    const bodies = [
+      VerificationRequest,
+      CorrectionRequest,
+      WebhookEndpointRequest,
+      WebhookEndpointChange,
+      WebhookRotationRequest,
+      SettlementRequest,
+      BookingRequest,
+      BookingUndoRequest,
+    ] as const;
+    for (const { value } of requests) z.union(bodies).parse(value);
+    expect(requests).toHaveLength(10);
+    WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
+    WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
+    WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
+    WebhookEndpointList.parse(WEBHOOK_EXAMPLES.endpoints);
+    WebhookDeliveryView.parse(WEBHOOK_EXAMPLES.delivery);
+    WebhookDeliveryPage.parse(WEBHOOK_EXAMPLES.deliveries);
   });
 
   it('shows every problem of an operation under its status', () => {

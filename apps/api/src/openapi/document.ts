@@ -1,4 +1,4 @@
-import { PageQuery } from '@app/contracts';
+import { ChargeSummaryQuery, PageQuery } from '@app/contracts';
 import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
+import { webhookMessages, webhookPaths } from './webhook-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -62,8 +63,24 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'bills' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...billPaths(), ...healthPaths() },
+    tags: [
+      { name: 'receipts' },
+      { name: 'verifications' },
+      { name: 'charges' },
+      { name: 'bills' },
+      { name: 'webhooks' },
+      { name: 'health' },
+    ],
+    paths: {
+      ...receiptPaths(),
+      ...verificationPaths(),
+      ...policyPaths(),
+      ...chargePaths(),
+      ...billPaths(),
+      ...webhookPaths(),
+      ...healthPaths(),
+    },
+    webhooks: webhookMessages(),
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),
@@ -204,7 +221,14 @@ function verificationPaths(): object {
         responses: {
           201: json('Ended', 'VerificationView', EXAMPLES.verification),
           202: json('Accepted; it is under way', 'VerificationView'),
-          ...problems('invalid-request', 'invalid-field', 'not-found', ...RECEIPT_PROBLEMS, 'idempotency-key-reused'),
+          ...problems(
+            'invalid-request',
+            'invalid-field',
+            'not-found',
+            ...RECEIPT_PROBLEMS,
+            'idempotency-key-reused',
+            'last-try-unconfirmed',
+          ),
         },
       },
     },
@@ -215,6 +239,45 @@ function verificationPaths(): object {
         summary: 'A verification with its attempts',
         parameters: [ID],
         responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
+      },
+    },
+    '/v1/verifications/{id}/settlement': {
+      post: {
+        tags: ['verifications', 'charges'],
+        operationId: 'settleCharge',
+        summary: 'Settle the unknown charge of one attempt; it tells nothing of the bill, whose elements may then be asked again',
+        parameters: [ID],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('SettlementRequest'), examples: { free: { value: EXAMPLES.settlementRequest } } },
+          },
+        },
+        responses: {
+          201: json('Settled; the same request gives the same settlement again', 'SettlementView', EXAMPLES.settlement),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'charge-known', 'charge-settled'),
+        },
+      },
+    },
+  };
+}
+
+function policyPaths(): object {
+  return {
+    '/v1/verification-policy': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'getVerificationPolicy',
+        summary: 'What the tenant allows its verifications; the operator sets it',
+        responses: { 200: json('The policy', 'VerificationPolicyView', EXAMPLES.policy), ...problems() },
+      },
+    },
+    '/v1/providers': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'listProviders',
+        summary: 'Whether each provider may be called; verifications wait for one that may not',
+        responses: { 200: json('All providers', 'ProviderList', EXAMPLES.providers), ...problems() },
       },
     },
   };
@@ -229,6 +292,15 @@ function chargePaths(): object {
         summary: 'What verification attempts cost, newest first',
         parameters: pageParameters(),
         responses: { 200: json('One page', 'ChargePage', EXAMPLES.charges), ...problems('invalid-field') },
+      },
+    },
+    '/v1/charges/summary': {
+      get: {
+        tags: ['charges'],
+        operationId: 'summariseCharges',
+        summary: 'What the calls of some days came to, by day, month or provider; at most 400 days of Asia/Shanghai',
+        parameters: queryParameters(ChargeSummaryQuery),
+        responses: { 200: json('The sums', 'ChargeSummary', EXAMPLES.chargeSummary), ...problems('invalid-field') },
       },
     },
   };
@@ -251,6 +323,15 @@ function healthPaths(): object {
 }
 
 function pageParameters(): object[] {
-  const { properties } = z.toJSONSchema(PageQuery, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+  return queryParameters(PageQuery);
+}
+
+function queryParameters(query: z.ZodType): object[] {
+  const { properties, required = [] } = z.toJSONSchema(query, { io: 'input' });
+  return Object.entries(properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    ...(required.includes(name) && { required: true }),
+    schema,
+  }));
 }

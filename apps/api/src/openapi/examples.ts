@@ -1,12 +1,18 @@
 import {
   type BatchView,
   type ChargePage,
+  type ChargeSummary,
+  type ChargeSums,
+  type SettlementRequest,
+  type SettlementView,
   type CorrectionRequest,
   type CorrectionView,
   type Elements,
   PROBLEMS,
+  type ProviderList,
   type ReceiptPage,
   type ReceiptView,
+  type VerificationPolicyView,
   type VerificationView,
 } from '@app/contracts';
 
@@ -82,6 +88,7 @@ const correction: CorrectionView = {
 const verification: VerificationView = {
   id: VERIFICATION_ID,
   receiptId: RECEIPT_ID,
+  bill: 1,
   state: 'answered',
   verdict: 'mismatch',
   outcome: 'MISMATCH',
@@ -93,7 +100,13 @@ const verification: VerificationView = {
     'zh-CN': '票据存在,但所填要素与票面不一致,请核对五要素',
     en: 'The bill exists but the elements disagree: compare all five with the image',
   },
+  refusal: null,
+  hold: null,
+  triesLeft: null,
+  warnings: [],
   face: null,
+  evidence: [],
+  reviewNeeded: false,
   attempts: [
     {
       id: ATTEMPT_ID,
@@ -121,12 +134,81 @@ const charges: ChargePage = {
       provider: 'netocr',
       outcome: 'MISMATCH',
       charge: 'charged',
-      priceYuan: '0.50',
+      priceYuan: '0.355',
+      isPlaceholderPrice: false,
       createdAt: '2026-07-13T01:02:10.900Z',
+      settledAt: null,
     },
   ],
   next: null,
 };
 
+const sums: ChargeSums = {
+  calls: 3,
+  charged: 1,
+  free: 1,
+  unknown: 1,
+  settled: 1,
+  cached: 2,
+  joined: 0,
+  amountYuan: '0.355',
+  unknownYuan: '0.355',
+  hasPlaceholderPrice: false,
+};
+
+const chargeSummary: ChargeSummary = {
+  from: '2026-07-01',
+  to: '2026-07-31',
+  by: 'day',
+  rows: [{ key: '2026-07-13', ...sums }],
+  total: sums,
+};
+
+const settlementRequest: SettlementRequest = {
+  attemptId: ATTEMPT_ID,
+  charge: 'notCharged',
+  reason: 'The provider confirmed by telephone that nothing arrived',
+};
+
+const settlement: SettlementView = {
+  ...settlementRequest,
+  verificationId: VERIFICATION_ID,
+  source: 'operator',
+  statement: null,
+  providerCode: null,
+  priceYuan: '0.00',
+  settledBy: '019ab1c2-1111-7222-8333-444455556666',
+  settledAt: '2026-08-03T02:00:00.000Z',
+};
+
+const policy: VerificationPolicyView = {
+  provider: 'netocr',
+  failover: 'on',
+  dailyQuota: 5_000,
+  monthlyBudgetYuan: '20000.00',
+  onImplausible: 'warn',
+};
+
+const providers: ProviderList = {
+  items: [
+    { provider: 'jumdata', state: 'paused', since: '2026-07-13T01:00:00.000Z', reason: '上游例行维护', reopensAt: null },
+    { provider: 'netocr', state: 'closed', since: '2026-07-01T00:00:00.000Z', reason: null, reopensAt: null },
+  ],
+};
+
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
-export const EXAMPLES = { elements, receipt, receipts, batch, correctionRequest, correction, verification, charges };
+export const EXAMPLES = {
+  elements,
+  receipt,
+  receipts,
+  batch,
+  correctionRequest,
+  correction,
+  verification,
+  charges,
+  chargeSummary,
+  settlementRequest,
+  settlement,
+  policy,
+  providers,
+};

@@ -7,9 +7,13 @@ import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures'
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
 import { CreateBillLedger1795306140000 } from './1795306140000-create-bill-ledger';
+import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
+import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
+import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
+import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateTenancy1795305600000,
@@ -22,4 +26,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
   CreateBillLedger1795306140000,
+  CreateWebhooks1795306200000,
+  AddVerificationPolicy1795306320000,
+  CreateProviderChannels1795306330000,
+  SettleCharges1795306440000,
 ];

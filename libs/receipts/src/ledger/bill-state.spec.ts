@@ -29,6 +29,8 @@ describe('the state of a bill', () => {
     [{ verification: 'unknown' }, 'unknown'],
     [{ verdict: 'unknown', verification: 'unknown' }, 'unknown'],
     [{ verdict: 'unknown', verification: 'queued' }, 'inProgress'],
+    [{ verification: 'settled' }, 'unknown'],
+    [{ verdict: 'unknown', verification: 'settled' }, 'unknown'],
     [{ verification: 'refused' }, 'refused'],
     [{ verification: 'failed' }, 'failed'],
     [{ verification: 'answered' }, 'failed'],

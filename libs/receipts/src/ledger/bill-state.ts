@@ -38,9 +38,12 @@ function undecided(verification: VerificationState): BillState {
     case 'queued':
     case 'waiting':
       return 'inProgress';
+    // Of a settled one it is known what it cost, and not what it would have said.
     case 'unknown':
+    case 'settled':
+      return 'unknown';
     case 'refused':
-      return verification;
+      return 'refused';
     // An answer without a verdict is the provider's no to the question, not to the bill.
     case 'answered':
     case 'failed':

@@ -57,6 +57,13 @@ describe('parseTable of a workbook', () => {
     expect(table.rows[0]!.cells[0]).toBe('2026-11-20');
   });
 
+  it('tells the time of day of dates to whoever asks for it', async () => {
+    const cells = `${HEADER}<row r="2"><c r="A2" s="0"><v>46352.5000115741</v></c><c r="B2" t="d"><v>2026-11-26T12:00:01</v></c></row>`;
+    const workbook = madeUpWorkbook(cells, { styles: '<cellXfs><xf numFmtId="22"/></cellXfs>' });
+    expect((await read(workbook, { keepsTimes: true })).rows[0]!.cells).toEqual(['2026-11-26 12:00:01', '2026-11-26T12:00:01']);
+    expect((await read(workbook)).rows[0]!.cells).toEqual(['2026-11-26', '2026-11-26']);
+  });
+
   it('reads the first sheet that is seen', async () => {
     const workbook = '<sheets><sheet name="h" state="hidden" r:id="rId1"/><sheet name="s" r:id="rId2"/></sheets>';
     expect((await read(madeUpWorkbook(HEADER, { workbook }))).header).toEqual(['second']);

@@ -1,4 +1,17 @@
-import { serialDate } from './serial-date';
+import { serialDate, serialTime } from './serial-date';
+
+describe('serialTime', () => {
+  it.each([
+    ['46346', 'from1900', '2026-11-20 00:00:00'],
+    ['46346.5000115740741', 'from1900', '2026-11-20 12:00:01'],
+    ['46346.9999999', 'from1900', '2026-11-21 00:00:00'],
+    ['44884.25', 'from1904', '2026-11-20 06:00:00'],
+    ['60.5', 'from1900', null],
+    ['x', 'from1900', null],
+  ] as const)('takes %s %s for %s', (stored, calendar, time) => {
+    expect(serialTime(stored, calendar)).toBe(time);
+  });
+});
 
 describe('serialDate', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { numberText, scientificText } from './number-text';
-import { serialDate } from './serial-date';
+import { serialDate, serialTime } from './serial-date';
 import { TableError } from './table.error';
 import type { TableLimits } from './table-limits';
 import type { TableRows } from './table-rows';
@@ -112,7 +112,7 @@ class SheetReader {
       case 'b':
         return value === '1' ? 'TRUE' : 'FALSE';
       case 'd':
-        return value.slice(0, 'YYYY-MM-DD'.length);
+        return this.limits.keepsTimes ? value : value.slice(0, 'YYYY-MM-DD'.length);
       case 'n':
         return this.numberOf(value, style);
       default:
@@ -131,7 +131,8 @@ class SheetReader {
     if (value === '') return '';
     const kind = this.workbook.numberKinds[style] ?? 'plain';
     if (kind === 'scientific') return scientificText(value);
-    return (kind === 'date' ? serialDate(value, this.workbook.calendar) : null) ?? numberText(value);
+    const told = this.limits.keepsTimes ? serialTime : serialDate;
+    return (kind === 'date' ? told(value, this.workbook.calendar) : null) ?? numberText(value);
   }
 }
 
