@@ -2,6 +2,7 @@ import { argv, exit, stderr, stdout } from 'node:process';
 import { runBatchBenchmark } from './batch/batch.benchmark';
 import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
+import { runLedgerBenchmark } from './ledger/ledger.benchmark';
 import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runSoakBenchmark } from './soak/soak.benchmark';
@@ -14,6 +15,7 @@ const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
   'made-up': writeMadeUpDocuments,
   'ocr-endurance': runEnduranceBenchmark,
   soak: runSoakBenchmark,
+  ledger: runLedgerBenchmark,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

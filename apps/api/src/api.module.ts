@@ -29,6 +29,7 @@ import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controll
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
 import { Accepted } from './http/accepted';
 import { ResultWait } from './http/result-wait';
+import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
@@ -66,6 +67,7 @@ export const CONTROLLERS = [
   VerificationPolicyController,
   ProvidersController,
   WebhooksController,
+  BillsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */

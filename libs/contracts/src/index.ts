@@ -1,3 +1,4 @@
+export * from './bill-ledger';
 export * from './charges';
 export * from './correction';
 export * from './egress';

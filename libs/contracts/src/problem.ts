@@ -49,6 +49,14 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'bill-booked': entry(409, '该票据已入账', 'The bill was booked already'),
+  'bill-not-booked': entry(409, '该票据尚未入账', 'The bill is not booked'),
+  'bill-not-verified': entry(
+    409,
+    '该票据未查验一致或有矛盾，入账须注明理由（override）',
+    'The bill is not verified as a match, or is contradicted: book it with override and a reason',
+  ),
+  'export-too-large': entry(422, '符合条件的票据过多，请缩小范围后再导出', 'Too many bills to export: narrow the filter'),
   'charge-known': entry(409, '该次调用的计费已有定论,无需核销', 'The charge of this call is known already: there is nothing to settle'),
   'charge-settled': entry(409, '该次调用已按不同内容核销', 'This call was settled already, and otherwise'),
   'last-try-unconfirmed': entry(

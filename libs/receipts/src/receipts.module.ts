@@ -7,6 +7,14 @@ import { ReceiptBatchStore } from './batch/receipt-batch.store';
 import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
+import { BillLedger } from './ledger/bill-ledger';
+import { BillExports } from './ledger/bill-exports.service';
+import { BillSearch } from './ledger/bill-search';
+import { BillTerms } from './ledger/bill-terms';
+import { BillStore } from './ledger/bill.store';
+import { Bills } from './ledger/bills.service';
+import { BookingStore } from './ledger/booking.store';
+import { Bookings } from './ledger/bookings.service';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
@@ -33,13 +41,21 @@ export class ReceiptsModule {
     return {
       module: ReceiptsModule,
       imports: [AuditModule],
-      providers: [ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
-      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings],
+      providers: [
+        ...[ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
+        ...[BillStore, BillLedger, BillTerms, BillSearch, BookingStore, Bills, Bookings, BillExports],
+      ],
+      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, Bookings, BillExports],
     };
   }
 
   /** For the worker: reading jobs. `reader` is a module that exports `ReceiptReader`. */
   static forReading(reader: DynamicModule): DynamicModule {
-    return { module: ReceiptsModule, imports: [AuditModule, reader], providers: [ReceiptStore, ReceiptReading], exports: [ReceiptReading] };
+    return {
+      module: ReceiptsModule,
+      imports: [AuditModule, reader],
+      providers: [ReceiptStore, ReceiptReading, BillStore, BillLedger],
+      exports: [ReceiptReading, BillLedger],
+    };
   }
 }

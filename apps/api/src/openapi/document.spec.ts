@@ -15,6 +15,10 @@ import {
   VerificationRequest,
   VerificationView,
   ChargePage,
+  BillDetailView,
+  BillPage,
+  BookingRequest,
+  BookingUndoRequest,
   WebhookDeliveryPage,
   WebhookDeliveryView,
   WebhookEndpointChange,
@@ -31,6 +35,7 @@ import {
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
+import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
@@ -62,6 +67,8 @@ describe('the OpenAPI document', () => {
     CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
+    BillPage.parse(BILL_EXAMPLES.page);
+    BillDetailView.parse(BILL_EXAMPLES.detail);
     ChargeSummary.parse(EXAMPLES.chargeSummary);
     SettlementView.parse(EXAMPLES.settlement);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
@@ -74,9 +81,11 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BookingRequest,
+      BookingUndoRequest,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(10);
+    expect(requests).toHaveLength(12);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);

@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { dropInPaths } from './drop-in-paths';
+import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
@@ -69,6 +70,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'verifications' },
       { name: 'verification batches' },
       { name: 'charges' },
+      { name: 'bills' },
       { name: 'drop-in' },
       { name: 'webhooks' },
       { name: 'health' },
@@ -79,6 +81,7 @@ export function apiDocument(): OpenAPIObject {
       ...verificationBatchPaths(),
       ...policyPaths(),
       ...chargePaths(),
+      ...billPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
       ...healthPaths(),

@@ -6,6 +6,7 @@ import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day
 import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures';
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
+import { CreateBillLedger1795306140000 } from './1795306140000-create-bill-ledger';
 import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
 import { CreateClientCredentials1795306260000 } from './1795306260000-create-client-credentials';
 import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddReceiptBatches1795305960000,
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
+  CreateBillLedger1795306140000,
   CreateWebhooks1795306200000,
   CreateClientCredentials1795306260000,
   AddVerificationPolicy1795306320000,

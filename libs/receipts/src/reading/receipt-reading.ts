@@ -7,6 +7,7 @@ import { ObjectStore } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { BillLedger } from '../ledger/bill-ledger';
 import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
@@ -31,6 +32,7 @@ export class ReceiptReading {
     private readonly objects: ObjectStore,
     private readonly audit: AuditLog,
     private readonly reader: ReceiptReader,
+    private readonly ledger: BillLedger,
   ) {}
 
   /** @throws whatever stopped a try that is worth repeating; PermanentJobError when there is no such receipt. */
@@ -83,5 +85,6 @@ export class ReceiptReading {
       });
     }
     await this.store.save(tx, receipt);
+    await this.ledger.noteReading(tx, receipt);
   }
 }

@@ -3,6 +3,7 @@ import { type BillReading, type CorrectionRequest, FieldName, ProblemError } fro
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
+import { BillLedger } from '../ledger/bill-ledger';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import { Correction } from './correction.entity';
@@ -25,6 +26,7 @@ export class Corrections {
     private readonly receipts: ReceiptStore,
     private readonly store: CorrectionStore,
     private readonly audit: AuditLog,
+    private readonly ledger: BillLedger,
   ) {}
 
   /**
@@ -41,7 +43,7 @@ export class Corrections {
   }
 
   private async record(tx: Tx, bill: BillOfReceipt, request: CorrectionRequest): Promise<Correction> {
-    const reading = billOf(await this.receipts.find(tx, bill.receiptId), bill.billNumber);
+    const { receipt, reading } = billOf(await this.receipts.find(tx, bill.receiptId), bill.billNumber);
     const corrections = await this.store.standing(tx, [bill.receiptId]);
     const standing = corrections.find(({ billNumber }) => billNumber === bill.billNumber);
     const next = newCorrection(tx.tenant, { bill, reading, request });
@@ -49,16 +51,17 @@ export class Corrections {
     if ((standing?.version ?? 0) !== request.basedOn) throw new ProblemError('correction-outdated');
     await this.store.insert(tx, next);
     await this.audit.append(tx, { action: 'receipt.correct', targetType: 'receipt', targetId: bill.receiptId, detail: namesOf(next) });
+    await this.ledger.noteCorrection(tx, receipt, next);
     return next;
   }
 }
 
-function billOf(receipt: Receipt | null, billNumber: number): BillReading {
+function billOf(receipt: Receipt | null, billNumber: number): { receipt: Receipt; reading: BillReading } {
   if (receipt === null) throw new ProblemError('not-found');
   if (receipt.state === 'queued') throw new ProblemError('receipt-not-read');
   const bill = receipt.reading?.bills[billNumber - 1];
   if (bill === undefined) throw new ProblemError('not-found');
-  return bill;
+  return { receipt, reading: bill };
 }
 
 function newCorrection(

@@ -1,0 +1,69 @@
+import { type BillDetailView, BillExportQuery, type BillPage, BillQuery, BookingRequest, BookingUndoRequest } from '@app/contracts';
+import type { TenantContext } from '@app/database';
+import { BillExports, Bills, Bookings } from '@app/receipts';
+import { Body, Controller, Delete, Get, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Scope } from '../auth/scope.decorator';
+import { Tenant } from '../auth/tenant.decorator';
+import { ResourceId } from '../http/resource-id.decorator';
+import { toBillDetailView, toBillPage } from './bills.mapper';
+
+const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+@Controller('v1/bills')
+export class BillsController {
+  constructor(
+    private readonly bills: Bills,
+    private readonly bookings: Bookings,
+    private readonly exports: BillExports,
+  ) {}
+
+  @Get()
+  @Scope('ledger.read')
+  async list(@Tenant() tenant: TenantContext, @Query({ schema: BillQuery }) query: BillQuery): Promise<BillPage> {
+    return toBillPage(await this.bills.page(tenant, query));
+  }
+
+  @Get('export')
+  @Scope('ledger.export')
+  async export(
+    @Tenant() tenant: TenantContext,
+    @Query({ schema: BillExportQuery }) { format, language, ...filter }: BillExportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const table = await this.exports.open(tenant, { filter, format, language });
+    void reply.header('cache-control', 'private, no-store');
+    return new StreamableFile(table, { type: MEDIA_TYPES[format], disposition: `attachment; filename="piaoyan-ledger.${format}"` });
+  }
+
+  @Get(':id')
+  @Scope('ledger.read')
+  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<BillDetailView> {
+    return toBillDetailView(await this.bills.get(tenant, id));
+  }
+
+  @Post(':id/booking')
+  @Scope('ledger.book')
+  async book(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Body({ schema: BookingRequest }) body: BookingRequest,
+  ): Promise<BillDetailView> {
+    await this.bookings.book(tenant, id, body);
+    return toBillDetailView(await this.bills.get(tenant, id));
+  }
+
+  @Delete(':id/booking')
+  @Scope('ledger.book')
+  async undo(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Body({ schema: BookingUndoRequest }) body: BookingUndoRequest,
+  ): Promise<BillDetailView> {
+    await this.bookings.undo(tenant, id, body);
+    return toBillDetailView(await this.bills.get(tenant, id));
+  }
+}

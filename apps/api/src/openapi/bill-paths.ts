@@ -1,0 +1,86 @@
+import { BillExportQuery, BillQuery } from '@app/contracts';
+import { EXPORT_LIMITS } from '@app/receipts';
+import { z } from 'zod';
+import { BILL_EXAMPLES } from './bill-examples';
+import { schemaRef, type SchemaName } from './json-schemas';
+import { json, problems } from './responses';
+
+const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const BINARY = { schema: { type: 'string', format: 'binary' } };
+
+/** The paths of the ledger (票据台账). */
+export function billPaths(): object {
+  return {
+    '/v1/bills': {
+      get: {
+        tags: ['bills'],
+        operationId: 'listBills',
+        summary: 'Search the ledger: one bill per code and number, however many documents show it',
+        parameters: queryParameters(BillQuery),
+        responses: { 200: json('One page', 'BillPage', BILL_EXAMPLES.page), ...problems('invalid-field') },
+      },
+    },
+    '/v1/bills/export': {
+      get: {
+        tags: ['bills'],
+        operationId: 'exportBills',
+        summary: `The ledger as a table, newest first: at most ${EXPORT_LIMITS.csv} bills as CSV, ${EXPORT_LIMITS.xlsx} as XLSX; every export is audited`,
+        parameters: queryParameters(BillExportQuery),
+        responses: {
+          200: {
+            description: 'Identifiers are text cells that keep their zeros, and no cell is taken for a formula',
+            content: { 'text/csv': BINARY, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': BINARY },
+          },
+          ...problems('invalid-field', 'export-too-large'),
+        },
+      },
+    },
+    '/v1/bills/{id}': {
+      get: {
+        tags: ['bills'],
+        operationId: 'getBill',
+        summary: 'A bill, the uploads that show it, and its bookings',
+        parameters: [ID],
+        responses: { 200: json('The bill', 'BillDetailView', BILL_EXAMPLES.detail), ...problems('not-found') },
+      },
+    },
+    '/v1/bills/{id}/booking': {
+      post: {
+        tags: ['bills'],
+        operationId: 'bookBill',
+        summary: 'Book a bill (入账), once; what is no undoubted match needs override and a reason',
+        parameters: [ID],
+        requestBody: body('BookingRequest', BILL_EXAMPLES.booking),
+        responses: {
+          201: json('The bill, booked', 'BillDetailView', BILL_EXAMPLES.detail),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'bill-booked', 'bill-not-verified'),
+        },
+      },
+      delete: {
+        tags: ['bills'],
+        operationId: 'undoBooking',
+        summary: 'Take a booking back, with the reason; both stay in the history',
+        parameters: [ID],
+        requestBody: body('BookingUndoRequest', BILL_EXAMPLES.undo),
+        responses: {
+          200: json('The bill, not booked', 'BillDetailView'),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'bill-not-booked'),
+        },
+      },
+    },
+  };
+}
+
+function body(name: SchemaName, example: unknown): object {
+  return { required: true, content: { 'application/json': { schema: schemaRef(name), examples: { first: { value: example } } } } };
+}
+
+function queryParameters(query: z.ZodObject): object[] {
+  const { properties, required } = z.toJSONSchema(query, { io: 'input' });
+  return Object.entries(properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    ...(required?.includes(name) && { required: true }),
+    schema,
+  }));
+}

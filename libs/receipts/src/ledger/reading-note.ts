@@ -1,0 +1,97 @@
+import { type BillReading, ELEMENT_NAMES, type ElementsRead, type FieldName } from '@app/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import type { Receipt } from '../receipt.entity';
+import type { Correction } from '../review/correction.entity';
+import { type Bill, billElements, billName, isSameElements } from './bill';
+import { billState, isFoundTrue } from './bill-state';
+import type { BillNote } from './bill.store';
+import { billWords, joinedWords } from './bill-words';
+
+/** One bill of a receipt as it stands: the machine's word, and over it a person's. */
+export interface BillShown {
+  receipt: Receipt;
+  /** From 1. */
+  billIndex: number;
+  read: BillReading;
+  correction: Correction | null;
+}
+
+const IDENTIFIER = /^[0-9A-Za-z-]{1,32}$/;
+
+/** The bill that a document shows, as if it were the first to do so; null where its code or number is not known, for then it is no bill yet. */
+export function billShown(shown: BillShown, at: Date): BillNote | null {
+  const elements = elementsOf(shown);
+  const { billCode, billNumber } = elements;
+  if (!isIdentifier(billCode) || !isIdentifier(billNumber)) return null;
+  const seen = { ...billElements(elements), reading: isCertain(shown) ? ('certain' as const) : ('doubtful' as const) };
+  const words = wordsOf(shown);
+  const bill: Bill = {
+    ...{ id: uuidv7(), billCode, billNumber, ...seen },
+    kind: shown.read.kind,
+    title: fieldOf(shown, 'title'),
+    payee: fieldOf(shown, 'payee'),
+    state: billState({ reading: seen.reading, receiptCount: 1, verdict: null, verification: null }),
+    ...{ verdict: null, verificationState: null, outcome: null, verificationId: null, verifiedAt: null },
+    ...{ reversed: null, accounted: null, printed: null, isContradicted: false, receiptCount: 1, booking: null },
+    ...{ texts: words.texts, fileWords: words.fileWords, firstSeenAt: at, lastSeenAt: at },
+  };
+  return { bill, words, link: { receiptId: shown.receipt.id, billIndex: shown.billIndex, ...seen } };
+}
+
+/** The bill there is after another document, or another word on the same, showed it. What a provider found true no document changes. */
+export function afterReading(standing: Bill, note: BillNote): BillNote {
+  const { bill: shown, link } = note;
+  const isTrue = isFoundTrue(standing.verdict);
+  const names = { title: shown.title ?? standing.title, payee: shown.payee ?? standing.payee, kind: shown.kind };
+  const { checkCode, issueDate, amountFen, reading } = shown;
+  const said = isTrue ? known(standing, names) : { ...names, checkCode, issueDate, amountFen, reading };
+  const further = [said.title, ...shown.texts.split('\n').slice(1)];
+  const words = isTrue ? withWords(standing, said.payee, further) : billWords({ payee: said.payee, others: further, names: [] });
+  const next: Bill = {
+    ...standing,
+    ...said,
+    isContradicted: isTrue && link?.reading === 'certain' && !isSameElements(standing, link),
+    receiptCount: Math.max(1, standing.receiptCount),
+    texts: words.texts,
+    fileWords: joinedWords(standing.fileWords, shown.fileWords),
+  };
+  return { bill: { ...next, state: stateOf(next) }, words: { ...words, terms: [...new Set([...words.terms, ...note.words.terms])] }, link };
+}
+
+/** What is known stays; what is not is learnt. */
+function known({ kind, title, payee }: Bill, names: Pick<Bill, 'kind' | 'title' | 'payee'>): typeof names {
+  return { kind: kind ?? names.kind, title: title ?? names.title, payee: payee ?? names.payee };
+}
+
+/** A bill's state from what is kept of it. */
+export function stateOf({ reading, receiptCount, verdict, verificationState }: Bill): Bill['state'] {
+  return billState({ reading, receiptCount, verdict, verification: verificationState });
+}
+
+/** The words of a bill that has further texts, its own kept. */
+export function withWords(bill: Bill, payee: string | null, further: readonly (string | null)[]): BillNote['words'] {
+  return billWords({ payee, others: [...bill.texts.split('\n').slice(1), ...further], names: [] });
+}
+
+function elementsOf({ read, correction }: BillShown): ElementsRead {
+  return correction?.over(read.elements) ?? read.elements;
+}
+
+/** Certain is what the machine let pass, or what a person vouches for in every element. */
+function isCertain({ read, correction }: BillShown): boolean {
+  return read.decision === 'auto' || ELEMENT_NAMES.every((name) => correction?.reviewed.includes(name));
+}
+
+function fieldOf({ read, correction }: BillShown, name: FieldName): string | null {
+  return billName(correction?.fields[name]?.to ?? read.fields[name]?.value);
+}
+
+function wordsOf(shown: BillShown): BillNote['words'] {
+  const items = shown.read.items.map(({ itemName }) => itemName);
+  const names = [shown.receipt.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '')];
+  return billWords({ payee: fieldOf(shown, 'payee'), others: [fieldOf(shown, 'title'), ...items], names });
+}
+
+function isIdentifier(text: string | null): text is string {
+  return text !== null && IDENTIFIER.test(text);
+}
