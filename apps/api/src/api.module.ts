@@ -12,8 +12,10 @@ import {
   ChargeEntry,
   ProviderChannel,
   Verification,
+  VERIFICATION_FOLLOWERS,
   VerificationBatch,
   VerificationBatchesModule,
+  VerificationFollowersModule,
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
@@ -116,7 +118,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
       jumdata: config.PIAOYAN_JUMDATA_WINDOW,
       generic: config.PIAOYAN_GENERIC_WINDOW,
     },
-    imports: [receipts],
+    listeners: VERIFICATION_FOLLOWERS,
+    imports: [receipts, VerificationFollowersModule],
   });
   const batches = VerificationBatchesModule.forRequests({
     hashKey,
