@@ -4,6 +4,7 @@ import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runSoakBenchmark } from './soak/soak.benchmark';
+import { runVerificationBenchmark } from './verification/verification.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
@@ -12,6 +13,7 @@ const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
   'made-up': writeMadeUpDocuments,
   'ocr-endurance': runEnduranceBenchmark,
   soak: runSoakBenchmark,
+  verification: runVerificationBenchmark,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {
