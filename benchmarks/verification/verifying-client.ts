@@ -44,7 +44,7 @@ export class VerifyingClient {
   /** Every row of the product's cost ledger. */
   async charges(): Promise<ChargePage['items']> {
     const found: ChargePage['items'] = [];
-    for (let before = ''; ; ) {
+    for (let before = ''; ;) {
       const { body } = await request(`${this.url}/v1/charges?limit=${PAGE}${before}`, { headers: this.headers, dispatcher: this.agent });
       const page = ChargePage.parse(await body.json());
       found.push(...page.items);

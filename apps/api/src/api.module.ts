@@ -15,6 +15,7 @@ import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
+import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
@@ -39,6 +40,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
+        { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
         ...consoleProviders(consoleDirectory),
       ],

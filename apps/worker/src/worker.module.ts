@@ -10,8 +10,6 @@ import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 
 const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
-/** Waiting for the gateway costs next to nothing, and one slow answer must not hold up the others. */
-const CALLS_AT_ONCE = 8;
 
 /** The worker process: it runs the jobs that its configuration names, and loads only what these need. */
 @Module({})
@@ -19,7 +17,7 @@ export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {
     const url = config.PIAOYAN_DATABASE_URL;
     const queues = config.PIAOYAN_WORKER_QUEUES;
-    const concurrency = { 'receipt.read': config.PIAOYAN_OCR_WORKERS, 'verification.send': CALLS_AT_ONCE };
+    const concurrency = { 'receipt.read': config.PIAOYAN_OCR_WORKERS, 'verification.send': config.PIAOYAN_VERIFICATIONS_AT_ONCE };
     return {
       module: WorkerModule,
       imports: [

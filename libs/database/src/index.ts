@@ -5,6 +5,8 @@ export * from './database.module';
 export { deadLetterQueue, JOB_SCHEMA } from './job-queues';
 export * from './migrate';
 export { ForwardMigration } from './migrations/forward-migration';
+export * from './notification-listener';
+export { RESULT_CHANNEL } from './result-channel';
 export * from './roles';
 export * from './schema-guard';
 export * from './schema.error';

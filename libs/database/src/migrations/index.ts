@@ -9,6 +9,7 @@ import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-re
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
+import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateTenancy1795305600000,
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddReceiptBatches1795305960000,
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
+  TellOfResults1795306500000,
 ];
