@@ -2,7 +2,7 @@ import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { AuditAction } from './audit-action';
-import { type AuditDetail, AuditEntry } from './audit-entry.entity';
+import type { AuditDetail } from './audit-entry.entity';
 
 /** What happened to what. Who, for whom and when come from the transaction. */
 export interface AuditRecord {
@@ -12,22 +12,19 @@ export interface AuditRecord {
   detail?: AuditDetail;
 }
 
+// In SQL, since nothing is written more often: each verification has three entries.
+const INSERT = `
+  insert into audit_entry (id, tenant_id, action, actor_type, actor_id, actor_name, target_type, target_id, detail)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
 /** Appends to the audit in the caller's transaction: no change without its record, no record without its change. */
 @Injectable()
 export class AuditLog {
   /** Rejects when the entry cannot be written; the caller lets it, and with it the whole transaction, fail. */
   async append(tx: Tx, record: AuditRecord): Promise<void> {
     const { tenantId, actor } = tx.tenant;
-    await tx.manager.insert(AuditEntry, {
-      id: uuidv7(),
-      tenantId,
-      action: record.action,
-      actorType: actor.type,
-      actorId: actor.id,
-      actorName: actor.name,
-      targetType: record.targetType,
-      targetId: record.targetId,
-      detail: record.detail ?? {},
-    });
+    const { action, targetType, targetId, detail = {} } = record;
+    const values = [uuidv7(), tenantId, action, actor.type, actor.id, actor.name, targetType, targetId, JSON.stringify(detail)];
+    await tx.manager.query(INSERT, values);
   }
 }
