@@ -82,6 +82,8 @@ async function loads(
   const full = (during: number) => measure({ ...parts, providerMs: 0, load: (send) => fullLoad({ inFlight, seconds: during }, send) });
   say(`warming up for ${warmUpSeconds} s`);
   await full(warmUpSeconds);
+  await parts.product.analyze();
+  await full(2);
   say(`${ratePerSecond} a second for ${seconds} s, provider takes ${providerMs} ms`);
   const overhead = await measure({ ...parts, providerMs, load: (send) => openLoad({ ratePerSecond, seconds }, send) });
   say(`${inFlight} under way for ${fullSeconds} s`);

@@ -3,6 +3,7 @@ import { Scope, withTenantAdmin } from '@app/tenancy';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { z } from 'zod';
 import { coreMs, familyCoreMs } from './core-time';
 
@@ -54,6 +55,17 @@ export class VerifyingProduct {
     const cleared = await fetch(faults, { method: 'DELETE' });
     const scripted = delayMs === 0 ? cleared : await fetch(faults, { method: 'POST', body: JSON.stringify({ times: ALWAYS, delayMs }) });
     if (!scripted.ok) throw new Error(`the sandbox answered ${scripted.status} to its script`);
+  }
+
+  /** What PostgreSQL does by itself in the first minute after rows came into its empty tables. */
+  async analyze(): Promise<void> {
+    const client = new Client({ connectionString: this.stack.database.ownerUrl });
+    await client.connect();
+    try {
+      await client.query('analyze');
+    } finally {
+      await client.end();
+    }
   }
 
   async ledger(): Promise<Ledger> {

@@ -88,7 +88,12 @@ export class JobPump {
     try {
       await this.settling.settle(job, await this.withinItsTime(job));
     } catch (error) {
-      this.logger.error({ job: this.name, jobId: job.id, err: error, msg: 'the queue could not be told how a job ended: it is delivered again' });
+      this.logger.error({
+        job: this.name,
+        jobId: job.id,
+        err: error,
+        msg: 'the queue could not be told how a job ended: it is delivered again',
+      });
     }
   }
 

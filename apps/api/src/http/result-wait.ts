@@ -36,7 +36,7 @@ export class ResultWait implements BeforeApplicationShutdown {
     const notice = this.notices.expect(id);
     try {
       let pauseMs = FIRST_PAUSE_MS;
-      let isLook = mayBeFinal;
+      let isLook = mayBeFinal || this.isStopping;
       for (;;) {
         const remainingMs = deadline - Date.now();
         if (isLook || remainingMs <= 0) {
