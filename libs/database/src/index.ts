@@ -8,6 +8,7 @@ export { ForwardMigration } from './migrations/forward-migration';
 export * from './notification-listener';
 export { RESULT_CHANNEL } from './result-channel';
 export * from './roles';
+export * from './rows-of';
 export * from './schema-guard';
 export * from './schema.error';
 export * from './tenant-context';

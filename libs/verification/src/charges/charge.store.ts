@@ -1,4 +1,4 @@
-import type { Tx } from '@app/database';
+import { rowsOf, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { ChargeEntry } from './charge.entity';
@@ -7,7 +7,7 @@ import { ChargeEntry } from './charge.entity';
 @Injectable()
 export class ChargeStore {
   async insert(tx: Tx, entry: ChargeEntry): Promise<void> {
-    await tx.manager.getRepository(ChargeEntry).insert(entry);
+    await rowsOf(tx, ChargeEntry).insert(entry);
   }
 
   /** At most `limit` rows of attempts older than `before`, newest first. */
