@@ -12,9 +12,8 @@ export interface AuditRecord {
   detail?: AuditDetail;
 }
 
-// In SQL, since nothing is written more often: each verification has three entries.
-const INSERT = `
-  insert into audit_entry (id, tenant_id, action, actor_type, actor_id, actor_name, target_type, target_id, detail)
+// In SQL, since nothing is written more often: each verification has three entries. By its first words the api knows a refused entry.
+const INSERT = `insert into "audit_entry" (id, tenant_id, action, actor_type, actor_id, actor_name, target_type, target_id, detail)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
 
 /** Appends to the audit in the caller's transaction: no change without its record, no record without its change. */
