@@ -50,7 +50,7 @@ export async function makeDirectoryDurably(path: string): Promise<void> {
 async function whole(path: string, file: number, content: string, toDisk: () => Promise<unknown>): Promise<void> {
   try {
     const bytes = Buffer.from(content, 'utf8');
-    for (let written = 0; written < bytes.length; ) written += (await writeBytes(file, bytes.subarray(written))).bytesWritten;
+    for (let written = 0; written < bytes.length;) written += (await writeBytes(file, bytes.subarray(written))).bytesWritten;
     await toDisk();
   } catch (error) {
     await unlink(path);
