@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'queue',
     'storage',
     'audit',
+    'webhooks',
     'observability',
   ],
   'libs/verification': [
@@ -75,7 +76,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'apps/worker': [
     ...['contracts', 'config', 'observability', 'database', 'queue', 'storage', 'ocr', 'reading'],
-    ...['audit', 'tenancy', 'receipts', 'verification', 'crypto', 'webhooks'],
+    ...['audit', 'tenancy', 'receipts', 'verification', 'crypto', 'webhooks', 'providers'],
   ],
   'apps/cli': [
     'contracts',

@@ -64,6 +64,7 @@ describe('values', () => {
     ['networkPolicy.database.to[0].ipBlock.cidr=0.0.0.0/0', 'wider than /24'],
     ['networkPolicy.egress.to[0].cidr=0.0.0.0/0', 'wider than /16'],
     ['networkPolicy.egress.to[0].cidr=::/0', 'wider than /32'],
+    ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs'],
   ])('stops at %s and names it', (pair, message) => {
     const { status, stderr } = template([], ['--set-json', setJson(pair)]);
     expect(status).not.toBe(0);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiConfig, CliConfig, EgressConfig, SandboxConfig, WorkerConfig, parseConfig } from '@app/config';
+import { JOB_NAMES } from '@app/contracts';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { z } from 'zod';
 
@@ -9,8 +10,11 @@ const SCHEMAS = { migrate: CliConfig, api: ApiConfig, worker: WorkerConfig, egre
 type Process = keyof typeof SCHEMAS;
 const PROCESSES = Object.keys(SCHEMAS) as Process[];
 
-/** What `${NAME:-default}` means without a .env file. */
-const text = readFileSync(join(DIRECTORY, 'compose.yaml'), 'utf8').replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+/** A file as it is without a .env file, which leaves of `${NAME:-default}` the default. */
+function read(name: string): unknown {
+  const text = readFileSync(join(DIRECTORY, name), 'utf8').replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+  return load(text, { filename: name, schema: YAML11_SCHEMA });
+}
 
 const Service = z.looseObject({
   image: z.string(),
@@ -31,7 +35,7 @@ const compose = z
     networks: z.record(z.string(), z.looseObject({ internal: z.boolean().optional() })),
     secrets: z.record(z.string(), z.looseObject({ file: z.string() })),
   })
-  .parse(load(text, { filename: 'compose.yaml', schema: YAML11_SCHEMA }));
+  .parse(read('compose.yaml'));
 
 const service = (name: string) => compose.services[name]!;
 
@@ -85,6 +89,31 @@ describe('compose.yaml', () => {
     expect(Object.entries(compose.secrets).map(([, { file }]) => file)).toEqual(
       Object.keys(compose.secrets).map((name) => `./secrets/${name}`),
     );
+  });
+});
+
+describe('webhooks.yaml', () => {
+  const added = z
+    .strictObject({ services: z.record(z.string(), Service), networks: z.record(z.string(), z.unknown()) })
+    .parse(read('webhooks.yaml'));
+  const webhooks = added.services['webhooks']!;
+
+  it('adds one service, restricted as the others are, and a network that no other service is on', () => {
+    expect([Object.keys(added.services), Object.keys(added.networks)]).toEqual([['webhooks'], ['receivers']]);
+    expect(webhooks).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], user: '10001:10001' });
+    expect(Object.keys(compose.networks)).not.toContain('receivers');
+  });
+
+  it('keeps it away from the originals and from egress', () => {
+    expect([webhooks.volumes, webhooks.networks]).toEqual([[], ['core', 'receivers']]);
+  });
+
+  it('gives it settings it starts with, and the queue that the worker leaves to it', () => {
+    const { environment, secrets } = webhooks;
+    const config = parseConfig(WorkerConfig, withSecrets(environment));
+    const left = parseConfig(WorkerConfig, withSecrets(service('worker').environment)).PIAOYAN_WORKER_QUEUES;
+    expect([...config.PIAOYAN_WORKER_QUEUES, ...left].sort()).toEqual([...JOB_NAMES].sort());
+    expect(Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.+)$/.exec(value)?.[1] ?? [])).toEqual(secrets);
   });
 });
 

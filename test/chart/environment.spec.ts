@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { ApiConfig, CliConfig, EgressConfig, SandboxConfig, WorkerConfig, parseConfig } from '@app/config';
 import { environment, pods, render } from './manifests';
 
-const SCHEMAS = { api: ApiConfig, worker: WorkerConfig, egress: EgressConfig, migration: CliConfig, cli: CliConfig };
+const SCHEMAS = {
+  api: ApiConfig,
+  worker: WorkerConfig,
+  webhooks: WorkerConfig,
+  egress: EgressConfig,
+  migration: CliConfig,
+  cli: CliConfig,
+};
 type Component = keyof typeof SCHEMAS;
 
 /** What the mounted secrets hold, by the variable whose `_FILE` form names their file. */
@@ -13,8 +20,17 @@ const SECRETS: Record<string, string> = {
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
 };
 
+const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
+
 describe('the environment of each container', () => {
-  const manifests = render('commandLine.enabled=true', 'worker.ocrWorkers=3', 'worker.trustedRoots.existingConfigMap=roots');
+  const manifests = render(
+    'commandLine.enabled=true',
+    'worker.ocrWorkers=3',
+    'worker.trustedRoots.existingConfigMap=roots',
+    ...WEBHOOKS,
+    'webhooks.authorities.existingConfigMap=authorities',
+    ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
+  );
   const containers = pods(manifests).flatMap(({ component, spec }) =>
     spec.containers.map((container) => ({ component: component as Component, container })),
   );
@@ -44,6 +60,15 @@ describe('the environment of each container', () => {
   it('leaves the number of reading threads to the worker unless told', () => {
     const worker = pods(render()).find(({ component }) => component === 'worker')!;
     expect(environment(render(), worker.spec.containers[0]!)).not.toHaveProperty('PIAOYAN_OCR_WORKERS');
+  });
+
+  it('tells whoever makes and whoever delivers webhooks the same targets', () => {
+    const targets = containers.map(({ component, container }) => [component, environment(manifests, container)['PIAOYAN_WEBHOOK_TARGETS']]);
+    expect(Object.fromEntries(targets)).toMatchObject({
+      api: 'https://erp.bank.example',
+      webhooks: 'https://erp.bank.example',
+      worker: undefined,
+    });
   });
 
   it('points at mounted paths', () => {

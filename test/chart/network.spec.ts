@@ -61,6 +61,24 @@ describe('network policies', () => {
     expect(componentsThatLeave(inside)).toEqual(['egress']);
   });
 
+  it('let a pod of its own out to the named receivers of webhooks, and change nobody else', () => {
+    const open = withWebhooks('[{"cidr":"10.20.0.0/24","ports":[443,8443]},{"cidr":"fd00:20::/48","ports":[443]}]');
+    const receivers = [
+      { to: [{ ipBlock: { cidr: '10.20.0.0/24' } }], ports: [443, 8443].map((port) => ({ protocol: 'TCP', port })) },
+      { to: [{ ipBlock: { cidr: 'fd00:20::/48' } }], ports: [{ protocol: 'TCP', port: 443 }] },
+    ];
+    const mayOpen: Record<string, Policy['egress']> = { ...MAY_OPEN, webhooks: [DATABASE, ...receivers, DNS] };
+    const opened = pods(open).map(({ component, labels }) => [component, policiesFor(open, labels).flatMap(({ egress }) => egress)]);
+    const expected = ['api', 'egress', 'migration', 'webhooks', 'worker'] as const;
+    expect(Object.fromEntries(opened)).toEqual(Object.fromEntries(expected.map((component) => [component, mayOpen[component]])));
+    expect(pods(open).filter(({ component }) => component === 'webhooks')).toHaveLength(1);
+  });
+
+  it('stop at receivers of webhooks that could be anywhere', () => {
+    expect(() => withWebhooks('[{"cidr":"0.0.0.0/0","ports":[443]}]')).toThrow('wider than /16');
+    expect(() => withWebhooks('[]')).toThrow('webhooks.cidrs: say at which addresses');
+  });
+
   it('allow nobody at all to reach the api when nobody is named', () => {
     const closed = render('networkPolicy.api.from=null');
     const api = pods(closed).find(({ component }) => component === 'api')!;
@@ -79,6 +97,10 @@ describe('network policies', () => {
     expect(open.filter((name) => name.startsWith('NetworkPolicy/'))).toEqual([]);
   });
 });
+
+function withWebhooks(cidrs: string): Manifest[] {
+  return renderJson('webhooks.targets="https://*.bank.example:8443,10.20.0.0/24"', `webhooks.cidrs=${cidrs}`);
+}
 
 /** The components with a rule whose peers are neither pods of this namespace nor the cluster's resolver. */
 function componentsThatLeave(manifests: Manifest[]): string[] {

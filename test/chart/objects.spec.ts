@@ -2,11 +2,16 @@ import { find, names, render } from './manifests';
 
 const INGRESS = ['ingress.enabled=true', 'ingress.host=piaoyan.bank.example', 'ingress.tlsSecret=console-tls'];
 
+const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
+
 /** Objects that are not always there: which, what makes them appear, what makes them go. */
 const OPTIONAL = [
   { object: 'Ingress/bank-piaoyan', off: [], on: INGRESS },
   { object: 'Deployment/bank-piaoyan-cli', off: [], on: ['commandLine.enabled=true'] },
   { object: 'NetworkPolicy/bank-piaoyan-cli', off: [], on: ['commandLine.enabled=true'] },
+  { object: 'Deployment/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
+  { object: 'ConfigMap/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
+  { object: 'NetworkPolicy/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
   { object: 'HorizontalPodAutoscaler/bank-piaoyan-api', off: [], on: ['api.autoscaling.enabled=true'] },
   { object: 'HorizontalPodAutoscaler/bank-piaoyan-worker', off: [], on: ['worker.autoscaling.enabled=true'] },
   { object: 'PodDisruptionBudget/bank-piaoyan-api', off: ['api.replicas=1'], on: ['api.replicas=2'] },

@@ -1,6 +1,7 @@
 import { find, pods, render, type Container, type PodSpec } from './manifests';
 
-const manifests = render('commandLine.enabled=true');
+const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
+const manifests = render('commandLine.enabled=true', ...WEBHOOKS);
 const rendered = pods(manifests);
 const everyPod = rendered.map(({ component, spec }) => [component, spec] as const);
 
@@ -9,7 +10,7 @@ const ALLOWED_VOLUMES = ['emptyDir', 'persistentVolumeClaim', 'secret'];
 
 describe('pods', () => {
   it('are these and no others', () => {
-    expect(rendered.map(({ component }) => component).sort()).toEqual(['api', 'cli', 'egress', 'migration', 'worker']);
+    expect(rendered.map(({ component }) => component).sort()).toEqual(['api', 'cli', 'egress', 'migration', 'webhooks', 'worker']);
   });
 
   it.each(everyPod)('%s meets the restricted profile', (_component, spec) => {
@@ -85,6 +86,11 @@ describe('secrets', () => {
       rendered.find((pod) => pod.component === component)!.spec.containers[0]!.volumeMounts.find(({ name }) => name === 'storage');
     expect(storage('api')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage' });
     expect(storage('worker')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage' });
+  });
+
+  it('leave the pod that sends webhooks without the stored originals and without a way to egress', () => {
+    const webhooks = rendered.find((pod) => pod.component === 'webhooks')!;
+    expect(webhooks.spec.volumes.map(({ name }) => name)).toEqual(['tmp', 'database', 'hash-key', 'master-key']);
   });
 
   it('leave egress without a database and without the stored originals', () => {

@@ -4,13 +4,22 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { Reading } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ApiKeys, type Scope, Scope as ScopeSchema, TenancyModule, Tenant } from '@app/tenancy';
-import { Attempt, ChargeEntry, EgressClient, Verification, VerificationModule } from '@app/verification';
+import {
+  Attempt,
+  ChargeEntry,
+  EgressClient,
+  ProviderChannel,
+  Verification,
+  VerificationModule,
+  VerificationPolicy,
+} from '@app/verification';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -25,7 +34,7 @@ import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
 const MASTER_KEY = 'e'.repeat(64);
-const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [Tenant, ApiKey, AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 /** Reads nothing: it says what the test wants read, or fails as the test wants. */
 export class ScriptedReader extends ReceiptReader {
@@ -105,6 +114,10 @@ async function startApi(database: TestDatabase, storage: string, changes: Partia
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_WEBHOOK_TARGETS: [],
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), silent);
@@ -124,7 +137,7 @@ async function startWorker(
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
   }).compile();

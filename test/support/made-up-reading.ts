@@ -1,7 +1,10 @@
-import type { BillReading, Decision, ElementsRead, Reading } from '@app/contracts';
+import type { BillReading, Decision, ElementsRead, FieldName, FieldReading, Reading } from '@app/contracts';
 
 /** A reading of one made-up bill, for tests that need no engine. */
-export function madeUpReading(elements: ElementsRead, changes: { decision?: Decision; bills?: number } = {}): Reading {
+export function madeUpReading(
+  elements: ElementsRead,
+  changes: { decision?: Decision; bills?: number; fields?: Partial<Record<FieldName, string>> } = {},
+): Reading {
   const decision = changes.decision ?? 'auto';
   const bill: BillReading = {
     page: 1,
@@ -15,7 +18,7 @@ export function madeUpReading(elements: ElementsRead, changes: { decision?: Deci
     decision: decision === 'auto' ? 'auto' : 'review',
     reasons: [],
     elements,
-    fields: {},
+    fields: Object.fromEntries(Object.entries(changes.fields ?? {}).map(([name, value]) => [name, madeUpField(value)])),
     items: [],
     otherInfo: [],
     seals: [],
@@ -29,4 +32,9 @@ export function madeUpReading(elements: ElementsRead, changes: { decision?: Deci
     bills: decision === 'refuse' ? [] : Array.from({ length: changes.bills ?? 1 }, () => bill),
     timings: { totalMs: 1 },
   };
+}
+
+function madeUpField(value: string): FieldReading {
+  const certain = { confidence: 0.99, source: 'ocr' as const, page: 1, quad: null };
+  return { value, raw: value, ...certain, confirmedBy: [], contradictedBy: [], alternatives: [], doubts: [] };
 }

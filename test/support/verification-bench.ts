@@ -1,6 +1,7 @@
 import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/audit';
 import type { EgressCall, EgressReply, Elements } from '@app/contracts';
-import { DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { Sealer } from '@app/crypto';
+import { type Actor, DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
@@ -9,12 +10,18 @@ import {
   ChargeEntry,
   Charges,
   EgressClient,
+  EgressRefusedError,
   EgressUnavailableError,
+  ProviderChannel,
+  type SettlementListener,
   Verification,
+  type VerificationAdmin,
   VerificationModule,
+  VerificationPolicy,
   VerificationRequests,
   Verifications,
   VerificationSending,
+  withVerificationAdmin,
 } from '@app/verification';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -42,7 +49,7 @@ export class ScriptedEgress extends EgressClient {
     if (known) return known;
     const script = this.scripts.length > 1 ? this.scripts.shift() : this.scripts[0];
     const reply = await script!(call);
-    if (reply.state === 'inFlight') return reply;
+    if (reply.state === 'inFlight' || reply.state === 'throttled') return reply;
     if (reply.state !== 'notSent') this.upstreamCalls.push(call.attemptId);
     this.journal.set(call.attemptId, reply);
     return reply;
@@ -53,9 +60,9 @@ export class ScriptedEgress extends EgressClient {
 export class RefusingAuditLog extends AuditLog {
   refused: AuditAction | null = null;
 
-  override async append(tx: Tx, record: AuditRecord): Promise<void> {
-    if (record.action === this.refused) throw new Error('audit refused by the test');
-    await super.append(tx, record);
+  override async appendAll(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+    if (records.some(({ action }) => action === this.refused)) throw new Error('audit refused by the test');
+    await super.appendAll(tx, records);
   }
 }
 
@@ -82,6 +89,27 @@ export const unreachable: Script = () => {
   throw new EgressUnavailableError('ECONNREFUSED');
 };
 
+export const throttled: Script = ({ attemptId }) => ({ state: 'throttled', attemptId, retryAfterMs: 1_500 });
+
+/** Remembers what it was told, and refuses when a test says so. */
+export class RememberedSettlements implements SettlementListener {
+  readonly told: Verification[] = [];
+  refuses = false;
+
+  verificationsSettled(_tx: Tx, settled: readonly Verification[]): Promise<void> {
+    if (this.refuses) return Promise.reject(new Error('settlement refused by the test'));
+    this.told.push(...settled);
+    return Promise.resolve();
+  }
+}
+
+/** What the gateway says when it refuses a call for good. */
+export const refusedByEgress =
+  (code: 'attempt-conflict' | 'invalid-call'): Script =>
+  () => {
+    throw new EgressRefusedError(code);
+  };
+
 /** The service that takes requests and the one that sends, each as its own role, on one database with two tenants. */
 export interface VerificationBench {
   requests: VerificationRequests;
@@ -90,8 +118,13 @@ export interface VerificationBench {
   sending: VerificationSending;
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
+  settlements: RememberedSettlements;
   tenants: readonly [TenantContext, TenantContext];
   apiWork: UnitOfWork;
+  /** Another tenant, whose policy nobody has looked at yet. */
+  newTenant(name: string): Promise<TenantContext>;
+  /** Does a piece of administration as the owner, as the command line does. */
+  administer<T>(work: (admin: VerificationAdmin, operator: Actor) => Promise<T>): Promise<T>;
   /** Runs SQL as the superuser: what is really there, whoever may see it. */
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   close(): Promise<void>;
@@ -106,7 +139,8 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry];
+export const MASTER_KEY = 'e'.repeat(64);
+const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
   const database = await createTestDatabase();
@@ -115,8 +149,9 @@ export async function createVerificationBench(): Promise<VerificationBench> {
   const tenants = [await newTenant(observer, 'first'), await newTenant(observer, 'second')] as const;
   const audit = new RefusingAuditLog();
   const egress = new ScriptedEgress();
-  const api = await apiContext(database, audit);
-  const worker = await workerContext(database, audit, egress);
+  const settlements = new RememberedSettlements();
+  const api = await apiContext(database, audit, settlements);
+  const worker = await workerContext(database, audit, settlements, egress);
   return {
     requests: api.get(VerificationRequests, { strict: false }),
     verifications: api.get(Verifications, { strict: false }),
@@ -124,7 +159,13 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     sending: worker.get(VerificationSending, { strict: false }),
     egress,
     audit,
+    settlements,
     tenants,
+    newTenant: (name) => newTenant(observer, name),
+    administer: (work) =>
+      withVerificationAdmin({ ownerUrl: database.ownerUrl, applicationName: 'bench-admin' }, (admin) =>
+        work(admin, { type: 'operator', id: 'spec', name: 'spec' }),
+      ),
     apiWork: api.get(UnitOfWork, { strict: false }),
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     close: async () => {
@@ -134,7 +175,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
   };
 }
 
-function apiContext(database: TestDatabase, audit: AuditLog): Promise<TestingModule> {
+function apiContext(database: TestDatabase, audit: AuditLog, settlements: RememberedSettlements): Promise<TestingModule> {
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES, poolSize: 20 }),
@@ -142,7 +183,11 @@ function apiContext(database: TestDatabase, audit: AuditLog): Promise<TestingMod
       VerificationModule.forRequests({
         hashKey: 'k'.repeat(32),
         defaultProvider: 'netocr',
-        imports: [{ module: ReadingsModule, providers: [ReceiptStore, CorrectionStore, ReceiptReadings], exports: [ReceiptReadings] }],
+        listeners: [RememberedSettlements],
+        imports: [
+          provided(RememberedSettlements, settlements),
+          { module: ReadingsModule, providers: [ReceiptStore, CorrectionStore, ReceiptReadings], exports: [ReceiptReadings] },
+        ],
       }),
     ],
   })
@@ -151,12 +196,21 @@ function apiContext(database: TestDatabase, audit: AuditLog): Promise<TestingMod
     .compile();
 }
 
-function workerContext(database: TestDatabase, audit: AuditLog, egress: EgressClient): Promise<TestingModule> {
+function workerContext(
+  database: TestDatabase,
+  audit: AuditLog,
+  settlements: RememberedSettlements,
+  egress: EgressClient,
+): Promise<TestingModule> {
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
       QueueModule.forProducer({ url: database.workerUrl }),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({
+        sealer: new Sealer(MASTER_KEY),
+        listeners: [RememberedSettlements],
+        imports: [provided(RememberedSettlements, settlements), provided(EgressClient, egress)],
+      }),
     ],
   })
     .overrideProvider(AuditLog)

@@ -6,7 +6,8 @@ import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, TenancyModule } from '@app/tenancy';
-import { Attempt, ChargeEntry, Verification, VerificationModule } from '@app/verification';
+import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
@@ -17,14 +18,38 @@ import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controll
 import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
+import { VerificationPolicyController } from './policy/verification-policy.controller';
+import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { VerificationsController } from './verifications/verifications.controller';
+import { WebhooksController } from './webhooks/webhooks.controller';
 
-const ENTITIES = [ApiKey, AuditEntry, Receipt, ReceiptBatch, Correction, Verification, Attempt, ChargeEntry];
+const ENTITIES = [
+  ApiKey,
+  AuditEntry,
+  Receipt,
+  ReceiptBatch,
+  Correction,
+  Verification,
+  Attempt,
+  ChargeEntry,
+  VerificationPolicy,
+  ProviderChannel,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookDelivery,
+];
 
 /** The controllers of version 1. */
-export const CONTROLLERS = [ReceiptsController, VerificationsController, ChargesController];
+export const CONTROLLERS = [
+  ReceiptsController,
+  VerificationsController,
+  ChargesController,
+  VerificationPolicyController,
+  ProvidersController,
+  WebhooksController,
+];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
 @Module({})
@@ -67,9 +92,15 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const verification = VerificationModule.forRequests({
     hashKey,
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    rules: {
+      netocr: config.PIAOYAN_NETOCR_WINDOW,
+      jumdata: config.PIAOYAN_JUMDATA_WINDOW,
+      generic: config.PIAOYAN_GENERIC_WINDOW,
+    },
     imports: [receipts],
   });
-  return [TenancyModule.forRoot({ hashKey }), receipts, verification];
+  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  return [TenancyModule.forRoot({ hashKey }), receipts, verification, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

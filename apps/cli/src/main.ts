@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import { doctorCommand } from './doctor/doctor.command';
 import { keyCommand } from './operations/key.command';
 import { migrateCommand } from './operations/migrate.command';
+import { policyCommand } from './operations/policy.command';
+import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
 import { readCommand } from './read/read.command';
 
@@ -13,7 +15,9 @@ const program = new Command('piaoyan')
   .addCommand(doctorCommand())
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
-  .addCommand(keyCommand());
+  .addCommand(keyCommand())
+  .addCommand(policyCommand())
+  .addCommand(providerCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -57,7 +57,9 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-async function startGateway(change: { closedPort?: number; totalTimeoutMs?: number } = {}): Promise<Gateway> {
+async function startGateway(
+  change: { closedPort?: number; totalTimeoutMs?: number; ratePerSecond?: number; burst?: number } = {},
+): Promise<Gateway> {
   const providersFile = join(home, `providers-${randomUUID()}.json`);
   await writeFile(join(home, 'secret'), 'DEMOSECRET000001\n');
   const port = change.closedPort ?? (provider.address() as AddressInfo).port;
@@ -65,6 +67,8 @@ async function startGateway(change: { closedPort?: number; totalTimeoutMs?: numb
     baseUrl: `http://127.0.0.1:${port}`,
     credentials: { key: 'DEMOKEY000000001', secretFile: 'secret' },
     totalTimeoutMs: change.totalTimeoutMs ?? 30_000,
+    ratePerSecond: change.ratePerSecond ?? 1_000,
+    ...(change.burst === undefined ? {} : { burst: change.burst }),
   };
   await writeFile(providersFile, JSON.stringify({ netocr: account }));
   const [egressPort, healthPort] = [await freePort(), await freePort()];
@@ -246,6 +250,25 @@ it('makes one call when two processes are asked at once', async () => {
   await Promise.all(calls.flatMap((call) => [post(call), post(call, { to: second }), post(call), post(call, { to: second })]));
   expect(received).toHaveLength(calls.length);
   expect(await stop(second, 'SIGTERM')).toBe(0);
+});
+
+it('sends no faster than the account permits, and remembers nothing of what it did not send', async () => {
+  // One slot in ten seconds, so that a slow machine sees the same.
+  const slow = await startGateway({ ratePerSecond: 0.1, burst: 2 });
+  const calls = Array.from({ length: 6 }, newCall);
+  const replies: EgressReply[] = [];
+  for (const call of calls) replies.push(replyOf(await post(call, { to: slow })));
+  const throttled = replies.filter((reply) => reply.state === 'throttled');
+  expect(received).toHaveLength(calls.length - throttled.length);
+  expect(throttled.length).toBeGreaterThanOrEqual(2);
+  for (const { retryAfterMs } of throttled) expect(retryAfterMs).toBeLessThanOrEqual(60_000);
+  // What was sent is answered from the journal, slot or not; another process may send what was throttled here.
+  expect(replyOf(await post(calls[0], { to: slow }))).toEqual(replies[0]);
+  const refused = calls[replies.findIndex((reply) => reply.state === 'throttled')]!;
+  expect(replyOf(await post(refused)).state).toBe('answered');
+  expect(replyOf(await post(refused, { to: slow })).state).toBe('answered');
+  expect(await post({ ...refused, elements: { ...elements, totalAmount: '1.00' } }, { to: slow })).toMatchObject({ status: 409 });
+  expect(await stop(slow, 'SIGTERM')).toBe(0);
 });
 
 it('tells a provider that cannot be reached from one that does not answer', async () => {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { EgressConfig, parseConfig } from '@app/config';
 import { JsonLogger } from '@app/observability';
+import { GenericDescription, parseSettingsFile, ProviderDialects } from '@app/providers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createEgressApp, type GatewayTls } from './egress-app';
 import { announceStop, createHealthApp } from './health-app';
@@ -15,7 +16,14 @@ const SETTLE_MARGIN_MS = 15_000;
 async function main(): Promise<void> {
   const config = parseConfig(EgressConfig);
   const logger = new JsonLogger({ process: 'egress', level: config.PIAOYAN_LOG_LEVEL });
-  const upstream = await UpstreamCaller.create(await loadProviderAccounts(config.PIAOYAN_EGRESS_PROVIDERS_FILE));
+  const dialects = await readDialects(config.PIAOYAN_GENERIC_PROVIDER_FILE);
+  const upstream = await UpstreamCaller.create(await loadProviderAccounts(config.PIAOYAN_EGRESS_PROVIDERS_FILE, dialects), {
+    dialects,
+    onClockSkew: (provider, { isSkewed, skewMs }) => {
+      const msg = isSkewed ? 'the clocks of this machine and of the provider differ' : 'the clocks agree again';
+      logger.warn({ msg, provider, skewSeconds: Math.round(skewMs / 1_000) }, 'Clock');
+    },
+  });
   const settleWithinMs = upstream.longestCallMs + SETTLE_MARGIN_MS;
   const journal = await Journal.open({ directory: config.PIAOYAN_EGRESS_JOURNAL_DIR, settleWithinMs });
   const app = await createEgressApp({ tls: await readTls(config), journal, upstream, logger });
@@ -24,6 +32,12 @@ async function main(): Promise<void> {
   await app.listen(config.PIAOYAN_EGRESS_PORT, config.PIAOYAN_EGRESS_HOST);
   await health.listen(config.PIAOYAN_HEALTH_PORT, config.PIAOYAN_HEALTH_HOST);
   logger.log({ msg: 'listening', port: config.PIAOYAN_EGRESS_PORT, providers: upstream.providers }, 'Main');
+}
+
+/** The gateway only writes requests: codes that an installation adds are the worker's business. */
+async function readDialects(genericFile: string | undefined): Promise<ProviderDialects> {
+  if (genericFile === undefined) return new ProviderDialects();
+  return new ProviderDialects({ generic: parseSettingsFile(genericFile, await readFile(genericFile, 'utf8'), GenericDescription) });
 }
 
 async function readTls(config: EgressConfig): Promise<GatewayTls> {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { parseConfig, SandboxConfig } from '@app/config';
 import { JsonLogger } from '@app/observability';
+import { GenericDescription, parseSettingsFile } from '@app/providers';
 import { loadBook } from './book/load-book';
 import { createSandbox } from './sandbox';
 
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
   const server = await createSandbox({
     book,
     recordDirectory: config.PIAOYAN_SANDBOX_RECORD_DIR,
+    keepRequests: config.PIAOYAN_SANDBOX_KEEP_REQUESTS,
+    generic: await readDescription(config.PIAOYAN_GENERIC_PROVIDER_FILE),
     onError: (error) => logger.error({ msg: 'request failed', err: error }),
   });
   server.listen(config.PIAOYAN_SANDBOX_PORT, config.PIAOYAN_SANDBOX_HOST, () => {
@@ -23,6 +27,10 @@ async function main(): Promise<void> {
       server.closeAllConnections();
     });
   }
+}
+
+async function readDescription(file: string | undefined): Promise<GenericDescription | undefined> {
+  return file === undefined ? undefined : parseSettingsFile(file, await readFile(file, 'utf8'), GenericDescription);
 }
 
 main().catch((error: unknown) => {

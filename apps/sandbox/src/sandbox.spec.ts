@@ -3,15 +3,19 @@ import { connect, type AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Elements, ProviderId } from '@app/contracts';
-import { dialectOf, type EncodedRequest, type ProviderResult } from '@app/providers';
+import { ProviderId, type Elements } from '@app/contracts';
+import { ProviderDialects, type EncodedRequest, type ProviderResult } from '@app/providers';
+import { documentedDescription } from '../../../test/support/documented-provider';
 import { SandboxBook } from './book/book.schema';
 import { createSandbox } from './sandbox';
 import type { LedgerLine } from './records/ledger';
 
+const description = documentedDescription();
+const dialects = new ProviderDialects({ generic: description });
 const CREDENTIALS = {
   netocr: { key: 'DEMOKEY', secret: 'DEMOSECRET', encoding: 'multipart' as const },
   jumdata: { appId: 'piaoyan-demo-01', appSecret: '9a41c7d2e85f4b60a3d1', dateParameter: 'kqrq' as const },
+  generic: { id: 'bank-01', secret: 'LINKSECRET' },
 };
 const DAY_MS = 86_400_000;
 const day = (offset: number): string => new Date(Date.now() + 8 * 3_600_000 + offset * DAY_MS).toISOString().slice(0, 10);
@@ -20,7 +24,12 @@ const known: Elements = { billCode: '33060126', billNumber: '0041207735', checkC
 const reversed: Elements = { ...known, billNumber: '0041207736' };
 const broken: Elements = { ...known, billNumber: '0041207737' };
 const book = SandboxBook.parse({
-  accounts: { netocr: { key: 'DEMOKEY', secret: 'DEMOSECRET' }, jumdata: { appId: 'piaoyan-demo-01', appSecret: '9a41c7d2e85f4b60a3d1' } },
+  accounts: {
+    netocr: { key: 'DEMOKEY', secret: 'DEMOSECRET' },
+    jumdata: { appId: 'piaoyan-demo-01', appSecret: '9a41c7d2e85f4b60a3d1' },
+    generic: CREDENTIALS.generic,
+  },
+  fees: { jumdata: '1.25' },
   bills: [
     { elements: known, face: { payee: '示例市第一医院', payer: '甲**' } },
     { elements: reversed, reversed: true },
@@ -32,8 +41,14 @@ let directory: string;
 let server: Server;
 const errors: unknown[] = [];
 
-const start = async (): Promise<void> => {
-  server = await createSandbox({ book, recordDirectory: directory, onError: (error) => errors.push(error) });
+const start = async (options: { keepRequests?: boolean } = {}): Promise<void> => {
+  server = await createSandbox({
+    ...options,
+    book,
+    recordDirectory: directory,
+    generic: description,
+    onError: (error) => errors.push(error),
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 };
 const stop = async (): Promise<void> => {
@@ -54,24 +69,26 @@ afterEach(async () => {
 });
 
 async function post({ path, headers, body }: EncodedRequest): Promise<Response> {
-  return fetch(url(path), { method: 'POST', headers: { 'Content-Type': headers['Content-Type']! }, body: new Uint8Array(body) });
+  return fetch(url(path), { method: 'POST', headers: withoutLength(headers), redirect: 'manual', body: new Uint8Array(body) });
+}
+
+function withoutLength({ 'Content-Length': _, ...headers }: Readonly<Record<string, string>>): Record<string, string> {
+  return headers;
 }
 
 const encode = (provider: ProviderId, elements: Elements): EncodedRequest =>
-  provider === 'netocr'
-    ? dialectOf('netocr').encodeRequest(CREDENTIALS.netocr, elements, new Date())
-    : dialectOf('jumdata').encodeRequest(CREDENTIALS.jumdata, elements, new Date());
+  dialects.of(provider).encodeRequest(CREDENTIALS[provider], elements, new Date());
 
 async function verify(provider: ProviderId, elements: Elements): Promise<ProviderResult> {
   const response = await post(encode(provider, elements));
   const body = new Uint8Array(await response.arrayBuffer());
-  return dialectOf(provider).decodeReply({ httpStatus: response.status, contentType: response.headers.get('content-type') ?? '', body });
+  return dialects.of(provider).decodeReply({ httpStatus: response.status, contentType: response.headers.get('content-type') ?? '', body });
 }
 
 const script = (rule: unknown): Promise<Response> => fetch(url('/_sandbox/faults'), { method: 'POST', body: JSON.stringify(rule) });
 const ledger = async (): Promise<LedgerLine[]> => (await (await fetch(url('/_sandbox/ledger'))).json()) as LedgerLine[];
 
-describe.each(['netocr', 'jumdata'] as const)('%s', (provider) => {
+describe.each(ProviderId.options)('%s', (provider) => {
   it('answers from the book: match, reversed, mismatch and not found, each charged', async () => {
     expect(await verify(provider, known)).toMatchObject({
       outcome: 'MATCH',
@@ -93,7 +110,7 @@ describe.each(['netocr', 'jumdata'] as const)('%s', (provider) => {
   it('refuses, uncharged, what it does not look up', async () => {
     const refused = async (change: Partial<Elements>) => (await verify(provider, { ...known, ...change })).outcome;
     expect(await refused({ issueDate: day(-367) })).toBe('OVER_WINDOW');
-    expect(await refused({ issueDate: day(1) })).toBe(provider === 'netocr' ? 'BAD_PARAM' : 'FUTURE_DATE');
+    expect(await refused({ issueDate: day(1) })).toBe(provider === 'jumdata' ? 'FUTURE_DATE' : 'BAD_PARAM');
     expect(await refused({ issueDate: '2026-02-30' })).toBe('BAD_PARAM');
     expect(await refused({ billCode: '' })).toBe(provider === 'netocr' ? 'MISSING_PARAM' : 'BAD_PARAM');
     expect((await ledger()).every((line) => !line.charged && line.lookedUp === null)).toBe(true);
@@ -111,7 +128,7 @@ describe.each(['netocr', 'jumdata'] as const)('%s', (provider) => {
   });
 
   it('answers with any scripted code, as often as told', async () => {
-    const code = provider === 'netocr' ? '-30010' : '603';
+    const code = { netocr: '-30010', jumdata: '603', generic: '3001' }[provider];
     expect((await script({ provider, times: 2, fault: { kind: 'code', code } })).status).toBe(201);
     for (let call = 1; call <= 2; call++) expect(await verify(provider, known)).toMatchObject({ providerCode: code, charge: 'notCharged' });
     expect((await verify(provider, known)).outcome).toBe('MATCH');
@@ -146,9 +163,9 @@ describe.each(['netocr', 'jumdata'] as const)('%s', (provider) => {
 });
 
 it('turns a stranger away with a code of no table', async () => {
-  const netocr = dialectOf('netocr').encodeRequest({ ...CREDENTIALS.netocr, secret: 'WRONG' }, known, new Date());
+  const netocr = dialects.of('netocr').encodeRequest({ ...CREDENTIALS.netocr, secret: 'WRONG' }, known, new Date());
   expect(await (await post(netocr)).json()).toMatchObject({ code: -1 });
-  const stale = dialectOf('jumdata').encodeRequest(CREDENTIALS.jumdata, known, new Date(Date.now() - DAY_MS));
+  const stale = dialects.of('jumdata').encodeRequest(CREDENTIALS.jumdata, known, new Date(Date.now() - DAY_MS));
   expect(await (await post(stale)).json()).toMatchObject({ code: 600, charge: false });
 });
 

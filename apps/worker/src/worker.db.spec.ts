@@ -40,6 +40,7 @@ describe('the worker', () => {
     // A folder without a model pack: whoever tries to load an engine fails.
     PIAOYAN_MODELS: directory,
     PIAOYAN_WORKER_QUEUES: ['verification.send'],
+    PIAOYAN_FAILOVER_ORDER: ['netocr', 'jumdata'],
     PIAOYAN_OCR_WORKERS: 1,
     PIAOYAN_OCR_PROVIDERS: ['cpu'],
     PIAOYAN_OCR_PRECISION: undefined,
@@ -48,6 +49,7 @@ describe('the worker', () => {
     PIAOYAN_EGRESS_CA_FILE: certificates.caFile,
     PIAOYAN_EGRESS_CERT_FILE: certificates.worker.certFile,
     PIAOYAN_EGRESS_KEY_FILE: certificates.worker.keyFile,
+    PIAOYAN_WEBHOOK_TARGETS: [],
     ...changes,
   });
 

@@ -1,15 +1,23 @@
 import { AuditEntry } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
 import { QueueModule } from '@app/queue';
 import { Receipt } from '@app/receipts';
-import { Attempt, ChargeEntry, Verification } from '@app/verification';
+import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationPolicy } from '@app/verification';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
+import { DeliveringModule } from './webhooks/delivering.module';
 
-const ENTITIES = [AuditEntry, Receipt, Verification, Attempt, ChargeEntry];
+const ENTITIES = [
+  ...[AuditEntry, Receipt, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel],
+  ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
+];
+/** Waiting for a receiver costs next to nothing, and one slow answer must not hold up the others. */
+const DELIVERIES_AT_ONCE = 8;
 
 /** The worker process: it runs the jobs that its configuration names, and loads only what these need. */
 @Module({})
@@ -17,7 +25,11 @@ export class WorkerModule {
   static forRoot(config: WorkerConfig): DynamicModule {
     const url = config.PIAOYAN_DATABASE_URL;
     const queues = config.PIAOYAN_WORKER_QUEUES;
-    const concurrency = { 'receipt.read': config.PIAOYAN_OCR_WORKERS, 'verification.send': config.PIAOYAN_VERIFICATIONS_AT_ONCE };
+    const concurrency = {
+      'receipt.read': config.PIAOYAN_OCR_WORKERS,
+      'verification.send': config.PIAOYAN_VERIFICATIONS_AT_ONCE,
+      'webhook.deliver': DELIVERIES_AT_ONCE,
+    };
     return {
       module: WorkerModule,
       imports: [
@@ -41,9 +53,23 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'verification.send': (config) =>
     SendingModule.forRoot({
-      url: config.PIAOYAN_EGRESS_URL,
-      caFile: config.PIAOYAN_EGRESS_CA_FILE,
-      certFile: config.PIAOYAN_EGRESS_CERT_FILE,
-      keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      egress: {
+        url: config.PIAOYAN_EGRESS_URL,
+        caFile: config.PIAOYAN_EGRESS_CA_FILE,
+        certFile: config.PIAOYAN_EGRESS_CERT_FILE,
+        keyFile: config.PIAOYAN_EGRESS_KEY_FILE,
+      },
+      codesFile: config.PIAOYAN_PROVIDER_CODES,
+      genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
+      sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
+      failoverOrder: config.PIAOYAN_FAILOVER_ORDER,
+    }),
+  'webhook.deliver': (config) =>
+    DeliveringModule.forRoot({
+      masterKey: config.PIAOYAN_MASTER_KEY,
+      targets: config.PIAOYAN_WEBHOOK_TARGETS,
+      caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
+      databaseUrl: config.PIAOYAN_DATABASE_URL,
+      egressUrl: config.PIAOYAN_EGRESS_URL,
     }),
 };

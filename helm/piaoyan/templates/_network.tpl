@@ -30,3 +30,18 @@ podSelector:
   matchLabels: {{- include "piaoyan.selector" . | nindent 4 }}
 policyTypes: [Ingress, Egress]
 {{- end -}}
+
+{{- /* Targets without addresses would be allowed by the process and stopped by the network. */ -}}
+{{- define "piaoyan.webhookRules" -}}
+{{- if not .Values.webhooks.cidrs -}}
+{{- fail "webhooks.cidrs: say at which addresses the receivers of webhooks are" -}}
+{{- end -}}
+{{- range .Values.webhooks.cidrs }}
+- to:
+    - ipBlock: { cidr: {{ include "piaoyan.cidr" (dict "value" "webhooks.cidrs" "cidr" .cidr "least4" 16 "least6" 32) }} }
+  ports:
+    {{- range .ports }}
+    - { protocol: TCP, port: {{ . }} }
+    {{- end }}
+{{- end }}
+{{- end -}}

@@ -13,6 +13,16 @@ export const AUDIT_ACTIONS = [
   'verification.refuse',
   'tenant.create',
   'apiKey.create',
+  'webhook.create',
+  'webhook.update',
+  'webhook.rotate',
+  'webhook.remove',
+  'webhook.test',
+  'webhook.disable',
+  'webhook.deliver',
+  'webhook.dead',
+  'webhook.redrive',
+  'verificationPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -12,18 +12,31 @@ export interface AuditRecord {
   detail?: AuditDetail;
 }
 
-// In SQL, since nothing is written more often: each verification has three entries. By its first words the api knows a refused entry.
-const INSERT = `insert into "audit_entry" (id, tenant_id, action, actor_type, actor_id, actor_name, target_type, target_id, detail)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
-
 /** Appends to the audit in the caller's transaction: no change without its record, no record without its change. */
 @Injectable()
 export class AuditLog {
   /** Rejects when the entry cannot be written; the caller lets it, and with it the whole transaction, fail. */
   async append(tx: Tx, record: AuditRecord): Promise<void> {
-    const { tenantId, actor } = tx.tenant;
-    const { action, targetType, targetId, detail = {} } = record;
-    const values = [uuidv7(), tenantId, action, actor.type, actor.id, actor.name, targetType, targetId, JSON.stringify(detail)];
-    await tx.manager.query(INSERT, values);
+    await this.appendAll(tx, [record]);
   }
+
+  /** The same for several entries, in their order and in one statement. */
+  async appendAll(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+    const { tenantId, actor } = tx.tenant;
+    if (records.length === 0) return;
+    const values = records.flatMap(({ action, targetType, targetId, detail = {} }) => {
+      return [uuidv7(), tenantId, action, actor.type, actor.id, actor.name, targetType, targetId, JSON.stringify(detail)];
+    });
+    await tx.manager.query(insertOf(records.length), values);
+  }
+}
+
+const COLUMNS = ['id', 'tenant_id', 'action', 'actor_type', 'actor_id', 'actor_name', 'target_type', 'target_id', 'detail'];
+
+/** In SQL, since nothing is written more often: each verification has three entries. By its first words the api knows a refused entry. */
+function insertOf(entries: number): string {
+  const rows = Array.from({ length: entries }, (_, entry) => {
+    return `(${COLUMNS.map((_column, index) => `$${entry * COLUMNS.length + index + 1}`).join(', ')})`;
+  });
+  return `insert into "audit_entry" (${COLUMNS.join(', ')}) values ${rows.join(', ')}`;
 }

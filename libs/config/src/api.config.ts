@@ -1,6 +1,6 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
-import { databaseUrl, hashKey, host, logLevel, masterKey, path, port, wholeNumber } from './fields';
+import { billWindow, databaseUrl, hashKey, host, logLevel, masterKey, path, port, webhookTargets, wholeNumber } from './fields';
 
 const MIB = 1_048_576;
 
@@ -18,5 +18,9 @@ export const ApiConfig = z.strictObject({
   /** Folder of the built console; without it the api serves none. */
   PIAOYAN_CONSOLE_DIR: path().optional(),
   PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+  PIAOYAN_NETOCR_WINDOW: billWindow(),
+  PIAOYAN_JUMDATA_WINDOW: billWindow(),
+  PIAOYAN_GENERIC_WINDOW: billWindow(),
+  PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -12,6 +12,8 @@ export const EgressConfig = z.strictObject({
   PIAOYAN_TLS_CLIENT_CA_FILE: path(),
   PIAOYAN_EGRESS_JOURNAL_DIR: path(),
   PIAOYAN_EGRESS_PROVIDERS_FILE: path(),
+  /** Description of the generic provider, the same file as the worker's. */
+  PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
   PIAOYAN_HEALTH_HOST: host(),
   PIAOYAN_HEALTH_PORT: port(8082),
 });

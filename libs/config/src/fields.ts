@@ -1,3 +1,4 @@
+import { ProviderId, WebhookTargets } from '@app/contracts';
 import { isMasterKeyList } from '@app/crypto';
 import { z } from 'zod';
 
@@ -47,6 +48,27 @@ export const masterKey = () =>
       'must hold keys of 64 lower-case hexadecimal digits, parted by white space, such as the output of "openssl rand -hex 32"',
     );
 
+/** Where webhooks may go. Nowhere unless told: they are a way out of the house. */
+export const webhookTargets = () => WebhookTargets.default([]);
+
 /** Detail of the log, as pino names it. */
 export const logLevel = () =>
   z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be one of fatal, error, warn, info, debug, trace').default('info');
+
+/** How old a bill may be: a calendar year or so many days, with or without the last day itself. */
+export const billWindow = () =>
+  z
+    .string()
+    .regex(/^(year|[1-9]\d{0,3})( exclusive)?$/, 'must be "year" or a number of days from 1 to 9999, and may end in " exclusive"')
+    .default('year')
+    .transform((text) => {
+      const [window = 'year', exclusive] = text.split(' ');
+      return { window: window === 'year' ? ('year' as const) : Number(window), lastDayCounts: exclusive === undefined };
+    });
+
+/** Providers in the order of preference, parted by commas. */
+export const providerOrder = () =>
+  z
+    .string()
+    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
+    .pipe(z.array(z.enum(ProviderId.options, `must be a comma-separated list of ${ProviderId.options.join(', ')}`)).min(1));

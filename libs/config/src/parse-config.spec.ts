@@ -36,6 +36,15 @@ describe('parseConfig', () => {
   beforeAll(() => (dir = mkdtempSync(join(tmpdir(), 'piaoyan-config-'))));
   afterAll(() => rmSync(dir, { recursive: true }));
 
+  it('takes the age of bills in days or as a year, with or without the last day', () => {
+    const windows = parseConfig(ApiConfig, { ...API, PIAOYAN_NETOCR_WINDOW: '1825', PIAOYAN_JUMDATA_WINDOW: 'year exclusive' });
+    expect(windows.PIAOYAN_NETOCR_WINDOW).toEqual({ window: 1825, lastDayCounts: true });
+    expect(windows.PIAOYAN_JUMDATA_WINDOW).toEqual({ window: 'year', lastDayCounts: false });
+    for (const wrong of ['0', '-1', 'years', '1e3', 'year inclusive']) {
+      expect(problemsOf({ ...API, PIAOYAN_NETOCR_WINDOW: wrong }).join()).toContain('PIAOYAN_NETOCR_WINDOW');
+    }
+  });
+
   it('fills in what is not given, and takes an empty variable for one that is not given', () => {
     expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CONSOLE_DIR: '', PATH: '/bin' })).toEqual({
       ...API,
@@ -45,6 +54,10 @@ describe('parseConfig', () => {
       PIAOYAN_UPLOAD_MAX_BYTES: 20_971_520,
       PIAOYAN_UPLOAD_MAX_PIXELS: 50_000_000,
       PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+      PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
+      PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+      PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
+      PIAOYAN_WEBHOOK_TARGETS: [],
     });
   });
 
@@ -70,7 +83,8 @@ describe('parseConfig', () => {
       'PIAOYAN_DATABASE_URL: must be a URL like postgresql://role:password@host:5432/database',
       'PIAOYAN_STORAGE_DIR is required',
       'PIAOYAN_HASH_KEY: must have at least 32 characters, such as the output of "openssl rand -hex 32"',
-      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"$/),
+      'PIAOYAN_MASTER_KEY is required',
+      expect.stringMatching(/^PIAOYAN_DEFAULT_PROVIDER: .*"netocr"\|"jumdata"\|"generic"$/),
     ]);
     expect(problems.join()).not.toMatch(/hunter2|too-short|80a80|chatty|secretive|0\.0\.0\.0/);
   });
@@ -138,11 +152,15 @@ const EGRESS = {
 
 describe('the worker', () => {
   it('runs every queue unless told which, and knows no other', () => {
-    expect(parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_WORKER_QUEUES).toEqual(['receipt.read', 'verification.send']);
+    expect(parseConfig(WorkerConfig, { ...API, ...WORKER }).PIAOYAN_WORKER_QUEUES).toEqual([
+      'receipt.read',
+      'verification.send',
+      'webhook.deliver',
+    ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver',
     ]);
   });
 

@@ -1,7 +1,19 @@
 import { JOB_NAMES } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
-import { databaseUrl, hashKey, host, httpsUrl, logLevel, masterKey, path, port, wholeNumber } from './fields';
+import {
+  databaseUrl,
+  hashKey,
+  host,
+  httpsUrl,
+  logLevel,
+  masterKey,
+  path,
+  port,
+  providerOrder,
+  webhookTargets,
+  wholeNumber,
+} from './fields';
 
 const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES.join(', ')}`);
 
@@ -42,6 +54,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_MASTER_KEY: masterKey(),
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
+  PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
   PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
   PIAOYAN_OCR_PROVIDERS: ocrProviders(),
   PIAOYAN_OCR_PRECISION: ocrPrecision(),
@@ -53,5 +66,12 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_EGRESS_CA_FILE: path(),
   PIAOYAN_EGRESS_CERT_FILE: path(),
   PIAOYAN_EGRESS_KEY_FILE: path(),
+  PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
+  /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
+  PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
+  /** File of the codes that providers send and do not document. */
+  PIAOYAN_PROVIDER_CODES: path().optional(),
+  /** Description of the generic provider, the same file as that of egress. */
+  PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;

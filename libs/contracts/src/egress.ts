@@ -13,6 +13,8 @@ export type EgressCall = z.infer<typeof EgressCall>;
  * What egress can say of an attempt id.
  * `answered`: the provider's reply, raw. `notSent`: certain that no byte of the request left. `unknown`: sent, and the reply is lost.
  * `inFlight`: another request for the same id is being answered now; ask again.
+ * `throttled`: the provider's account has no call free now and the attempt was not begun: nothing was sent and nothing is remembered.
+ * Post the same attempt again after `retryAfterMs`.
  */
 export const EgressReply = z.discriminatedUnion('state', [
   z.strictObject({
@@ -37,6 +39,7 @@ export const EgressReply = z.discriminatedUnion('state', [
     sentAt: z.iso.datetime(),
   }),
   z.strictObject({ state: z.literal('inFlight'), attemptId: z.uuid() }),
+  z.strictObject({ state: z.literal('throttled'), attemptId: z.uuid(), retryAfterMs: z.int().min(1).max(600_000) }),
 ]);
 export type EgressReply = z.infer<typeof EgressReply>;
 

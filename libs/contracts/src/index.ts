@@ -10,3 +10,5 @@ export * from './reading';
 export * from './receipt';
 export * from './text';
 export * from './verification';
+export * from './webhook';
+export * from './webhook-target';

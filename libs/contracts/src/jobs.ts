@@ -5,7 +5,9 @@
 export interface JobPayloads {
   'receipt.read': { tenantId: string; receiptId: string };
   'verification.send': { tenantId: string; verificationId: string; attemptId: string };
+  /** `number`: which try it is, from 1. A job whose try is over already does nothing. */
+  'webhook.deliver': { tenantId: string; deliveryId: string; number: number };
 }
 export type JobName = keyof JobPayloads;
 
-export const JOB_NAMES = ['receipt.read', 'verification.send'] as const satisfies readonly JobName[];
+export const JOB_NAMES = ['receipt.read', 'verification.send', 'webhook.deliver'] as const satisfies readonly JobName[];

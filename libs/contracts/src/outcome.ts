@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Upstream provider: netocr is 翔云, jumdata is 聚美. */
-export const ProviderId = z.enum(['netocr', 'jumdata']);
+/** Upstream provider: netocr is 翔云, jumdata is 聚美, generic is one that the installation describes by a file. */
+export const ProviderId = z.enum(['netocr', 'jumdata', 'generic']);
 export type ProviderId = z.infer<typeof ProviderId>;
 
 /** What a verification attempt ended in, whichever provider answered. */

@@ -49,6 +49,23 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'last-try-unconfirmed': entry(
+    409,
+    '该票据今日已查验不一致,且只剩最后一次查验机会,请核对五要素后确认再试',
+    'Other elements of this bill did not match today and one try is left: compare all five with the image, then confirm the last try',
+  ),
+  'webhook-target-not-allowed': entry(
+    422,
+    '运维人员未允许向该地址发送通知',
+    'The operator of this installation does not allow webhooks to this URL',
+  ),
+  'webhook-limit-reached': entry(409, '通知地址数量已达上限', 'There are as many webhook endpoints as a tenant may have'),
+  'webhook-disabled': entry(409, '该通知地址已停用', 'This webhook endpoint is disabled'),
+  'webhook-not-dead': entry(
+    409,
+    '该通知尚未被放弃,无需重新发送',
+    'This delivery was neither given up nor is it overdue: it needs no re-drive',
+  ),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

@@ -6,13 +6,25 @@ import { LocalizedText } from './text';
 /**
  * Ask for a verification of five elements, of a receipt's reading, or of a receipt with the elements a person confirmed.
  * Without `elements`, what people corrected goes before what was read. A receipt whose decision is `review` needs `elements` or a stored
- * review that vouches for all five: an uncertain reading is never sent as it stands.
+ * review that vouches for all five: an uncertain reading is never sent as it stands. `bill` says which bill of the receipt is meant, from
+ * 1; one of several must be named unless `elements` are given. `confirmLastTry` allows the last of the bill's five calls of today although
+ * other elements of it did not match today.
  */
 export const VerificationRequest = z
-  .strictObject({ elements: Elements.optional(), receiptId: z.uuid().optional(), provider: ProviderId.optional() })
+  .strictObject({
+    elements: Elements.optional(),
+    receiptId: z.uuid().optional(),
+    bill: z.int().min(1).optional(),
+    provider: ProviderId.optional(),
+    confirmLastTry: z.boolean().optional(),
+  })
   .refine((request) => request.elements !== undefined || request.receiptId !== undefined, {
     message: 'give elements, receiptId or both',
     path: ['elements'],
+  })
+  .refine((request) => request.bill === undefined || request.receiptId !== undefined, {
+    message: 'is a bill of a receipt: give receiptId too',
+    path: ['bill'],
   });
 export type VerificationRequest = z.infer<typeof VerificationRequest>;
 
@@ -24,7 +36,10 @@ export type VerificationRequest = z.infer<typeof VerificationRequest>;
 export const VerificationState = z.enum(['queued', 'waiting', 'answered', 'refused', 'failed', 'unknown']);
 export type VerificationState = z.infer<typeof VerificationState>;
 
-/** The light a person sees. `valid` (green) only for MATCH with `reversed` explicitly false. */
+/**
+ * The light a person sees. `valid` (green) only for MATCH with `reversed` explicitly false, a face that contradicts none of the elements,
+ * and a payer and payee that agree with what was read of the receipt.
+ */
 export const Verdict = z.enum(['valid', 'reversed', 'reversalNotProvided', 'mismatch', 'notFound', 'unknown', 'none']);
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -47,9 +62,49 @@ export const AttemptView = z.strictObject({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
+/** Which local guard refused a request. All answer before anything is spent. */
+export const RefusalCode = z.enum([
+  'bad-amount',
+  'future-date',
+  'over-window',
+  'implausible-elements',
+  'daily-limit',
+  'tenant-quota',
+  'tenant-budget',
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+/** Why a local guard refused, and from when the same request may be taken; null when waiting does not help. */
+export const Refusal = z.strictObject({ code: RefusalCode, passesAt: z.iso.datetime().nullable() });
+export type Refusal = z.infer<typeof Refusal>;
+
+/**
+ * Why an open verification waits although nothing failed: the gateway gives no word (`gateway`) or has no room (`throttled`), the operator
+ * paused the provider, the provider's circuit is open, or another question about the same bill is asked first.
+ */
+export const Hold = z.enum(['gateway', 'throttled', 'providerPaused', 'circuitOpen', 'sameBill']);
+export type Hold = z.infer<typeof Hold>;
+
+/** Fields of a receipt's reading that are compared with the provider's face. */
+export const EvidenceField = z.enum([
+  ...(['payer', 'payerCreditCode', 'payee', 'payeeCode', 'title', 'totalAmountInWords', 'reviewer', 'cashier'] as const),
+  ...(['items', 'itemAmounts'] as const),
+]);
+export type EvidenceField = z.infer<typeof EvidenceField>;
+
+/** One field that was both read and told. Masked characters of the provider agree with any. Of item rows, only those that differ are shown. */
+export const Evidence = z.strictObject({ field: EvidenceField, read: z.string(), told: z.string(), agrees: z.boolean() });
+export type Evidence = z.infer<typeof Evidence>;
+
+/** What is odd about the elements although it is no error. */
+export const ElementWarning = z.strictObject({ code: z.enum(['code-region', 'code-year']), message: LocalizedText });
+export type ElementWarning = z.infer<typeof ElementWarning>;
+
 export const VerificationView = z.strictObject({
   id: z.uuid(),
   receiptId: z.uuid().nullable(),
+  /** Which bill of the receipt, from 1; null without a receipt, or where the request did not say. */
+  bill: z.int().min(1).nullable(),
   state: VerificationState,
   verdict: Verdict,
   outcome: Outcome.nullable(),
@@ -59,10 +114,55 @@ export const VerificationView = z.strictObject({
   charge: Charge.nullable(),
   elements: Elements,
   message: LocalizedText,
+  /** Set exactly when the state is `refused`. */
+  refusal: Refusal.nullable(),
+  hold: Hold.nullable(),
+  /** Calls that the bill has left today, told when other elements of it did not match today. */
+  triesLeft: z.int().min(0).nullable(),
+  warnings: z.array(ElementWarning),
   face: ProviderFace.nullable(),
+  /** The provider's face beside what was read of the receipt. */
+  evidence: z.array(Evidence),
+  /** A person should look: the face contradicts an element or something that was read. */
+  reviewNeeded: z.boolean(),
   attempts: z.array(AttemptView),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   nextAttemptAt: z.iso.datetime().nullable(),
 });
 export type VerificationView = z.infer<typeof VerificationView>;
+
+/**
+ * Whether a provider may be called. `closed`: yes. `open`: it failed repeatedly or refuses our account; `halfOpen`: one call tries whether it
+ * is back. `paused`: an operator's maintenance. Verifications wait meanwhile, and none fails of it.
+ */
+export const ProviderChannelState = z.enum(['closed', 'open', 'halfOpen', 'paused']);
+export type ProviderChannelState = z.infer<typeof ProviderChannelState>;
+
+export const ProviderView = z.strictObject({
+  provider: ProviderId,
+  state: ProviderChannelState,
+  since: z.iso.datetime(),
+  /** An operator's words, or `account` or `failures` where the circuit opened by itself. */
+  reason: z.string().nullable(),
+  /** When one call may try again; null where only an operator may say so. */
+  reopensAt: z.iso.datetime().nullable(),
+});
+export type ProviderView = z.infer<typeof ProviderView>;
+
+export const ProviderList = z.strictObject({ items: z.array(ProviderView) });
+export type ProviderList = z.infer<typeof ProviderList>;
+
+/** What the tenant allows its verifications; set by the operator. */
+export const VerificationPolicyView = z.strictObject({
+  /** Asked when a request names no provider. */
+  provider: ProviderId,
+  /** Whether another provider is asked after a surely uncharged failure; `wide` also where our account, volume or rate is refused. */
+  failover: z.enum(['off', 'on', 'wide']),
+  /** Calls a day, null without a limit. */
+  dailyQuota: z.int().nullable(),
+  /** Decimal with two places, a calendar month; null without a limit. */
+  monthlyBudgetYuan: z.string().nullable(),
+  onImplausible: z.enum(['warn', 'refuse']),
+});
+export type VerificationPolicyView = z.infer<typeof VerificationPolicyView>;

@@ -17,6 +17,8 @@ const DAY = 86_400;
 const POLICIES: Record<JobName, QueuePolicy> = {
   'receipt.read': { retryLimit: 5, retryDelayMax: 300, expireInSeconds: 600 },
   'verification.send': { retryLimit: 10, retryDelayMax: 300, expireInSeconds: 300 },
+  // Tries against a receiver are jobs of their own: these are for what fails on our side.
+  'webhook.deliver': { retryLimit: 100, retryDelayMax: 300, expireInSeconds: 60 },
 };
 
 const SHARED: Omit<Queue, 'name'> = {

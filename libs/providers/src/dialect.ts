@@ -1,4 +1,5 @@
 import type { Charge, Elements, Outcome, ProviderFace, ProviderId } from '@app/contracts';
+import type { z } from 'zod';
 
 /** One upstream request as the provider's document prints it: everything that leaves, and nothing else. */
 export interface EncodedRequest {
@@ -49,6 +50,7 @@ export interface ProviderResult {
 export interface CodeEntry {
   outcome: Outcome;
   charge: Charge;
+  /** The provider's own words for the code; shown when its reply has none. */
   message: string;
   alert?: ProviderAlert;
 }
@@ -56,6 +58,8 @@ export interface CodeEntry {
 /** Both directions of the client's side of one provider's protocol; pure, so egress encodes and the worker decodes. */
 export interface ProviderDialect<Credentials> {
   readonly id: ProviderId;
+  /** Shape of the account's credentials; they are in the providers file of egress and nowhere else. */
+  readonly credentials: z.ZodType<Credentials>;
   encodeRequest(credentials: Credentials, elements: Elements, now: Date): EncodedRequest;
   decodeReply(reply: UpstreamReply): ProviderResult;
 }

@@ -3,6 +3,44 @@ import type { FaceItem, ProviderFace } from '@app/contracts';
 /** The fields of a provider's face that are plain text. */
 export type FaceTextField = { [K in keyof ProviderFace]: ProviderFace[K] extends string | null ? K : never }[keyof ProviderFace];
 
+/** Every text field of a face. */
+export const FACE_TEXT_FIELDS = [
+  'billCode',
+  'billNumber',
+  'checkCode',
+  'issueDate',
+  'totalAmount',
+  'totalAmountInWords',
+  'title',
+  'invoiceTypeText',
+  'regionName',
+  'payer',
+  'payerCreditCode',
+  'payee',
+  'payeeCode',
+  'reviewer',
+  'cashier',
+  'remark',
+  'reversedDate',
+  'reversedTime',
+  'reversedReason',
+  'financeSealName',
+  'financeSealNumber',
+] as const satisfies readonly FaceTextField[];
+
+/** Every field of an item row. */
+export const ITEM_FIELDS = [
+  'sequence',
+  'itemCode',
+  'itemName',
+  'standard',
+  'unit',
+  'quantity',
+  'unitPrice',
+  'amount',
+  'itemRemark',
+] as const satisfies readonly (keyof FaceItem)[];
+
 /** A face on which the provider gave nothing. */
 export function emptyFace(): ProviderFace {
   return {

@@ -14,3 +14,8 @@ export function unreadableReply(): ProviderResult {
     alerts: ['unreadableReply'],
   };
 }
+
+/** Whether a server says that it did what it was asked. No green light comes with an error page, whatever code stands in it. */
+export function isSuccessStatus(httpStatus: number): boolean {
+  return httpStatus >= 200 && httpStatus <= 299;
+}

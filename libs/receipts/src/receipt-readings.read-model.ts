@@ -1,11 +1,16 @@
-import type { BillReading, Decision, ElementName, ReceiptState } from '@app/contracts';
+import type { BillReading, Decision, ElementName, FieldName, ReceiptState } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { ReceiptStore } from './receipt.store';
+import type { Correction } from './review/correction.entity';
 import { CorrectionStore } from './review/correction.store';
 
-/** A bill's elements as they stand: a person's where one reviewed them, else as read. `reviewed` names those a person vouches for. */
-export interface BillForVerification extends Pick<BillReading, 'decision' | 'elements'> {
+/**
+ * A bill's elements and other fields as they stand: a person's where one reviewed them, else as read. `reviewed` names the elements that a
+ * person vouches for.
+ */
+export interface BillForVerification extends Pick<BillReading, 'decision' | 'elements' | 'items'> {
+  fields: Partial<Record<FieldName, string>>;
   reviewed: readonly ElementName[];
 }
 
@@ -33,10 +38,24 @@ export class ReceiptReadings {
     return {
       state: receipt.state,
       decision: receipt.reading?.decision ?? null,
-      bills: bills.map(({ decision, elements }, at) => {
-        const correction = corrections.find(({ billNumber }) => billNumber === at + 1);
-        return { decision, elements: correction?.over(elements) ?? elements, reviewed: correction?.reviewed ?? [] };
-      }),
+      bills: bills.map((bill, at) =>
+        standing(
+          bill,
+          corrections.find(({ billNumber }) => billNumber === at + 1),
+        ),
+      ),
     };
   }
+}
+
+function standing({ decision, elements, fields, items }: BillReading, correction: Correction | undefined): BillForVerification {
+  const read = Object.entries(fields).map(([name, field]) => [name, field.value]);
+  const reviewed = Object.entries(correction?.fields ?? {}).map(([name, field]) => [name, field.to]);
+  return {
+    decision,
+    elements: correction?.over(elements) ?? elements,
+    fields: Object.fromEntries([...read, ...reviewed]) as BillForVerification['fields'],
+    items,
+    reviewed: correction?.reviewed ?? [],
+  };
 }

@@ -259,7 +259,11 @@ describe('receipts', () => {
       await readingJob(receipt);
       const readings = new ReceiptReadings(new ReceiptStore(), new CorrectionStore());
       const look = (tenant: TenantContext) => api.get(UnitOfWork).run(tenant, (tx) => readings.forVerification(tx, receipt.id));
-      expect(await look(tenants[0])).toEqual({ state: 'read', decision: 'auto', bills: [{ decision: 'auto', elements, reviewed: [] }] });
+      expect(await look(tenants[0])).toEqual({
+        state: 'read',
+        decision: 'auto',
+        bills: [{ decision: 'auto', elements, fields: {}, items: [], reviewed: [] }],
+      });
       expect(await look(tenants[1])).toBeNull();
     });
   });

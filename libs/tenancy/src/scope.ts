@@ -8,5 +8,7 @@ export const Scope = z.enum([
   'receipt.review',
   'verification.write',
   'verification.read',
+  'webhook.manage',
+  'webhook.read',
 ]);
 export type Scope = z.infer<typeof Scope>;

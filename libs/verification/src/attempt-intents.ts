@@ -1,4 +1,5 @@
-import { AuditLog } from '@app/audit';
+import { AuditLog, type AuditRecord } from '@app/audit';
+import type { ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { Injectable } from '@nestjs/common';
@@ -19,47 +20,55 @@ export class AttemptIntents {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Takes one of the bill's places of today; false when none is left. */
-  async takePlace(tx: Tx, billHash: string): Promise<boolean> {
-    return this.dayCount.take(tx, billHash, shanghaiDay(new Date()));
+  /** Takes one of the bill's places of today; the day it was taken on, or null when none is left. */
+  async takePlace(tx: Tx, billHash: string): Promise<string | null> {
+    const today = shanghaiDay(new Date());
+    return (await this.dayCount.take(tx, billHash, today)) ? today : null;
   }
 
-  /** Writes the intent, its audit entry and its job. The bill's place of today must have been taken in this transaction. */
-  async declare(tx: Tx, verification: Verification, call: { number: number; startAfterSeconds?: number }): Promise<void> {
-    const attempt = intended(verification, call.number);
+  /**
+   * Writes the intent, its job and its audit entry, after the entries in `before`. The bill's place of `countedDay` must have been taken in
+   * this transaction.
+   */
+  async declare(tx: Tx, verification: Verification, call: IntendedCall, before: readonly AuditRecord[] = []): Promise<void> {
+    const attempt = intended(verification, call);
     await this.attempts.insert(tx, attempt);
-    await this.audit.append(tx, {
-      action: 'verification.intend',
-      targetType: 'attempt',
-      targetId: attempt.id,
-      detail: {
-        verificationId: verification.id,
-        number: attempt.number,
-        provider: attempt.provider,
-        elementsHash: verification.elementsHash,
-      },
-    });
+    await this.audit.appendAll(tx, [...before, recordOf(attempt, verification)]);
     const payload = { tenantId: tx.tenant.tenantId, verificationId: verification.id, attemptId: attempt.id };
     await this.jobs.enqueue(tx, 'verification.send', payload, { startAfterSeconds: call.startAfterSeconds });
   }
 }
 
-function intended(verification: Verification, number: number): Attempt {
-  const createdAt = new Date();
+/** One upstream call to be made: the how manieth of its verification, of whom, when, and the day on which it counts. */
+export interface IntendedCall {
+  number: number;
+  provider: ProviderId;
+  countedDay: string;
+  startAfterSeconds?: number;
+}
+
+function recordOf(attempt: Attempt, { elementsHash }: Verification): AuditRecord {
+  const { id, verificationId, number, provider } = attempt;
+  const detail = { verificationId, number, provider, elementsHash };
+  return { action: 'verification.intend', targetType: 'attempt', targetId: id, detail };
+}
+
+function intended({ tenantId, id: verificationId }: Verification, { number, provider, countedDay }: IntendedCall): Attempt {
   return Object.assign(new Attempt(), {
-    tenantId: verification.tenantId,
+    tenantId,
     id: uuidv7(),
-    verificationId: verification.id,
+    verificationId,
     number,
-    provider: verification.provider,
+    provider,
     state: 'intended' as const,
     outcome: null,
     providerCode: null,
     providerMessage: null,
     providerTaskNumber: null,
     charge: null,
-    countedDay: shanghaiDay(createdAt),
-    createdAt,
+    countedDay,
+    askedAt: null,
+    createdAt: new Date(),
     finishedAt: null,
   });
 }

@@ -55,6 +55,10 @@ export class Attempt {
   @Column({ type: 'text' })
   countedDay!: string;
 
+  /** Set once egress may have heard of it although no word of it came back: until then it surely was not begun. */
+  @Column({ type: 'timestamptz', nullable: true })
+  askedAt!: Date | null;
+
   @Column({ type: 'timestamptz' })
   createdAt!: Date;
 

@@ -19,9 +19,9 @@ export class AttemptStore {
     return this.rows(tx).find({ where: { tenantId: tx.tenant.tenantId, verificationId }, order: { number: 'ASC' } });
   }
 
-  async saveEnd(tx: Tx, attempt: Attempt): Promise<void> {
-    const { tenantId, id, state, outcome, charge, providerCode, providerMessage, providerTaskNumber, finishedAt } = attempt;
-    await this.rows(tx).update({ tenantId, id }, { state, outcome, charge, providerCode, providerMessage, providerTaskNumber, finishedAt });
+  /** From here on egress may have heard of it. */
+  async markAsked(tx: Tx, id: string): Promise<void> {
+    await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, { askedAt: new Date() });
   }
 
   private rows(tx: Tx): Repository<Attempt> {

@@ -29,4 +29,14 @@ export class BillDayCount {
   async fill(tx: Tx, billHash: string, day: string): Promise<void> {
     await tx.manager.query('select bill_day_fill($1, $2, $3)', [billHash, day, DAILY_LIMIT_PER_BILL]);
   }
+
+  /** How many places the day has left. Exact while this transaction holds one it took. */
+  async left(tx: Tx, billHash: string, day: string): Promise<number> {
+    const rows: { left: number }[] = await tx.manager.query('select bill_day_left($1, $2, $3) as left', [
+      billHash,
+      day,
+      DAILY_LIMIT_PER_BILL,
+    ]);
+    return Math.max(0, rows[0]?.left ?? 0);
+  }
 }

@@ -1,4 +1,5 @@
-import type { LocalizedText, Outcome, Verdict } from '@app/contracts';
+import type { Hold, LocalizedText, Outcome, RefusalCode, Verdict } from '@app/contracts';
+import { shanghaiMinute } from './shanghai-day';
 import { type Told, verdictOf } from './verdict';
 
 const text = (zh: string, en: string): LocalizedText => ({ 'zh-CN': zh, en });
@@ -38,13 +39,33 @@ const BY_OUTCOME: Readonly<Record<Exclude<Outcome, 'MATCH' | 'MISMATCH' | 'NOT_F
 };
 
 const QUEUED = text('已受理,等待查验', 'Accepted, waiting to be verified');
-const EGRESS_AWAY = text(
-  '查验网关暂无应答,将自动继续,不会重复计费',
-  'The gateway gives no answer yet; it is asked again, and nothing is charged twice',
-);
+const BY_REFUSAL: Readonly<Record<RefusalCode, LocalizedText>> = {
+  'bad-amount': text('票面金额必须大于零', 'The amount must be above zero'),
+  'future-date': text('开票日期晚于今天', 'The issue date is after today'),
+  'over-window': text('开票日期超过一年,无法在线查验', 'The bill is too old to be verified online'),
+  'implausible-elements': text(
+    '票据代码与要素不合常理,请核对',
+    'The bill code does not fit the other elements: compare them with the image',
+  ),
+  'daily-limit': text('该票据当日查验次数已用完(每日 5 次)', 'The bill was verified 5 times today'),
+  'tenant-quota': text('本机构当日查验次数已用完', 'Your verifications of today are used up'),
+  'tenant-budget': text('本机构当月查验预算已用完', 'Your budget of this month is used up'),
+};
+
+const BY_HOLD: Readonly<Record<Hold, LocalizedText>> = {
+  gateway: text(
+    '查验网关暂无应答,将自动继续,不会重复计费',
+    'The gateway gives no answer yet; it is asked again, and nothing is charged twice',
+  ),
+  throttled: text('已达查验渠道的调用速率,排队等待中', 'The rate of calls to the provider is reached: it waits for its turn'),
+  providerPaused: text('查验渠道维护中,已暂停,恢复后自动继续', 'The provider is paused for maintenance: it goes on by itself afterwards'),
+  circuitOpen: text('查验渠道故障,暂不发送,恢复后自动继续', 'The provider has failures: nothing is sent until it answers again'),
+  sameBill: text('同一票据的另一次查验正在进行,排队等待中', 'Another question about the same bill is asked first'),
+};
+
 const CONTRADICTED = text(
-  '查验渠道称一致,但返回的票面与所查要素不符,请人工核实',
-  'The provider says it matches, but the face it returned contradicts the elements: a person must look',
+  '查验渠道称一致,但返回的票面与所查要素或识别结果不符,请人工核实',
+  'The provider says it matches, but the face it returned contradicts the elements, or the payer or payee that was read: a person must look',
 );
 const UNKNOWN = text(
   '请求已发出但结果不明,可能已计费;不会自动重发,待对账确认',
@@ -53,22 +74,43 @@ const UNKNOWN = text(
 const NO_MORE_TRIES = text(',未计费,已停止重试', '; nothing was charged, and no further try is made');
 const TRIES_AGAIN = text(',未计费,稍后自动重试', '; nothing was charged, and it is tried again');
 
+/** What the words are drawn from; every `Verification` is one. */
+export interface Spoken extends Told {
+  nextAttemptAt: Date | null;
+  hold: Hold | null;
+  refusalCode: RefusalCode | null;
+  refusalPassesAt: Date | null;
+}
+
 /** What a person is told about a verification, in both languages. */
-export function messageOf(told: Told & { nextAttemptAt: Date | null }): LocalizedText {
+export function messageOf(told: Spoken): LocalizedText {
   switch (told.state) {
     case 'queued':
-      return told.nextAttemptAt === null ? QUEUED : EGRESS_AWAY;
+      return ofQueued(told);
     case 'waiting':
-      return joined(ofOutcome(told.outcome), TRIES_AGAIN);
+      return told.hold === null ? joined(ofOutcome(told.outcome), TRIES_AGAIN) : BY_HOLD[told.hold];
     case 'failed':
       return joined(ofOutcome(told.outcome), NO_MORE_TRIES);
     case 'unknown':
       return UNKNOWN;
     case 'refused':
-      return ofOutcome(told.outcome);
+      return ofRefusal(told);
     case 'answered':
       return ofAnswer(told);
   }
+}
+
+function ofQueued({ hold, nextAttemptAt }: Spoken): LocalizedText {
+  if (hold !== null) return BY_HOLD[hold];
+  // Verifications stored before there was a `hold` waited for the gateway.
+  return nextAttemptAt === null ? QUEUED : BY_HOLD.gateway;
+}
+
+function ofRefusal({ refusalCode, refusalPassesAt, outcome }: Spoken): LocalizedText {
+  if (refusalCode === null) return ofOutcome(outcome);
+  if (refusalPassesAt === null) return BY_REFUSAL[refusalCode];
+  const at = shanghaiMinute(refusalPassesAt);
+  return joined(BY_REFUSAL[refusalCode], text(`,${at}(北京时间)起可再查验`, `; it can be asked from ${at} (Beijing time)`));
 }
 
 function ofAnswer(told: Told): LocalizedText {

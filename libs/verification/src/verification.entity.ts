@@ -1,5 +1,6 @@
-import type { Charge, Elements, Origin, Outcome, ProviderFace, ProviderId, VerificationState } from '@app/contracts';
+import type { Charge, Elements, Hold, Origin, Outcome, ProviderFace, ProviderId, RefusalCode, VerificationState } from '@app/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReadFace } from './face/read-face';
 
 /** What a verification came to, or why it is still open. */
 export interface Answer {
@@ -8,6 +9,14 @@ export interface Answer {
   charge: Charge | null;
   face: ProviderFace | null;
   nextAttemptAt: Date | null;
+  hold?: Hold | null;
+}
+
+/** Why a local guard refuses, in the vocabulary of the outcomes and in its own, and when the reason passes. */
+export interface LocalRefusal {
+  outcome: Outcome;
+  code: RefusalCode;
+  passesAt: Date | null;
 }
 
 const NOTHING_SENT = { outcome: null, charge: 'notCharged', face: null, nextAttemptAt: null } as const;
@@ -25,6 +34,15 @@ export class Verification {
   @Column({ type: 'uuid', nullable: true })
   receiptId!: string | null;
 
+  /** Which bill of the receipt, from 1. */
+  @Column({ type: 'integer', nullable: true })
+  bill!: number | null;
+
+  /** What stood in the receipt's reading when this was asked, to compare with the provider's face. */
+  @Column({ type: 'json', nullable: true })
+  readFace!: ReadFace | null;
+
+  /** Who is asked, or answered. */
   @Column({ type: 'text' })
   provider!: ProviderId;
 
@@ -77,6 +95,21 @@ export class Verification {
   @Column({ type: 'json', nullable: true })
   face!: ProviderFace | null;
 
+  @Column({ type: 'text', nullable: true })
+  refusalCode!: RefusalCode | null;
+
+  /** From when the refused request may be taken. */
+  @Column({ type: 'timestamptz', nullable: true })
+  refusalPassesAt!: Date | null;
+
+  /** Calls that the bill had left today when this was asked, if other elements of it did not match today. */
+  @Column({ type: 'integer', nullable: true })
+  triesLeft!: number | null;
+
+  /** Why it waits although nothing failed. */
+  @Column({ type: 'text', nullable: true })
+  hold!: Hold | null;
+
   @Column({ type: 'text' })
   createdBy!: string;
 
@@ -99,13 +132,15 @@ export class Verification {
   }
 
   settle(answer: Answer, at: Date): void {
-    Object.assign(this, answer);
+    Object.assign(this, { hold: null, ...answer });
     this.finishedAt = this.isOpen ? null : at;
   }
 
   /** A local guard answers: nothing is sent. */
-  refuse(outcome: Outcome): void {
+  refuse({ outcome, code, passesAt }: LocalRefusal): void {
     this.origin = 'local';
+    this.refusalCode = code;
+    this.refusalPassesAt = passesAt;
     this.settle({ ...NOTHING_SENT, state: 'refused', outcome }, this.createdAt);
   }
 
@@ -120,6 +155,6 @@ export class Verification {
   join(underWay: Verification): void {
     this.origin = 'joined';
     this.sourceId = underWay.id;
-    this.settle({ ...NOTHING_SENT, state: underWay.state, nextAttemptAt: underWay.nextAttemptAt }, this.createdAt);
+    this.settle({ ...NOTHING_SENT, state: underWay.state, hold: underWay.hold, nextAttemptAt: underWay.nextAttemptAt }, this.createdAt);
   }
 }

@@ -1,72 +1,171 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
+import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
-import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
+import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { AttemptIntents } from './attempt-intents';
 import { AttemptStore } from './attempt.store';
 import { BillDayCount } from './bill-day-count.store';
+import { ProviderChannelStore } from './channel/provider-channel.store';
+import { ProviderChannels } from './channel/provider-channels';
+import { ProviderStates } from './channel/provider-states';
 import { type CallPrices, DEFAULT_CALL_PRICES } from './charges/call-prices';
 import { ChargeStore } from './charges/charge.store';
 import { Charges } from './charges/charges.service';
 import { ElementsHasher } from './elements-hasher';
+import { Allowance } from './policy/allowance';
+import { DEFAULT_PROVIDER } from './policy/default-provider';
+import { Policies } from './policy/policies.service';
+import { PolicyStore } from './policy/policy.store';
+import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
+import { RequestGuards } from './request/request-guards';
 import { VerificationRequests } from './request/verification-requests.service';
+import { AttemptEnds } from './sending/attempt-ends.store';
 import { AttemptOutcomes } from './sending/attempt-outcomes';
+import { EgressClient } from './sending/egress-client';
 import { VerificationSending } from './sending/verification-sending';
+import { type SettlementListener, SettledVerifications } from './settled-verifications';
 import { VerificationStore } from './verification.store';
 import { Verifications } from './verifications.service';
 
-/** What the process that takes requests must know. */
-export interface RequestOptions {
+/** What both processes must know. */
+interface SharedOptions {
+  /** What a call costs, and counts toward a tenant's budget. */
+  prices?: CallPrices;
+  /** Who is told, in its transaction, of every verification that came to its end: tokens of `SettlementListener`s that `imports` export. */
+  listeners?: readonly InjectionToken<SettlementListener>[];
+  imports: NonNullable<ModuleMetadata['imports']>;
+}
+
+/** What the process that takes requests must know. Its `imports` export `ReceiptReadings`. */
+export interface RequestOptions extends SharedOptions {
   /** Key of the hashes by which bills are recognised. */
   hashKey: string;
-  /** Asked when a request names no provider. */
+  /** Asked when neither a request nor its tenant's policy names one. */
   defaultProvider: ProviderId;
-  /** Modules that export `ReceiptReadings`. */
-  imports: NonNullable<ModuleMetadata['imports']>;
+  rules?: Readonly<Record<ProviderId, ProviderRules>>;
 }
 
-/** What the process that sends must know. */
-export interface SendingOptions {
-  prices?: CallPrices;
-  /** Modules that export `EgressClient`. */
-  imports: NonNullable<ModuleMetadata['imports']>;
+/** What the process that sends must know. Its `imports` export `EgressClient`. */
+export interface SendingOptions extends SharedOptions {
+  /** Seals the providers' replies. */
+  sealer: Sealer;
+  /** How providers' replies are read; the documented ways when not given. */
+  dialects?: ProviderDialects;
+  /** Providers that are configured, the preferred first: a verification that may move on goes to the first other one. */
+  failoverOrder?: readonly ProviderId[];
 }
 
-const STORES = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents];
+const DEFAULT_FAILOVER_ORDER: readonly ProviderId[] = ['netocr', 'jumdata'];
+const STORES = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, PolicyStore, AttemptIntents];
 
 /** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
 @Module({})
 export class VerificationModule {
   static forRequests(options: RequestOptions): DynamicModule {
-    const requests = {
-      provide: VerificationRequests,
-      inject: [UnitOfWork, VerificationStore, ReceiptReadings, AttemptIntents, AuditLog],
-      useFactory: (unitOfWork: UnitOfWork, store: VerificationStore, receipts: ReceiptReadings, intents: AttemptIntents, audit: AuditLog) =>
-        new VerificationRequests(unitOfWork, store, receipts, intents, audit, new ElementsHasher(options.hashKey), options.defaultProvider),
-    };
     return {
       module: VerificationModule,
       imports: [AuditModule, ...options.imports],
-      providers: [...STORES, requests, Verifications, Charges],
-      exports: [VerificationRequests, Verifications, Charges],
+      providers: [
+        ...STORES,
+        ...shared(options),
+        { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
+        guards(options),
+        requests(options),
+        { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },
+        Verifications,
+        Charges,
+        Policies,
+        ProviderStates,
+      ],
+      exports: [VerificationRequests, Verifications, Charges, Policies, ProviderStates, SettledVerifications],
     };
   }
 
   static forSending(options: SendingOptions): DynamicModule {
-    const outcomes = {
-      provide: AttemptOutcomes,
-      inject: [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog],
-      useFactory: (...stores: OutcomeStores) => new AttemptOutcomes(...stores, options.prices ?? DEFAULT_CALL_PRICES),
-    };
     return {
       module: VerificationModule,
       imports: [AuditModule, ...options.imports],
-      providers: [...STORES, outcomes, VerificationSending],
-      exports: [VerificationSending],
+      providers: [
+        ...STORES,
+        ...shared(options),
+        { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer, options.prices ?? DEFAULT_CALL_PRICES) },
+        { provide: ProviderChannels, useFactory: () => new ProviderChannels() },
+        { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() },
+        outcomes(options),
+        SENDING,
+      ],
+      exports: [VerificationSending, SettledVerifications],
     };
   }
 }
 
-type OutcomeStores = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, AttemptIntents, JobQueue, AuditLog];
+function shared({ prices, listeners = [] }: SharedOptions): Provider[] {
+  return [
+    { provide: Allowance, useFactory: () => new Allowance(prices ?? DEFAULT_CALL_PRICES) },
+    {
+      provide: SettledVerifications,
+      inject: [...listeners],
+      useFactory: (...told: SettlementListener[]) => new SettledVerifications(told),
+    },
+  ];
+}
+
+function guards({ rules = DEFAULT_PROVIDER_RULES }: RequestOptions): Provider {
+  return {
+    provide: RequestGuards,
+    inject: [VerificationStore, AttemptIntents, BillDayCount, Allowance],
+    useFactory: (store: VerificationStore, intents: AttemptIntents, dayCount: BillDayCount, allowance: Allowance) =>
+      new RequestGuards(store, intents, dayCount, allowance, rules),
+  };
+}
+
+function requests({ hashKey, defaultProvider }: RequestOptions): Provider {
+  return {
+    provide: VerificationRequests,
+    inject: [
+      ...[UnitOfWork, VerificationStore, ReceiptReadings, PolicyStore, RequestGuards, AttemptIntents, SettledVerifications, AuditLog],
+    ],
+    useFactory: (...[unitOfWork, store, receipts, policies, guards, intents, settled, audit]: RequestServices) =>
+      new VerificationRequests({
+        ...{ unitOfWork, store, receipts, policies, guards, intents, settled, audit },
+        hasher: new ElementsHasher(hashKey),
+        defaultProvider,
+      }),
+  };
+}
+
+type RequestServices = [
+  ...[UnitOfWork, VerificationStore, ReceiptReadings, PolicyStore, RequestGuards, AttemptIntents, SettledVerifications, AuditLog],
+];
+
+function outcomes({ failoverOrder = DEFAULT_FAILOVER_ORDER }: SendingOptions): Provider {
+  return {
+    provide: AttemptOutcomes,
+    inject: [
+      ...[VerificationStore, AttemptStore, AttemptEnds, BillDayCount, AttemptIntents, PolicyStore],
+      ...[Allowance, ProviderChannels, SettledVerifications, JobQueue, AuditLog],
+    ],
+    useFactory: (
+      ...[verifications, attempts, ends, dayCount, intents, policies, allowance, channels, settled, jobs, audit]: OutcomeServices
+    ) =>
+      new AttemptOutcomes({
+        ...{ verifications, attempts, ends, dayCount, intents, policies, allowance, channels, settled, jobs, audit },
+        failoverOrder,
+      }),
+  };
+}
+
+type OutcomeServices = [
+  ...[VerificationStore, AttemptStore, AttemptEnds, BillDayCount, AttemptIntents, PolicyStore],
+  ...[Allowance, ProviderChannels, SettledVerifications, JobQueue, AuditLog],
+];
+
+const SENDING: Provider = {
+  provide: VerificationSending,
+  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects],
+  useFactory: (...parts: ConstructorParameters<typeof VerificationSending>) => new VerificationSending(...parts),
+};

@@ -6,6 +6,8 @@ import { In, type Repository } from 'typeorm';
 import { Verification } from './verification.entity';
 
 const OPEN = ['queued', 'waiting'] as const;
+/** More than a bill can have on a day. */
+const MOST_OF_A_BILL = 20;
 const DEFINITIVE = Outcome.options.filter((outcome) => outcomePolicy(outcome).definitive);
 
 /** All queries on verifications. A foreign tenant's verification is simply not found. */
@@ -14,6 +16,11 @@ export class VerificationStore {
   /** Waits until no other transaction holds the same words; held until this one ends. The tenant is part of what is locked. */
   async serialize(tx: Tx, ...words: string[]): Promise<void> {
     await tx.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [[tx.tenant.tenantId, ...words].join('/')]);
+  }
+
+  /** Serializes all that concerns one bill of the tenant: requests for it, and the ends of its calls. */
+  async serializeBill(tx: Tx, billHash: string): Promise<void> {
+    await this.serialize(tx, 'bill', billHash);
   }
 
   async insert(tx: Tx, verification: Verification): Promise<void> {
@@ -32,24 +39,43 @@ export class VerificationStore {
     return rowsOf(tx, Verification).findOneBy({ tenantId: tx.tenant.tenantId, idempotencyKey });
   }
 
-  /** The upstream verification of the identical elements that is under way. */
-  async findOpen(tx: Tx, elementsHash: string): Promise<Verification | null> {
-    return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, elementsHash, origin: 'upstream', state: In(OPEN) });
+  /**
+   * What was asked of the same bill that matters to a new request: the identical elements that are under way, definitive answers to them,
+   * and mismatches of other elements since `since`. The one under way first, then the newest.
+   */
+  async aboutBill(
+    tx: Tx,
+    { billHash, elementsHash }: Pick<Verification, 'billHash' | 'elementsHash'>,
+    since: Date,
+  ): Promise<Verification[]> {
+    return this.rows(tx)
+      .createQueryBuilder('v')
+      .where(`v.tenantId = :tenantId and v.billHash = :billHash and v.origin = 'upstream'`, { tenantId: tx.tenant.tenantId, billHash })
+      .andWhere(
+        `((v.elementsHash = :elementsHash and (v.state in (:...open) or (v.state = 'answered' and v.outcome in (:...definitive))))
+          or (v.outcome = 'MISMATCH' and v.finishedAt >= :since))`,
+        { elementsHash, open: OPEN, definitive: DEFINITIVE, since },
+      )
+      .orderBy('v.finishedAt', 'DESC', 'NULLS FIRST')
+      .limit(MOST_OF_A_BILL)
+      .getMany();
   }
 
-  /** The newest definitive answer to the identical elements. */
-  async findDefinitive(tx: Tx, elementsHash: string): Promise<Verification | null> {
-    const told = { tenantId: tx.tenant.tenantId, elementsHash, origin: 'upstream' as const, state: 'answered' as const };
-    return this.rows(tx).findOne({ where: { ...told, outcome: In(DEFINITIVE) }, order: { finishedAt: 'DESC' } });
-  }
-
-  /** Writes what `settle` changed, to the verification and to every one that joined it. */
-  async saveAnswer(tx: Tx, verification: Verification): Promise<void> {
-    const { state, outcome, face, finishedAt, nextAttemptAt, tenantId, id } = verification;
-    const told = { state, outcome, face: face as object | null, finishedAt, nextAttemptAt };
-    await this.rows(tx).update({ tenantId, id }, { ...told, charge: verification.charge });
+  /** Writes what `settle` changed, to the verification and to every one that joined it; answers those that joined, as they stand now. */
+  async saveAnswer(tx: Tx, verification: Verification): Promise<Verification[]> {
+    const { state, outcome, charge, face, finishedAt, nextAttemptAt, hold, provider, tenantId, id } = verification;
     // Whoever joined gets the same answer, but the charge belongs to the request that caused it.
-    await this.rows(tx).update({ tenantId, sourceId: id, origin: 'joined' }, told);
+    const [rows]: [{ id: string }[], number] = await tx.manager.query(
+      `update verification set state = $3, outcome = $4, face = $5, finished_at = $6, next_attempt_at = $7, hold = $8, provider = $9,
+         charge = case when id = $2 then $10 else charge end
+       where tenant_id = $1 and (id = $2 or (source_id = $2 and origin = 'joined')) returning id`,
+      [
+        ...[tenantId, id, state, outcome, face === null ? null : JSON.stringify(face)],
+        ...[finishedAt, nextAttemptAt, hold, provider, charge],
+      ],
+    );
+    const joined = rows.filter((row) => row.id !== id).map((row) => row.id);
+    return joined.length === 0 ? [] : this.rows(tx).findBy({ tenantId, id: In(joined) });
   }
 
   private rows(tx: Tx): Repository<Verification> {

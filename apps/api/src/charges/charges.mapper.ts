@@ -1,5 +1,6 @@
 import type { ChargePage, ChargeView } from '@app/contracts';
 import type { ChargeEntry } from '@app/verification';
+import { yuan } from './yuan';
 
 /** A page of the cost ledger as the API shows it. */
 export function toChargePage({ items, next }: { items: readonly ChargeEntry[]; next: string | null }): ChargePage {
@@ -9,9 +10,4 @@ export function toChargePage({ items, next }: { items: readonly ChargeEntry[]; n
 function toChargeView(entry: ChargeEntry): ChargeView {
   const { attemptId, verificationId, provider, outcome, state, priceFen, createdAt } = entry;
   return { attemptId, verificationId, provider, outcome, charge: state, priceYuan: yuan(priceFen), createdAt: createdAt.toISOString() };
-}
-
-/** 分 as yuan with two places. */
-function yuan(fen: bigint): string {
-  return `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
 }

@@ -10,11 +10,21 @@ import {
   VerificationRequest,
   VerificationView,
   ChargePage,
+  WebhookDeliveryPage,
+  WebhookDeliveryView,
+  WebhookEndpointChange,
+  WebhookEndpointList,
+  WebhookEndpointRequest,
+  WebhookEndpointSecretView,
+  WebhookEndpointView,
+  WebhookPayload,
+  WebhookRotationRequest,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { EXAMPLES } from './examples';
+import { WEBHOOK_EXAMPLES } from './webhook-examples';
 
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema?: { $ref?: string }; examples?: Record<string, { value: unknown }> }> }>;
@@ -44,8 +54,15 @@ describe('the OpenAPI document', () => {
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    for (const { value } of requests) z.union([VerificationRequest, CorrectionRequest]).parse(value);
-    expect(requests).toHaveLength(4);
+    const bodies = [VerificationRequest, CorrectionRequest, WebhookEndpointRequest, WebhookEndpointChange, WebhookRotationRequest] as const;
+    for (const { value } of requests) z.union(bodies).parse(value);
+    expect(requests).toHaveLength(7);
+    WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
+    WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
+    WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
+    WebhookEndpointList.parse(WEBHOOK_EXAMPLES.endpoints);
+    WebhookDeliveryView.parse(WEBHOOK_EXAMPLES.delivery);
+    WebhookDeliveryPage.parse(WEBHOOK_EXAMPLES.deliveries);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -6,6 +6,7 @@ import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
+import { webhookMessages, webhookPaths } from './webhook-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -61,8 +62,9 @@ export function apiDocument(): OpenAPIObject {
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
-    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'health' }],
-    paths: { ...receiptPaths(), ...verificationPaths(), ...chargePaths(), ...healthPaths() },
+    tags: [{ name: 'receipts' }, { name: 'verifications' }, { name: 'charges' }, { name: 'webhooks' }, { name: 'health' }],
+    paths: { ...receiptPaths(), ...verificationPaths(), ...policyPaths(), ...chargePaths(), ...webhookPaths(), ...healthPaths() },
+    webhooks: webhookMessages(),
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
       schemas: componentSchemas(),
@@ -203,7 +205,14 @@ function verificationPaths(): object {
         responses: {
           201: json('Ended', 'VerificationView', EXAMPLES.verification),
           202: json('Accepted; it is under way', 'VerificationView'),
-          ...problems('invalid-request', 'invalid-field', 'not-found', ...RECEIPT_PROBLEMS, 'idempotency-key-reused'),
+          ...problems(
+            'invalid-request',
+            'invalid-field',
+            'not-found',
+            ...RECEIPT_PROBLEMS,
+            'idempotency-key-reused',
+            'last-try-unconfirmed',
+          ),
         },
       },
     },
@@ -214,6 +223,27 @@ function verificationPaths(): object {
         summary: 'A verification with its attempts',
         parameters: [ID],
         responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
+      },
+    },
+  };
+}
+
+function policyPaths(): object {
+  return {
+    '/v1/verification-policy': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'getVerificationPolicy',
+        summary: 'What the tenant allows its verifications; the operator sets it',
+        responses: { 200: json('The policy', 'VerificationPolicyView', EXAMPLES.policy), ...problems() },
+      },
+    },
+    '/v1/providers': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'listProviders',
+        summary: 'Whether each provider may be called; verifications wait for one that may not',
+        responses: { 200: json('All providers', 'ProviderList', EXAMPLES.providers), ...problems() },
       },
     },
   };

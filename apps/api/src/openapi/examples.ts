@@ -5,8 +5,10 @@ import {
   type CorrectionView,
   type Elements,
   PROBLEMS,
+  type ProviderList,
   type ReceiptPage,
   type ReceiptView,
+  type VerificationPolicyView,
   type VerificationView,
 } from '@app/contracts';
 
@@ -82,6 +84,7 @@ const correction: CorrectionView = {
 const verification: VerificationView = {
   id: VERIFICATION_ID,
   receiptId: RECEIPT_ID,
+  bill: 1,
   state: 'answered',
   verdict: 'mismatch',
   outcome: 'MISMATCH',
@@ -93,7 +96,13 @@ const verification: VerificationView = {
     'zh-CN': '票据存在,但所填要素与票面不一致,请核对五要素',
     en: 'The bill exists but the elements disagree: compare all five with the image',
   },
+  refusal: null,
+  hold: null,
+  triesLeft: null,
+  warnings: [],
   face: null,
+  evidence: [],
+  reviewNeeded: false,
   attempts: [
     {
       id: ATTEMPT_ID,
@@ -128,5 +137,20 @@ const charges: ChargePage = {
   next: null,
 };
 
+const policy: VerificationPolicyView = {
+  provider: 'netocr',
+  failover: 'on',
+  dailyQuota: 5_000,
+  monthlyBudgetYuan: '20000.00',
+  onImplausible: 'warn',
+};
+
+const providers: ProviderList = {
+  items: [
+    { provider: 'jumdata', state: 'paused', since: '2026-07-13T01:00:00.000Z', reason: '上游例行维护', reopensAt: null },
+    { provider: 'netocr', state: 'closed', since: '2026-07-01T00:00:00.000Z', reason: null, reopensAt: null },
+  ],
+};
+
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
-export const EXAMPLES = { elements, receipt, receipts, batch, correctionRequest, correction, verification, charges };
+export const EXAMPLES = { elements, receipt, receipts, batch, correctionRequest, correction, verification, charges, policy, providers };

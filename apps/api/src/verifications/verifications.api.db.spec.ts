@@ -1,4 +1,4 @@
-import { ChargePage, Problem, ReceiptView, VerificationView } from '@app/contracts';
+import { ChargePage, Problem, ProviderList, ReceiptView, VerificationPolicyView, VerificationView } from '@app/contracts';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
@@ -92,6 +92,40 @@ describe('verifying over HTTP', () => {
     expect([response.status, response.headers.get('location')]).toEqual([202, `/v1/verifications/${id}`]);
   });
 
+  it('says which guard refused, and in both languages from when it can be asked', async () => {
+    const issueDate = new Date(Date.now() + 40 * 3_600_000).toISOString().slice(0, 10);
+    const verification = await verify({ elements: newElements({ issueDate }) });
+    expect(verification.refusal).toEqual({ code: 'future-date', passesAt: new Date(`${issueDate}T00:00:00+08:00`).toISOString() });
+    expect([verification.message['zh-CN'], verification.message.en].every((text) => text.includes(`${issueDate} 00:00`))).toBe(true);
+    expect(verification).toMatchObject({ state: 'refused', origin: 'local', charge: 'notCharged', hold: null });
+  });
+
+  it('warns of odd elements, and asks for a confirmation of the last try', async () => {
+    bench.egress.willSay(answered('-30001'));
+    const elements = newElements();
+    const triesLeft: (number | null)[] = [];
+    for (const totalAmount of ['1.00', '2.00', '3.00', '4.00']) {
+      const verification = await verify({ elements: { ...elements, totalAmount } });
+      expect(verification.warnings.map(({ code }) => code)).toContain('code-region');
+      triesLeft.push(verification.triesLeft);
+    }
+    expect(triesLeft).toEqual([null, 3, 2, 1]);
+    expect(await problem(post({ elements }))).toMatchObject({ status: 409, code: 'last-try-unconfirmed' });
+    expect(await verify({ elements, confirmLastTry: true })).toMatchObject({ outcome: 'MISMATCH', triesLeft: 0 });
+    expect((await verify({ elements: { ...elements, totalAmount: '9.00' } })).refusal?.code).toBe('daily-limit');
+  });
+
+  it("shows the tenant's policy and whether the providers may be called", async () => {
+    const policy = VerificationPolicyView.parse(await (await bench.fetch('/v1/verification-policy')).json());
+    expect(policy).toEqual({ provider: 'netocr', failover: 'off', dailyQuota: null, monthlyBudgetYuan: null, onImplausible: 'warn' });
+    const { items } = ProviderList.parse(await (await bench.fetch('/v1/providers')).json());
+    expect(items.map(({ provider, state, reason }) => [provider, state, reason])).toEqual([
+      ['generic', 'closed', null],
+      ['jumdata', 'closed', null],
+      ['netocr', 'closed', null],
+    ]);
+  });
+
   describe('of a receipt', () => {
     beforeEach(() => bench.egress.willSay(answered('0', { reversed: false })));
 
@@ -111,6 +145,25 @@ describe('verifying over HTTP', () => {
     it('does not choose among several bills', async () => {
       const receiptId = await receiptRead(newElements(), { bills: 2 });
       expect(await problem(post({ receiptId }))).toMatchObject({ code: 'receipt-needs-review' });
+    });
+
+    it('takes the bill that is named of several', async () => {
+      const elements = newElements();
+      const receiptId = await receiptRead(elements, { bills: 2 });
+      expect(await verify({ receiptId, bill: 2 })).toMatchObject({ receiptId, bill: 2, elements, verdict: 'valid' });
+      expect(await problem(post({ receiptId, bill: 3 }))).toMatchObject({ status: 422, code: 'invalid-field', field: 'bill' });
+      expect(await problem(post({ elements, bill: 1 }))).toMatchObject({ status: 422, code: 'invalid-field', field: 'bill' });
+    });
+
+    it("shows what was read beside the provider's face, and no green light for another payer", async () => {
+      const receiptId = await receiptRead(newElements(), { fields: { payer: '张三', cashier: '甲' } });
+      bench.egress.willSay(answered('0', { reversed: false, payer: '李四', cashier: '甲' }));
+      const verification = await verify({ receiptId });
+      expect(verification).toMatchObject({ bill: 1, outcome: 'MATCH', verdict: 'unknown', reviewNeeded: true });
+      expect(verification.evidence).toEqual([
+        { field: 'payer', read: '张三', told: '李四', agrees: false },
+        { field: 'cashier', read: '甲', told: '甲', agrees: true },
+      ]);
     });
 
     it('refuses what is no fiscal bill, whatever elements are given', async () => {

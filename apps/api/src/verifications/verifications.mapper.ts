@@ -1,27 +1,37 @@
-import type { AttemptView, VerificationView } from '@app/contracts';
-import { type Attempt, messageOf, type VerificationDetail, verdictOf } from '@app/verification';
+import type { AttemptView, Refusal, VerificationView } from '@app/contracts';
+import { type Attempt, elementWarnings, evidenceOf, messageOf, needsReview, type VerificationDetail, verdictOf } from '@app/verification';
 
 /** A verification as the API shows it. */
 export function toVerificationView({ verification, attempts }: VerificationDetail): VerificationView {
-  const { id, receiptId, state, outcome, origin, provider, charge, elements, face, nextAttemptAt } = verification;
-  const told = { state, outcome, elements, face, nextAttemptAt };
+  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, face, hold, triesLeft } = verification;
   return {
     id,
     receiptId,
+    bill,
     state,
-    verdict: verdictOf(told),
+    verdict: verdictOf(verification),
     outcome,
     origin,
     provider,
     charge,
     elements,
-    message: messageOf(told),
+    message: messageOf(verification),
+    refusal: refusalOf(verification),
+    hold,
+    triesLeft,
+    warnings: elementWarnings(elements),
     face,
+    evidence: evidenceOf(verification.readFace, face),
+    reviewNeeded: needsReview(verification),
     attempts: attempts.map(toAttemptView),
     createdAt: verification.createdAt.toISOString(),
     finishedAt: verification.finishedAt?.toISOString() ?? null,
-    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    nextAttemptAt: verification.nextAttemptAt?.toISOString() ?? null,
   };
+}
+
+function refusalOf({ refusalCode, refusalPassesAt }: VerificationDetail['verification']): Refusal | null {
+  return refusalCode === null ? null : { code: refusalCode, passesAt: refusalPassesAt?.toISOString() ?? null };
 }
 
 function toAttemptView(attempt: Attempt): AttemptView {

@@ -211,6 +211,7 @@ export const en: Messages = {
   'verify.providerDefault': 'Default provider',
   'provider.netocr': 'netocr (翔云)',
   'provider.jumdata': 'jumdata (聚美)',
+  'provider.generic': 'own link',
   'verify.submit': 'Verify',
   'verify.again': 'Verify again',
   'verify.sending': 'Verifying',
@@ -235,6 +236,7 @@ export const en: Messages = {
   'light.waiting': 'Will be tried again',
   'light.refused': 'Not sent',
   'light.failed': 'Verification failed',
+  'advice.reviewNeeded': 'What the provider returned differs from what was read: compare the fields that are marked.',
   'advice.valid': 'The bill agrees with the finance platform and is not reversed.',
   'advice.reversed': 'The elements match, but the bill was reversed (冲红): it is not a valid voucher.',
   'advice.reversalNotProvided':

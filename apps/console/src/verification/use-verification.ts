@@ -30,6 +30,7 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
   const [accepted, setAccepted] = useState<VerificationView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setIsSending] = useState(false);
+  const [warnedOf, setWarnedOf] = useState<string | null>(null);
 
   const known = accepted?.id === id ? accepted : null;
   const isFinal = known !== null && !isPending(known);
@@ -41,7 +42,9 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
   const latest = polled.value?.id === id ? polled.value : null;
 
   const submit = async (elements: Elements, provider: ProviderId | null): Promise<void> => {
-    const request: VerificationRequest = { elements, ...(receiptId && { receiptId }), ...(provider && { provider }) };
+    const asked: VerificationRequest = { elements, ...(receiptId && { receiptId }), ...(provider && { provider }) };
+    // Who asks the same again after being told that it is the bill's last call of the day has confirmed it.
+    const request = warnedOf === JSON.stringify(asked) ? { ...asked, confirmLastTry: true } : asked;
     setIsSending(true);
     setFailure(null);
     const answer = await api.verify(request, keyFor(request, sessionStorage));
@@ -53,9 +56,14 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
     } else {
       setFailure(answer.failure);
     }
+    setWarnedOf(!answer.ok && isLastTry(answer.failure) ? JSON.stringify(asked) : null);
   };
 
   return { view: latest ?? known, failure: failure ?? polled.failure, isSending, submit };
+}
+
+function isLastTry(failure: Failure): boolean {
+  return failure.kind === 'problem' && failure.problem.code === 'last-try-unconfirmed';
 }
 
 function nextDelayMs(view: VerificationView): number | null {

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Journal, type SettledReply } from '../journal/journal';
 import { UpstreamCaller } from '../upstream/upstream-caller';
 
-/** Answers a call from the journal, or makes it: at most once per attempt id, for ever. */
+/** Answers a call from the journal, or makes it: at most once per attempt id, for ever, and no faster than the provider's account permits. */
 @Injectable()
 export class CallsService implements OnApplicationShutdown {
   private readonly logger = new Logger(CallsService.name);
@@ -16,10 +16,16 @@ export class CallsService implements OnApplicationShutdown {
 
   /** @throws JournalUnavailableError (nothing was sent), AttemptConflictError */
   async call(call: EgressCall): Promise<EgressReply> {
-    const known = await this.journal.begin(call);
+    const waitMs = this.upstream.takeSlot(call.provider);
+    const known = waitMs === 0 ? await this.begin(call) : await this.journal.find(call);
     if (known) {
       this.log(call, known, { replayed: true });
       return known;
+    }
+    if (waitMs > 0) {
+      const throttled: EgressReply = { state: 'throttled', attemptId: call.attemptId, retryAfterMs: waitMs };
+      this.log(call, throttled, { retryAfterMs: waitMs });
+      return throttled;
     }
     const making = this.make(call);
     this.underWay.add(making);
@@ -29,6 +35,18 @@ export class CallsService implements OnApplicationShutdown {
   /** Calls under way are paid for: their replies are written down even when nobody waits for them any more. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.underWay);
+  }
+
+  /** Claims the attempt. What is not to be sent now needs no slot. */
+  private async begin(call: EgressCall): Promise<EgressReply | null> {
+    let isOurs = false;
+    try {
+      const known = await this.journal.begin(call);
+      isOurs = known === null;
+      return known;
+    } finally {
+      if (!isOurs) this.upstream.returnSlot(call.provider);
+    }
   }
 
   private async make(call: EgressCall): Promise<EgressReply> {

@@ -70,6 +70,17 @@ describe('an attempt', () => {
     }
   });
 
+  it('can be looked for without being begun', async () => {
+    const journal = await open();
+    expect(await journal.find(call)).toBeNull();
+    expect(await readdir(directory)).toEqual([]);
+    expect(await journal.begin(call)).toBeNull();
+    expect(await journal.find(call)).toMatchObject({ state: 'inFlight' });
+    await journal.settle(answered());
+    expect(await (await open()).find(call)).toEqual(answered());
+    await expect(journal.find({ ...call, provider: 'jumdata' })).rejects.toThrow(AttemptConflictError);
+  });
+
   it('is written down before its begin returns, without any element', async () => {
     await (await open()).begin(call);
     const text = await readFile(beginFile(), 'utf8');

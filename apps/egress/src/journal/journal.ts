@@ -8,7 +8,7 @@ import { AttemptConflictError, JournalUnavailableError } from './journal.error';
 import { describeThisProcess, hasSurelyEnded, type Owner } from './process-owner';
 
 /** A reply that ends an attempt for ever. */
-export type SettledReply = Exclude<EgressReply, { state: 'inFlight' }>;
+export type SettledReply = Exclude<EgressReply, { state: 'inFlight' | 'throttled' }>;
 
 /**
  * Remembers every attempt on disk. Whoever creates the attempt's file may send, once; everybody else, in this process, another one or
@@ -38,16 +38,17 @@ export class Journal {
    * @throws JournalUnavailableError, AttemptConflictError
    */
   async begin(call: EgressCall): Promise<EgressReply | null> {
-    const now = Date.now();
-    const entry: BegunEntry = {
-      attemptId: call.attemptId,
-      provider: call.provider,
-      digest: digestOf(call),
-      owner: this.self,
-      begunAt: new Date(now).toISOString(),
-      settledBy: new Date(now + this.settleWithinMs).toISOString(),
-    };
+    const entry = this.entryOf(call);
     return (await this.claim(entry)) ? null : this.lookUp(entry);
+  }
+
+  /**
+   * What is known of an attempt, claiming nothing: `null` when it was never begun.
+   * @throws JournalUnavailableError, AttemptConflictError
+   */
+  async find(call: EgressCall): Promise<EgressReply | null> {
+    const isBegun = this.running.has(call.attemptId) || (await this.touchedAt(call.attemptId)) !== null;
+    return isBegun ? this.lookUp(this.entryOf(call)) : null;
   }
 
   /**
@@ -81,6 +82,18 @@ export class Journal {
     } catch (error) {
       throw new JournalUnavailableError(error);
     }
+  }
+
+  private entryOf(call: EgressCall): BegunEntry {
+    const now = Date.now();
+    return {
+      attemptId: call.attemptId,
+      provider: call.provider,
+      digest: digestOf(call),
+      owner: this.self,
+      begunAt: new Date(now).toISOString(),
+      settledBy: new Date(now + this.settleWithinMs).toISOString(),
+    };
   }
 
   private async claim(entry: BegunEntry): Promise<boolean> {

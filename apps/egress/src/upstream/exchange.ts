@@ -5,9 +5,12 @@ import type { EncodedRequest } from '@app/providers';
 /** Largest reply that is kept. The biggest documented reply, with hundreds of item rows, stays far below. */
 export const REPLY_LIMIT_BYTES = 1_048_576;
 
+/** Largest head of a reply, interim ones included. */
+const HEADER_LIMIT_BYTES = 16_384;
+
 /** How an exchange on an open connection ended. The request may have arrived in every case. */
 export type ExchangeEnd =
-  | { state: 'answered'; httpStatus: number; contentType: string; body: Buffer }
+  | { state: 'answered'; httpStatus: number; contentType: string; body: Buffer; date: string | undefined }
   | { state: 'unknown'; reason: 'timeout' | 'cut' | 'tooLarge' };
 
 /**
@@ -29,6 +32,9 @@ export function exchange(socket: Socket, host: string, encoded: EncodedRequest, 
       path: encoded.path,
       headers: { Host: host, ...encoded.headers },
       setHost: false,
+      // Written out, so that options of the environment cannot loosen them.
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      insecureHTTPParser: false,
     });
     outgoing.on('error', cut);
     outgoing.on('close', cut);
@@ -48,6 +54,7 @@ function collect(incoming: IncomingMessage, settle: (end: ExchangeEnd) => void):
   incoming.on('error', () => settle({ state: 'unknown', reason: 'cut' }));
   incoming.on('end', () => {
     const contentType = incoming.headers['content-type'] ?? '';
-    settle({ state: 'answered', httpStatus: incoming.statusCode ?? 0, contentType, body: Buffer.concat(chunks) });
+    const { statusCode = 0, headers } = incoming;
+    settle({ state: 'answered', httpStatus: statusCode, contentType, body: Buffer.concat(chunks), date: headers.date });
   });
 }

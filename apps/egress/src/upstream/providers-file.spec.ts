@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProviderDialects } from '@app/providers';
+import { documentedDescription } from '../../../../test/support/documented-provider';
 import { loadProviderAccounts } from './providers-file';
 
 let directory: string;
@@ -12,9 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const load = async (content: unknown) => {
+const load = async (content: unknown, dialects = new ProviderDialects()) => {
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return loadProviderAccounts(file);
+  return loadProviderAccounts(file, dialects);
 };
 const netocr = { baseUrl: 'https://netocr.com', credentials: { key: 'KEY', secret: 'TOPSECRET' } };
 const messageOf = (content: unknown) =>
@@ -30,6 +32,8 @@ it('fills in the documented defaults', async () => {
       credentials: { key: 'KEY', secret: 'TOPSECRET', encoding: 'multipart' },
       connectTimeoutMs: 5_000,
       totalTimeoutMs: 30_000,
+      ratePerSecond: 2,
+      burst: 2,
       allowPlainHttp: false,
     },
   });
@@ -43,6 +47,25 @@ it('reads credentials from files of their own, beside the providers file', async
 
 it('takes the path of an authority from the providers file', async () => {
   expect((await load({ netocr: { ...netocr, caFile: 'ca.crt' } })).netocr?.caFile).toBe(join(directory, 'ca.crt'));
+});
+
+it.each([
+  [{ ratePerSecond: 0.5 }, { ratePerSecond: 0.5, burst: 1 }],
+  [{ ratePerSecond: 1_000 }, { ratePerSecond: 1_000, burst: 1_000 }],
+  [
+    { ratePerSecond: 20, burst: 1 },
+    { ratePerSecond: 20, burst: 1 },
+  ],
+])('takes the limit %j as %j', async (change, expected) => {
+  expect((await load({ netocr: { ...netocr, ...change } })).netocr).toMatchObject(expected);
+});
+
+it('takes an account of the generic provider where one is described, and only with what its description needs', async () => {
+  const described = new ProviderDialects({ generic: documentedDescription() });
+  const generic = { baseUrl: 'https://link.bank.example', credentials: { id: 'bank-01', secret: 'TOPSECRET' } };
+  expect((await load({ generic }, described)).generic).toMatchObject(generic);
+  await expect(load({ generic })).rejects.toThrow('generic.credentials needs PIAOYAN_GENERIC_PROVIDER_FILE');
+  await expect(load({ generic: { ...generic, credentials: { id: 'bank-01' } } }, described)).rejects.toThrow('generic.credentials.secret');
 });
 
 it.each([
@@ -67,6 +90,8 @@ it.each([
   [{ other: netocr }, 'other'],
   [{ netocr: { ...netocr, timeout: 1 } }, 'timeout'],
   [{ netocr: { ...netocr, totalTimeoutMs: 10 } }, 'netocr.totalTimeoutMs'],
+  [{ netocr: { ...netocr, ratePerSecond: 0 } }, 'netocr.ratePerSecond'],
+  [{ netocr: { ...netocr, ratePerSecond: 1_001 } }, 'netocr.ratePerSecond'],
   [{ netocr: { ...netocr, credentials: { key: 'KEY' } } }, 'netocr.credentials.secret'],
   [{ netocr: { ...netocr, credentials: { key: 'KEY', secret: 'TOPSECRET\r\nX' } } }, 'netocr.credentials.secret'],
   [

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { JumdataCredentials, NetocrCredentials } from '@app/providers';
+import { ProviderId } from '@app/contracts';
+import type { ProviderCredentials, ProviderDialects } from '@app/providers';
 import { z } from 'zod';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -18,22 +19,29 @@ const account = <C extends z.ZodType>(credentials: C) =>
       /** Neither provider documents a time-out of its own. */
       connectTimeoutMs: z.int().min(100).max(30_000).default(5_000),
       totalTimeoutMs: z.int().min(1_000).max(120_000).default(30_000),
+      /** Calls a second that the account may make, which no provider documents; more wait outside. */
+      ratePerSecond: z.number().min(0.1).max(1_000).default(2),
+      /** Calls that may be made at once after a pause; those of one second when not given. */
+      burst: z.int().min(1).max(1_000).optional(),
       /** Authorities to trust instead of the system's, such as those of an inspecting gateway. */
       caFile: z.string().min(1).optional(),
       /** Permits http to another machine: for a sandbox on a private network only. */
       allowPlainHttp: z.boolean().default(false),
     })
+    .transform((account) => ({ ...account, burst: account.burst ?? Math.max(1, Math.floor(account.ratePerSecond)) }))
     .refine(({ baseUrl, allowPlainHttp }) => allowPlainHttp || isProtected(baseUrl), {
       message: 'must be https: elements and credentials would travel in clear',
       path: ['baseUrl'],
     });
 
-const ProvidersFile = z
-  .strictObject({ netocr: account(NetocrCredentials).optional(), jumdata: account(JumdataCredentials).optional() })
-  .refine((file) => Object.keys(file).length > 0, 'names no provider');
+/** Each provider's account with the credentials that its dialect needs. */
+const providersFile = (dialects: ProviderDialects) =>
+  z
+    .strictObject(Object.fromEntries(ProviderId.options.map((id) => [id, account<z.ZodType>(dialects.of(id).credentials).optional()])))
+    .refine((file) => Object.keys(file).length > 0, 'names no provider');
 
 /** The providers this gateway may call. */
-export type ProviderAccounts = z.infer<typeof ProvidersFile>;
+export type ProviderAccounts = { readonly [P in ProviderId]?: ProviderAccount<ProviderCredentials[P]> };
 
 /** Address, credentials and limits of one provider. */
 export interface ProviderAccount<Credentials> {
@@ -41,6 +49,8 @@ export interface ProviderAccount<Credentials> {
   credentials: Credentials;
   connectTimeoutMs: number;
   totalTimeoutMs: number;
+  ratePerSecond: number;
+  burst: number;
   caFile?: string | undefined;
 }
 
@@ -56,10 +66,10 @@ export class ProvidersFileError extends Error {
  * Reads the providers file. A credential `x` may stand in a file of its own, named by `xFile`; relative paths start at the providers file.
  * @throws ProvidersFileError
  */
-export async function loadProviderAccounts(path: string): Promise<ProviderAccounts> {
+export async function loadProviderAccounts(path: string, dialects: ProviderDialects): Promise<ProviderAccounts> {
   const raw = parseJson(path, await readText(path, path));
   const file = await resolveAccounts(path, raw);
-  const parsed = ProvidersFile.safeParse(file);
+  const parsed = providersFile(dialects).safeParse(file);
   if (parsed.success) return parsed.data;
   throw new ProvidersFileError(
     path,

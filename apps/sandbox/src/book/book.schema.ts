@@ -1,28 +1,6 @@
 import { Elements, ProviderFace, ProviderId } from '@app/contracts';
 import { z } from 'zod';
-
-/** What the sandbox does instead of answering as the book says. Code faults answer with any code, documented or not. */
-export const Fault = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('code'), code: z.string().regex(/^-?\d{1,6}$/), charge: z.boolean().optional() }),
-  z.strictObject({ kind: z.literal('drop'), when: z.enum(['beforeCharge', 'afterCharge']) }),
-  z.strictObject({ kind: z.literal('html'), httpStatus: z.int().min(200).max(599).default(502) }),
-  z.strictObject({ kind: z.literal('cut') }),
-  z.strictObject({ kind: z.literal('empty') }),
-  z.strictObject({ kind: z.literal('huge'), sizeB: z.int().min(1).max(16_777_216).default(2_097_152) }),
-]);
-export type Fault = z.infer<typeof Fault>;
-
-/** A scripted fault or delay: for one provider or bill, or for all, as often as `times` says. */
-export const FaultRule = z
-  .strictObject({
-    provider: ProviderId.optional(),
-    billNumber: z.string().optional(),
-    times: z.int().min(1).default(1),
-    delayMs: z.int().min(0).max(600_000).default(0),
-    fault: Fault.optional(),
-  })
-  .refine((rule) => rule.fault !== undefined || rule.delayMs > 0, 'needs a fault or a delay');
-export type FaultRule = z.infer<typeof FaultRule>;
+import { Fault } from './fault.schema';
 
 /** One bill that the providers know. */
 export const BookEntry = z.strictObject({
@@ -38,12 +16,18 @@ export const BookEntry = z.strictObject({
 });
 export type BookEntry = z.infer<typeof BookEntry>;
 
+/** Price of one charged call in yuan, as a decimal with two places. */
+const FeeYuan = z.string().regex(/^(0|[1-9]\d{0,5})\.\d{2}$/, 'must be a price such as 0.50');
+
 /** The bills and accounts of the sandbox. */
 export const SandboxBook = z.strictObject({
   accounts: z.strictObject({
     netocr: z.strictObject({ key: z.string().min(1), secret: z.string().min(1) }).optional(),
     jumdata: z.strictObject({ appId: z.string().min(1), appSecret: z.string().min(1) }).optional(),
+    generic: z.strictObject({ id: z.string().min(1).optional(), secret: z.string().min(1).optional() }).optional(),
   }),
+  /** What the statement asks for a charged call; 0.50 where nothing is said. */
+  fees: z.partialRecord(ProviderId, FeeYuan).default({}),
   bills: z.array(BookEntry),
 });
 export type SandboxBook = z.infer<typeof SandboxBook>;

@@ -15,7 +15,7 @@ const elements = { billCode: '33060126', billNumber: '0041207735', checkCode: '7
 
 it('reads accounts and bills, with nothing scripted unless it says so', async () => {
   await writeFile(file, JSON.stringify({ accounts: {}, bills: [{ elements }] }));
-  expect(await loadBook(file)).toEqual({ accounts: {}, bills: [{ elements, face: {}, delayMs: 0 }] });
+  expect(await loadBook(file)).toEqual({ accounts: {}, fees: {}, bills: [{ elements, face: {}, delayMs: 0 }] });
 });
 
 it.each([

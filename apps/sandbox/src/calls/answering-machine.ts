@@ -1,36 +1,43 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome, ProviderFace } from '@app/contracts';
 import { emptyFace } from '@app/providers';
-import type { BookEntry, Fault } from '../book/book.schema';
-import type { FaultScript, Mishap } from '../book/fault-script';
+import type { BookEntry } from '../book/book.schema';
+import type { FaultScript } from '../book/fault-script';
+import type { Fault } from '../book/fault.schema';
 import type { IncomingCall, SandboxDialect, Verdict } from '../dialects/sandbox-dialect';
 import type { Ledger, LedgerLine } from '../records/ledger';
 import { refusalOf, shanghaiDay, type AskedBill } from './asked-bill';
 import { DAILY_LOOKUPS } from './daily-lookups';
-
-/** What goes back over the wire; null closes the connection without a byte. */
-export type WireAnswer = { httpStatus: number; contentType: string; body: Buffer; isCut: boolean } | null;
+import { deliver } from './deliver';
+import type { WireAnswer } from './wire-answer';
 
 const NOT_ASKED: AskedBill = { billCode: '', billNumber: '', checkCode: '', issueDate: '', totalAmount: '' };
 
 /** Decides a call as a provider would, writes it into the ledger, and answers it, well or badly. */
 export class AnsweringMachine {
+  private readonly bills: ReadonlyMap<string, BookEntry>;
+
   constructor(
-    private readonly bills: readonly BookEntry[],
+    bills: readonly BookEntry[],
     private readonly ledger: Ledger,
     private readonly faults: FaultScript,
-  ) {}
+  ) {
+    // Of two entries for one bill the first counts.
+    this.bills = new Map(bills.toReversed().map((entry) => [keyOf(entry.elements), entry]));
+  }
 
   /** @throws FormError */
   async answer(dialect: SandboxDialect, call: IncomingCall, requestNumber: number): Promise<WireAnswer> {
     const now = new Date();
-    const read = dialect.read(call, now);
-    const asked = 'asked' in read ? read.asked : NOT_ASKED;
-    const entry = this.bills.find(({ elements }) => elements.billCode === asked.billCode && elements.billNumber === asked.billNumber);
-    const mishap = this.faults.take(dialect.provider, asked.billNumber, entry);
+    const seen = readAt(dialect, call, now);
+    const entry = this.bills.get(keyOf(seen.asked ?? NOT_ASKED));
+    const mishap = this.faults.take({ provider: dialect.provider, billNumber: seen.asked?.billNumber ?? '', requestNumber }, entry);
+    // A provider whose clock is off judges the signature by that clock.
+    const skewMs = mishap.fault?.kind === 'clockSkew' ? mishap.fault.skewMs : 0;
+    const read = skewMs === 0 ? seen : readAt(dialect, call, new Date(now.getTime() + skewMs));
+    const asked = read.asked ?? NOT_ASKED;
     const number = this.ledger.lines.length + 1;
     const taskNumber = `${now.toISOString().replace(/\D/g, '').slice(0, 14)}${String(number).padStart(6, '0')}`;
-    const decided = 'asked' in read ? this.decide(dialect, asked, entry, now) : { ...read.refusedWith, lookedUp: null, face: null };
+    const decided = read.asked ? this.decide(dialect, asked, entry, now) : { ...read.refusedWith, lookedUp: null, face: null };
     const verdict = applyFault(dialect, { ...decided, taskNumber }, mishap.fault);
     // No await between counting and adding: two calls at once must not both be a bill's fifth.
     await this.ledger.add({
@@ -45,7 +52,9 @@ export class AnsweringMachine {
       code: verdict.code,
       lookedUp: preventsLookUp(mishap.fault) ? null : decided.lookedUp,
       charged: verdict.charged,
+      reached: !isLostBefore(mishap.fault),
       delivery: deliveryOf(mishap.fault),
+      fault: mishap.fault?.kind ?? null,
     });
     return deliver(dialect, verdict, mishap);
   }
@@ -58,6 +67,13 @@ export class AnsweringMachine {
     const face = outcome === 'MATCH' && entry ? faceOf(entry, counted.total + 1) : null;
     return { code: dialect.codeOf(outcome), message: undefined, lookedUp: refusal ? null : outcome, face };
   }
+}
+
+const keyOf = (bill: { billCode: string; billNumber: string }): string => `${bill.billCode}/${bill.billNumber}`;
+
+function readAt(dialect: SandboxDialect, call: IncomingCall, now: Date) {
+  const read = dialect.read(call, now);
+  return 'asked' in read ? { asked: read.asked, refusedWith: undefined } : { asked: undefined, refusedWith: read.refusedWith };
 }
 
 function lookUp(asked: AskedBill, entry: BookEntry | undefined): Outcome {
@@ -84,40 +100,43 @@ function applyFault(dialect: SandboxDialect, decided: Omit<Verdict, 'charged'>, 
     const charged = fault.charge ?? dialect.isCharged(fault.code);
     return { code: fault.code, charged, face: null, taskNumber: decided.taskNumber };
   }
-  return { ...decided, charged: !preventsLookUp(fault) && dialect.isCharged(decided.code) };
+  const byCode = dialect.isCharged(decided.code);
+  if (fault?.kind === 'contradictCharge' && dialect.hasChargeFlag) return { ...decided, charged: !byCode };
+  return { ...decided, charged: !preventsLookUp(fault) && byCode };
 }
 
 function preventsLookUp(fault: Fault | null): boolean {
-  return fault?.kind === 'code' || (fault?.kind === 'drop' && fault.when === 'beforeCharge');
+  return fault?.kind === 'code' || isLostBefore(fault);
 }
+
+function isLostBefore(fault: Fault | null): boolean {
+  return fault !== null && 'when' in fault && fault.when === 'beforeCharge';
+}
+
+/** What the other side can make of it: the verdict, nothing, or something that it must not believe. */
+const DELIVERIES: Readonly<Record<Fault['kind'], LedgerLine['delivery']>> = {
+  code: 'answered',
+  contradictCharge: 'answered',
+  drip: 'answered',
+  contentType: 'answered',
+  codeForm: 'answered',
+  envelope: 'answered',
+  clockSkew: 'answered',
+  drop: 'dropped',
+  stall: 'dropped',
+  cutHeaders: 'damaged',
+  cut: 'damaged',
+  halfJson: 'damaged',
+  empty: 'damaged',
+  huge: 'damaged',
+  html: 'damaged',
+  http: 'damaged',
+  redirect: 'damaged',
+  jsonType: 'damaged',
+  duplicateKeys: 'damaged',
+};
 
 function deliveryOf(fault: Fault | null): LedgerLine['delivery'] {
-  if (!fault || fault.kind === 'code') return 'answered';
-  return fault.kind === 'drop' ? 'dropped' : 'damaged';
-}
-
-async function deliver(dialect: SandboxDialect, verdict: Verdict, { fault, delayMs }: Mishap): Promise<WireAnswer> {
-  if (delayMs > 0) await sleep(delayMs);
-  const contentType = 'application/json;charset=UTF-8';
-  const json = { httpStatus: 200, contentType, body: dialect.write(verdict), isCut: false };
-  switch (fault?.kind) {
-    case undefined:
-    case 'code':
-      return json;
-    case 'drop':
-      return null;
-    case 'cut':
-      return { ...json, body: json.body.subarray(0, json.body.length >> 1), isCut: true };
-    case 'empty':
-      return { ...json, body: Buffer.alloc(0) };
-    case 'huge':
-      return { ...json, body: Buffer.alloc(fault.sizeB, ' ') };
-    case 'html':
-      return {
-        httpStatus: fault.httpStatus,
-        contentType: 'text/html',
-        body: Buffer.from('<html><body><h1>502 Bad Gateway</h1></body></html>'),
-        isCut: false,
-      };
-  }
+  if (fault?.kind === 'duplicateKeys' && !fault.conflicting) return 'answered';
+  return fault ? DELIVERIES[fault.kind] : 'answered';
 }

@@ -11,6 +11,8 @@ export function jumdataDialect(account: SandboxBook['accounts']['jumdata']): San
     provider: 'jumdata',
     path: JUMDATA_PATH,
     methods: ['GET', 'POST'],
+    codeField: 'code',
+    hasChargeFlag: true,
     read({ query, body, contentType }, now) {
       const call = parseJumdataCall({ query, body, contentType });
       const isKnown = account !== undefined && call.appId === account.appId && isJumdataCallSigned(call, account.appSecret, now);

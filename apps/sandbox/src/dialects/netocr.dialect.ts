@@ -12,6 +12,8 @@ export function netocrDialect(account: SandboxBook['accounts']['netocr']): Sandb
     provider: 'netocr',
     path: NETOCR_PATH,
     methods: ['POST'],
+    codeField: 'code',
+    hasChargeFlag: false,
     read({ body, contentType }) {
       const call = parseNetocrCall(body, contentType);
       if (!account || call.key !== account.key || call.secret !== account.secret) return { refusedWith: WRONG_ACCOUNT };

@@ -6,6 +6,8 @@ export interface IncomingCall {
   method: string;
   query: string;
   contentType: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
   body: Buffer;
 }
 
@@ -32,6 +34,10 @@ export interface SandboxDialect {
   readonly provider: ProviderId;
   readonly path: string;
   readonly methods: readonly string[];
+  /** Name of the field that holds the code, wherever it stands in the reply. */
+  readonly codeField: string;
+  /** Whether replies say if the call is billed. */
+  readonly hasChargeFlag: boolean;
   /** @throws FormError */
   read(call: IncomingCall, now: Date): ReadCall;
   write(verdict: Verdict): Buffer;

@@ -15,20 +15,36 @@ export const LedgerLine = z.strictObject({
   taskNumber: z.string(),
   billCode: z.string(),
   billNumber: z.string(),
+  /** Of the verdict, whether or not it was delivered. */
   code: z.string(),
   /** What the look-up found, or null when the call was refused before one. */
   lookedUp: Outcome.nullable(),
   charged: z.boolean(),
+  /** False when the call was lost before the service saw it: then no statement lists it. */
+  reached: z.boolean().default(true),
   delivery: z.enum(['answered', 'dropped', 'damaged']),
+  /** Kind of the fault that it met. */
+  fault: z.string().nullable().default(null),
 });
 export type LedgerLine = z.infer<typeof LedgerLine>;
 
+interface Count {
+  total: number;
+  failed: number;
+}
+
 /** The providers' own account of every call, kept as JSON Lines so that a restart goes on counting. */
 export class Ledger {
+  private readonly counts = new Map<string, Count>();
+  private unwritten: string[] = [];
+  private writing: Promise<void> = Promise.resolve();
+
   private constructor(
     private readonly file: string | null,
     private readonly entries: LedgerLine[],
-  ) {}
+  ) {
+    for (const line of entries) this.index(line);
+  }
 
   /** Opens the ledger of a folder, or one in memory. */
   static async open(directory: string | undefined): Promise<Ledger> {
@@ -47,21 +63,34 @@ export class Ledger {
   }
 
   /** Look-ups of a bill on a day at a provider, and how many of them failed. */
-  count(provider: ProviderId, day: string, bill: { billCode: string; billNumber: string }): { total: number; failed: number } {
-    const found = this.entries.filter(
-      (line) =>
-        line.lookedUp !== null &&
-        line.provider === provider &&
-        line.day === day &&
-        line.billCode === bill.billCode &&
-        line.billNumber === bill.billNumber,
-    );
-    return { total: found.length, failed: found.filter((line) => line.lookedUp !== 'MATCH').length };
+  count(provider: ProviderId, day: string, bill: { billCode: string; billNumber: string }): Readonly<Count> {
+    return this.counts.get(keyOf({ provider, day, ...bill })) ?? { total: 0, failed: 0 };
   }
 
   /** Adds a call before it is answered. */
   async add(line: LedgerLine): Promise<void> {
     this.entries.push(line);
-    if (this.file !== null) await appendFile(this.file, `${JSON.stringify(line)}\n`);
+    this.index(line);
+    if (this.file !== null) await this.write(this.file, JSON.stringify(line));
+  }
+
+  private index(line: LedgerLine): void {
+    if (line.lookedUp === null) return;
+    const key = keyOf(line);
+    const { total, failed } = this.counts.get(key) ?? { total: 0, failed: 0 };
+    this.counts.set(key, { total: total + 1, failed: failed + (line.lookedUp === 'MATCH' ? 0 : 1) });
+  }
+
+  /** Lines that come while others are being written go to disk together. */
+  private write(file: string, line: string): Promise<void> {
+    this.unwritten.push(line);
+    this.writing = this.writing.then(async () => {
+      const lines = this.unwritten.splice(0);
+      if (lines.length > 0) await appendFile(file, `${lines.join('\n')}\n`);
+    });
+    return this.writing;
   }
 }
+
+const keyOf = ({ provider, day, billCode, billNumber }: Pick<LedgerLine, 'provider' | 'day' | 'billCode' | 'billNumber'>): string =>
+  `${provider}/${day}/${billCode}/${billNumber}`;

@@ -16,16 +16,18 @@ export class RequestRecord {
     private readonly directory: string | null,
     private readonly requests: RecordedRequest[],
     private nextNumber: number,
+    /** False for measurements with very many calls: then requests are numbered and not kept. */
+    readonly isKept: boolean,
   ) {}
 
   /** Opens the record of a folder, or one in memory. */
-  static async open(parent: string | undefined): Promise<RequestRecord> {
-    if (parent === undefined) return new RequestRecord(null, [], 1);
+  static async open(parent: string | undefined, isKept = true): Promise<RequestRecord> {
+    if (parent === undefined || !isKept) return new RequestRecord(null, [], 1, isKept);
     const directory = join(parent, 'requests');
     await mkdir(directory, { recursive: true });
     const names = (await readdir(directory)).filter((name) => /^\d+\.http$/.test(name)).sort();
     const requests = await Promise.all(names.map((name) => readRecorded(directory, name)));
-    return new RequestRecord(directory, requests, (requests.at(-1)?.number ?? 0) + 1);
+    return new RequestRecord(directory, requests, (requests.at(-1)?.number ?? 0) + 1, isKept);
   }
 
   get all(): readonly RecordedRequest[] {
@@ -35,6 +37,7 @@ export class RequestRecord {
   /** Keeps a request and gives its number. */
   async add(raw: Buffer, isComplete: boolean): Promise<number> {
     const number = this.nextNumber++;
+    if (!this.isKept) return number;
     this.requests.push({ number, receivedAt: new Date().toISOString(), isComplete, raw });
     if (this.directory !== null) await writeFile(join(this.directory, fileName(number)), raw);
     return number;

@@ -5,8 +5,9 @@ import type { Socket } from 'node:net';
 export class RawRequests {
   private readonly pending = new WeakMap<Socket, Buffer[]>();
 
-  /** `onUnfinished` is handed what a connection sent without completing a request. */
-  constructor(server: Server, onUnfinished: (raw: Buffer) => void) {
+  /** `onUnfinished` is handed what a connection sent without completing a request. Collects nothing unless `isKept`. */
+  constructor(server: Server, isKept: boolean, onUnfinished: (raw: Buffer) => void) {
+    if (!isKept) return;
     server.on('connection', (socket) => {
       this.pending.set(socket, []);
       socket.on('data', (chunk) => this.pending.get(socket)?.push(Buffer.from(chunk)));
@@ -19,7 +20,9 @@ export class RawRequests {
 
   /** What came since the last complete request of this connection. */
   take(socket: Socket): Buffer {
-    const raw = Buffer.concat(this.pending.get(socket) ?? []);
+    const chunks = this.pending.get(socket);
+    if (!chunks) return Buffer.alloc(0);
+    const raw = Buffer.concat(chunks);
     this.pending.set(socket, []);
     return raw;
   }

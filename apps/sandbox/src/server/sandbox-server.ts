@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { FormError } from '@app/providers';
-import type { AnsweringMachine, WireAnswer } from '../calls/answering-machine';
+import type { AnsweringMachine } from '../calls/answering-machine';
 import type { IncomingCall, SandboxDialect } from '../dialects/sandbox-dialect';
 import type { RequestRecord } from '../records/request-record';
 import { ADMIN_PREFIX, type AdminEndpoint, type AdminReply } from './admin.endpoint';
+import { Outage } from './outage';
 import { RawRequests } from './raw-requests';
+import { sendAnswer } from './send-answer';
 
 const BODY_LIMIT_BYTES = 65_536;
 const HEALTHY: AdminReply = { status: 200, body: { status: 'ok' } };
@@ -17,32 +19,42 @@ export interface SandboxParts {
   admin: AdminEndpoint;
 }
 
-/** Both providers and the sandbox's own routes on one plain HTTP server; it is not listening yet. */
+/** The providers and the sandbox's own routes on one plain HTTP server; it is not listening yet. */
 export function createSandboxServer(parts: SandboxParts, onError: (error: unknown) => void): Server {
   const server = createServer((request, response) => {
-    handle(parts, raw, request, response).catch((error: unknown) => {
+    handle(parts, { raw, outage }, request, response).catch((error: unknown) => {
       // A caller that went away half-way is no fault of ours; what it sent is recorded as unfinished.
       if (request.complete) onError(error);
       response.destroy();
     });
   });
-  const raw = new RawRequests(server, (bytes) => {
+  const outage = new Outage(server);
+  const raw = new RawRequests(server, parts.requests.isKept, (bytes) => {
     if (!isOwnRoute(targetOf(bytes))) parts.requests.add(bytes, false).catch(onError);
   });
   return server;
 }
 
-async function handle(parts: SandboxParts, raw: RawRequests, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  parts: SandboxParts,
+  { raw, outage }: { raw: RawRequests; outage: Outage },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const body = await readBody(request);
   const bytes = raw.take(request.socket);
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const method = request.method ?? '';
   if (isOwnRoute(path)) {
-    sendJson(response, path.startsWith(ADMIN_PREFIX) ? parts.admin.answer(method, path, body) : HEALTHY);
+    const reply = path.startsWith(ADMIN_PREFIX) ? parts.admin.answer(method, path, query, body) : HEALTHY;
+    const { outageMs } = reply;
+    if (outageMs !== undefined) response.once('finish', () => outage.begin(outageMs));
+    sendReply(response, reply);
     return;
   }
   const requestNumber = await parts.requests.add(bytes, true);
-  const call = { method, query, contentType: request.headers['content-type'] ?? '', body };
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const call = { method, query, contentType: request.headers['content-type'] ?? '', headers, body };
   await answerProvider(parts, path, call, requestNumber, response);
 }
 
@@ -55,14 +67,14 @@ async function answerProvider(
 ): Promise<void> {
   const dialect = dialects.find((each) => each.path === path && each.methods.includes(call.method));
   if (!dialect) {
-    sendJson(response, { status: 404, body: { code: 404, msg: '请求地址不正确' } });
+    sendReply(response, { status: 404, body: { code: 404, msg: '请求地址不正确' } });
     return;
   }
   try {
-    send(response, await machine.answer(dialect, call, requestNumber));
+    sendAnswer(response, await machine.answer(dialect, call, requestNumber));
   } catch (error) {
     if (!(error instanceof FormError)) throw error;
-    sendJson(response, { status: error.reason === 'unsupportedType' ? 415 : 400, body: { code: 400, msg: '参数错误' } });
+    sendReply(response, { status: error.reason === 'unsupportedType' ? 415 : 400, body: { code: 400, msg: '参数错误' } });
   }
 }
 
@@ -77,23 +89,10 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, answer: WireAnswer): void {
-  if (!answer) {
-    response.destroy();
-    return;
-  }
-  response.writeHead(answer.httpStatus, {
-    'Content-Type': answer.contentType,
-    // A cut body promises more than it has.
-    'Content-Length': answer.isCut ? answer.body.length * 2 : answer.body.length,
-  });
-  if (answer.isCut) response.write(answer.body, () => response.destroy());
-  else response.end(answer.body);
-}
-
-function sendJson(response: ServerResponse, reply: AdminReply): void {
-  const body = Buffer.from(JSON.stringify(reply.body), 'utf8');
-  response.writeHead(reply.status, { 'Content-Type': 'application/json;charset=UTF-8', 'Content-Length': body.length });
+function sendReply(response: ServerResponse, reply: AdminReply): void {
+  const contentType = reply.csv === undefined ? 'application/json;charset=UTF-8' : 'text/csv;charset=UTF-8';
+  const body = Buffer.from(reply.csv ?? JSON.stringify(reply.body), 'utf8');
+  response.writeHead(reply.status, { 'Content-Type': contentType, 'Content-Length': body.length });
   response.end(body);
 }
 

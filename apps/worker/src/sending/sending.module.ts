@@ -1,6 +1,9 @@
+import type { ProviderId } from '@app/contracts';
+import type { Sealer } from '@app/crypto';
 import { type EgressAddress, EgressClient, HttpsEgressClient, VerificationModule } from '@app/verification';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
+import { readDialects } from './read-dialects';
 import { SendVerificationHandler } from './send-verification.handler';
 
 /** The gateway's URL, and the files of the mutual TLS with it. */
@@ -11,10 +14,23 @@ export interface EgressSettings {
   keyFile: string;
 }
 
+/** Where the gateway is, and how its replies are read. */
+export interface SendingSettings {
+  egress: EgressSettings;
+  /** JSON file of the codes that providers do not document. */
+  codesFile: string | undefined;
+  /** JSON file that describes the generic provider. */
+  genericFile: string | undefined;
+  /** Seals the providers' replies. */
+  sealer: Sealer;
+  /** Providers that are configured, the preferred first. */
+  failoverOrder: readonly ProviderId[];
+}
+
 /** Runs `verification.send`: the only part of the worker that reaches the gateway. */
 @Module({})
 export class SendingModule {
-  static forRoot(settings: EgressSettings): DynamicModule {
+  static forRoot({ egress: settings, codesFile, genericFile, sealer, failoverOrder }: SendingSettings): DynamicModule {
     const egress: DynamicModule = {
       module: EgressModule,
       providers: [
@@ -23,7 +39,13 @@ export class SendingModule {
       ],
       exports: [EgressClient],
     };
-    return { module: SendingModule, imports: [VerificationModule.forSending({ imports: [egress] })], providers: [SendVerificationHandler] };
+    const sending = VerificationModule.forSending({
+      sealer,
+      failoverOrder,
+      dialects: readDialects(codesFile, genericFile),
+      imports: [egress],
+    });
+    return { module: SendingModule, imports: [sending], providers: [SendVerificationHandler] };
   }
 }
 

@@ -6,6 +6,9 @@ import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day
 import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures';
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
+import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
+import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
+import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
@@ -21,5 +24,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddReceiptBatches1795305960000,
   CreateReceiptCorrections1795306020000,
   KeepProviderReplies1795306080000,
+  CreateWebhooks1795306200000,
+  AddVerificationPolicy1795306320000,
+  CreateProviderChannels1795306330000,
   TellOfResults1795306500000,
 ];

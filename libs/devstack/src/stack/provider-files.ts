@@ -13,10 +13,11 @@ export interface SandboxBill {
   delayMs?: number;
 }
 
-/** Time limits of egress towards the providers. */
+/** Limits of egress towards the providers. */
 export interface ProviderLimits {
   connectTimeoutMs?: number;
   totalTimeoutMs?: number;
+  ratePerSecond?: number;
 }
 
 /** Writes the sandbox's book and egress's providers file, with accounts at the sandbox that are new at every start. */
@@ -28,7 +29,9 @@ export async function writeProviderFiles(options: {
 }): Promise<void> {
   const secret = () => randomBytes(16).toString('hex');
   const accounts = { netocr: { key: secret(), secret: secret() }, jumdata: { appId: secret(), appSecret: secret() } };
-  const account = (credentials: Record<string, string>) => ({ baseUrl: options.sandboxUrl, credentials, ...options.limits });
+  // No contract limits the simulated providers.
+  const limits = { ratePerSecond: 1_000, ...options.limits };
+  const account = (credentials: Record<string, string>) => ({ baseUrl: options.sandboxUrl, credentials, ...limits });
   const providers = { netocr: account(accounts.netocr), jumdata: account(accounts.jumdata) };
   await writeFile(options.folders.bookFile, JSON.stringify({ accounts, bills: options.bills }, null, 2), { mode: 0o600 });
   await writeFile(options.folders.providersFile, JSON.stringify(providers, null, 2), { mode: 0o600 });

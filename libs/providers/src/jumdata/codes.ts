@@ -1,3 +1,4 @@
+import { CodeTable } from '../code-table';
 import type { CodeEntry } from '../dialect';
 
 const refused = (outcome: CodeEntry['outcome'], message: string): CodeEntry => ({ outcome, charge: 'notCharged', message });
@@ -31,6 +32,9 @@ export const JUMDATA_CODES: Readonly<Record<string, CodeEntry>> = {
   '610': lost('请求超时'),
   '999': refused('PROVIDER_ERROR', '其他'),
 };
+
+/** The documented codes alone. */
+export const JUMDATA_TABLE = new CodeTable(JUMDATA_CODES);
 
 /** Code 400 covers three outcomes and only its text tells them apart. */
 export function parameterOutcome(message: string | null): 'MISSING_PARAM' | 'BAD_LENGTH' | 'BAD_PARAM' {

@@ -1,7 +1,7 @@
 import type { FaceItem, ProviderFace } from '@app/contracts';
 import type { ProviderAlert } from '../dialect';
 import { emptyFace, emptyItem } from '../face';
-import { listOf, textOf, type WireRecord } from '../wire/json';
+import { flagText, listOf, textOf, type WireRecord } from '../wire/json';
 import { normalizeAmount, normalizeDay } from '../wire/text';
 import { JUMDATA_FACE_FIELDS, JUMDATA_ITEM_FIELDS } from './fields';
 import { readJumdataReversed } from './flags';
@@ -37,7 +37,7 @@ function rows(data: WireRecord, key: string, alerts: ProviderAlert[]): WireRecor
 }
 
 function reversed(data: WireRecord, alerts: ProviderAlert[]): boolean | null {
-  const value = readJumdataReversed(textOf(data, 'ch'));
+  const value = readJumdataReversed(flagText(data, 'ch'));
   if (value === undefined) alerts.push('unknownReversedFlag');
   return value ?? null;
 }

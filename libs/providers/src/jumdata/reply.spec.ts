@@ -67,7 +67,9 @@ describe('decodeJumdataReply, codes and charge', () => {
   });
 
   it('does not guess from a charge it cannot read', () => {
-    expect(json({ code: 203, charge: 'perhaps' })).toMatchObject({ charge: 'unknown', alerts: ['unreadableCharge'] });
+    for (const charge of ['perhaps', 1, 0, 'TRUE', {}, []])
+      expect(json({ code: 203, charge })).toMatchObject({ charge: 'unknown', alerts: ['unreadableCharge'] });
+    for (const charge of [null, '']) expect(json({ code: 203, charge })).toMatchObject({ charge: 'notCharged', alerts: [] });
   });
 
   it.each([
@@ -84,11 +86,35 @@ describe('decodeJumdataReply, codes and charge', () => {
     expect(raw(`{"code":201,"taskNo":${taskNo}}`).providerTaskNumber).toBe(taskNo);
   });
 
+  it('takes a refusal from an error, and no match', () => {
+    expect(raw('{"code":603,"charge":false}', 500)).toMatchObject({
+      outcome: 'ACCOUNT',
+      charge: 'notCharged',
+      alerts: ['unexpectedHttpStatus'],
+    });
+    expect(raw('{"code":200,"charge":true}', 500)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown' });
+  });
+
+  it.each([301, 302, 307])('believes no redirect (%d), whatever stands in it', (httpStatus) => {
+    expect(raw('{"code":200,"charge":true}', httpStatus)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown' });
+  });
+
   it('gives the bill type on a miss, and no face', () => {
     expect(json({ code: 201, charge: true, data: { fplx: '101' } })).toMatchObject({ providerBillType: '101', face: null });
   });
 
-  it.each(['', '<html>', '{"code":200', '[]', '{}'])('takes %j for an unreadable reply whose charge is unknown', (text) => {
+  it.each([
+    '',
+    '<html>',
+    '{"code":200',
+    '[]',
+    '{}',
+    '"200"',
+    '200',
+    'x'.repeat(1_048_576),
+    '{"code":202,"code":200}',
+    '{"code":200,"charge":true,"charge":false}',
+  ])('takes %j for an unreadable reply whose charge is unknown', (text) => {
     expect(raw(text)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown', alerts: ['unreadableReply'] });
   });
 });
@@ -125,7 +151,7 @@ describe('decodeJumdataReply, face', () => {
     expect(result.alerts).toEqual([]);
   });
 
-  it.each(['1', 1, '2', '0', '001', '正常'])('gives no reversal state for ch %j, and raises an alert', (ch) => {
+  it.each(['1', 1, '2', '0', '001', '正常', true, false, {}])('gives no reversal state for ch %j, and raises an alert', (ch) => {
     expect(faceOf({ ch })).toMatchObject({ face: { reversed: null }, alerts: ['unknownReversedFlag'] });
   });
 

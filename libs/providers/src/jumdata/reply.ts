@@ -1,29 +1,32 @@
 import type { Charge } from '@app/contracts';
+import type { CodeTable } from '../code-table';
 import type { CodeEntry, ProviderAlert, ProviderResult, UpstreamReply } from '../dialect';
-import { unreadableReply } from '../result';
-import { asRecord, parseWireJson, textOf, unwrapJsonText, WireJsonError, type WireRecord } from '../wire/json';
-import { decodeText } from '../wire/text';
-import { JUMDATA_CODES, parameterOutcome } from './codes';
+import { isSuccessStatus, unreadableReply } from '../result';
+import { asRecord, textOf, unwrapJsonText } from '../wire/json';
+import { readReplyJson } from '../wire/reply-json';
+import { JUMDATA_TABLE, parameterOutcome } from './codes';
 import { readJumdataFace } from './face';
 
 /** A jumdata reply as canonical outcome, charge and face. The boolean `charge` is believed over the code table. */
-export function decodeJumdataReply(reply: UpstreamReply): ProviderResult {
-  const opened = openReply(reply);
-  const code = opened && textOf(opened.body, 'code');
-  if (!opened || code === null) return unreadableReply();
-  const { body, data } = opened;
+export function decodeJumdataReply(reply: UpstreamReply, codes: CodeTable = JUMDATA_TABLE): ProviderResult {
+  const body = asRecord(readReplyJson(reply));
+  const code = body && textOf(body, 'code');
+  if (!body || code === null) return unreadableReply();
+  const data = asRecord(unwrapJsonText(body['data']));
   const message = textOf(body, 'msg') ?? textOf(body, 'message');
-  const entry = codeEntry(code, message);
-  const alerts: ProviderAlert[] = [];
-  if (reply.httpStatus < 200 || reply.httpStatus > 299) alerts.push('unexpectedHttpStatus');
-  if (entry.alert) alerts.push(entry.alert);
+  const entry = entryOf(codes, code, message);
   const isMatch = entry.outcome === 'MATCH';
+  const isSuccess = isSuccessStatus(reply.httpStatus);
+  if (isMatch && !isSuccess) return unreadableReply();
+  const alerts: ProviderAlert[] = [];
+  if (!isSuccess) alerts.push('unexpectedHttpStatus');
+  if (entry.alert) alerts.push(entry.alert);
   if (isMatch && !data) alerts.push('matchWithoutFace');
   return {
     outcome: entry.outcome,
     charge: readCharge(body['charge'], entry.charge, alerts),
     providerCode: code,
-    providerMessage: message,
+    providerMessage: message ?? (entry.message || null),
     providerTaskNumber: textOf(body, 'taskNo'),
     providerBillType: data && textOf(data, 'fplx'),
     face: isMatch && data ? readJumdataFace(data, alerts) : null,
@@ -32,19 +35,8 @@ export function decodeJumdataReply(reply: UpstreamReply): ProviderResult {
   };
 }
 
-function openReply(reply: UpstreamReply): { body: WireRecord; data: WireRecord | null } | null {
-  try {
-    const body = asRecord(parseWireJson(decodeText(reply.body, reply.contentType)));
-    return body && { body, data: asRecord(unwrapJsonText(body['data'])) };
-  } catch (error) {
-    if (error instanceof WireJsonError) return null;
-    throw error;
-  }
-}
-
-function codeEntry(code: string, message: string | null): CodeEntry {
-  const entry = Object.hasOwn(JUMDATA_CODES, code) ? JUMDATA_CODES[code] : undefined;
-  if (!entry) return { outcome: 'UNKNOWN_CODE', charge: 'unknown', message: '', alert: 'unknownCode' };
+function entryOf(codes: CodeTable, code: string, message: string | null): CodeEntry {
+  const entry = codes.entry(code);
   return code === '400' ? { ...entry, outcome: parameterOutcome(message) } : entry;
 }
 

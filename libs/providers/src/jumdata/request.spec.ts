@@ -1,4 +1,4 @@
-import { JumdataCredentials } from '../credentials';
+import { JumdataCredentials } from './credentials';
 import { encodeJumdataRequest } from './request';
 import { isJumdataSignature, signJumdata } from './sign';
 

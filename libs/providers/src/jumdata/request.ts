@@ -1,5 +1,5 @@
 import type { Elements } from '@app/contracts';
-import type { JumdataCredentials } from '../credentials';
+import type { JumdataCredentials } from './credentials';
 import type { EncodedRequest } from '../dialect';
 import { encodeForm } from '../wire/form';
 import { signJumdata } from './sign';

@@ -1,3 +1,4 @@
+import { CodeTable } from '../code-table';
 import type { CodeEntry } from '../dialect';
 
 const refused = (outcome: CodeEntry['outcome'], message: string): CodeEntry => ({ outcome, charge: 'notCharged', message });
@@ -27,3 +28,9 @@ export const NETOCR_VAT_CODES: Readonly<Record<string, CodeEntry>> = {
   '-30009': refused('BATCH_QTY', '超最大查验量'),
   '-30014': refused('PROVIDER_ERROR', '接口异常'),
 };
+
+/** Every code that a netocr reply may carry, as far as it is documented. */
+export const NETOCR_KNOWN_CODES: Readonly<Record<string, CodeEntry>> = { ...NETOCR_VAT_CODES, ...NETOCR_CODES };
+
+/** The documented codes alone. */
+export const NETOCR_TABLE = new CodeTable(NETOCR_KNOWN_CODES);

@@ -15,7 +15,7 @@ export interface NetocrEnvelope {
 export function readEnvelope(reply: unknown): NetocrEnvelope | null {
   const body = asRecord(reply);
   if (!body) return null;
-  const older = asRecord(body['messageString']);
+  const older = asRecord(unwrapJsonText(body['messageString']));
   const code = textOf(body, 'code') ?? textOf(body, 'status') ?? (older && textOf(older, 'status'));
   if (code === null) return null;
   const message = textOf(body, 'msg') ?? textOf(body, 'message') ?? (older && textOf(older, 'value'));
@@ -25,12 +25,13 @@ export function readEnvelope(reply: unknown): NetocrEnvelope | null {
 function readData(raw: unknown): WireRecord | null {
   const value = unwrapJsonText(raw);
   const first = asRecord(Array.isArray(value) ? value[0] : value);
-  return first && (asRecord(first['invoice']) ?? first);
+  return first && (asRecord(unwrapJsonText(first['invoice'])) ?? first);
 }
 
 function readInfoList(raw: unknown): WireRecord | null {
-  const first = asRecord(Array.isArray(raw) ? raw[0] : null);
-  const entries = first?.['veritem'];
+  const list = unwrapJsonText(raw);
+  const first = asRecord(Array.isArray(list) ? list[0] : null);
+  const entries = unwrapJsonText(first?.['veritem']);
   if (!Array.isArray(entries)) return null;
   const fields: Record<string, unknown> = {};
   for (const entry of entries.map(asRecord)) {

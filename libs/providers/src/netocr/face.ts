@@ -1,7 +1,7 @@
 import type { FaceItem, ProviderFace } from '@app/contracts';
 import type { ProviderAlert } from '../dialect';
 import { emptyFace, emptyItem } from '../face';
-import { listOf, textOf, type WireRecord } from '../wire/json';
+import { flagText, listOf, textOf, type WireRecord } from '../wire/json';
 import { normalizeAmount, normalizeDay } from '../wire/text';
 import { NETOCR_FACE_FIELDS, NETOCR_ITEM_FIELDS } from './fields';
 import { readNetocrFlag } from './flags';
@@ -40,7 +40,7 @@ function rows(data: WireRecord, key: string, alerts: ProviderAlert[]): WireRecor
 }
 
 function flag(data: WireRecord, key: string, alert: ProviderAlert, alerts: ProviderAlert[]): boolean | null {
-  const value = readNetocrFlag(textOf(data, key));
+  const value = readNetocrFlag(flagText(data, key));
   if (value === undefined) alerts.push(alert);
   return value ?? null;
 }

@@ -109,6 +109,13 @@ describe('decodeNetocrReply, envelopes', () => {
     ['a null code', '{"code":null}'],
     ['a hostile depth', `{"code":0,"data":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
     ['one megabyte of text', 'x'.repeat(1_048_576)],
+    ['a list of replies', '[{"code":0}]'],
+    ['a bare text', '"0"'],
+    ['a bare number', '0'],
+    ['a boolean code', '{"code":true}'],
+    ['two codes', '{"code":-30001,"msg":"m","code":0}'],
+    ['two codes, one written in escapes', '{"code":-30001,"c\\u006fde":0}'],
+    ['two states of reversal', '{"code":0,"data":{"redTag":"1","redTag":"0"}}'],
   ])('takes %s for an unreadable reply whose charge is unknown', (_name, text) => {
     expect(raw(text)).toMatchObject({
       outcome: 'PROVIDER_ERROR',
@@ -117,6 +124,38 @@ describe('decodeNetocrReply, envelopes', () => {
       face: null,
       alerts: ['unreadableReply'],
     });
+  });
+
+  it('reads a name that stands twice with one value', () => {
+    expect(raw('{"code":-30001,"msg":"m","code": -30001 }')).toMatchObject({ outcome: 'MISMATCH', providerCode: '-30001' });
+  });
+
+  it.each([
+    [
+      'a string of JSON as messageString and infoList',
+      { messageString: '{"status":"0"}', infoList: JSON.stringify([{ veritem: [] }]) },
+      'MATCH',
+    ],
+    ['an empty code beside a status', { code: '', status: '-30002' }, 'NOT_FOUND'],
+    ['an invoice as JSON text', { code: 0, data: [{ invoice: JSON.stringify(bill) }] }, 'MATCH'],
+    ['an empty list', { code: 0, data: [] }, 'MATCH'],
+    ['no data on a failure', { code: -30001 }, 'MISMATCH'],
+    ['null data on a failure', { code: -30001, data: null }, 'MISMATCH'],
+    ['empty data on a failure', { code: -30001, data: '' }, 'MISMATCH'],
+  ])('reads %s', (_name, envelope, outcome) => {
+    expect(json(envelope).outcome).toBe(outcome);
+  });
+
+  it.each([301, 302, 307])('believes no redirect (%d), whatever stands in it', (httpStatus) => {
+    expect(json({ code: 0, data: bill }, httpStatus)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown', face: null });
+  });
+
+  it.each(['text/html', 'text/plain;charset=UTF-8', 'application/octet-stream', ''])('reads JSON that claims to be %j', (contentType) => {
+    expect(raw(JSON.stringify({ code: -30002 }), 200, contentType).outcome).toBe('NOT_FOUND');
+  });
+
+  it('shows the documented text of a code whose reply has none', () => {
+    expect(json({ code: -30001 }).providerMessage).toBe('发票信息不一致');
   });
 
   it('takes a match without a bill for a match without a face', () => {
@@ -132,9 +171,14 @@ describe('decodeNetocrReply, envelopes', () => {
     expect(json({ code: -30001 }, 500)).toMatchObject({ outcome: 'MISMATCH', alerts: ['unexpectedHttpStatus'] });
   });
 
+  it.each([400, 429, 500, 502, 503])('takes no match from an error (%d)', (httpStatus) => {
+    expect(json({ code: 0, data: bill }, httpStatus)).toMatchObject({ outcome: 'PROVIDER_ERROR', charge: 'unknown', face: null });
+  });
+
   it('reads the charset that the reply names', () => {
     const gbk = Uint8Array.from([...Buffer.from('{"code":-30002,"msg":"'), 0xce, 0xde, ...Buffer.from('"}')]);
     expect(raw(gbk, 200, 'application/json; charset=GBK').providerMessage).toBe('无');
+    expect(raw(gbk, 200, 'application/json').providerMessage).toBe('无');
     expect(raw('{"code":-30002,"msg":"无"}', 200, 'application/json; charset=nonsense').providerMessage).toBe('无');
   });
 });
@@ -173,9 +217,12 @@ describe('decodeNetocrReply, face', () => {
     expect(result.alerts).toEqual([]);
   });
 
-  it.each(['01', '02', '00', '2', 'true', '否', '1.0'])('gives no reversal state for redTag %j, and raises an alert', (redTag) => {
-    expect(faceOf({ redTag })).toMatchObject({ face: { reversed: null }, alerts: ['unknownReversedFlag'] });
-  });
+  it.each(['01', '02', '00', '2', 'true', '否', '1.0', true, false, {}, []])(
+    'gives no reversal state for redTag %j, and raises an alert',
+    (redTag) => {
+      expect(faceOf({ redTag })).toMatchObject({ face: { reversed: null }, alerts: ['unknownReversedFlag'] });
+    },
+  );
 
   it('raises alerts for the other flags and the count', () => {
     expect(faceOf({ entryTag: '2', printTag: 'Y', checkNum: 'many' })).toMatchObject({

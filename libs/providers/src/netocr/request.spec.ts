@@ -1,4 +1,4 @@
-import { NetocrCredentials } from '../credentials';
+import { NetocrCredentials } from './credentials';
 import { parseForm } from '../wire/form';
 import { encodeNetocrRequest } from './request';
 

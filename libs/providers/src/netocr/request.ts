@@ -1,5 +1,5 @@
 import type { Elements } from '@app/contracts';
-import type { NetocrCredentials } from '../credentials';
+import type { NetocrCredentials } from './credentials';
 import type { EncodedRequest } from '../dialect';
 import { MULTIPART_BOUNDARY } from '../wire/boundary';
 import { encodeForm } from '../wire/form';

@@ -1,10 +1,9 @@
+import { findFault } from './json-faults';
+
 /** A JSON object whose numbers were kept as their source text. */
 export type WireRecord = Readonly<Record<string, unknown>>;
 
-// Both documented replies nest four levels deep; the reviver below is recursive, so a hostile depth must not reach it.
-const MAX_DEPTH = 32;
-
-/** The text holds no JSON, or nests deeper than any documented reply. */
+/** The text holds no JSON, nests deeper than any documented reply, or says two things under one name. */
 export class WireJsonError extends Error {
   override readonly name = 'WireJsonError';
 }
@@ -14,7 +13,8 @@ export class WireJsonError extends Error {
  * @throws WireJsonError
  */
 export function parseWireJson(text: string): unknown {
-  if (nestsTooDeep(text)) throw new WireJsonError(`JSON nests deeper than ${MAX_DEPTH} levels`);
+  const fault = findFault(text);
+  if (fault) throw new WireJsonError(fault);
   const keepNumbers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === 'number' ? (context?.source ?? String(value)) : value;
   try {
@@ -36,6 +36,15 @@ export function textOf(record: WireRecord, key: string): string | null {
   if (typeof value !== 'string') return null;
   const trimmed = value.trim();
   return trimmed === '' ? null : trimmed;
+}
+
+/**
+ * A flag's exact text, null when it was not given. A value that is no text, such as `true`, gives a text that stands in no map of
+ * flags: nobody may guess which of the two it means.
+ */
+export function flagText(record: WireRecord, key: string): string | null {
+  const value = Object.hasOwn(record, key) ? record[key] : null;
+  return value === null || value === undefined || typeof value === 'string' ? textOf(record, key) : `(${typeof value})`;
 }
 
 /**
@@ -63,20 +72,4 @@ export function listOf(record: WireRecord, key: string): { rows: WireRecord[]; r
   if (!Array.isArray(value)) return { rows: [], readable: false };
   const rows = value.map(asRecord).filter((row) => row !== null);
   return { rows, readable: rows.length === value.length };
-}
-
-function nestsTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (inString) {
-      if (char === '\\') at++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '{' || char === '[') {
-      if (++depth > MAX_DEPTH) return true;
-    } else if (char === '}' || char === ']') depth--;
-  }
-  return false;
 }

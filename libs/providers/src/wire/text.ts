@@ -1,7 +1,15 @@
-/** Decodes a reply's bytes as UTF-8, or as GB 18030 where its content type names a Chinese charset; a byte order mark is dropped. */
+/**
+ * Decodes a reply's bytes as UTF-8, or as GB 18030 where its content type names a Chinese charset or the bytes are no UTF-8.
+ * A byte order mark is dropped.
+ */
 export function decodeText(body: Uint8Array, contentType: string): string {
   const isChinese = /charset\s*=\s*"?(gbk|gb2312|gb18030)\b/i.test(contentType);
-  return new TextDecoder(isChinese ? 'gb18030' : 'utf-8').decode(body);
+  if (isChinese) return new TextDecoder('gb18030').decode(body);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return new TextDecoder('gb18030').decode(body);
+  }
 }
 
 /** An amount as an exact decimal with two places; separators and currency signs are dropped, anything else is kept as it came. */

@@ -1,13 +1,14 @@
-import type { Elements, Outcome } from '@app/contracts';
-import { yearBefore } from '../shanghai-day';
+import type { Elements } from '@app/contracts';
+import { startOfShanghaiDay } from '../shanghai-day';
+import type { LocalRefusal } from '../verification.entity';
+import { isInWindow, type ProviderRules } from './provider-rules';
 
-/**
- * The outcome that is certain before anything is spent, or null when the provider must be asked. `today` is the day in Shanghai.
- * The anniversary day itself is allowed: whether providers still count it is not documented, and asking costs nothing if they do not.
- */
-export function localOutcome(elements: Elements, today: string): Extract<Outcome, 'BAD_PARAM' | 'FUTURE_DATE' | 'OVER_WINDOW'> | null {
-  if (!/[1-9]/.test(elements.totalAmount)) return 'BAD_PARAM';
-  if (elements.issueDate > today) return 'FUTURE_DATE';
-  if (elements.issueDate < yearBefore(today)) return 'OVER_WINDOW';
+/** Why asking would be in vain whoever asks, or null when the provider must be asked. `today` is the day in Shanghai. */
+export function localRefusal(elements: Elements, today: string, rules: ProviderRules): LocalRefusal | null {
+  if (!/[1-9]/.test(elements.totalAmount)) return { outcome: 'BAD_PARAM', code: 'bad-amount', passesAt: null };
+  if (elements.issueDate > today) {
+    return { outcome: 'FUTURE_DATE', code: 'future-date', passesAt: startOfShanghaiDay(elements.issueDate) };
+  }
+  if (!isInWindow(rules, elements.issueDate, today)) return { outcome: 'OVER_WINDOW', code: 'over-window', passesAt: null };
   return null;
 }

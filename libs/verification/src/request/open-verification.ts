@@ -1,40 +1,48 @@
-import type { Elements, ProviderId } from '@app/contracts';
+import type { ProviderId } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { ElementsHasher } from '../elements-hasher';
 import { Verification } from '../verification.entity';
+import type { ElementsToVerify } from './receipt-elements';
 
 /** A new verification that nobody has answered yet. */
 export function openVerification(
   tenant: TenantContext,
   asked: {
-    elements: Elements;
+    question: Pick<ElementsToVerify, 'elements' | 'bill' | 'readFace'>;
     receiptId: string | null;
     provider: ProviderId;
     hasher: ElementsHasher;
     idempotency: { key: string; requestHash: string } | null;
   },
 ): Verification {
+  const { elements, bill, readFace } = asked.question;
   return Object.assign(new Verification(), {
     tenantId: tenant.tenantId,
     id: uuidv7(),
     receiptId: asked.receiptId,
+    bill,
+    readFace,
     provider: asked.provider,
     origin: 'upstream' as const,
     sourceId: null,
-    billCode: asked.elements.billCode,
-    billNumber: asked.elements.billNumber,
-    checkCode: asked.elements.checkCode,
-    issueDate: asked.elements.issueDate,
-    totalAmount: asked.elements.totalAmount,
-    billHash: asked.hasher.ofBill(asked.elements),
-    elementsHash: asked.hasher.ofElements(asked.elements),
+    billCode: elements.billCode,
+    billNumber: elements.billNumber,
+    checkCode: elements.checkCode,
+    issueDate: elements.issueDate,
+    totalAmount: elements.totalAmount,
+    billHash: asked.hasher.ofBill(elements),
+    elementsHash: asked.hasher.ofElements(elements),
     idempotencyKey: asked.idempotency?.key ?? null,
     requestHash: asked.idempotency?.requestHash ?? null,
     state: 'queued' as const,
     outcome: null,
     charge: null,
     face: null,
+    refusalCode: null,
+    refusalPassesAt: null,
+    triesLeft: null,
+    hold: null,
     createdBy: tenant.actor.id,
     createdAt: new Date(),
     finishedAt: null,

@@ -24,8 +24,14 @@ describe('recognising what was asked before', () => {
       { elements, provider: 'jumdata' as const },
       { elements, receiptId },
       { receiptId },
+      { receiptId, bill: 1 },
+      { receiptId, bill: 2 },
     ];
     expect(new Set(orders.map(requestFingerprint)).size).toBe(orders.length);
+  });
+
+  it('takes a confirmed last try for the same request', () => {
+    expect(requestFingerprint({ elements, confirmLastTry: true })).toBe(requestFingerprint({ elements }));
   });
 
   it('knows a bill by code and number, and a question by all five', () => {

@@ -1,125 +1,216 @@
-import { AuditLog } from '@app/audit';
-import type { JobPayloads } from '@app/contracts';
+import { AuditLog, type AuditRecord } from '@app/audit';
+import type { Hold, JobPayloads, ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { AttemptIntents } from '../attempt-intents';
 import type { Attempt } from '../attempt.entity';
 import { AttemptStore } from '../attempt.store';
 import { BillDayCount } from '../bill-day-count.store';
-import type { CallPrices } from '../charges/call-prices';
-import { ChargeEntry } from '../charges/charge.entity';
-import { ChargeStore } from '../charges/charge.store';
+import type { ProviderChannels } from '../channel/provider-channels';
+import type { Allowance } from '../policy/allowance';
+import { PolicyStore } from '../policy/policy.store';
+import { DEFAULT_POLICY, type PolicyTerms } from '../policy/verification-policy.entity';
+import type { SettledVerifications } from '../settled-verifications';
+import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
-import type { AttemptResult } from './attempt-result';
-import { nextStep } from './next-step';
-import { postponeSeconds } from './postpone-seconds';
+import type { AttemptEnds } from './attempt-ends.store';
+import { type AttemptResult, transportEnd } from './attempt-result';
+import { mayGoOn, nextStep, type TriesSoFar } from './next-step';
 
-type Target = JobPayloads['verification.send'];
+/** The attempt whose job runs, and the keyed hash of its bill. */
+export type Target = JobPayloads['verification.send'] & { billHash: string };
+
+/** How an attempt waits: why, for how long, and whether egress may have heard of it by now. */
+export interface Postponement {
+  hold: Hold;
+  startAfterSeconds: number;
+  wasAsked: boolean;
+}
+
+/** What the outcomes are written with. */
+export interface OutcomeParts {
+  verifications: VerificationStore;
+  attempts: AttemptStore;
+  ends: AttemptEnds;
+  dayCount: BillDayCount;
+  intents: AttemptIntents;
+  policies: PolicyStore;
+  allowance: Allowance;
+  channels: ProviderChannels;
+  settled: SettledVerifications;
+  jobs: JobQueue;
+  audit: AuditLog;
+  /** Providers that are configured, the preferred first. */
+  failoverOrder: readonly ProviderId[];
+}
 
 /** Writes what became of an attempt: its end, the charge, the bill's count, the verification, the audit entry and a retry, in one transaction. */
 export class AttemptOutcomes {
-  constructor(
-    private readonly verifications: VerificationStore,
-    private readonly attempts: AttemptStore,
-    private readonly charges: ChargeStore,
-    private readonly dayCount: BillDayCount,
-    private readonly intents: AttemptIntents,
-    private readonly jobs: JobQueue,
-    private readonly audit: AuditLog,
-    private readonly prices: CallPrices,
-  ) {}
+  constructor(private readonly parts: OutcomeParts) {}
 
-  /** Ends the attempt and settles its verification. An attempt that another run has ended already is left alone. */
-  async record(tx: Tx, target: Target, result: AttemptResult): Promise<void> {
+  /** Ends the attempt and settles its verification; false for an attempt that another run has ended already, which is left alone. */
+  async record(tx: Tx, target: Target, result: AttemptResult): Promise<boolean> {
     const open = await this.lockIntended(tx, target);
-    if (open === null) return;
+    if (open === null) return false;
     const { attempt, verification } = open;
-    const at = new Date();
-    attempt.finish(result.end, at);
-    await this.attempts.saveEnd(tx, attempt);
-    await this.charges.insert(tx, this.chargeOf(attempt, at));
+    const goingOn = await this.termsOfGoingOn(tx, attempt, result);
+    attempt.finish(result.end, new Date());
+    await this.parts.ends.write(tx, attempt, result);
     await this.adjustCount(tx, verification, attempt, result.place);
-    await this.settle(tx, verification, attempt, result);
-    await this.verifications.saveAnswer(tx, verification);
-    await this.recordOutcome(tx, verification, attempt);
+    const record = recordOf(attempt, result);
+    await this.settle(tx, { attempt, verification, record }, result, goingOn);
+    await this.parts.channels.observe(tx, { provider: attempt.provider, attemptId: attempt.id }, result.end);
+    return true;
   }
 
-  /** Egress gave no word yet: the same attempt is asked about again later, under the same id. */
-  async postpone(tx: Tx, target: Target): Promise<void> {
+  /** The same attempt is taken up again later, under the same id, by a fresh job: it uses up none of the tries of the one that runs. */
+  async postpone(tx: Tx, target: Target, { hold, startAfterSeconds, wasAsked }: Postponement): Promise<void> {
     const open = await this.lockIntended(tx, target);
     if (open === null) return;
+    const { verifications, attempts, audit, jobs } = this.parts;
     const { attempt, verification } = open;
-    const startAfterSeconds = postponeSeconds(attempt.createdAt, new Date());
+    // A queue that waits for an hour says once why.
+    const isNews = verification.hold !== hold;
     const nextAttemptAt = new Date(Date.now() + startAfterSeconds * 1_000);
-    verification.settle({ state: 'queued', outcome: null, charge: null, face: null, nextAttemptAt }, new Date());
-    await this.verifications.saveAnswer(tx, verification);
-    await this.audit.append(tx, {
-      action: 'verification.postpone',
-      targetType: 'attempt',
-      targetId: attempt.id,
-      detail: { verificationId: verification.id, startAfterSeconds },
-    });
-    await this.jobs.enqueue(tx, 'verification.send', target, { startAfterSeconds });
+    verification.settle({ state: 'queued', outcome: null, charge: null, face: null, nextAttemptAt, hold }, new Date());
+    await verifications.saveAnswer(tx, verification);
+    if (wasAsked && attempt.askedAt === null) await attempts.markAsked(tx, attempt.id);
+    const detail = { verificationId: verification.id, hold, startAfterSeconds };
+    if (isNews) await audit.append(tx, { action: 'verification.postpone', targetType: 'attempt', targetId: attempt.id, detail });
+    const { tenantId, verificationId, attemptId } = target;
+    await jobs.enqueue(tx, 'verification.send', { tenantId, verificationId, attemptId }, { startAfterSeconds });
+  }
+
+  /**
+   * Lets an attempt of which egress surely never heard go to the other provider instead, as a new attempt, when the tenant's policy allows
+   * it and the other one is well. Answers whether it did.
+   */
+  async moveOn(tx: Tx, target: Target): Promise<boolean> {
+    const { policies, channels, attempts, dayCount, ends } = this.parts;
+    if ((await policies.current(tx)).failover === 'off') return false;
+    const open = await this.lockIntended(tx, target);
+    if (open === null || open.attempt.askedAt !== null) return false;
+    const { attempt, verification } = open;
+    const other = this.otherThan(attempt.provider);
+    if (other === null) return false;
+    const others = await attempts.listOf(tx, verification.id);
+    if (others.some(({ provider }) => provider !== attempt.provider) || !(await channels.isClosed(tx, other))) return false;
+    const countedDay = await this.placeOfToday(tx, verification, attempt);
+    if (countedDay === null) return false;
+    const result = { raw: null, alerts: [] };
+    attempt.finish(transportEnd('notSent', 'NETWORK_TIMEOUT', 'notCharged'), new Date());
+    await ends.write(tx, attempt, result);
+    if (countedDay !== attempt.countedDay) await dayCount.giveBack(tx, verification.billHash, attempt.countedDay);
+    const nextAttemptAt = new Date();
+    verification.settle({ state: 'queued', outcome: null, charge: null, face: null, nextAttemptAt }, nextAttemptAt);
+    await this.declareAt(tx, { attempt, verification, record: recordOf(attempt, result) }, { provider: other, countedDay });
+    return true;
   }
 
   private async lockIntended(tx: Tx, target: Target): Promise<{ attempt: Attempt; verification: Verification } | null> {
-    const seen = await this.verifications.find(tx, target.verificationId);
-    if (seen === null) return null;
-    // Requests for the same elements take this lock too: none can join between our look at who joined and our commit.
-    await this.verifications.serialize(tx, 'elements', seen.elementsHash);
-    const verification = await this.verifications.lock(tx, target.verificationId);
-    const attempt = await this.attempts.find(tx, target.attemptId);
+    // Requests for the bill take this lock too: none can join between our look at who joined and our commit.
+    await this.parts.verifications.serializeBill(tx, target.billHash);
+    const verification = await this.parts.verifications.lock(tx, target.verificationId);
+    const attempt = await this.parts.attempts.find(tx, target.attemptId);
     return verification !== null && attempt?.state === 'intended' ? { attempt, verification } : null;
   }
 
-  private async adjustCount(tx: Tx, verification: Verification, attempt: Attempt, place: AttemptResult['place']): Promise<void> {
-    if (place === 'giveBack') await this.dayCount.giveBack(tx, verification.billHash, attempt.countedDay);
-    if (place === 'fill') await this.dayCount.fill(tx, verification.billHash, attempt.countedDay);
-  }
-
-  private async settle(tx: Tx, verification: Verification, attempt: Attempt, { end, face }: AttemptResult): Promise<void> {
-    const at = new Date();
-    const { outcome, charge } = end;
-    const step = nextStep(end, attempt.number);
-    const isRetried = step.kind === 'retry' && (await this.intents.takePlace(tx, verification.billHash));
-    if (isRetried) {
-      const nextAttemptAt = new Date(at.getTime() + step.afterSeconds * 1_000);
-      verification.settle({ state: 'waiting', outcome, charge, face, nextAttemptAt }, at);
-      await this.intents.declare(tx, verification, { number: attempt.number + 1, startAfterSeconds: step.afterSeconds });
-    } else {
-      const state = step.kind === 'end' ? step.state : 'failed';
-      verification.settle({ state, outcome, charge, face, nextAttemptAt: null }, at);
-    }
-  }
-
-  private chargeOf(attempt: Attempt, createdAt: Date): ChargeEntry {
-    const { tenantId, id: attemptId, verificationId, provider, outcome, charge: state } = attempt;
-    return Object.assign(new ChargeEntry(), {
-      tenantId,
-      attemptId,
-      verificationId,
-      provider,
-      outcome,
-      state,
-      priceFen: this.prices[provider],
-      createdAt,
-    });
-  }
-
-  private recordOutcome(tx: Tx, verification: Verification, attempt: Attempt): Promise<void> {
-    return this.audit.append(tx, {
-      action: 'verification.outcome',
-      targetType: 'attempt',
-      targetId: attempt.id,
-      detail: {
-        verificationId: verification.id,
-        attemptState: attempt.state,
-        outcome: attempt.outcome,
-        charge: attempt.charge,
-        providerCode: attempt.providerCode,
-        verificationState: verification.state,
+  /** Null where nothing can follow: then neither the policy nor the other attempts need to be looked at. */
+  private async termsOfGoingOn(tx: Tx, attempt: Attempt, { end }: AttemptResult): Promise<GoingOn | null> {
+    if (!mayGoOn(end)) return null;
+    const policy = await this.parts.policies.current(tx);
+    // Before the bill's count is touched, as requests do it, so that two tenants can never wait for each other.
+    await this.parts.allowance.hold(tx, policy);
+    const others = await this.parts.attempts.listOf(tx, attempt.verificationId);
+    return {
+      policy,
+      tries: {
+        inAll: others.length,
+        atProvider: others.filter(({ provider }) => provider === attempt.provider).length,
+        movedOn: this.otherThan(attempt.provider) === null || others.some(({ provider }) => provider !== attempt.provider),
+        failover: policy.failover,
       },
-    });
+    };
   }
+
+  private async adjustCount(tx: Tx, verification: Verification, attempt: Attempt, place: AttemptResult['place']): Promise<void> {
+    const { dayCount } = this.parts;
+    if (place === 'giveBack') await dayCount.giveBack(tx, verification.billHash, attempt.countedDay);
+    if (place === 'fill') await dayCount.fill(tx, verification.billHash, attempt.countedDay);
+  }
+
+  private async settle(tx: Tx, ended: Ended, { end, face }: AttemptResult, goingOn: GoingOn | null): Promise<void> {
+    const { attempt, verification, record } = ended;
+    const { outcome, charge } = end;
+    const at = new Date();
+    const step = nextStep(end, goingOn?.tries ?? NOTHING_FOLLOWS);
+    const other = step.kind === 'failover' ? this.otherThan(attempt.provider) : null;
+    const provider = other ?? attempt.provider;
+    const countedDay = step.kind === 'end' ? null : await this.newPlace(tx, verification, provider, goingOn?.policy ?? DEFAULT_POLICY);
+    if (step.kind !== 'end' && countedDay !== null) {
+      const startAfterSeconds = step.kind === 'retry' ? step.afterSeconds : 0;
+      const nextAttemptAt = new Date(at.getTime() + startAfterSeconds * 1_000);
+      verification.settle({ state: 'waiting', outcome, charge, face, nextAttemptAt }, at);
+      await this.declareAt(tx, ended, { provider, countedDay, startAfterSeconds });
+      return;
+    }
+    const state = step.kind === 'end' ? step.state : 'failed';
+    verification.settle({ state, outcome, charge, face, nextAttemptAt: null }, at);
+    const joined = await this.parts.verifications.saveAnswer(tx, verification);
+    await this.parts.audit.append(tx, withState(record, verification));
+    await this.parts.settled.tell(tx, [verification, ...joined]);
+  }
+
+  /** Saves the open verification and declares the attempt that follows the ended one. */
+  private async declareAt(tx: Tx, { attempt, verification, record }: Ended, call: FollowingCall): Promise<void> {
+    verification.provider = call.provider;
+    await this.parts.verifications.saveAnswer(tx, verification);
+    const { startAfterSeconds = 0, ...rest } = call;
+    const following = { number: attempt.number + 1, ...rest, ...(startAfterSeconds === 0 ? {} : { startAfterSeconds }) };
+    await this.parts.intents.declare(tx, verification, following, [withState(record, verification)]);
+  }
+
+  private async newPlace(tx: Tx, { billHash }: Verification, provider: ProviderId, policy: PolicyTerms): Promise<string | null> {
+    if ((await this.parts.allowance.refusal(tx, policy, provider)) !== null) return null;
+    return this.parts.intents.takePlace(tx, billHash);
+  }
+
+  private otherThan(provider: ProviderId): ProviderId | null {
+    return this.parts.failoverOrder.find((other) => other !== provider) ?? null;
+  }
+
+  /** The place that the attempt holds, if it is of today; else one of today. */
+  private placeOfToday(tx: Tx, { billHash }: Verification, { countedDay }: Attempt): Promise<string | null> {
+    return countedDay === shanghaiDay(new Date()) ? Promise.resolve(countedDay) : this.parts.intents.takePlace(tx, billHash);
+  }
+}
+
+interface GoingOn {
+  policy: PolicyTerms;
+  tries: TriesSoFar;
+}
+
+interface Ended {
+  attempt: Attempt;
+  verification: Verification;
+  record: AuditRecord;
+}
+
+interface FollowingCall {
+  provider: ProviderId;
+  countedDay: string;
+  startAfterSeconds?: number;
+}
+
+const NOTHING_FOLLOWS: TriesSoFar = { inAll: Infinity, atProvider: Infinity, movedOn: true, failover: 'off' };
+
+function recordOf(attempt: Attempt, { alerts }: Pick<AttemptResult, 'alerts'>): AuditRecord {
+  const { id, verificationId, state: attemptState, outcome, charge, providerCode } = attempt;
+  const detail = { verificationId, attemptState, outcome, charge, providerCode, alerts: alerts.length === 0 ? null : alerts.join(' ') };
+  return { action: 'verification.outcome', targetType: 'attempt', targetId: id, detail };
+}
+
+function withState(record: AuditRecord, { state }: Verification): AuditRecord {
+  return { ...record, detail: { ...record.detail, verificationState: state } };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { EgressCall } from '@app/contracts';
 import { type Certificates, createCertificates } from '../../../devstack/src/certificates/certificates';
-import { EgressUnavailableError } from './egress-client';
+import { EgressRefusedError, EgressUnavailableError } from './egress-client';
 import { HttpsEgressClient } from './https-egress-client';
 
 const CALL: EgressCall = {
@@ -70,6 +70,23 @@ describe('the client of the egress gateway', () => {
     ['a page', 502, '<h1>Bad Gateway</h1>'],
     ['a reply about another attempt', 200, JSON.stringify({ ...NOT_SENT, attemptId: '019ab1c2-5e70-4b92-8c3d-000000000000' })],
   ])('takes %s for no word of the gateway', async (_what, status, body) => {
+    respond = (_request, response) => void response.writeHead(status).end(body);
+    await expect(call()).rejects.toBeInstanceOf(EgressUnavailableError);
+  });
+
+  it.each([
+    [409, 'attempt-conflict'],
+    [422, 'invalid-call'],
+  ])('knows the refusal %d %s, which no repetition can change', async (status, code) => {
+    respond = (_request, response) => void response.writeHead(status).end(JSON.stringify({ code, errors: [] }));
+    await expect(call()).rejects.toEqual(new EgressRefusedError(code as 'invalid-call'));
+  });
+
+  it.each([
+    [409, '{"code":"somebody-else"}'],
+    [404, '{"code":"invalid-call"}'],
+    [503, '{"code":"journal-unavailable"}'],
+  ])('asks again after any other refusal, such as %d %s', async (status, body) => {
     respond = (_request, response) => void response.writeHead(status).end(body);
     await expect(call()).rejects.toBeInstanceOf(EgressUnavailableError);
   });

@@ -1,6 +1,7 @@
 import { EGRESS_CALL_PATH, type EgressCall, EgressReply } from '@app/contracts';
 import { Agent, request } from 'undici';
-import { EgressClient, EgressUnavailableError } from './egress-client';
+import { z } from 'zod';
+import { EgressClient, EgressRefusedError, EgressUnavailableError, REFUSED_BY_EGRESS } from './egress-client';
 
 /** Where the gateway is, and the two sides of the mutual TLS: whom to trust, and who we are. All PEM texts. */
 export interface EgressAddress {
@@ -15,6 +16,9 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 45_000;
 // An upstream reply of at most 1 MB travels as base64.
 const MAX_REPLY_BYTES = 2 * 1024 * 1024;
+
+const Refusal = z.looseObject({ code: z.enum(REFUSED_BY_EGRESS) });
+const STATUS_OF = { 'attempt-conflict': 409, 'invalid-call': 422 } as const;
 
 /** Reaches the gateway by mutual TLS. Redirects are not followed. */
 export class HttpsEgressClient extends EgressClient {
@@ -35,7 +39,10 @@ export class HttpsEgressClient extends EgressClient {
 
   async call(call: EgressCall, { signal }: { signal: AbortSignal }): Promise<EgressReply> {
     const { status, text } = await this.post(JSON.stringify(call), signal);
-    const reply = EgressReply.safeParse(parsed(text));
+    const answer = parsed(text);
+    const refusal = Refusal.safeParse(answer);
+    if (refusal.success && status === STATUS_OF[refusal.data.code]) throw new EgressRefusedError(refusal.data.code);
+    const reply = EgressReply.safeParse(answer);
     if (!reply.success) throw new EgressUnavailableError(`it answered ${status} without a reply`);
     if (reply.data.attemptId !== call.attemptId) throw new EgressUnavailableError('it answered for another attempt');
     return reply.data;

@@ -142,7 +142,9 @@ describe('sending a verification', () => {
 
   it('does not retry beyond the five of the day', async () => {
     const elements = newElements();
-    for (const totalAmount of ['1.00', '2.00', '3.00', '4.00']) await queued(MATCH, { ...elements, totalAmount });
+    for (const totalAmount of ['1.00', '2.00', '3.00', '4.00']) {
+      await run(await newest((await queued(MATCH, { ...elements, totalAmount })).id));
+    }
     const fifth = await queued(PROVIDER_FAULT, elements);
     await run(await newest(fifth.id));
     expect((await current(fifth)).verification).toMatchObject({ state: 'failed', outcome: 'PROVIDER_ERROR', charge: 'notCharged' });
@@ -186,6 +188,18 @@ describe('sending a verification', () => {
     const asked = await queued(({ attemptId }) => ({ state: 'inFlight', attemptId }));
     await run(await newest(asked.id));
     expect((await current(asked)).attempts).toMatchObject([{ state: 'intended' }]);
+    expect(await jobsOf(asked.id)).toHaveLength(2);
+  });
+
+  it('asks again, when told, while the account of the provider has no call free', async () => {
+    const asked = await queued(({ attemptId }) => ({ state: 'throttled', attemptId, retryAfterMs: 7_200 }));
+    const before = Date.now();
+    await run(await newest(asked.id));
+    const { verification, attempts } = await current(asked);
+    expect({ verification, attempts }).toMatchObject({ verification: { state: 'queued' }, attempts: [{ state: 'intended' }] });
+    const waitMs = verification.nextAttemptAt!.getTime() - before;
+    expect(waitMs).toBeGreaterThanOrEqual(8_000);
+    expect(waitMs).toBeLessThan(20_000);
     expect(await jobsOf(asked.id)).toHaveLength(2);
   });
 

@@ -1,65 +1,112 @@
 import type { EgressReply, JobPayloads } from '@app/contracts';
-import { type TenantContext, UnitOfWork } from '@app/database';
+import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { ProviderDialects } from '@app/providers';
 import { PermanentJobError } from '@app/queue';
-import { Injectable } from '@nestjs/common';
-import type { Attempt } from '../attempt.entity';
+import { Logger } from '@nestjs/common';
 import { AttemptStore } from '../attempt.store';
-import type { Verification } from '../verification.entity';
-import { VerificationStore } from '../verification.store';
-import { AttemptOutcomes } from './attempt-outcomes';
-import { resultOf } from './attempt-result';
-import { EgressClient, EgressUnavailableError } from './egress-client';
+import type { ProviderChannels } from '../channel/provider-channels';
+import type { AttemptOutcomes, Postponement, Target } from './attempt-outcomes';
+import { type AttemptAlert, type AttemptResult, resultOf, resultOfRefusal } from './attempt-result';
+import { EgressClient, EgressRefusedError, EgressUnavailableError } from './egress-client';
+import { intendedCall, type IntendedCall } from './intended-call';
+import { holdSeconds, postponeSeconds, throttleSeconds } from './postpone-seconds';
+
+/** How the job was delivered: `attempt` counts from 1. Where it is not told, an earlier delivery must be assumed. */
+export interface SendDelivery {
+  id: string;
+  signal: AbortSignal;
+  attempt?: number;
+}
+
+/** From this delivery on a job is replaced by a fresh one: it must never run out of tries, for its verification would stay open for ever. */
+const LAST_DELIVERY = 6;
 
 /**
  * Carries attempts out, on the worker. It may be run twice or killed anywhere: a finished attempt is left alone, an unfinished one is
  * posted again under the same id, and egress makes one upstream call for an id, for ever.
  */
-@Injectable()
 export class VerificationSending {
+  private readonly logger = new Logger(VerificationSending.name);
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly verifications: VerificationStore,
     private readonly attempts: AttemptStore,
     private readonly outcomes: AttemptOutcomes,
+    private readonly channels: ProviderChannels,
     private readonly egress: EgressClient,
+    private readonly dialects: ProviderDialects,
   ) {}
 
   /** @throws PermanentJobError when there is no such attempt; whatever else it throws is worth another try */
-  async send(payload: JobPayloads['verification.send'], job: { id: string; signal: AbortSignal }): Promise<void> {
+  async send(payload: JobPayloads['verification.send'], job: SendDelivery): Promise<void> {
     const tenant: TenantContext = { tenantId: payload.tenantId, actor: { type: 'worker', id: job.id, name: 'verification.send' } };
-    const intent = await this.intended(tenant, payload);
-    if (intent === null) return;
-    const reply = await this.ask(intent, job.signal);
-    await this.unitOfWork.run(tenant, (tx) =>
-      reply === null || reply.state === 'inFlight'
-        ? this.outcomes.postpone(tx, payload)
-        : this.outcomes.record(tx, payload, resultOf(intent.attempt.provider, reply)),
-    );
+    const call = await this.unitOfWork.run(tenant, (tx) => this.callToMake(tx, payload, job.attempt));
+    if (call === null) return;
+    const word = await this.ask(call, job.signal);
+    const target = { ...payload, billHash: call.billHash };
+    const alerts = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word));
+    for (const alert of alerts) this.logger.warn({ msg: 'provider alert', attemptId: call.attemptId, alert });
   }
 
-  private async intended(tenant: TenantContext, payload: JobPayloads['verification.send']): Promise<Intent | null> {
-    return this.unitOfWork.run(tenant, async (tx) => {
-      const attempt = await this.attempts.find(tx, payload.attemptId);
-      const verification = await this.verifications.find(tx, payload.verificationId);
-      if (attempt === null || verification === null) throw new PermanentJobError(`attempt ${payload.attemptId} does not exist`);
-      return attempt.state === 'intended' ? { attempt, verification } : null;
-    });
+  /** The call that may be made now. Whatever speaks against it is dealt with, and null. */
+  private async callToMake(tx: Tx, payload: JobPayloads['verification.send'], delivery: number | undefined): Promise<IntendedCall | null> {
+    const call = await intendedCall(tx, payload);
+    if (call === null) throw new PermanentJobError(`attempt ${payload.attemptId} does not exist`);
+    if (call.isEnded) return null;
+    const isFirstDelivery = delivery === 1 && !call.wasAsked;
+    const target = { ...payload, billHash: call.billHash };
+    const waiting = await this.reasonToWait(tx, call, delivery ?? 1);
+    if (waiting !== null) {
+      const mayMove = isFirstDelivery && (waiting.hold === 'providerPaused' || waiting.hold === 'circuitOpen');
+      if (!(mayMove && (await this.outcomes.moveOn(tx, target)))) {
+        await this.outcomes.postpone(tx, target, { ...waiting, wasAsked: !isFirstDelivery });
+      }
+      return null;
+    }
+    // On record before it is asked a second time: from here on the attempt may have been begun, whatever becomes of this run.
+    if (!isFirstDelivery && !call.wasAsked) await this.attempts.markAsked(tx, call.attemptId);
+    return call;
   }
 
-  /** What egress tells of the attempt; null when it could not be reached. */
-  private async ask({ attempt, verification }: Intent, signal: AbortSignal): Promise<EgressReply | null> {
-    const call = { attemptId: attempt.id, provider: attempt.provider, elements: verification.elements };
+  private async reasonToWait(tx: Tx, call: IntendedCall, delivery: number): Promise<Omit<Postponement, 'wasAsked'> | null> {
+    const now = new Date();
+    if (delivery >= LAST_DELIVERY) return { hold: 'gateway', startAfterSeconds: postponeSeconds(call.createdAt, now) };
+    if (call.isBehindAnother)
+      return { hold: 'sameBill', startAfterSeconds: Math.min(SAME_BILL_SECONDS, postponeSeconds(call.createdAt, now)) };
+    const admission = await this.channels.admit(tx, call.provider, call.attemptId);
+    if (admission.kind === 'go') return null;
+    return { hold: admission.why, startAfterSeconds: holdSeconds(admission.until, call.createdAt, now) };
+  }
+
+  /** What egress says of the attempt, or how it refuses it; null when it could not be reached. */
+  private async ask({ attemptId, provider, elements }: IntendedCall, signal: AbortSignal): Promise<Word> {
     try {
-      return await this.egress.call(call, { signal });
+      return await this.egress.call({ attemptId, provider, elements }, { signal });
     } catch (error) {
+      if (error instanceof EgressRefusedError) return error;
       // A job that was taken away goes back to the queue as it is.
       if (error instanceof EgressUnavailableError && !signal.aborted) return null;
       throw error;
     }
   }
+
+  private async conclude(tx: Tx, target: Target, call: IntendedCall, word: Word): Promise<readonly AttemptAlert[]> {
+    const now = new Date();
+    if (word === null || (!(word instanceof Error) && word.state === 'inFlight')) {
+      const startAfterSeconds = postponeSeconds(call.createdAt, now);
+      await this.outcomes.postpone(tx, target, { hold: 'gateway', startAfterSeconds, wasAsked: true });
+      return [];
+    }
+    if (!(word instanceof Error) && word.state === 'throttled') {
+      const startAfterSeconds = throttleSeconds(word.retryAfterMs, call.createdAt, now);
+      await this.outcomes.postpone(tx, target, { hold: 'throttled', startAfterSeconds, wasAsked: false });
+      return [];
+    }
+    const result: AttemptResult = word instanceof Error ? resultOfRefusal(word.code) : resultOf(this.dialects, call.provider, word);
+    return (await this.outcomes.record(tx, target, result)) ? result.alerts : [];
+  }
 }
 
-interface Intent {
-  attempt: Attempt;
-  verification: Verification;
-}
+const SAME_BILL_SECONDS = 5;
+
+type Word = EgressReply | EgressRefusedError | null;

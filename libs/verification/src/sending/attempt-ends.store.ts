@@ -1,0 +1,41 @@
+import { Sealer } from '@app/crypto';
+import type { Tx } from '@app/database';
+import type { Attempt } from '../attempt.entity';
+import type { CallPrices } from '../charges/call-prices';
+import type { AttemptResult } from './attempt-result';
+
+const LONGEST_CONTENT_TYPE = 200;
+
+/** What provider replies are sealed for. */
+export const PROVIDER_REPLY_PURPOSE = 'provider-reply';
+
+/** Writes the end of an attempt, what it cost, and the provider's reply as it came, sealed: one statement, since every verification pays for it. */
+export class AttemptEnds {
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly prices: CallPrices,
+  ) {}
+
+  async write(tx: Tx, attempt: Attempt, { raw, alerts }: Pick<AttemptResult, 'raw' | 'alerts'>): Promise<void> {
+    const { tenantId, id, verificationId, provider, state, outcome, charge, finishedAt } = attempt;
+    const { providerCode, providerMessage, providerTaskNumber } = attempt;
+    const sealed = raw && this.sealer.seal({ tenantId, purpose: PROVIDER_REPLY_PURPOSE, rowId: id }, raw.body);
+    await tx.manager.query(
+      `with ended as (
+         update attempt set state = $3, outcome = $4, charge = $5, finished_at = $6,
+           provider_code = $7, provider_message = $8, provider_task_number = $9
+         where tenant_id = $1 and id = $2
+       ), kept as (
+         insert into provider_reply (tenant_id, attempt_id, http_status, content_type, body_sealed, alerts, created_at)
+         select $1, $2, $13::integer, $14::text, $15::bytea, $16::text[], $6 where $15::bytea is not null
+       )
+       insert into charge (tenant_id, attempt_id, verification_id, provider, outcome, state, price_fen, created_at)
+       values ($1, $2, $10, $11, $4, $5, $12, $6)`,
+      [
+        ...[tenantId, id, state, outcome, charge, finishedAt, providerCode, providerMessage, providerTaskNumber],
+        ...[verificationId, provider, String(this.prices[provider])],
+        ...[raw?.httpStatus ?? null, raw?.contentType.slice(0, LONGEST_CONTENT_TYPE) ?? null, sealed, [...alerts]],
+      ],
+    );
+  }
+}

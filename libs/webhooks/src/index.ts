@@ -1,0 +1,10 @@
+export { WebhookDeliveries } from './delivery/webhook-deliveries.service';
+export { WebhookDelivering } from './delivery/webhook-delivering';
+export { WebhookDelivery } from './delivery/webhook-delivery.entity';
+export type { DeliveryDetail } from './delivery/webhook-delivery.store';
+export { WebhookEvent } from './delivery/webhook-event.entity';
+export { WebhookEndpoint } from './endpoint/webhook-endpoint.entity';
+export { type EndpointWithSecret, MAX_ENDPOINTS, WebhookEndpoints } from './endpoint/webhook-endpoints.service';
+export type { GuardedService } from './target/target-resolver';
+export { type WebhookNews, WebhookOutbox } from './webhook-outbox';
+export { type DeliveringOptions, type ManagingOptions, WebhooksModule } from './webhooks.module';
