@@ -12,6 +12,7 @@ import {
   EgressClient,
   EgressRefusedError,
   EgressUnavailableError,
+  Settlements,
   ProviderChannel,
   type SettlementListener,
   Verification,
@@ -115,12 +116,15 @@ export interface VerificationBench {
   requests: VerificationRequests;
   verifications: Verifications;
   charges: Charges;
+  settling: Settlements;
   sending: VerificationSending;
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
   settlements: RememberedSettlements;
   tenants: readonly [TenantContext, TenantContext];
   apiWork: UnitOfWork;
+  /** For what an operator does at the command line. */
+  ownerUrl: string;
   /** Another tenant, whose policy nobody has looked at yet. */
   newTenant(name: string): Promise<TenantContext>;
   /** Does a piece of administration as the owner, as the command line does. */
@@ -156,6 +160,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     requests: api.get(VerificationRequests, { strict: false }),
     verifications: api.get(Verifications, { strict: false }),
     charges: api.get(Charges, { strict: false }),
+    settling: api.get(Settlements, { strict: false }),
     sending: worker.get(VerificationSending, { strict: false }),
     egress,
     audit,
@@ -167,6 +172,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
         work(admin, { type: 'operator', id: 'spec', name: 'spec' }),
       ),
     apiWork: api.get(UnitOfWork, { strict: false }),
+    ownerUrl: database.ownerUrl,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     close: async () => {
       await Promise.all([api.close(), worker.close(), observer.end()]);

@@ -14,6 +14,7 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { ApiKeyGuard } from './auth/api-key.guard';
 import { ChargesController } from './charges/charges.controller';
+import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
@@ -46,6 +47,7 @@ export const CONTROLLERS = [
   ReceiptsController,
   VerificationsController,
   ChargesController,
+  SettlementsController,
   VerificationPolicyController,
   ProvidersController,
   WebhooksController,

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { doctorCommand } from './doctor/doctor.command';
+import { chargesCommand } from './operations/charges.command';
 import { keyCommand } from './operations/key.command';
 import { migrateCommand } from './operations/migrate.command';
+import { priceCommand } from './operations/price.command';
+import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
@@ -16,6 +19,9 @@ const program = new Command('piaoyan')
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
   .addCommand(keyCommand())
+  .addCommand(priceCommand())
+  .addCommand(chargesCommand())
+  .addCommand(reconcileCommand())
   .addCommand(policyCommand())
   .addCommand(providerCommand());
 

@@ -22,6 +22,9 @@ export const AUDIT_ACTIONS = [
   'webhook.deliver',
   'webhook.dead',
   'webhook.redrive',
+  'charge.settle',
+  'charge.reconcile',
+  'callPrice.set',
   'verificationPolicy.set',
 ] as const;
 

@@ -1,3 +1,4 @@
+export * from './charges';
 export * from './correction';
 export * from './egress';
 export * from './elements';

@@ -21,10 +21,15 @@ export const ChargeView = z.strictObject({
   verificationId: z.uuid(),
   provider: ProviderId,
   outcome: Outcome,
+  /** As it is known now: a settlement closes what was `unknown`. */
   charge: Charge,
-  /** Price of one call at that time in yuan, as a decimal with two places; owed only when `charge` is `charged`. */
+  /** Price of one call at that time in yuan, as a decimal with two to four places; owed only when `charge` is `charged`. */
   priceYuan: z.string(),
+  /** No price of the contract was entered for that day: a placeholder is counted. */
+  isPlaceholderPrice: z.boolean(),
   createdAt: z.iso.datetime(),
+  /** When an unknown charge was settled; null where the call's own answer told the charge, or nobody did yet. */
+  settledAt: z.iso.datetime().nullable(),
 });
 export type ChargeView = z.infer<typeof ChargeView>;
 

@@ -49,6 +49,8 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'charge-known': entry(409, '该次调用的计费已有定论,无需核销', 'The charge of this call is known already: there is nothing to settle'),
+  'charge-settled': entry(409, '该次调用已按不同内容核销', 'This call was settled already, and otherwise'),
   'last-try-unconfirmed': entry(
     409,
     '该票据今日已查验不一致,且只剩最后一次查验机会,请核对五要素后确认再试',

@@ -32,8 +32,9 @@ export type VerificationRequest = z.infer<typeof VerificationRequest>;
  * `queued`: accepted, not yet answered. `waiting`: a surely uncharged failure, tried again at `nextAttemptAt`.
  * `answered`: the provider's word. `refused`: a local guard stopped it, nothing was sent.
  * `failed`: tries used up, surely uncharged. `unknown`: sent, the answer is lost, perhaps charged; never sent again on its own.
+ * `settled`: it was unknown, and what it cost is known now; the question stays without an answer and may be asked again.
  */
-export const VerificationState = z.enum(['queued', 'waiting', 'answered', 'refused', 'failed', 'unknown']);
+export const VerificationState = z.enum(['queued', 'waiting', 'answered', 'refused', 'failed', 'unknown', 'settled']);
 export type VerificationState = z.infer<typeof VerificationState>;
 
 /**

@@ -10,5 +10,6 @@ export const Scope = z.enum([
   'verification.read',
   'webhook.manage',
   'webhook.read',
+  'charge.settle',
 ]);
 export type Scope = z.infer<typeof Scope>;

@@ -6,7 +6,7 @@ export class ElementsHasher {
   constructor(private readonly key: string) {}
 
   /** Of code and number: the bill, whatever else was claimed of it. Hexadecimal. */
-  ofBill({ billCode, billNumber }: Elements): string {
+  ofBill({ billCode, billNumber }: Pick<Elements, 'billCode' | 'billNumber'>): string {
     return this.digest('bill/1', billCode, billNumber);
   }
 

@@ -71,6 +71,19 @@ const UNKNOWN = text(
   '请求已发出但结果不明,可能已计费;不会自动重发,待对账确认',
   'The request was sent and its result is not known; it may have been charged. It is not sent again until reconciled',
 );
+const SETTLED = text('查验结果未收到,计费已核销,请重新查验', 'The answer never arrived; its charge is settled. Verify again');
+const SETTLED_AS_MATCH = text(
+  '渠道账单称一致,但未留存回复,请重新查验',
+  "The provider's statement says it matched, but no reply was kept: verify again",
+);
+const SETTLED_AS_MISMATCH = text(
+  '渠道账单称不一致,但未留存回复,请核对五要素后重新查验',
+  "The provider's statement says it did not match, but no reply was kept: compare all five elements and verify again",
+);
+const SETTLED_AS_NOT_FOUND = text(
+  '渠道账单称查无此票,但未留存回复,请重新查验',
+  "The provider's statement says there was no such bill, but no reply was kept: verify again",
+);
 const NO_MORE_TRIES = text(',未计费,已停止重试', '; nothing was charged, and no further try is made');
 const TRIES_AGAIN = text(',未计费,稍后自动重试', '; nothing was charged, and it is tried again');
 
@@ -93,10 +106,26 @@ export function messageOf(told: Spoken): LocalizedText {
       return joined(ofOutcome(told.outcome), NO_MORE_TRIES);
     case 'unknown':
       return UNKNOWN;
+    case 'settled':
+      return ofSettlement(told.settledOutcome ?? null);
     case 'refused':
       return ofRefusal(told);
     case 'answered':
       return ofAnswer(told);
+  }
+}
+
+/** A statement's line carries no face: whatever it says, the elements must be asked again. */
+function ofSettlement(told: Outcome | null): LocalizedText {
+  switch (told) {
+    case 'MATCH':
+      return SETTLED_AS_MATCH;
+    case 'MISMATCH':
+      return SETTLED_AS_MISMATCH;
+    case 'NOT_FOUND':
+      return SETTLED_AS_NOT_FOUND;
+    default:
+      return SETTLED;
   }
 }
 

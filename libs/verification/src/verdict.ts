@@ -9,6 +9,8 @@ export interface Told {
   outcome: Outcome | null;
   elements: Elements;
   face: ProviderFace | null;
+  /** What the provider's statement says of a call whose answer was lost. It settles the cost, and is never a verdict. */
+  settledOutcome?: Outcome | null;
   /** What was read of the receipt; null where no receipt was named. */
   readFace: ReadFace | null;
 }

@@ -95,6 +95,9 @@ export class Verification {
   @Column({ type: 'json', nullable: true })
   face!: ProviderFace | null;
 
+  /** In state `settled`: what the provider's statement says of the lost call. Never an answer. */
+  @Column({ type: 'text', nullable: true })
+  settledOutcome!: Outcome | null;
   @Column({ type: 'text', nullable: true })
   refusalCode!: RefusalCode | null;
 

@@ -12,9 +12,12 @@ import { BillDayCount } from './bill-day-count.store';
 import { ProviderChannelStore } from './channel/provider-channel.store';
 import { ProviderChannels } from './channel/provider-channels';
 import { ProviderStates } from './channel/provider-states';
-import { type CallPrices, DEFAULT_CALL_PRICES } from './charges/call-prices';
+import { CallPrices } from './charges/call-prices.store';
 import { ChargeStore } from './charges/charge.store';
 import { Charges } from './charges/charges.service';
+import { CostReadModel } from './charges/cost.read-model';
+import { SettlementStore } from './charges/settlement/settlement.store';
+import { Settlements } from './charges/settlement/settlements.service';
 import { ElementsHasher } from './elements-hasher';
 import { Allowance } from './policy/allowance';
 import { DEFAULT_PROVIDER } from './policy/default-provider';
@@ -33,8 +36,6 @@ import { Verifications } from './verifications.service';
 
 /** What both processes must know. */
 interface SharedOptions {
-  /** What a call costs, and counts toward a tenant's budget. */
-  prices?: CallPrices;
   /** Who is told, in its transaction, of every verification that came to its end: tokens of `SettlementListener`s that `imports` export. */
   listeners?: readonly InjectionToken<SettlementListener>[];
   imports: NonNullable<ModuleMetadata['imports']>;
@@ -60,7 +61,10 @@ export interface SendingOptions extends SharedOptions {
 }
 
 const DEFAULT_FAILOVER_ORDER: readonly ProviderId[] = ['netocr', 'jumdata'];
-const STORES = [VerificationStore, AttemptStore, ChargeStore, BillDayCount, PolicyStore, AttemptIntents];
+const STORES = [
+  ...[VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
+  ...[BillDayCount, PolicyStore, AttemptIntents],
+];
 
 /** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
 @Module({})
@@ -78,10 +82,11 @@ export class VerificationModule {
         { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },
         Verifications,
         Charges,
+        Settlements,
         Policies,
         ProviderStates,
       ],
-      exports: [VerificationRequests, Verifications, Charges, Policies, ProviderStates, SettledVerifications],
+      exports: [VerificationRequests, Verifications, Charges, Settlements, Policies, ProviderStates, SettledVerifications],
     };
   }
 
@@ -92,7 +97,7 @@ export class VerificationModule {
       providers: [
         ...STORES,
         ...shared(options),
-        { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer, options.prices ?? DEFAULT_CALL_PRICES) },
+        { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer) },
         { provide: ProviderChannels, useFactory: () => new ProviderChannels() },
         { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() },
         outcomes(options),
@@ -103,9 +108,9 @@ export class VerificationModule {
   }
 }
 
-function shared({ prices, listeners = [] }: SharedOptions): Provider[] {
+function shared({ listeners = [] }: SharedOptions): Provider[] {
   return [
-    { provide: Allowance, useFactory: () => new Allowance(prices ?? DEFAULT_CALL_PRICES) },
+    { provide: Allowance, inject: [CallPrices], useFactory: (prices: CallPrices) => new Allowance(prices) },
     {
       provide: SettledVerifications,
       inject: [...listeners],

@@ -1,4 +1,4 @@
-import { type ChargePage, PageQuery } from '@app/contracts';
+import { type ChargePage, type ChargeSummary, ChargeSummaryQuery, PageQuery } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { Charges } from '@app/verification';
 import { Controller, Get, Query } from '@nestjs/common';
@@ -14,5 +14,11 @@ export class ChargesController {
   @Scope('verification.read')
   async list(@Tenant() tenant: TenantContext, @Query({ schema: PageQuery }) page: PageQuery): Promise<ChargePage> {
     return toChargePage(await this.charges.page(tenant, page));
+  }
+
+  @Get('summary')
+  @Scope('verification.read')
+  async summary(@Tenant() tenant: TenantContext, @Query({ schema: ChargeSummaryQuery }) query: ChargeSummaryQuery): Promise<ChargeSummary> {
+    return this.charges.summary(tenant, query);
   }
 }

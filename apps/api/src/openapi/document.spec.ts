@@ -19,6 +19,9 @@ import {
   WebhookEndpointView,
   WebhookPayload,
   WebhookRotationRequest,
+  ChargeSummary,
+  SettlementRequest,
+  SettlementView,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
@@ -53,10 +56,19 @@ describe('the OpenAPI document', () => {
     CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
+    ChargeSummary.parse(EXAMPLES.chargeSummary);
+    SettlementView.parse(EXAMPLES.settlement);
     const requests = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content['application/json']?.examples ?? {}));
-    const bodies = [VerificationRequest, CorrectionRequest, WebhookEndpointRequest, WebhookEndpointChange, WebhookRotationRequest] as const;
+    const bodies = [
+      VerificationRequest,
+      CorrectionRequest,
+      WebhookEndpointRequest,
+      WebhookEndpointChange,
+      WebhookRotationRequest,
+      SettlementRequest,
+    ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(7);
+    expect(requests).toHaveLength(8);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);

@@ -1,4 +1,4 @@
-import { PageQuery } from '@app/contracts';
+import { ChargeSummaryQuery, PageQuery } from '@app/contracts';
 import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -225,6 +225,24 @@ function verificationPaths(): object {
         responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
       },
     },
+    '/v1/verifications/{id}/settlement': {
+      post: {
+        tags: ['verifications', 'charges'],
+        operationId: 'settleCharge',
+        summary: 'Settle the unknown charge of one attempt; it tells nothing of the bill, whose elements may then be asked again',
+        parameters: [ID],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('SettlementRequest'), examples: { free: { value: EXAMPLES.settlementRequest } } },
+          },
+        },
+        responses: {
+          201: json('Settled; the same request gives the same settlement again', 'SettlementView', EXAMPLES.settlement),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'charge-known', 'charge-settled'),
+        },
+      },
+    },
   };
 }
 
@@ -260,6 +278,15 @@ function chargePaths(): object {
         responses: { 200: json('One page', 'ChargePage', EXAMPLES.charges), ...problems('invalid-field') },
       },
     },
+    '/v1/charges/summary': {
+      get: {
+        tags: ['charges'],
+        operationId: 'summariseCharges',
+        summary: 'What the calls of some days came to, by day, month or provider; at most 400 days of Asia/Shanghai',
+        parameters: queryParameters(ChargeSummaryQuery),
+        responses: { 200: json('The sums', 'ChargeSummary', EXAMPLES.chargeSummary), ...problems('invalid-field') },
+      },
+    },
   };
 }
 
@@ -280,6 +307,15 @@ function healthPaths(): object {
 }
 
 function pageParameters(): object[] {
-  const { properties } = z.toJSONSchema(PageQuery, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
+  return queryParameters(PageQuery);
+}
+
+function queryParameters(query: z.ZodType): object[] {
+  const { properties, required = [] } = z.toJSONSchema(query, { io: 'input' });
+  return Object.entries(properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    ...(required.includes(name) && { required: true }),
+    schema,
+  }));
 }

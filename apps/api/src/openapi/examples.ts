@@ -1,6 +1,10 @@
 import {
   type BatchView,
   type ChargePage,
+  type ChargeSummary,
+  type ChargeSums,
+  type SettlementRequest,
+  type SettlementView,
   type CorrectionRequest,
   type CorrectionView,
   type Elements,
@@ -130,11 +134,51 @@ const charges: ChargePage = {
       provider: 'netocr',
       outcome: 'MISMATCH',
       charge: 'charged',
-      priceYuan: '0.50',
+      priceYuan: '0.355',
+      isPlaceholderPrice: false,
       createdAt: '2026-07-13T01:02:10.900Z',
+      settledAt: null,
     },
   ],
   next: null,
+};
+
+const sums: ChargeSums = {
+  calls: 3,
+  charged: 1,
+  free: 1,
+  unknown: 1,
+  settled: 1,
+  cached: 2,
+  joined: 0,
+  amountYuan: '0.355',
+  unknownYuan: '0.355',
+  hasPlaceholderPrice: false,
+};
+
+const chargeSummary: ChargeSummary = {
+  from: '2026-07-01',
+  to: '2026-07-31',
+  by: 'day',
+  rows: [{ key: '2026-07-13', ...sums }],
+  total: sums,
+};
+
+const settlementRequest: SettlementRequest = {
+  attemptId: ATTEMPT_ID,
+  charge: 'notCharged',
+  reason: 'The provider confirmed by telephone that nothing arrived',
+};
+
+const settlement: SettlementView = {
+  ...settlementRequest,
+  verificationId: VERIFICATION_ID,
+  source: 'operator',
+  statement: null,
+  providerCode: null,
+  priceYuan: '0.00',
+  settledBy: '019ab1c2-1111-7222-8333-444455556666',
+  settledAt: '2026-08-03T02:00:00.000Z',
 };
 
 const policy: VerificationPolicyView = {
@@ -153,4 +197,18 @@ const providers: ProviderList = {
 };
 
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
-export const EXAMPLES = { elements, receipt, receipts, batch, correctionRequest, correction, verification, charges, policy, providers };
+export const EXAMPLES = {
+  elements,
+  receipt,
+  receipts,
+  batch,
+  correctionRequest,
+  correction,
+  verification,
+  charges,
+  chargeSummary,
+  settlementRequest,
+  settlement,
+  policy,
+  providers,
+};

@@ -38,6 +38,10 @@ const NAMED = {
   WebhookDeliveryView: contracts.WebhookDeliveryView,
   WebhookDeliveryPage: contracts.WebhookDeliveryPage,
   WebhookRedriveView: contracts.WebhookRedriveView,
+  ChargeSums: contracts.ChargeSums,
+  ChargeSummary: contracts.ChargeSummary,
+  SettlementRequest: contracts.SettlementRequest,
+  SettlementView: contracts.SettlementView,
   LocalizedText: contracts.LocalizedText,
   Problem: contracts.Problem,
 } as const;

@@ -6,9 +6,18 @@ import { requireOwnerUrl } from './owner-url';
 
 /** Runs a piece of administration as the owner role, told in the audit as the person at the keyboard. */
 export async function asOperator<T>(work: (admin: TenantAdmin, actor: Actor) => Promise<T>): Promise<T> {
+  return withTenantAdmin(ownerAccess(), (admin) => work(admin, operator()));
+}
+
+/** The person at the keyboard. */
+export function operator(): Actor {
   const { username } = userInfo();
-  const options = { ownerUrl: requireOwnerUrl(), hashKey: requireHashKey(), applicationName: 'piaoyan-cli' };
-  return withTenantAdmin(options, (admin) => work(admin, { type: 'operator', id: username, name: username }));
+  return { type: 'operator', id: username, name: username };
+}
+
+/** How the owner's database is reached. @throws ConfigError naming what is not set */
+export function ownerAccess(): { ownerUrl: string; hashKey: string; applicationName: string } {
+  return { ownerUrl: requireOwnerUrl(), hashKey: requireHashKey(), applicationName: 'piaoyan-cli' };
 }
 
 function requireHashKey(): string {

@@ -236,6 +236,7 @@ export const en: Messages = {
   'light.waiting': 'Will be tried again',
   'light.refused': 'Not sent',
   'light.failed': 'Verification failed',
+  'light.settled': 'No answer; charge settled',
   'advice.reviewNeeded': 'What the provider returned differs from what was read: compare the fields that are marked.',
   'advice.valid': 'The bill agrees with the finance platform and is not reversed.',
   'advice.reversed': 'The elements match, but the bill was reversed (冲红): it is not a valid voucher.',
@@ -250,6 +251,7 @@ export const en: Messages = {
   'advice.waiting': 'The last attempt surely cost nothing; the next one follows at {time}.',
   'advice.waitingSoon': 'The last attempt surely cost nothing; another one follows.',
   'advice.refused': 'A local rule stopped this request: nothing was sent and nothing was charged.',
+  'advice.settled': 'The answer was lost and what it cost is settled. It tells nothing of the bill: verify again.',
   'advice.failed': 'Several attempts failed, surely without a charge. Try later or choose another provider.',
 
   'outcome.heading': 'Outcome',

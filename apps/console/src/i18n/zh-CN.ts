@@ -234,6 +234,7 @@ export const zhCN = {
   'light.waiting': '稍后自动重试',
   'light.refused': '未发送',
   'light.failed': '查验失败',
+  'light.settled': '无结果，计费已核销',
   'advice.reviewNeeded': '查验渠道返回的票面与识别结果有差异，请核对标出的字段。',
   'advice.valid': '票据信息与财政平台一致，且未冲红。',
   'advice.reversed': '票面信息虽然一致，但该票据已被冲红，不可作为有效凭证。',
@@ -246,6 +247,7 @@ export const zhCN = {
   'advice.waiting': '上一次尝试确定未计费，系统将于 {time} 自动重试。',
   'advice.waitingSoon': '上一次尝试确定未计费，系统将自动重试。',
   'advice.refused': '本地规则拦截了这次请求，没有发送，也没有计费。',
+  'advice.settled': '回复已丢失，计费已核销。这不代表票据真伪，请重新查验。',
   'advice.failed': '多次尝试均未成功，确定未计费。可以稍后再试或更换渠道。',
 
   'outcome.heading': '查验结果',

@@ -23,6 +23,7 @@ const TONES: Record<Shown, Tone> = {
   waiting: 'blue',
   refused: 'grey',
   failed: 'grey',
+  settled: 'grey',
 };
 
 /**

@@ -12,6 +12,7 @@ import { CreateProviderChannels1795306330000 } from './1795306330000-create-prov
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
+import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateWebhooks1795306200000,
   AddVerificationPolicy1795306320000,
   CreateProviderChannels1795306330000,
+  SettleCharges1795306440000,
   TellOfResults1795306500000,
 ];

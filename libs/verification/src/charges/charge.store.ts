@@ -1,13 +1,13 @@
-import { rowsOf, type Tx } from '@app/database';
+import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { ChargeEntry } from './charge.entity';
 
-/** The cost ledger's queries. Rows are only ever added here; an unknown charge is closed by reconciliation. */
+/** The cost ledger's queries. Rows come with the ends of attempts and stay as they are; a `Settlement` beside one closes an unknown charge. */
 @Injectable()
 export class ChargeStore {
-  async insert(tx: Tx, entry: ChargeEntry): Promise<void> {
-    await rowsOf(tx, ChargeEntry).insert(entry);
+  async find(tx: Tx, attemptId: string): Promise<ChargeEntry | null> {
+    return tx.manager.getRepository(ChargeEntry).findOneBy({ tenantId: tx.tenant.tenantId, attemptId });
   }
 
   /** At most `limit` rows of attempts older than `before`, newest first. */

@@ -1,6 +1,7 @@
 import type { ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
-import type { CallPrices } from '../charges/call-prices';
+import { CallPrices, contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
+import { HAO_PER_FEN } from '../charges/yuan';
 import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '../shanghai-day';
 import type { LocalRefusal } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
@@ -22,31 +23,28 @@ export class Allowance {
   async refusal(tx: Tx, terms: PolicyTerms, provider: ProviderId): Promise<LocalRefusal | null> {
     if (!isLimited(terms)) return null;
     const today = shanghaiDay(new Date());
-    const { calls, fen } = await this.used(tx, today, terms.monthlyBudgetFen === null);
+    const { calls, hao } = await this.used(tx, today, terms.monthlyBudgetFen === null);
     if (terms.dailyQuota !== null && calls >= terms.dailyQuota) {
       return { outcome: 'DAILY_LIMIT', code: 'tenant-quota', passesAt: nextShanghaiDay(today) };
     }
-    if (terms.monthlyBudgetFen !== null && fen + this.prices[provider] > terms.monthlyBudgetFen) {
+    if (terms.monthlyBudgetFen !== null && hao + (await this.prices.on(tx, provider, today)).hao > terms.monthlyBudgetFen * HAO_PER_FEN) {
       return { outcome: 'DAILY_LIMIT', code: 'tenant-budget', passesAt: nextShanghaiMonth(today) };
     }
     return null;
   }
 
-  /** Calls of today, and 分 of the month as far as it was looked at: an ended call at its price, an open one at today's. */
-  private async used(tx: Tx, today: string, todayOnly: boolean): Promise<{ calls: number; fen: bigint }> {
-    const rows: { calls: string; fen: string }[] = await tx.manager.query(
+  /** Calls of today, and 毫 of the month as far as it was looked at: an ended call at its price, an open one at today's. */
+  private async used(tx: Tx, today: string, todayOnly: boolean): Promise<{ calls: number; hao: bigint }> {
+    const rows: { calls: string; hao: string }[] = await tx.manager.query(
       `select count(case when a.counted_day = $2 then 1 end) as calls,
-              coalesce(sum(coalesce(c.price_fen, case a.provider when 'netocr' then $4::bigint when 'jumdata' then $5::bigint else $6::bigint end)), 0) as fen
-       from attempt a left join charge c on c.tenant_id = a.tenant_id and c.attempt_id = a.id
-       where a.tenant_id = $1 and a.counted_day >= $3 and (c.state is null or c.state in ('charged', 'unknown'))`,
-      [
-        tx.tenant.tenantId,
-        today,
-        todayOnly ? today : `${today.slice(0, 7)}-01`,
-        ...[this.prices.netocr, this.prices.jumdata, this.prices.generic].map(String),
-      ],
+              coalesce(sum(coalesce(s.price_hao, c.price_hao, c.price_fen * ${HAO_PER_FEN}, ${contractPriceSql('a.provider', '$2')}, $4::bigint)), 0) as hao
+       from attempt a
+       left join charge c on c.tenant_id = a.tenant_id and c.attempt_id = a.id
+       left join charge_settlement s on s.tenant_id = a.tenant_id and s.attempt_id = a.id
+       where a.tenant_id = $1 and a.counted_day >= $3 and coalesce(s.charge, c.state, 'unknown') in ('charged', 'unknown')`,
+      [tx.tenant.tenantId, today, todayOnly ? today : `${today.slice(0, 7)}-01`, String(PLACEHOLDER_PRICE.hao)],
     );
-    return { calls: Number(rows[0]?.calls ?? 0), fen: BigInt(rows[0]?.fen ?? 0) };
+    return { calls: Number(rows[0]?.calls ?? 0), hao: BigInt(rows[0]?.hao ?? 0) };
   }
 }
 

@@ -39,6 +39,7 @@ export function openVerification(
     outcome: null,
     charge: null,
     face: null,
+    settledOutcome: null,
     refusalCode: null,
     refusalPassesAt: null,
     triesLeft: null,

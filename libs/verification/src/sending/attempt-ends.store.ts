@@ -1,7 +1,9 @@
 import { Sealer } from '@app/crypto';
 import type { Tx } from '@app/database';
 import type { Attempt } from '../attempt.entity';
-import type { CallPrices } from '../charges/call-prices';
+import { contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
+import { HAO_PER_FEN } from '../charges/yuan';
+import { shanghaiDay } from '../shanghai-day';
 import type { AttemptResult } from './attempt-result';
 
 const LONGEST_CONTENT_TYPE = 200;
@@ -11,10 +13,7 @@ export const PROVIDER_REPLY_PURPOSE = 'provider-reply';
 
 /** Writes the end of an attempt, what it cost, and the provider's reply as it came, sealed: one statement, since every verification pays for it. */
 export class AttemptEnds {
-  constructor(
-    private readonly sealer: Sealer,
-    private readonly prices: CallPrices,
-  ) {}
+  constructor(private readonly sealer: Sealer) {}
 
   async write(tx: Tx, attempt: Attempt, { raw, alerts }: Pick<AttemptResult, 'raw' | 'alerts'>): Promise<void> {
     const { tenantId, id, verificationId, provider, state, outcome, charge, finishedAt } = attempt;
@@ -29,12 +28,14 @@ export class AttemptEnds {
          insert into provider_reply (tenant_id, attempt_id, http_status, content_type, body_sealed, alerts, created_at)
          select $1, $2, $13::integer, $14::text, $15::bytea, $16::text[], $6 where $15::bytea is not null
        )
-       insert into charge (tenant_id, attempt_id, verification_id, provider, outcome, state, price_fen, created_at)
-       values ($1, $2, $10, $11, $4, $5, $12, $6)`,
+       insert into charge (tenant_id, attempt_id, verification_id, provider, outcome, state, price_fen, price_hao, created_at)
+       select $1, $2, $10, $11, $4, $5, coalesce((price.hao + ${HAO_PER_FEN - 1n}) / ${HAO_PER_FEN}, $12::bigint), price.hao, $6
+       from (select ${contractPriceSql('$11', '$17')} as hao) as price`,
       [
         ...[tenantId, id, state, outcome, charge, finishedAt, providerCode, providerMessage, providerTaskNumber],
-        ...[verificationId, provider, String(this.prices[provider])],
+        ...[verificationId, provider, String(PLACEHOLDER_PRICE.hao / HAO_PER_FEN)],
         ...[raw?.httpStatus ?? null, raw?.contentType.slice(0, LONGEST_CONTENT_TYPE) ?? null, sealed, [...alerts]],
+        shanghaiDay(finishedAt ?? new Date()),
       ],
     );
   }

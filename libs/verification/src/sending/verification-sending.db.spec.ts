@@ -231,7 +231,7 @@ describe('sending a verification', () => {
   it('lists the charges of the own tenant, newest first, page by page', async () => {
     const first = await bench.charges.page(bench.tenants[0], { limit: 2 });
     const second = await bench.charges.page(bench.tenants[0], { limit: 2, before: first.next! });
-    const ids = [...first.items, ...second.items].map(({ attemptId }) => attemptId);
+    const ids = [...first.items, ...second.items].map(({ entry }) => entry.attemptId);
     expect(ids).toEqual([...ids].sort().reverse());
     expect(new Set(ids).size).toBe(4);
     expect(await bench.charges.page(bench.tenants[1], { limit: 2 })).toEqual({ items: [], next: null });

@@ -1,0 +1,86 @@
+import { ChargePage, ChargeSummary, Problem, SettlementView, VerificationView } from '@app/contracts';
+import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { answered, lost, newElements, type Script } from '../../../../test/support/verification-bench';
+
+const NOWHERE = '019ab1c2-0000-7000-8000-000000000000';
+const CHINA = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+describe('charges over HTTP', () => {
+  let bench: ApiBench;
+  beforeAll(async () => {
+    bench = await createApiBench();
+  });
+  afterAll(() => bench.close());
+
+  const post = (path: string, body: object, key = bench.keys[0], headers: Record<string, string> = {}): Promise<Response> =>
+    bench.fetch(path, { method: 'POST', key, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+  async function verified(script: Script): Promise<VerificationView> {
+    bench.egress.willSay(script);
+    const response = await post('/v1/verifications', { elements: newElements() }, bench.keys[0], { prefer: 'wait=20' });
+    return VerificationView.parse(await response.json());
+  }
+  const orderFor = ({ attempts }: VerificationView): { attemptId: string; charge: string; reason: string } => ({
+    attemptId: attempts[0]!.id,
+    charge: 'charged',
+    reason: 'listed on paper',
+  });
+  const problem = async (response: Response): Promise<Problem> => Problem.parse(await response.json());
+
+  it('settles an unknown charge once, and shows it in the ledger and in the verification', async () => {
+    const unknown = await verified(lost);
+    const path = `/v1/verifications/${unknown.id}/settlement`;
+    const first = await post(path, orderFor(unknown));
+    expect(first.status).toBe(201);
+    const settlement = SettlementView.parse(await first.json());
+    expect(settlement).toMatchObject({ charge: 'charged', source: 'operator', priceYuan: '0.50', reason: 'listed on paper' });
+    expect(await (await post(path, orderFor(unknown))).json()).toEqual(settlement);
+    expect(await problem(await post(path, { ...orderFor(unknown), charge: 'notCharged' }))).toMatchObject({
+      status: 409,
+      code: 'charge-settled',
+    });
+    const shown = VerificationView.parse(await (await bench.fetch(`/v1/verifications/${unknown.id}`)).json());
+    expect(shown).toMatchObject({ state: 'settled', verdict: 'none', charge: 'charged' });
+    const { items } = ChargePage.parse(await (await bench.fetch('/v1/charges?limit=1')).json());
+    expect(items).toMatchObject([
+      { attemptId: unknown.attempts[0]!.id, charge: 'charged', settledAt: settlement.settledAt, isPlaceholderPrice: true },
+    ]);
+  });
+
+  it('refuses to settle what is known, what is not there, what is not the tenant’s, and without the scope', async () => {
+    const known = await verified(answered('0', { reversed: false }));
+    expect(await problem(await post(`/v1/verifications/${known.id}/settlement`, orderFor(known)))).toMatchObject({ code: 'charge-known' });
+    const unknown = await verified(lost);
+    const path = `/v1/verifications/${unknown.id}/settlement`;
+    expect(await problem(await post(`/v1/verifications/${NOWHERE}/settlement`, orderFor(unknown)))).toMatchObject({ code: 'not-found' });
+    expect(await problem(await post(path, orderFor(unknown), bench.keys[1]))).toMatchObject({ code: 'not-found' });
+    const clerk = await bench.newKey('verification.write', 'verification.read');
+    expect(await problem(await post(path, orderFor(unknown), clerk))).toMatchObject({ code: 'forbidden' });
+    expect(await problem(await post(path, { ...orderFor(unknown), charge: 'unknown' }))).toMatchObject({ code: 'invalid-field' });
+    expect(await problem(await post(path, { ...orderFor(unknown), reason: ' ' }))).toMatchObject({ code: 'invalid-field' });
+  });
+
+  it('sums what the calls of the own tenant came to', async () => {
+    const today = CHINA(new Date());
+    const yesterday = CHINA(new Date(Date.now() - 86_400_000));
+    const of = async (key = bench.keys[0], by = 'provider'): Promise<ChargeSummary> => {
+      const response = await bench.fetch(`/v1/charges/summary?from=${yesterday}&to=${today}&by=${by}`, { key });
+      expect(response.status).toBe(200);
+      return ChargeSummary.parse(await response.json());
+    };
+    const before = await of();
+    await verified(answered('-30004'));
+    const { rows, total } = await of();
+    expect(rows).toMatchObject([{ key: 'netocr' }]);
+    expect(total.free).toBe(before.total.free + 1);
+    expect(total.charged + total.free + total.unknown).toBe(total.calls);
+    expect(total.hasPlaceholderPrice).toBe(true);
+    expect(await of(bench.keys[1])).toMatchObject({ rows: [], total: { calls: 0, amountYuan: '0.00' } });
+  });
+
+  it.each(['from=2026-01-02&to=2026-01-01', 'from=2020-01-01&to=2026-01-01', 'from=2026-02-30&to=2026-03-01', 'from=2026-01-01', ''])(
+    'refuses the days %j',
+    async (query) => {
+      expect(await problem(await bench.fetch(`/v1/charges/summary?${query}`))).toMatchObject({ code: 'invalid-field' });
+    },
+  );
+});
