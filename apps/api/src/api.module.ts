@@ -30,6 +30,7 @@ import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
 import { Accepted } from './http/accepted';
+import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
@@ -86,6 +87,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
+        { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
         ...dropInProviders(config),
         ...consoleProviders(consoleDirectory),
