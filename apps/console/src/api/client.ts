@@ -3,8 +3,10 @@ import {
   CorrectionView,
   ReceiptPage,
   ReceiptView,
+  SettlementView,
   VerificationView,
   type CorrectionRequest,
+  type SettlementRequest,
   type VerificationRequest,
 } from '@app/contracts';
 import type { z } from 'zod';
@@ -29,6 +31,8 @@ export interface ApiClient {
   correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
+  /** Says what a call cost whose charge is unknown; the same word again is no error. */
+  settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettlementView>>;
 }
 
 /** A client that presents `key`; `onUnauthenticated` is told when the API stops accepting it. */
@@ -77,6 +81,12 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
         body: JSON.stringify(body),
       }),
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
+    settleCharge: (verificationId, settlement) =>
+      ask(SettlementView, `/v1/verifications/${verificationId}/settlement`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(settlement),
+      }),
   };
 }
 

@@ -2,7 +2,9 @@ import {
   BillKind,
   Charge,
   ELEMENT_NAMES,
+  EvidenceField,
   FieldName,
+  Hold,
   Origin,
   Outcome,
   ProviderId,
@@ -42,7 +44,8 @@ describe('texts of the console', () => {
   });
 
   it.each([
-    ['field', FieldName.options],
+    ['field', [...FieldName.options, ...EvidenceField.options]],
+    ['hold', Hold.options],
     ['check', ELEMENT_NAMES],
     ['placeholder', ELEMENT_NAMES],
     ['source', Source.options],

@@ -34,7 +34,6 @@ export function VerdictLight({ view, isStale }: { view: VerificationView; isStal
         <div className={styles.word}>{t(`light.${light.shown}`)}</div>
         <div>{adviceOf(i18n, light, view)}</div>
         <div className={styles.message}>{say(view.message)}</div>
-        {view.reviewNeeded && <div>{t('advice.reviewNeeded')}</div>}
       </div>
     </div>
   );
