@@ -7,6 +7,9 @@ import sharp from 'sharp';
 import { en } from '../../apps/console/src/i18n/en';
 import type { MessageKey } from '../../apps/console/src/i18n/messages';
 import { zhCN } from '../../apps/console/src/i18n/zh-CN';
+import { lookAtBatches } from './look-at-batches';
+import { lookAtCosts } from './look-at-costs';
+import { lookAtSettlement } from './look-at-settlement';
 import { WatchedPage } from './watched-page';
 
 /**
@@ -20,6 +23,8 @@ const { values: options } = parseArgs({
     key: { type: 'string', default: '' },
     file: { type: 'string', multiple: true, default: [] },
     out: { type: 'string', default: 'console-pictures' },
+    /** The sandbox behind the api: its faults lose an answer, whose charge is then settled by hand. */
+    sandbox: { type: 'string', default: '' },
     /** Which light the verification of the first file must show, by the name the console gives it. */
     expect: { type: 'string', default: 'valid' },
   },
@@ -46,6 +51,10 @@ async function main(): Promise<void> {
     await outcomeOutlivesReload(page);
     await correctAndKeep(page);
     await verifyTyped(page);
+    const eyes = { page, sandboxUrl: options.sandbox, pictures: (name: string) => pictures(page, name), must };
+    await lookAtSettlement(eyes);
+    await lookAtBatches(eyes);
+    await lookAtCosts(eyes);
     await turnPages(page);
     await takeArchive(page);
     await signOut(page);

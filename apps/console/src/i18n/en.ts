@@ -1,3 +1,5 @@
+import { BATCH_TEXTS_EN } from './batch-texts';
+import { COST_TEXTS_EN } from './cost-texts';
 import type { Messages } from './messages';
 import { SETTLEMENT_TEXTS_EN } from './settlement-texts';
 
@@ -256,6 +258,8 @@ export const en: Messages = {
   'advice.failed': 'Several attempts failed, surely without a charge. Try later or choose another provider.',
 
   ...SETTLEMENT_TEXTS_EN,
+  ...BATCH_TEXTS_EN,
+  ...COST_TEXTS_EN,
 
   'outcome.heading': 'Outcome',
   'outcome.stale': 'The elements were changed; this outcome speaks of what they were before.',

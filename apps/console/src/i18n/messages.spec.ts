@@ -1,4 +1,5 @@
 import {
+  BatchColumn,
   BillKind,
   Charge,
   ELEMENT_NAMES,
@@ -10,6 +11,7 @@ import {
   ProviderId,
   Source,
   Verdict,
+  VerificationBatchState,
   VerificationState,
 } from '@app/contracts';
 import { en } from './en';
@@ -46,6 +48,8 @@ describe('texts of the console', () => {
   it.each([
     ['field', [...FieldName.options, ...EvidenceField.options]],
     ['hold', Hold.options],
+    ['batchState', VerificationBatchState.options],
+    ['field', BatchColumn.exclude(['reference']).options],
     ['check', ELEMENT_NAMES],
     ['placeholder', ELEMENT_NAMES],
     ['source', Source.options],

@@ -1,3 +1,5 @@
+import { BATCH_TEXTS_ZH } from './batch-texts';
+import { COST_TEXTS_ZH } from './cost-texts';
 import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
 
 /** 简体中文: the first language; its keys are the keys of every other one. `{name}` is a placeholder. */
@@ -253,6 +255,8 @@ export const zhCN = {
   'advice.failed': '多次尝试均未成功，确定未计费。可以稍后再试或更换渠道。',
 
   ...SETTLEMENT_TEXTS_ZH,
+  ...BATCH_TEXTS_ZH,
+  ...COST_TEXTS_ZH,
 
   'outcome.heading': '查验结果',
   'outcome.stale': '要素已经修改，以下结果对应修改之前的内容。',
