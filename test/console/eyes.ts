@@ -6,6 +6,8 @@ export interface Eyes {
   readonly sandboxUrl: string;
   /** Keeps pictures in both languages, both colours and both sizes. */
   readonly pictures: (name: string) => Promise<void>;
+  /** Keeps one picture of a dialog in each language; behind it nothing can be clicked, so it is opened anew by `open`. It stays open in Chinese. */
+  readonly dialogPictures: (name: string, open: () => Promise<void>) => Promise<void>;
   readonly must: (isTrue: boolean, otherwise: string) => void;
 }
 

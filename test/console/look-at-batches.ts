@@ -5,7 +5,7 @@ const HEADER = '票据代码,票据号码,校验码,开票日期,金额,备注';
 
 /** A table from its upload to its result: nothing is asked before the number of calls was confirmed. */
 export async function lookAtBatches(eyes: Eyes): Promise<void> {
-  const { page, pictures, must } = eyes;
+  const { page, pictures, dialogPictures, must } = eyes;
   await page.locator('a[href="#/batches"]').click();
   await pictures('batches-empty');
   await saves(eyes, 'XLSX', /\.xlsx$/);
@@ -14,10 +14,9 @@ export async function lookAtBatches(eyes: Eyes): Promise<void> {
   await page.locator('[data-batch-state=draft]').last().waitFor();
   must((await page.locator('section table tbody tr').count()) >= 1, 'a row with an error is not shown');
   await pictures('batch-draft');
-  await page.locator('[data-action=start]').click();
+  await dialogPictures('batch-start', () => page.locator('[data-action=start]').click());
   const dialog = page.locator('[role=dialog]');
   must((await dialog.locator('[data-calls]').getAttribute('data-calls')) === '3', 'the batch does not tell its three calls');
-  await pictures('batch-start');
   await dialog.locator('.ant-btn-primary').click();
   await page.locator('header [data-batch-state=done]').waitFor({ timeout: BATCH_MS });
   await page.locator('[data-done="3"][data-total="3"]').waitFor();

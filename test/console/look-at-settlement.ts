@@ -4,7 +4,7 @@ const PROVIDER_MS = 60_000;
 
 /** A verification whose answer was lost: never green, and its charge is settled by hand without becoming so. */
 export async function lookAtSettlement(eyes: Eyes): Promise<void> {
-  const { page, pictures, must } = eyes;
+  const { page, pictures, dialogPictures, must } = eyes;
   const bill = unknownBill(1);
   await loseAnswer(eyes, bill.billNumber);
   await page.locator('a[href="#/manual"]').click();
@@ -12,13 +12,12 @@ export async function lookAtSettlement(eyes: Eyes): Promise<void> {
   await page.keyboard.press('Control+Enter');
   await page.locator('[role=status][data-shown=unknown]').waitFor({ timeout: PROVIDER_MS });
   await pictures('unknown');
-  await page.locator('[data-action=settle]').click();
   const dialog = page.locator('[role=dialog]');
   const confirm = dialog.locator('.ant-btn-primary');
+  await dialogPictures('settlement', () => page.locator('[data-action=settle]').click());
   must(await confirm.isDisabled(), 'a charge can be settled without a word on it');
   await dialog.locator('input[type=radio][value=charged]').check();
   await dialog.locator('input[type=text]').fill('渠道客服确认');
-  await pictures('settlement');
   await confirm.click();
   await page.locator('[role=status][data-shown=settled]').waitFor();
   must((await page.locator('[data-action=settle]').count()) === 0, 'a settled charge can be settled again');

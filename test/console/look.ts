@@ -7,8 +7,10 @@ import sharp from 'sharp';
 import { en } from '../../apps/console/src/i18n/en';
 import type { MessageKey } from '../../apps/console/src/i18n/messages';
 import { zhCN } from '../../apps/console/src/i18n/zh-CN';
+import type { Eyes } from './eyes';
 import { lookAtBatches } from './look-at-batches';
 import { lookAtCosts } from './look-at-costs';
+import { lookAtEvidence } from './look-at-evidence';
 import { lookAtSettlement } from './look-at-settlement';
 import { WatchedPage } from './watched-page';
 
@@ -49,9 +51,16 @@ async function main(): Promise<void> {
     await markAndFieldLeadToEachOther(page);
     await verify(page);
     await outcomeOutlivesReload(page);
+    const eyes = {
+      page,
+      sandboxUrl: options.sandbox,
+      pictures: (name: string) => pictures(page, name),
+      dialogPictures: dialogPictures(page),
+      must,
+    };
+    await lookAtEvidence(eyes);
     await correctAndKeep(page);
     await verifyTyped(page);
-    const eyes = { page, sandboxUrl: options.sandbox, pictures: (name: string) => pictures(page, name), must };
     await lookAtSettlement(eyes);
     await lookAtBatches(eyes);
     await lookAtCosts(eyes);
@@ -214,6 +223,20 @@ async function pictures(page: Page, name: string): Promise<void> {
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+function dialogPictures(page: Page): Eyes['dialogPictures'] {
+  return async (name, open) => {
+    for (const language of ['en', 'zh-CN'] as const) {
+      await speak(page, language);
+      await open();
+      await page.locator('[role=dialog] .ant-modal-footer').waitFor();
+      await picture(page, `${name}-${language}`);
+      if (language === 'zh-CN') return;
+      await page.keyboard.press('Escape');
+      await page.locator('[role=dialog]').waitFor({ state: 'detached' });
+    }
+  };
 }
 
 async function speak(page: Page, language: Language): Promise<void> {

@@ -1,5 +1,5 @@
 import { Skeleton } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useEffectEvent } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { usePolled } from '../api/use-polled';
@@ -25,6 +25,12 @@ export function BatchPane({ batchId, onActed }: { batchId: string; onActed: () =
     reload();
     onActed();
   });
+  const state = value?.state;
+  const tellList = useEffectEvent(onActed);
+  // The list looks more rarely; it must not call a batch running that this page calls done.
+  useEffect(() => {
+    if (state !== undefined) tellList();
+  }, [state]);
   return (
     <div className={styles.pane} aria-label={t('batches.heading')}>
       {failure && <FailureAlert failure={failure} onRetry={reload} />}

@@ -61,7 +61,11 @@ function SumsRow({ name, sums }: { name: string; sums: ChargeSums }) {
         {sums.unknownYuan}
       </td>
       <td className={styles.number}>
-        {sums.hasPlaceholderPrice && <Tag color="warning">{t('costs.placeholder')}</Tag>}
+        {sums.hasPlaceholderPrice && (
+          <Tag color="warning" className={styles.tag}>
+            {t('costs.placeholder')}
+          </Tag>
+        )}
         {sums.amountYuan}
       </td>
     </tr>

@@ -69,7 +69,7 @@ export const COST_TEXTS_EN: Record<keyof typeof COST_TEXTS_ZH, string> = {
   'costs.placeholderNote':
     'Amounts marked “placeholder price” hold calls for which no contract price was entered; they are an estimate and may differ from the bill. Have the price entered.',
   'costs.unknownNote':
-    'Nobody knows yet whether {count} calls were charged: at most CNY {amount}, not part of the cost. Reconcile them with the provider.',
+    'Calls whose charge nobody knows yet: {count}, at most CNY {amount}, not part of the cost. Reconcile them with the provider.',
   'costs.sparedNote':
     'Stored and joined answers needed no call and cost nothing. Settled calls were unknown once and are among the charged and the free ones now.',
 };

@@ -3,6 +3,7 @@ export const SETTLEMENT_TEXTS_ZH = {
   'provided.heading': '识别与平台票面核对',
   'provided.same': '一致',
   'provided.differs': '不一致',
+  'provided.agreeing': '一致的 {count} 项',
   'field.items': '项目明细',
   'field.itemAmounts': '明细金额',
 
@@ -10,7 +11,6 @@ export const SETTLEMENT_TEXTS_ZH = {
   'note.neverPasses': '等待不会改变这一结果，请核对要素或联系管理员。',
   'note.triesLeft': '该票据今日已有查验不一致，还可查验 {count} 次。',
   'note.noTriesLeft': '该票据今日的查验次数已用完。',
-  'note.settled': '计费已核销，票据真伪仍无结论：不能据此视为查验一致。',
   'hold.gateway': '出口网关暂无回应，恢复后自动继续；目前没有发送，也没有计费。',
   'hold.throttled': '正在排队，以不超过渠道允许的频率；目前没有发送，也没有计费。',
   'hold.providerPaused': '运维人员已暂停该渠道，恢复后自动继续；目前没有发送，也没有计费。',
@@ -36,6 +36,7 @@ export const SETTLEMENT_TEXTS_EN: Record<keyof typeof SETTLEMENT_TEXTS_ZH, strin
   'provided.heading': 'What was read and what the provider tells',
   'provided.same': 'Agrees',
   'provided.differs': 'Differs',
+  'provided.agreeing': 'Fields that agree: {count}',
   'field.items': 'Items',
   'field.itemAmounts': 'Item amounts',
 
@@ -43,7 +44,6 @@ export const SETTLEMENT_TEXTS_EN: Record<keyof typeof SETTLEMENT_TEXTS_ZH, strin
   'note.neverPasses': 'Waiting does not help: check the elements, or ask your administrator.',
   'note.triesLeft': 'Other elements of this bill did not match today; tries left: {count}.',
   'note.noTriesLeft': 'This bill has no try left today.',
-  'note.settled': 'What it cost is settled, what the bill is worth is still not known: this is no match.',
   'hold.gateway': 'The egress gateway gives no word; it goes on by itself. Nothing was sent or charged so far.',
   'hold.throttled': 'It queues to keep to the rate the provider allows. Nothing was sent or charged so far.',
   'hold.providerPaused': 'The operator paused this provider; it goes on afterwards. Nothing was sent or charged so far.',

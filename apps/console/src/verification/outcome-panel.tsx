@@ -3,7 +3,7 @@ import type { VerificationView } from '@app/contracts';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { AttemptList } from './attempt-list';
-import { EvidenceTable } from './evidence-table';
+import { EvidenceSection } from './evidence-section';
 import styles from './outcome-panel.module.css';
 import { ProviderFlags } from './provider-flags';
 import { SettleByHand } from './settle-by-hand';
@@ -33,7 +33,7 @@ export function OutcomePanel({ view, isStale, onReload }: Props) {
       {isStale && <Alert type="warning" showIcon title={t('outcome.stale')} />}
       <VerdictLight view={view} isStale={isStale} />
       {!isStale && <ViewNotes view={view} />}
-      {!isStale && <EvidenceTable evidence={view.evidence} />}
+      {!isStale && <EvidenceSection evidence={view.evidence} />}
       <Section heading={t('outcome.heading')} aside={<SettleByHand view={view} onReload={onReload} />}>
         <dl className={styles.facts}>
           {facts.map(([term, value]) =>

@@ -32,10 +32,6 @@ describe('notesOf', () => {
     expect(texts({ state: 'answered', hold: 'throttled' })).toEqual([]);
   });
 
-  it('never lets a settled charge pass for a verdict', () => {
-    expect(texts({ state: 'settled', verdict: 'none', outcome: null, face: null })).toEqual([i18n.t('note.settled')]);
-  });
-
   it('counts the tries down to none', () => {
     expect(texts({ triesLeft: 0 })).toEqual([i18n.t('note.noTriesLeft')]);
   });

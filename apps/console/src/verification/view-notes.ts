@@ -14,7 +14,6 @@ export function notesOf(i18n: I18n, view: VerificationView): ViewNote[] {
   return [
     ...(view.reviewNeeded ? [warning(t('advice.reviewNeeded'))] : []),
     ...refusalNotes(i18n, view),
-    ...(view.state === 'settled' ? [warning(t('note.settled'))] : []),
     ...(isPending(view) && view.hold !== null ? [info(t(`hold.${view.hold}`))] : []),
     ...triesNotes(i18n, view),
     ...view.warnings.map(({ message }) => warning(say(message))),
