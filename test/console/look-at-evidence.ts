@@ -1,4 +1,5 @@
 import { VerificationView } from '@app/contracts';
+import { zhCN } from '../../apps/console/src/i18n/zh-CN';
 import type { Eyes } from './eyes';
 
 const ANSWER = '**/v1/verifications/*';
@@ -13,6 +14,7 @@ export async function lookAtEvidence({ page, pictures, must }: Eyes): Promise<vo
   await page.locator('[role=status][data-shown=unknown]').waitFor();
   must((await page.locator('tr[data-agrees=false]').count()) === 1, 'the field that differs is not marked');
   must((await page.locator('li[data-tone=warning]').count()) === 2, 'a person is not told to look and how many tries are left');
+  must((await page.getByText(zhCN['advice.inconclusive']).count()) === 1, 'an answer that came is said to be lost');
   await pictures('evidence');
   await page.unroute(ANSWER);
   await page.reload();

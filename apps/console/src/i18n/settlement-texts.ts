@@ -7,6 +7,7 @@ export const SETTLEMENT_TEXTS_ZH = {
   'field.items': '项目明细',
   'field.itemAmounts': '明细金额',
 
+  'advice.inconclusive': '平台已应答，但应答与票据有矛盾或不足以下结论，不能视为查验一致，请人工核对。',
   'note.passesAt': '{time} 之后可以再次提交同样的请求。',
   'note.neverPasses': '等待不会改变这一结果，请核对要素或联系管理员。',
   'note.triesLeft': '该票据今日已有查验不一致，还可查验 {count} 次。',
@@ -40,6 +41,8 @@ export const SETTLEMENT_TEXTS_EN: Record<keyof typeof SETTLEMENT_TEXTS_ZH, strin
   'field.items': 'Items',
   'field.itemAmounts': 'Item amounts',
 
+  'advice.inconclusive':
+    'The provider answered, but the answer contradicts the bill or is not enough for a verdict. This is no match: a person must look.',
   'note.passesAt': 'The same request may be taken from {time} on.',
   'note.neverPasses': 'Waiting does not help: check the elements, or ask your administrator.',
   'note.triesLeft': 'Other elements of this bill did not match today; tries left: {count}.',

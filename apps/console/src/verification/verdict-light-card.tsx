@@ -40,6 +40,8 @@ export function VerdictLight({ view, isStale }: { view: VerificationView; isStal
 }
 
 function adviceOf({ t, instant }: I18n, { shown }: Light, view: VerificationView): string {
+  // Not everything unknown was lost: an answer that contradicts the reading is none to rely on either.
+  if (shown === 'unknown' && view.state === 'answered') return t('advice.inconclusive');
   if (shown !== 'waiting') return t(`advice.${shown}`);
   return view.nextAttemptAt === null ? t('advice.waitingSoon') : t('advice.waiting', { time: instant(view.nextAttemptAt) });
 }
