@@ -24,6 +24,7 @@ async function look({ stack, key, files }: Demo, out: string): Promise<number> {
   const matching = files.samples.find(({ expected: { end } }) => 'verdict' in end && end.verdict === 'valid');
   if (!matching) throw new Error('no sample of the demo ends with a green light');
   const options = ['--url', stack.urls.api, '--key', key, '--file', join(files.folder, matching.file), '--out', out, '--expect', 'valid'];
+  options.push('--sandbox', stack.urls.sandbox);
   const child = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'look.ts'), ...options], { stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
   console.log(code === 0 ? `the console is as it must be; pictures in ${out}` : 'the console is not as it must be');

@@ -3,12 +3,17 @@ import {
   CorrectionView,
   ReceiptPage,
   ReceiptView,
+  SettlementView,
   VerificationView,
   type CorrectionRequest,
+  type SettlementRequest,
   type VerificationRequest,
 } from '@app/contracts';
-import type { z } from 'zod';
+import type { ApiCalls, DownloadedFile } from './api-calls';
+import { batchApi, type BatchApi } from './batch-api';
+import { costApi, type CostApi } from './cost-api';
 import { isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
+import { fileNameOf } from './file-name';
 import { sendFile } from './send-file';
 
 /** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
@@ -16,7 +21,7 @@ const WAIT_SECONDS = 20;
 const TIMEOUT_MS = 45_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
-export interface ApiClient {
+export interface ApiClient extends BatchApi, CostApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   readImage(id: string): Promise<Answer<Blob>>;
@@ -29,6 +34,8 @@ export interface ApiClient {
   correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
+  /** Says what a call cost whose charge is unknown; the same word again is no error. */
+  settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettlementView>>;
 }
 
 /** A client that presents `key`; `onUnauthenticated` is told when the API stops accepting it. */
@@ -40,7 +47,7 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
     return answer;
   };
 
-  const ask = async <T>(schema: z.ZodType<T>, path: string, init: RequestInit = {}): Promise<Answer<T>> => {
+  const ask: ApiCalls['ask'] = async (schema, path, init = {}) => {
     const headers = new Headers(init.headers);
     headers.set('Accept', 'application/json');
     headers.set('Authorization', authorization.Authorization);
@@ -48,22 +55,25 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
     return heed(await request(path, { ...init, headers }, read));
   };
 
+  const upload: ApiCalls['upload'] = async (schema, { headers, ...file }) => {
+    const sent = await sendFile({ ...file, headers: { ...authorization, ...headers } });
+    return heed(sent ? readAnswer(schema, sent.status, sent.body) : UNREACHABLE);
+  };
+  const download: ApiCalls['download'] = async (path) => heed(await request(path, { headers: authorization }, readFile));
+  const calls: ApiCalls = { ask, upload, download };
+
   return {
+    ...batchApi(calls),
+    ...costApi(calls),
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
     readImage: async (id) => heed(await request(`/v1/receipts/${id}/image`, { headers: authorization }, readBlob)),
     readPageImage: async (id, number) =>
       heed(await request(`/v1/receipts/${id}/pages/${number}/image`, { headers: authorization }, readBlob)),
-    uploadReceipt: async (file, onProgress) => {
-      const sent = await sendFile({ path: '/v1/receipts', headers: authorization, file, onProgress });
-      return heed(sent ? readAnswer(ReceiptView, sent.status, sent.body) : UNREACHABLE);
-    },
-    uploadBatch: async (file, idempotencyKey, onProgress) => {
-      const headers = { ...authorization, 'Idempotency-Key': idempotencyKey };
-      const sent = await sendFile({ path: '/v1/receipts/batch', headers, file, onProgress });
-      return heed(sent ? readAnswer(BatchView, sent.status, sent.body) : UNREACHABLE);
-    },
+    uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),
+    uploadBatch: (file, idempotencyKey, onProgress) =>
+      upload(BatchView, { path: '/v1/receipts/batch', headers: { 'Idempotency-Key': idempotencyKey }, file, onProgress }),
     correct: (receiptId, billNumber, review) =>
       ask(CorrectionView, `/v1/receipts/${receiptId}/bills/${billNumber}/corrections`, {
         method: 'POST',
@@ -77,7 +87,19 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
         body: JSON.stringify(body),
       }),
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
+    settleCharge: (verificationId, settlement) =>
+      ask(SettlementView, `/v1/verifications/${verificationId}/settlement`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(settlement),
+      }),
   };
+}
+
+async function readFile(response: Response): Promise<Answer<DownloadedFile>> {
+  const blob = await readBlob(response);
+  if (!blob.ok) return blob;
+  return { ok: true, value: { blob: blob.value, fileName: fileNameOf(response.headers.get('content-disposition')) } };
 }
 
 async function readBlob(response: Response): Promise<Answer<Blob>> {

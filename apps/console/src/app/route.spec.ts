@@ -11,12 +11,18 @@ describe('routes', () => {
     [`#/receipts/${receiptId}/bills/2`, { page: 'receipts', receiptId, billNumber: 2, verificationId: null }],
     ['#/manual', { page: 'manual', verificationId: null }],
     [`#/manual/verifications/${verificationId}`, { page: 'manual', verificationId }],
+    ['#/batches', { page: 'batches', batchId: null }],
+    [`#/batches/${receiptId}`, { page: 'batches', batchId: receiptId }],
+    ['#/costs', { page: 'costs' }],
   ])('%s there and back', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
     expect(hashOf(route)).toBe(hash);
   });
 
-  it.each(['', '#', '#/nowhere', '#/receipts/../../v1', '#/receipts/short'])('%p leads to the receipts', (hash) => {
-    expect(parseRoute(hash)).toEqual({ page: 'receipts', receiptId: null, billNumber: 1, verificationId: null });
-  });
+  it.each(['', '#', '#/nowhere', '#/receipts/../../v1', '#/receipts/short', '#/batches/short', '#/costs/'])(
+    '%p leads to the receipts',
+    (hash) => {
+      expect(parseRoute(hash)).toEqual({ page: 'receipts', receiptId: null, billNumber: 1, verificationId: null });
+    },
+  );
 });

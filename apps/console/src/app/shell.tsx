@@ -1,5 +1,7 @@
 import { LogoutOutlined } from '@ant-design/icons';
 import { Button, ConfigProvider } from 'antd';
+import { BatchesPage } from '../batches/batches-page';
+import { CostsPage } from '../costs/costs-page';
 import { useI18n } from '../i18n/i18n-context';
 import { ReceiptsPage } from '../receipts/receipts-page';
 import { ManualPage } from '../verification/manual-page';
@@ -29,6 +31,8 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <nav aria-label={t('nav.label')} className={styles.nav}>
           {link(START, t('nav.receipts'))}
           {link(MANUAL, t('nav.manual'))}
+          {link({ page: 'batches', batchId: null }, t('nav.batches'))}
+          {link({ page: 'costs' }, t('nav.costs'))}
         </nav>
         <ConfigProvider theme={HEADER_THEME}>
           <PreferenceSwitches />
@@ -38,8 +42,21 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         </ConfigProvider>
       </header>
       <main className={styles.main}>
-        {route.page === 'manual' ? <ManualPage verificationId={route.verificationId} /> : <ReceiptsPage route={route} />}
+        <Page route={route} />
       </main>
     </div>
   );
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'receipts':
+      return <ReceiptsPage route={route} />;
+    case 'manual':
+      return <ManualPage verificationId={route.verificationId} />;
+    case 'batches':
+      return <BatchesPage batchId={route.batchId} />;
+    case 'costs':
+      return <CostsPage />;
+  }
 }

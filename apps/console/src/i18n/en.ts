@@ -1,4 +1,7 @@
+import { BATCH_TEXTS_EN } from './batch-texts';
+import { COST_TEXTS_EN } from './cost-texts';
 import type { Messages } from './messages';
+import { SETTLEMENT_TEXTS_EN } from './settlement-texts';
 
 /** English: the second language; the type makes a missing or a foreign key an error. */
 export const en: Messages = {
@@ -253,6 +256,10 @@ export const en: Messages = {
   'advice.refused': 'A local rule stopped this request: nothing was sent and nothing was charged.',
   'advice.settled': 'The answer was lost and what it cost is settled. It tells nothing of the bill: verify again.',
   'advice.failed': 'Several attempts failed, surely without a charge. Try later or choose another provider.',
+
+  ...SETTLEMENT_TEXTS_EN,
+  ...BATCH_TEXTS_EN,
+  ...COST_TEXTS_EN,
 
   'outcome.heading': 'Outcome',
   'outcome.stale': 'The elements were changed; this outcome speaks of what they were before.',

@@ -1,13 +1,17 @@
 import {
+  BatchColumn,
   BillKind,
   Charge,
   ELEMENT_NAMES,
+  EvidenceField,
   FieldName,
+  Hold,
   Origin,
   Outcome,
   ProviderId,
   Source,
   Verdict,
+  VerificationBatchState,
   VerificationState,
 } from '@app/contracts';
 import { en } from './en';
@@ -42,7 +46,10 @@ describe('texts of the console', () => {
   });
 
   it.each([
-    ['field', FieldName.options],
+    ['field', [...FieldName.options, ...EvidenceField.options]],
+    ['hold', Hold.options],
+    ['batchState', VerificationBatchState.options],
+    ['field', BatchColumn.exclude(['reference']).options],
     ['check', ELEMENT_NAMES],
     ['placeholder', ELEMENT_NAMES],
     ['source', Source.options],

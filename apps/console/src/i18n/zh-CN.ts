@@ -1,3 +1,7 @@
+import { BATCH_TEXTS_ZH } from './batch-texts';
+import { COST_TEXTS_ZH } from './cost-texts';
+import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
+
 /** 简体中文: the first language; its keys are the keys of every other one. `{name}` is a placeholder. */
 export const zhCN = {
   'app.subtitle': '财政票据识别与查验',
@@ -249,6 +253,10 @@ export const zhCN = {
   'advice.refused': '本地规则拦截了这次请求，没有发送，也没有计费。',
   'advice.settled': '回复已丢失，计费已核销。这不代表票据真伪，请重新查验。',
   'advice.failed': '多次尝试均未成功，确定未计费。可以稍后再试或更换渠道。',
+
+  ...SETTLEMENT_TEXTS_ZH,
+  ...BATCH_TEXTS_ZH,
+  ...COST_TEXTS_ZH,
 
   'outcome.heading': '查验结果',
   'outcome.stale': '要素已经修改，以下结果对应修改之前的内容。',

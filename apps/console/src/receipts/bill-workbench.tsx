@@ -93,7 +93,7 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
         crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={
           <>
-            {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} />}
+            {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} onReload={verification.reload} />}
             <ReviewNote standing={review.standing} />
             <BillPicker receipt={receipt} billNumber={billNumber} />
             {isDecisionShown && <DecisionBanner bill={bill} openCount={openCount} />}

@@ -37,7 +37,7 @@ export function ManualPage({ verificationId }: { verificationId: string | null }
       <div className={styles.outcome}>
         {view ? (
           <>
-            <OutcomePanel view={view} isStale={form.isStale} />
+            <OutcomePanel view={view} isStale={form.isStale} onReload={verification.reload} />
             {view.face && !form.isStale && <FaceComparison verification={view} face={view.face} bill={null} />}
           </>
         ) : (

@@ -3,12 +3,22 @@ import type { VerificationView } from '@app/contracts';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { AttemptList } from './attempt-list';
+import { EvidenceSection } from './evidence-section';
 import styles from './outcome-panel.module.css';
 import { ProviderFlags } from './provider-flags';
+import { SettleByHand } from './settle-by-hand';
 import { VerdictLight } from './verdict-light-card';
+import { ViewNotes } from './view-notes-list';
+
+interface Props {
+  view: VerificationView;
+  isStale: boolean;
+  /** Loads the verification again, when more is known of it. */
+  onReload: () => void;
+}
 
 /** What the verification ended in: the light first, then the charge and everything behind it. */
-export function OutcomePanel({ view, isStale }: { view: VerificationView; isStale: boolean }) {
+export function OutcomePanel({ view, isStale, onReload }: Props) {
   const { t, instant } = useI18n();
   const facts: [string, string | null][] = [
     [t('outcome.charge'), view.charge ? t(`charge.${view.charge}`) : t('charge.pending')],
@@ -22,7 +32,9 @@ export function OutcomePanel({ view, isStale }: { view: VerificationView; isStal
     <div className={styles.panel} data-outcome={view.state}>
       {isStale && <Alert type="warning" showIcon title={t('outcome.stale')} />}
       <VerdictLight view={view} isStale={isStale} />
-      <Section heading={t('outcome.heading')}>
+      {!isStale && <ViewNotes view={view} />}
+      {!isStale && <EvidenceSection evidence={view.evidence} />}
+      <Section heading={t('outcome.heading')} aside={<SettleByHand view={view} onReload={onReload} />}>
         <dl className={styles.facts}>
           {facts.map(([term, value]) =>
             value === null ? null : (

@@ -15,6 +15,8 @@ export interface Verification {
   readonly failure: Failure | null;
   readonly isSending: boolean;
   readonly submit: (elements: Elements, provider: ProviderId | null) => Promise<void>;
+  /** Asks again for the one shown: something outside changed it, such as a settlement. */
+  readonly reload: () => void;
 }
 
 interface Options {
@@ -30,6 +32,7 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
   const [accepted, setAccepted] = useState<VerificationView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setIsSending] = useState(false);
+  const [reloadedId, setReloadedId] = useState<string | null>(null);
   const [warnedOf, setWarnedOf] = useState<string | null>(null);
 
   const known = accepted?.id === id ? accepted : null;
@@ -37,7 +40,7 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
   const polled = usePolled(
     useCallback(() => api.readVerification(id ?? ''), [api, id]),
     nextDelayMs,
-    id !== null && !isFinal,
+    id !== null && (!isFinal || reloadedId === id),
   );
   const latest = polled.value?.id === id ? polled.value : null;
 
@@ -59,7 +62,12 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
     setWarnedOf(!answer.ok && isLastTry(answer.failure) ? JSON.stringify(asked) : null);
   };
 
-  return { view: latest ?? known, failure: failure ?? polled.failure, isSending, submit };
+  const reload = (): void => {
+    setReloadedId(id);
+    polled.reload();
+  };
+
+  return { view: latest ?? known, failure: failure ?? polled.failure, isSending, submit, reload };
 }
 
 function isLastTry(failure: Failure): boolean {

@@ -34,13 +34,14 @@ export function VerdictLight({ view, isStale }: { view: VerificationView; isStal
         <div className={styles.word}>{t(`light.${light.shown}`)}</div>
         <div>{adviceOf(i18n, light, view)}</div>
         <div className={styles.message}>{say(view.message)}</div>
-        {view.reviewNeeded && <div>{t('advice.reviewNeeded')}</div>}
       </div>
     </div>
   );
 }
 
 function adviceOf({ t, instant }: I18n, { shown }: Light, view: VerificationView): string {
+  // Not everything unknown was lost: an answer that contradicts the reading is none to rely on either.
+  if (shown === 'unknown' && view.state === 'answered') return t('advice.inconclusive');
   if (shown !== 'waiting') return t(`advice.${shown}`);
   return view.nextAttemptAt === null ? t('advice.waitingSoon') : t('advice.waiting', { time: instant(view.nextAttemptAt) });
 }

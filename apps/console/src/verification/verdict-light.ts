@@ -26,13 +26,18 @@ const TONES: Record<Shown, Tone> = {
   settled: 'grey',
 };
 
+/** The colour of what is shown, also where it is counted. */
+export function toneOf(shown: Shown): Tone {
+  return TONES[shown];
+}
+
 /**
  * Which light to show. A reversed bill is red whatever else is said. Green needs every part of the answer to say so; when the parts
  * disagree the light is `unknown`, for a wrong green light is the one mistake that must not happen here.
  */
 export function lightOf(verification: VerificationView): Light {
   const shown = shownOf(verification);
-  return { tone: TONES[shown], shown };
+  return { tone: toneOf(shown), shown };
 }
 
 function shownOf({ state, verdict, outcome, face }: VerificationView): Shown {

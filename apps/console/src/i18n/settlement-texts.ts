@@ -1,0 +1,71 @@
+/** What stands around an outcome: the evidence, why it waits or was refused, and settling its charge by hand. */
+export const SETTLEMENT_TEXTS_ZH = {
+  'provided.heading': '识别与平台票面核对',
+  'provided.same': '一致',
+  'provided.differs': '不一致',
+  'provided.agreeing': '一致的 {count} 项',
+  'field.items': '项目明细',
+  'field.itemAmounts': '明细金额',
+
+  'advice.inconclusive': '平台已应答，但应答与票据有矛盾或不足以下结论，不能视为查验一致，请人工核对。',
+  'note.passesAt': '{time} 之后可以再次提交同样的请求。',
+  'note.neverPasses': '等待不会改变这一结果，请核对要素或联系管理员。',
+  'note.triesLeft': '该票据今日已有查验不一致，还可查验 {count} 次。',
+  'note.noTriesLeft': '该票据今日的查验次数已用完。',
+  'hold.gateway': '出口网关暂无回应，恢复后自动继续；目前没有发送，也没有计费。',
+  'hold.throttled': '正在排队，以不超过渠道允许的频率；目前没有发送，也没有计费。',
+  'hold.providerPaused': '运维人员已暂停该渠道，恢复后自动继续；目前没有发送，也没有计费。',
+  'hold.circuitOpen': '该渠道连续出现故障，系统已暂停调用，恢复后自动继续；目前没有发送，也没有计费。',
+  'hold.sameBill': '同一票据的另一次查验正在进行，结束后自动继续；目前没有发送，也没有计费。',
+
+  'settle.action': '人工核定',
+  'settle.heading': '人工核定计费',
+  'settle.warning': '核定只说明这次调用是否计费，不代表票据真伪',
+  'settle.warningDetail': '核定之后仍没有查验结论，更不会变为“查验一致”。核定不可撤销，并会记入审计日志。',
+  'settle.attempt': '核定的调用',
+  'settle.charge': '计费情况',
+  'settle.charged': '已计费',
+  'settle.notCharged': '未计费',
+  'settle.reason': '依据',
+  'settle.reasonHint': '例如：渠道客服确认、对账单第几行',
+  'settle.confirm': '确认核定',
+  'settle.forbidden': '当前密钥没有核定计费的权限（charge.settle），请由有权限的同事处理。',
+  'settle.reload': '查看最新状态',
+} as const;
+
+export const SETTLEMENT_TEXTS_EN: Record<keyof typeof SETTLEMENT_TEXTS_ZH, string> = {
+  'provided.heading': 'What was read and what the provider tells',
+  'provided.same': 'Agrees',
+  'provided.differs': 'Differs',
+  'provided.agreeing': 'Fields that agree: {count}',
+  'field.items': 'Items',
+  'field.itemAmounts': 'Item amounts',
+
+  'advice.inconclusive':
+    'The provider answered, but the answer contradicts the bill or is not enough for a verdict. This is no match: a person must look.',
+  'note.passesAt': 'The same request may be taken from {time} on.',
+  'note.neverPasses': 'Waiting does not help: check the elements, or ask your administrator.',
+  'note.triesLeft': 'Other elements of this bill did not match today; tries left: {count}.',
+  'note.noTriesLeft': 'This bill has no try left today.',
+  'hold.gateway': 'The egress gateway gives no word; it goes on by itself. Nothing was sent or charged so far.',
+  'hold.throttled': 'It queues to keep to the rate the provider allows. Nothing was sent or charged so far.',
+  'hold.providerPaused': 'The operator paused this provider; it goes on afterwards. Nothing was sent or charged so far.',
+  'hold.circuitOpen':
+    'This provider failed repeatedly and is not called for now; it goes on by itself. Nothing was sent or charged so far.',
+  'hold.sameBill': 'Another verification of the same bill comes first; it goes on afterwards. Nothing was sent or charged so far.',
+
+  'settle.action': 'Settle by hand',
+  'settle.heading': 'Settle the charge by hand',
+  'settle.warning': 'This says only what the call cost, nothing about the bill',
+  'settle.warningDetail':
+    'There is no verdict afterwards either, and never a green light. It cannot be undone and is kept in the audit log.',
+  'settle.attempt': 'Call to settle',
+  'settle.charge': 'Charge',
+  'settle.charged': 'Charged',
+  'settle.notCharged': 'Not charged',
+  'settle.reason': 'How it is known',
+  'settle.reasonHint': 'such as: confirmed by the provider, line of the statement',
+  'settle.confirm': 'Settle',
+  'settle.forbidden': 'This key may not settle charges (charge.settle): ask a colleague who may.',
+  'settle.reload': 'Show the latest state',
+};
