@@ -1,9 +1,13 @@
 import {
   BatchView,
+  BillDetailView,
+  BillPage,
   CorrectionView,
   ReceiptPage,
   ReceiptView,
   VerificationView,
+  type BookingRequest,
+  type BookingUndoRequest,
   type CorrectionRequest,
   type VerificationRequest,
 } from '@app/contracts';
@@ -14,6 +18,8 @@ import { sendFile } from './send-file';
 /** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
 const WAIT_SECONDS = 20;
 const TIMEOUT_MS = 45_000;
+/** A table of the whole ledger takes its time. */
+const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
 export interface ApiClient {
@@ -29,6 +35,13 @@ export interface ApiClient {
   correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
+  /** `query` holds the parameters of the API, encoded. */
+  listBills(query: string): Promise<Answer<BillPage>>;
+  readBill(id: string): Promise<Answer<BillDetailView>>;
+  bookBill(id: string, booking: BookingRequest): Promise<Answer<BillDetailView>>;
+  undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<BillDetailView>>;
+  /** The bills of a query as a table. */
+  exportBills(query: string): Promise<Answer<Blob>>;
 }
 
 /** A client that presents `key`; `onUnauthenticated` is told when the API stops accepting it. */
@@ -77,7 +90,16 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
         body: JSON.stringify(body),
       }),
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
+    listBills: (query) => ask(BillPage, `/v1/bills?${query}`),
+    readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
+    bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
+    undoBooking: (id, undo) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
+    exportBills: async (query) => heed(await request(`/v1/bills/export?${query}`, { headers: authorization }, readBlob, EXPORT_TIMEOUT_MS)),
   };
+}
+
+function json(method: string, body: unknown): RequestInit {
+  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function readBlob(response: Response): Promise<Answer<Blob>> {
@@ -86,9 +108,14 @@ async function readBlob(response: Response): Promise<Answer<Blob>> {
 }
 
 /** A request whose answer did not come, or not in full, within the time limit: nobody can tell whether the server acted. */
-async function request<T>(path: string, init: RequestInit, read: (response: Response) => Promise<Answer<T>>): Promise<Answer<T>> {
+async function request<T>(
+  path: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<Answer<T>>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Answer<T>> {
   try {
-    return await read(await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+    return await read(await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }));
   } catch {
     return UNREACHABLE;
   }

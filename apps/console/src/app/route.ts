@@ -2,22 +2,27 @@
 export type Route =
   // `billNumber` counts the bills of one file from 1.
   | { page: 'receipts'; receiptId: string | null; billNumber: number; verificationId: string | null }
-  | { page: 'manual'; verificationId: string | null };
+  | { page: 'manual'; verificationId: string | null }
+  | { page: 'ledger'; billId: string | null };
 
 const ID = '[0-9a-f-]{36}';
 const RECEIPTS = new RegExp(`^#/receipts(?:/(${ID})(?:/bills/(\\d{1,3}))?(?:/verifications/(${ID}))?)?$`);
 const MANUAL = new RegExp(`^#/manual(?:/verifications/(${ID}))?$`);
+const LEDGER = new RegExp(`^#/ledger(?:/(${ID}))?$`);
 
 /** The route of an address; an unknown one leads to the receipts. */
 export function parseRoute(hash: string): Route {
   const manual = MANUAL.exec(hash);
   if (manual) return { page: 'manual', verificationId: manual[1] ?? null };
+  const ledger = LEDGER.exec(hash);
+  if (ledger) return { page: 'ledger', billId: ledger[1] ?? null };
   const [, receiptId = null, billNumber = '1', verificationId = null] = RECEIPTS.exec(hash) ?? [];
   return { page: 'receipts', receiptId, billNumber: Number(billNumber), verificationId };
 }
 
 /** The address of a route. */
 export function hashOf(route: Route): string {
+  if (route.page === 'ledger') return route.billId === null ? '#/ledger' : `#/ledger/${route.billId}`;
   const verification = route.verificationId === null ? '' : `/verifications/${route.verificationId}`;
   if (route.page === 'manual') return `#/manual${verification}`;
   if (route.receiptId === null) return '#/receipts';

@@ -1,6 +1,7 @@
 import { LogoutOutlined } from '@ant-design/icons';
 import { Button, ConfigProvider } from 'antd';
 import { useI18n } from '../i18n/i18n-context';
+import { LedgerPage } from '../ledger/ledger-page';
 import { ReceiptsPage } from '../receipts/receipts-page';
 import { ManualPage } from '../verification/manual-page';
 import { Brand } from './brand';
@@ -12,6 +13,7 @@ import { useRoute } from './use-route';
 
 const START: Route = { page: 'receipts', receiptId: null, billNumber: 1, verificationId: null };
 const MANUAL: Route = { page: 'manual', verificationId: null };
+const LEDGER: Route = { page: 'ledger', billId: null };
 
 /** The signed-in frame: header, navigation, and the page of the present route. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -29,6 +31,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <nav aria-label={t('nav.label')} className={styles.nav}>
           {link(START, t('nav.receipts'))}
           {link(MANUAL, t('nav.manual'))}
+          {link(LEDGER, t('nav.ledger'))}
         </nav>
         <ConfigProvider theme={HEADER_THEME}>
           <PreferenceSwitches />
@@ -38,7 +41,9 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         </ConfigProvider>
       </header>
       <main className={styles.main}>
-        {route.page === 'manual' ? <ManualPage verificationId={route.verificationId} /> : <ReceiptsPage route={route} />}
+        {route.page === 'receipts' && <ReceiptsPage route={route} />}
+        {route.page === 'manual' && <ManualPage verificationId={route.verificationId} />}
+        {route.page === 'ledger' && <LedgerPage billId={route.billId} />}
       </main>
     </div>
   );

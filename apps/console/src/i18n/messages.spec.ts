@@ -1,5 +1,6 @@
 import {
   BillKind,
+  BillState,
   Charge,
   ELEMENT_NAMES,
   FieldName,
@@ -53,6 +54,7 @@ describe('texts of the console', () => {
     ['charge', Charge.options],
     ['origin', Origin.options],
     ['provider', ProviderId.options],
+    ['ledger.explain', BillState.options],
   ])('name every %s of the contract', (prefix, names) => {
     expect(names.map((name) => `${prefix}.${name}`).filter((key) => !(key in zhCN))).toEqual([]);
   });

@@ -1,0 +1,31 @@
+import { useId, type ReactElement, type ReactNode } from 'react';
+import { useI18n } from '../i18n/i18n-context';
+import type { SearchFault } from './bill-search-form';
+import styles from './search-field.module.css';
+
+interface Props {
+  label: string;
+  isWide?: boolean;
+  faults?: readonly (SearchFault | undefined)[];
+  /** Draws the control; `id` ties it to the label, `faultId` to what is wrong with it. */
+  children: (ids: { id: string; faultId: string }) => ReactElement;
+}
+
+/** A labelled field of the search, with what is wrong with it beneath. */
+export function SearchField({ label, isWide = false, faults = [], children }: Props): ReactNode {
+  const { t } = useI18n();
+  const id = useId();
+  const faultId = `${id}-fault`;
+  const [fault] = faults.filter((one) => one !== undefined);
+  return (
+    <div className={styles.field} data-wide={isWide}>
+      <label htmlFor={id}>{label}</label>
+      {children({ id, faultId })}
+      {fault && (
+        <div id={faultId} role="alert" className={styles.fault}>
+          {t(`ledger.fault.${fault}`)}
+        </div>
+      )}
+    </div>
+  );
+}
