@@ -6,6 +6,7 @@ import { runLedgerBenchmark } from './ledger/ledger.benchmark';
 import { writeMadeUpDocuments } from './made-up/made-up.benchmark';
 import { runOcrBenchmark } from './ocr/ocr.benchmark';
 import { runSoakBenchmark } from './soak/soak.benchmark';
+import { runVerificationBenchmark } from './verification/verification.benchmark';
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
@@ -16,6 +17,7 @@ const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
   'ocr-endurance': runEnduranceBenchmark,
   soak: runSoakBenchmark,
   ledger: runLedgerBenchmark,
+  verification: runVerificationBenchmark,
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

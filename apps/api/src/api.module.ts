@@ -12,8 +12,10 @@ import {
   ChargeEntry,
   ProviderChannel,
   Verification,
+  VERIFICATION_FOLLOWERS,
   VerificationBatch,
   VerificationBatchesModule,
+  VerificationFollowersModule,
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
@@ -28,6 +30,7 @@ import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
 import { Accepted } from './http/accepted';
+import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
@@ -84,6 +87,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
+        { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
         ...dropInProviders(config),
         ...consoleProviders(consoleDirectory),
@@ -116,7 +120,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
       jumdata: config.PIAOYAN_JUMDATA_WINDOW,
       generic: config.PIAOYAN_GENERIC_WINDOW,
     },
-    imports: [receipts],
+    listeners: VERIFICATION_FOLLOWERS,
+    imports: [receipts, VerificationFollowersModule],
   });
   const batches = VerificationBatchesModule.forRequests({
     hashKey,

@@ -46,6 +46,7 @@ describe('the worker', () => {
     PIAOYAN_OCR_WORKERS: 1,
     PIAOYAN_OCR_PROVIDERS: ['cpu'],
     PIAOYAN_OCR_PRECISION: undefined,
+    PIAOYAN_VERIFICATIONS_AT_ONCE: 8,
     PIAOYAN_EGRESS_URL: 'https://127.0.0.1:1',
     PIAOYAN_EGRESS_CA_FILE: certificates.caFile,
     PIAOYAN_EGRESS_CERT_FILE: certificates.worker.certFile,

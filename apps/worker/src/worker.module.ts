@@ -28,8 +28,8 @@ const ENTITIES = [
   ],
   ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
 ];
-/** Waiting for the gateway or for a receiver costs next to nothing, and one slow answer must not hold up the others. */
-const CALLS_AT_ONCE = 8;
+/** Waiting for a receiver costs next to nothing, and one slow answer must not hold up the others. */
+const DELIVERIES_AT_ONCE = 8;
 
 /** The worker process: it runs the jobs that its configuration names, and loads only what these need. */
 @Module({})
@@ -39,8 +39,8 @@ export class WorkerModule {
     const queues = config.PIAOYAN_WORKER_QUEUES;
     const concurrency = {
       'receipt.read': config.PIAOYAN_OCR_WORKERS,
-      'verification.send': CALLS_AT_ONCE,
-      'webhook.deliver': CALLS_AT_ONCE,
+      'verification.send': config.PIAOYAN_VERIFICATIONS_AT_ONCE,
+      'webhook.deliver': DELIVERIES_AT_ONCE,
     };
     return {
       module: WorkerModule,

@@ -62,6 +62,8 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_OCR_PRECISION: ocrPrecision(),
   /** Folder of the certificates whose signatures on documents count. */
   PIAOYAN_TRUSTED_ROOTS: path().optional(),
+  /** Calls that may be under way at once: waiting for an answer costs next to nothing, and one slow provider must not hold up the others. */
+  PIAOYAN_VERIFICATIONS_AT_ONCE: wholeNumber(1, 512).default(64),
   PIAOYAN_EGRESS_URL: httpsUrl(),
   PIAOYAN_EGRESS_CA_FILE: path(),
   PIAOYAN_EGRESS_CERT_FILE: path(),

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from './migrations';
 import { SnakeNamingStrategy } from './naming-strategy';
+import { PreparingClient } from './preparing-client';
 
 /** Entity classes or schemas, as TypeORM takes them. */
 export type Entities = Extract<NonNullable<DataSourceOptions['entities']>, unknown[]>;
@@ -38,5 +39,6 @@ export function createDataSource(options: ConnectionOptions): DataSource {
     logging: false,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     poolSize: options.poolSize ?? DEFAULT_POOL_SIZE,
+    extra: { Client: PreparingClient },
   });
 }

@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg';
 import { type DataSource, QueryFailedError } from 'typeorm';
 import { DatabaseBusyError } from './database-busy.error';
 import type { TenantContext } from './tenant-context';
@@ -25,10 +26,7 @@ export class UnitOfWork {
     try {
       return await this.dataSource.transaction(async (manager) => {
         // set_config(..., true) is per transaction and per connection: a repository used outside this callback would sit on another connection, without a tenant.
-        await manager.query(
-          `select set_config('app.tenant', $1, true), set_config('lock_timeout', $2, true), set_config('statement_timeout', $3, true)`,
-          [tenant.tenantId, String(this.limits.lockTimeoutMs), String(this.limits.statementTimeoutMs)],
-        );
+        await manager.query(settings(tenant, this.limits));
         return work({ tenant, manager });
       });
     } catch (error) {
@@ -42,4 +40,15 @@ export class UnitOfWork {
     if (code === QUERY_CANCELED) return new DatabaseBusyError('statement', this.limits.statementTimeoutMs, error);
     return error;
   }
+}
+
+/** One statement without parameters, so that it travels with the begin of the transaction. */
+function settings({ tenantId }: TenantContext, { lockTimeoutMs, statementTimeoutMs }: TransactionLimits): string {
+  const local = (name: string, value: string) => `set_config('${name}', ${escapeLiteral(value)}, true)`;
+  const all = [
+    local('app.tenant', tenantId),
+    local('lock_timeout', String(lockTimeoutMs)),
+    local('statement_timeout', String(statementTimeoutMs)),
+  ];
+  return `select ${all.join(', ')}`;
 }

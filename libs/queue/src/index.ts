@@ -4,3 +4,4 @@ export * from './job-handler';
 export * from './job-queue';
 export * from './permanent-job.error';
 export * from './queue.module';
+export * from './with-job-queue';

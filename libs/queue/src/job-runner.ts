@@ -13,6 +13,14 @@ class JobInterruptedError extends Error {
   }
 }
 
+/** The handler took longer than the queue allows for one try. */
+class JobOverdueError extends Error {
+  constructor(seconds: number) {
+    super(`not done within ${seconds} s`);
+    this.name = 'JobOverdueError';
+  }
+}
+
 /** How a stop reaches the jobs: first their handlers are asked to end, later they are left behind. */
 export interface StopSignals {
   readonly interrupt: AbortSignal;
@@ -30,20 +38,22 @@ export class JobRunner {
     private readonly stop: StopSignals,
   ) {}
 
-  async run(job: JobWithMetadata<unknown>): Promise<JobResult> {
+  /** `overdue` fires when the job has had its time. */
+  async run(job: JobWithMetadata<unknown>, overdue: AbortSignal): Promise<JobResult> {
     try {
-      await unlessAborted(this.stop.abandon, this.deliver(job));
+      await unlessAborted(AbortSignal.any([this.stop.abandon, overdue]), this.deliver(job, overdue));
       return { id: job.id, status: 'completed' };
     } catch (error) {
       if (error instanceof PermanentJobError) return this.givenUp(job, error);
+      if (overdue.aborted) return this.failed(job, new JobOverdueError(job.expireInSeconds));
       return this.stop.interrupt.aborted ? this.givenBack(job, error) : this.failed(job, error);
     }
   }
 
-  private deliver(job: JobWithMetadata<unknown>): Promise<void> {
+  private deliver(job: JobWithMetadata<unknown>, overdue: AbortSignal): Promise<void> {
     // What `enqueue` was given, by way of the database.
     const payload = job.data as JobPayloads[JobName];
-    const signal = AbortSignal.any([job.signal, this.stop.interrupt]);
+    const signal = AbortSignal.any([overdue, this.stop.interrupt]);
     return this.handler.handle(payload, { id: job.id, attempt: job.retryCount + 1, signal });
   }
 

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createDataSource, deadLetterQueue, type TenantContext, UnitOfWork } from '@app/database';
+import { createDataSource, deadLetterQueue, NotificationListener, type TenantContext, UnitOfWork } from '@app/database';
 import type { JobName, JobPayloads } from '@app/contracts';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { DataSource } from 'typeorm';
 import { eventually } from '../../../test/support/eventually';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
+import { jobChannel } from './job-channel';
 import { type Handles, type JobDelivery, JobHandler } from './job-handler';
 import { JobQueue } from './job-queue';
 import { PermanentJobError } from './permanent-job.error';
@@ -67,9 +68,14 @@ describe('the job queue', () => {
     await database.drop();
   });
 
-  async function startWorker(handlers: Type[], stopTimeoutMs?: number, queues: JobName[] = [QUEUE]): Promise<INestApplicationContext> {
+  async function startWorker(
+    handlers: Type[],
+    stopTimeoutMs?: number,
+    queues: JobName[] = [QUEUE],
+    concurrency = {},
+  ): Promise<INestApplicationContext> {
     const module = await Test.createTestingModule({
-      imports: [QueueModule.forWorker({ url: database.workerUrl, queues, stopTimeoutMs })],
+      imports: [QueueModule.forWorker({ url: database.workerUrl, queues, stopTimeoutMs, concurrency })],
       providers: handlers,
     }).compile();
     module.useLogger(false);
@@ -115,6 +121,48 @@ describe('the job queue', () => {
     await eventually(async () => (await jobs()).every((job) => job.state === 'completed'));
     expect(handler.deliveries).toHaveLength(3);
     expect(Math.max(...latencies)).toBeLessThan(1_000);
+  });
+
+  it('is told of each job on the channel that it listens to', async () => {
+    const heard: string[] = [];
+    const onNotification = (name: string) => heard.push(name);
+    const listener = new NotificationListener({ url: database.workerUrl, applicationName: 'spec', channel: jobChannel(), onNotification });
+    await listener.start();
+    await enqueue('heard');
+    await eventually(() => heard.length > 0);
+    await listener.close();
+    expect(heard).toEqual([QUEUE]);
+  });
+
+  it('works off what has gathered without waiting for the next look', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `gathered ${index}`);
+    for (const id of ids) await enqueue(id);
+    const Handler = recorder();
+    const handler = (await startWorker([Handler])).get(Handler);
+    await eventually(() => handler.deliveries.length === ids.length);
+    const [first, last] = [handler.deliveries[0]!.at, handler.deliveries.at(-1)!.at];
+    // One job a look would take twenty seconds.
+    expect(last - first).toBeLessThan(5_000);
+    expect(handler.deliveries.map(({ receiptId }) => receiptId)).toEqual(ids);
+    await eventually(async () => (await jobs()).every((job) => job.state === 'completed'));
+  });
+
+  it('gives each place to the next job although another one is slow, and never more than there are', async () => {
+    let running = 0;
+    let most = 0;
+    let release: (() => void) | undefined;
+    const Handler = recorder(async ({ receiptId }) => {
+      most = Math.max(most, ++running);
+      if (receiptId === 'slow') await new Promise<void>((resolve) => (release = resolve));
+      running--;
+    });
+    for (const id of ['slow', 'a', 'b', 'c', 'd']) await enqueue(id);
+    await startWorker([Handler], undefined, [QUEUE], { [QUEUE]: 2 });
+    await eventually(async () => (await jobs()).filter(({ state }) => state === 'completed').length === 4);
+    expect((await jobs()).find(({ data }) => (data as { receiptId: string }).receiptId === 'slow')?.state).toBe('active');
+    expect(most).toBe(2);
+    release!();
+    await eventually(async () => (await jobs()).every((job) => job.state === 'completed'));
   });
 
   it('does not deliver a job before its time', async () => {

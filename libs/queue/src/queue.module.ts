@@ -13,9 +13,6 @@ export interface QueueProducerOptions {
   url: string;
 }
 
-/** The queue's place, and which of its jobs this process runs. */
-export interface QueueWorkerOptions extends QueueProducerOptions, QueueWorkerSettings {}
-
 /** How often workers look for jobs whose worker has died: with the lease of 10 s, such a job is tried again after 15 s at most. */
 const SUPERVISE_SECONDS = 3;
 /** Between two looks of all workers together. Shorter than the above: at the same length a worker would often find it a moment too early, and skip its turn. */
@@ -25,7 +22,6 @@ const PRODUCER: ConstructorOptions = { application_name: 'piaoyan-queue', max: 2
 const WORKER: ConstructorOptions = {
   application_name: 'piaoyan-queue',
   max: 4,
-  useListenNotify: true,
   superviseIntervalSeconds: SUPERVISE_SECONDS,
   monitorIntervalSeconds: MONITOR_SECONDS,
 };
@@ -39,7 +35,7 @@ export class QueueModule implements OnApplicationShutdown {
     return module([...queueProviders(options.url, PRODUCER)]);
   }
 
-  static forWorker(options: QueueWorkerOptions): DynamicModule {
+  static forWorker(options: QueueWorkerSettings): DynamicModule {
     const worker: Provider = {
       provide: QueueWorker,
       inject: [PgBoss, HandlerRegistry],

@@ -2,6 +2,7 @@ import { AuditLog, AuditModule } from '@app/audit';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ObjectStore } from '@app/storage';
+import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReceiptBatchStore } from './batch/receipt-batch.store';
 import { ReceiptBatches } from './batch/receipt-batches';
@@ -53,7 +54,7 @@ export class ReceiptsModule {
   static forReading(reader: DynamicModule): DynamicModule {
     return {
       module: ReceiptsModule,
-      imports: [AuditModule, reader],
+      imports: [AuditModule, WebhooksModule.forEmitting(), reader],
       providers: [ReceiptStore, ReceiptReading, BillStore, BillLedger],
       exports: [ReceiptReading, BillLedger],
     };

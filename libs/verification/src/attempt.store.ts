@@ -1,4 +1,4 @@
-import type { Tx } from '@app/database';
+import { rowsOf, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import { Attempt } from './attempt.entity';
@@ -7,11 +7,11 @@ import { Attempt } from './attempt.entity';
 @Injectable()
 export class AttemptStore {
   async insert(tx: Tx, attempt: Attempt): Promise<void> {
-    await this.rows(tx).insert(attempt);
+    await rowsOf(tx, Attempt).insert(attempt);
   }
 
   async find(tx: Tx, id: string): Promise<Attempt | null> {
-    return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, id });
+    return rowsOf(tx, Attempt).findOneBy({ tenantId: tx.tenant.tenantId, id });
   }
 
   /** The attempts of one verification, first to last. */

@@ -30,7 +30,7 @@ import { AttemptEnds } from './sending/attempt-ends.store';
 import { AttemptOutcomes } from './sending/attempt-outcomes';
 import { EgressClient } from './sending/egress-client';
 import { VerificationSending } from './sending/verification-sending';
-import { type SettlementListener, SettledVerifications } from './settled-verifications';
+import { type SettlementListener, SettledVerifications } from './followers/settled-verifications';
 import { VerificationStore } from './verification.store';
 import { Verifications } from './verifications.service';
 

@@ -1,5 +1,5 @@
 import { Outcome } from '@app/contracts';
-import type { Tx } from '@app/database';
+import { rowsOf, type Tx } from '@app/database';
 import { outcomePolicy } from '@app/providers';
 import { Injectable } from '@nestjs/common';
 import { In, Not, type Repository } from 'typeorm';
@@ -24,19 +24,19 @@ export class VerificationStore {
   }
 
   async insert(tx: Tx, verification: Verification): Promise<void> {
-    await this.rows(tx).insert(verification);
+    await rowsOf(tx, Verification).insert(verification);
   }
 
   async find(tx: Tx, id: string): Promise<Verification | null> {
-    return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, id });
+    return rowsOf(tx, Verification).findOneBy({ tenantId: tx.tenant.tenantId, id });
   }
 
   async lock(tx: Tx, id: string): Promise<Verification | null> {
-    return this.rows(tx).findOne({ where: { tenantId: tx.tenant.tenantId, id }, lock: { mode: 'pessimistic_write' } });
+    return rowsOf(tx, Verification).findOneBy({ tenantId: tx.tenant.tenantId, id }, { lock: true });
   }
 
   async findByIdempotencyKey(tx: Tx, idempotencyKey: string): Promise<Verification | null> {
-    return this.rows(tx).findOneBy({ tenantId: tx.tenant.tenantId, idempotencyKey });
+    return rowsOf(tx, Verification).findOneBy({ tenantId: tx.tenant.tenantId, idempotencyKey });
   }
 
   /**

@@ -30,8 +30,11 @@ export class ClientVerification {
     if (id === null) return answerOfShape('DAILY_LIMIT');
     const deadline = new Date(Date.now() + this.settings.waitSeconds * 1_000);
     const { verification, attempts } = await this.wait.until(
-      () => this.verifications.get(client.tenant, id),
-      (detail: VerificationDetail) => !endsBefore(deadline, detail.verification),
+      {
+        id,
+        look: () => this.verifications.get(client.tenant, id),
+        isFinal: (detail: VerificationDetail) => !endsBefore(deadline, detail.verification),
+      },
       { seconds: this.settings.waitSeconds, gone },
     );
     const calls = verification.sourceId === null ? attempts : await this.callsOf(client, verification.sourceId);

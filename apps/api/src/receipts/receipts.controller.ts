@@ -33,6 +33,7 @@ export class ReceiptsController {
   ): Promise<ReceiptView> {
     const { id } = await this.receipts.upload(tenant, await arrivingUpload(request, this.limits));
     const detail = await this.accepted.answer(request, reply, {
+      id,
       location: `/v1/receipts/${id}`,
       look: () => this.receipts.get(tenant, id),
       isDone: ({ receipt: { state } }: ReceiptDetail) => state !== 'queued',

@@ -26,11 +26,13 @@ export class VerificationsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationView> {
-    const { id } = await this.requests.request(tenant, body, idempotencyKey(request.headers['idempotency-key']));
+    const { id, isOpen } = await this.requests.request(tenant, body, idempotencyKey(request.headers['idempotency-key']));
     const detail = await this.accepted.answer(request, reply, {
+      id,
       location: `/v1/verifications/${id}`,
       look: () => this.verifications.get(tenant, id),
       isDone: ({ verification }: VerificationDetail) => !verification.isOpen,
+      mayBeDone: !isOpen,
     });
     return toVerificationView(detail);
   }

@@ -1,6 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { ProviderId } from '@app/contracts';
-import { formatYuan, readStatement, type ReconciliationReport, StatementError, StatementLayout, withChargeDesk } from '@app/verification';
+import { withJobQueue } from '@app/queue';
+import {
+  formatYuan,
+  readStatement,
+  type ReconciliationReport,
+  StatementError,
+  StatementLayout,
+  verificationFollowers,
+  withChargeDesk,
+} from '@app/verification';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDay, providerOption } from './arguments';
 import { reconciliationTable } from './reconciliation-table';
@@ -42,7 +51,10 @@ async function reconcile(options: ReconcileOptions): Promise<void> {
   const layout = options.columns === undefined ? undefined : layoutOf(await contentOf(options.columns));
   const file = await readStatement(await contentOf(options.statement), layout);
   const order = { provider, file, period, toleranceMs: tolerance * 60_000, apply };
-  const report = await withChargeDesk(ownerAccess(), ({ reconciliation }) => reconciliation.run(operator(), order));
+  const access = ownerAccess();
+  const report = await withJobQueue(access.ownerUrl, (jobs) =>
+    withChargeDesk({ ...access, listeners: verificationFollowers(jobs) }, ({ reconciliation }) => reconciliation.run(operator(), order)),
+  );
   process.stdout.write(json ? `${JSON.stringify(shown(report), null, 2)}\n` : `${reconciliationTable(report)}\n`);
   if (isDifferent(report)) process.exitCode = EXIT_DIFFERENT;
 }

@@ -1,6 +1,6 @@
 import type { ProviderId } from '@app/contracts';
 import { CorrectionStore, ReceiptReadings, ReceiptStore } from '@app/receipts';
-import { VerificationBatchesModule, VerificationModule } from '@app/verification';
+import { VERIFICATION_FOLLOWERS, VerificationBatchesModule, VerificationFollowersModule, VerificationModule } from '@app/verification';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedBatchHandler } from './feed-batch.handler';
 
@@ -21,7 +21,12 @@ export class FeedingModule {
       providers: [ReceiptStore, CorrectionStore, ReceiptReadings],
       exports: [ReceiptReadings],
     };
-    const requests = VerificationModule.forRequests({ hashKey, defaultProvider, imports: [readings] });
+    const requests = VerificationModule.forRequests({
+      hashKey,
+      defaultProvider,
+      listeners: VERIFICATION_FOLLOWERS,
+      imports: [readings, VerificationFollowersModule],
+    });
     return {
       module: FeedingModule,
       imports: [VerificationBatchesModule.forFeeding({ window, imports: [requests] })],

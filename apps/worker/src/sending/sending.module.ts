@@ -1,6 +1,13 @@
 import type { ProviderId } from '@app/contracts';
 import type { Sealer } from '@app/crypto';
-import { type EgressAddress, EgressClient, HttpsEgressClient, VerificationModule } from '@app/verification';
+import {
+  type EgressAddress,
+  EgressClient,
+  HttpsEgressClient,
+  VERIFICATION_FOLLOWERS,
+  VerificationFollowersModule,
+  VerificationModule,
+} from '@app/verification';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { readDialects } from './read-dialects';
@@ -43,7 +50,8 @@ export class SendingModule {
       sealer,
       failoverOrder,
       dialects: readDialects(codesFile, genericFile),
-      imports: [egress],
+      listeners: VERIFICATION_FOLLOWERS,
+      imports: [egress, VerificationFollowersModule],
     });
     return { module: SendingModule, imports: [sending], providers: [SendVerificationHandler] };
   }

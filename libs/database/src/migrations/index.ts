@@ -6,17 +6,18 @@ import { CreateBillDayCount1795305840000 } from './1795305840000-create-bill-day
 import { AddPagePictures1795305900000 } from './1795305900000-add-page-pictures';
 import { AddReceiptBatches1795305960000 } from './1795305960000-add-receipt-batches';
 import { CreateReceiptCorrections1795306020000 } from './1795306020000-create-receipt-corrections';
+import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
 import { CreateBillLedger1795306140000 } from './1795306140000-create-bill-ledger';
 import { CreateWebhooks1795306200000 } from './1795306200000-create-webhooks';
 import { CreateClientCredentials1795306260000 } from './1795306260000-create-client-credentials';
 import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verification-policy';
 import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
+import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
+import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 import type { ForwardMigration } from './forward-migration';
 
-/** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ import { KeepProviderReplies1795306080000 } from './1795306080000-keep-provider-replies';
-import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
-
+/** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ 
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateTenancy1795305600000,
   CreateAudit1795305660000,
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateProviderChannels1795306330000,
   CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
+  TellOfResults1795306500000,
 ];

@@ -4,6 +4,7 @@ import type { PaintedPage } from '@app/documents';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { PermanentJobError } from '@app/queue';
 import { ObjectStore } from '@app/storage';
+import { WebhookOutbox } from '@app/webhooks';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -12,6 +13,7 @@ import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import type { ReadingFailure } from './reading-failure';
+import { receiptNews } from './receipt-news';
 import { ReceiptReader } from './receipt-reader';
 
 /** After so many tries that failed for no reason of the document's own, the receipt is marked failed rather than left queued for ever. */
@@ -33,6 +35,7 @@ export class ReceiptReading {
     private readonly audit: AuditLog,
     private readonly reader: ReceiptReader,
     private readonly ledger: BillLedger,
+    private readonly outbox: WebhookOutbox,
   ) {}
 
   /** @throws whatever stopped a try that is worth repeating; PermanentJobError when there is no such receipt. */
@@ -86,5 +89,7 @@ export class ReceiptReading {
     }
     await this.store.save(tx, receipt);
     await this.ledger.noteReading(tx, receipt);
+    const news = receiptNews(receipt);
+    if (news !== null) await this.outbox.emit(tx, news);
   }
 }

@@ -2,9 +2,11 @@ import { AuditLog } from '@app/audit';
 import { type JobPayloads, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue, PermanentJobError } from '@app/queue';
+import { WebhookOutbox } from '@app/webhooks';
 import { VerificationRequests } from '../request/verification-requests.service';
 import { verdictOf } from '../verdict';
 import type { Verification } from '../verification.entity';
+import { batchNews } from './batch-news';
 import type { BatchRow } from './batch-row.entity';
 import { BatchRowStore } from './batch-row.store';
 import { BegunRows } from './begun-rows.store';
@@ -26,6 +28,7 @@ export interface FeedParts {
   requests: VerificationRequests;
   jobs: JobQueue;
   audit: AuditLog;
+  outbox: WebhookOutbox;
   settings: FeedSettings;
 }
 
@@ -167,6 +170,7 @@ export class BatchFeeding {
     } else if (batch.state !== 'paused') {
       batch.finish();
       await this.record(tx, 'batch.finish', batch, { state: batch.state });
+      await this.parts.outbox.emit(tx, batchNews(batch));
     }
     await this.parts.batches.saveFeeding(tx, batch);
   }

@@ -3,6 +3,7 @@ import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
+import { WebhookOutbox, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { CallPrices } from '../charges/call-prices.store';
 import { ElementsHasher } from '../elements-hasher';
@@ -52,8 +53,9 @@ export class VerificationBatchesModule {
         PolicyStore,
         JobQueue,
         AuditLog,
+        WebhookOutbox,
       ],
-      useFactory: (...[unitOfWork, store, rows, answered, receipts, prices, policies, jobs, audit]: TakingParts) => {
+      useFactory: (...[unitOfWork, store, rows, answered, receipts, prices, policies, jobs, audit, outbox]: TakingParts) => {
         const settings = { maxRows, defaultProvider };
         const hasher = new ElementsHasher(hashKey);
         return new VerificationBatches({
@@ -66,6 +68,7 @@ export class VerificationBatchesModule {
           policies,
           jobs,
           audit,
+          outbox,
           hasher,
           settings,
         });
@@ -73,7 +76,7 @@ export class VerificationBatchesModule {
     };
     return {
       module: VerificationBatchesModule,
-      imports: [AuditModule, ...imports],
+      imports: [AuditModule, WebhooksModule.forEmitting(), ...imports],
       providers: [...STORES, CallPrices, PolicyStore, batches, BatchViews],
       exports: [VerificationBatches, BatchViews],
     };
@@ -82,13 +85,13 @@ export class VerificationBatchesModule {
   static forFeeding({ window, imports }: FeedingOptions): DynamicModule {
     const feeding = {
       provide: BatchFeeding,
-      inject: [UnitOfWork, VerificationBatchStore, BatchRowStore, BegunRows, VerificationRequests, JobQueue, AuditLog],
-      useFactory: (...[unitOfWork, batches, rows, begun, requests, jobs, audit]: FeedingParts) =>
-        new BatchFeeding({ unitOfWork, batches, rows, begun, requests, jobs, audit, settings: { window } }),
+      inject: [UnitOfWork, VerificationBatchStore, BatchRowStore, BegunRows, VerificationRequests, JobQueue, AuditLog, WebhookOutbox],
+      useFactory: (...[unitOfWork, batches, rows, begun, requests, jobs, audit, outbox]: FeedingParts) =>
+        new BatchFeeding({ unitOfWork, batches, rows, begun, requests, jobs, audit, outbox, settings: { window } }),
     };
     return {
       module: VerificationBatchesModule,
-      imports: [AuditModule, ...imports],
+      imports: [AuditModule, WebhooksModule.forEmitting(), ...imports],
       providers: [...STORES, feeding],
       exports: [BatchFeeding],
     };
@@ -97,6 +100,9 @@ export class VerificationBatchesModule {
 
 type TakingParts = [
   ...[UnitOfWork, VerificationBatchStore, BatchRowStore, AnsweredElements, ReceiptReadings],
-  ...[CallPrices, PolicyStore, JobQueue, AuditLog],
+  ...[CallPrices, PolicyStore, JobQueue, AuditLog, WebhookOutbox],
 ];
-type FeedingParts = [UnitOfWork, VerificationBatchStore, BatchRowStore, BegunRows, VerificationRequests, JobQueue, AuditLog];
+type FeedingParts = [
+  ...[UnitOfWork, VerificationBatchStore, BatchRowStore, BegunRows, VerificationRequests],
+  ...[JobQueue, AuditLog, WebhookOutbox],
+];

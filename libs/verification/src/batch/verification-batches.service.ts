@@ -1,4 +1,6 @@
 import { AuditLog } from '@app/audit';
+import { WebhookOutbox } from '@app/webhooks';
+import { batchNews } from './batch-news';
 import { ProblemError, type ProviderId } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
@@ -51,6 +53,7 @@ export interface BatchParts {
   policies: PolicyStore;
   jobs: JobQueue;
   audit: AuditLog;
+  outbox: WebhookOutbox;
   hasher: ElementsHasher;
   settings: BatchSettings;
 }
@@ -128,6 +131,7 @@ export class VerificationBatches {
       const rows = await this.parts.rows.cancelPending(tx, id);
       await this.record(tx, 'batch.cancel', id, { rows, underWay });
       if (underWay > 0) await this.feed(tx, batch);
+      else await this.parts.outbox.emit(tx, batchNews(batch));
     });
   }
 

@@ -14,7 +14,7 @@ import { SettlementStore } from '../charges/settlement/settlement.store';
 import { Settlements } from '../charges/settlement/settlements.service';
 import { TenantDirectory } from '../charges/tenant-directory';
 import { ElementsHasher } from '../elements-hasher';
-import { type SettlementListener, SettledVerifications } from '../settled-verifications';
+import { type SettlementListener, SettledVerifications } from '../followers/settled-verifications';
 import { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
 import { Reconciliation } from './reconciliation.service';

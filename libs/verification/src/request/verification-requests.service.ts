@@ -5,7 +5,7 @@ import { ReceiptReadings } from '@app/receipts';
 import { AttemptIntents } from '../attempt-intents';
 import type { ElementsHasher } from '../elements-hasher';
 import { PolicyStore } from '../policy/policy.store';
-import type { SettledVerifications } from '../settled-verifications';
+import type { SettledVerifications } from '../followers/settled-verifications';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
 import { openVerification } from './open-verification';
@@ -81,7 +81,7 @@ export class VerificationRequests {
         { number: 1, provider: verification.provider, countedDay, isBackground: order.isBackground },
         [record],
       );
-    await settled.tell(tx, [verification]);
+    await settled.tellOfTaken(tx, verification);
     return verification;
   }
 

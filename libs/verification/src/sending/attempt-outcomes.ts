@@ -10,7 +10,7 @@ import type { ProviderChannels } from '../channel/provider-channels';
 import type { Allowance } from '../policy/allowance';
 import { PolicyStore } from '../policy/policy.store';
 import { DEFAULT_POLICY, type PolicyTerms } from '../policy/verification-policy.entity';
-import type { SettledVerifications } from '../settled-verifications';
+import type { SettledVerifications } from '../followers/settled-verifications';
 import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { Attempt } from '../../attempt.entity';
 import { AttemptStore } from '../../attempt.store';
 import { BillDayCount } from '../../bill-day-count.store';
-import { SettledVerifications } from '../../settled-verifications';
+import { SettledVerifications } from '../../followers/settled-verifications';
 import type { Verification } from '../../verification.entity';
 import { VerificationStore } from '../../verification.store';
 import { type ChargeEntry } from '../charge.entity';
@@ -65,6 +65,11 @@ export class Settlements {
     const isGivenBack = order.charge === 'notCharged' && hadNoLookup(target.attempt, order);
     if (isGivenBack) await this.dayCount.giveBack(tx, target.verification.billHash, target.attempt.countedDay);
     await this.record(tx, target.verification, settlement, isGivenBack);
+    await this.settled.tellOfCharge(tx, {
+      attemptId: target.attempt.id,
+      verificationId: target.verification.id,
+      charge: order.charge,
+    });
     await this.settled.tell(tx, ended);
     return settlement;
   }

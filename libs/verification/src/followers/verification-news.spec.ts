@@ -2,7 +2,7 @@ import { WebhookPayload } from '@app/contracts';
 import { emptyFace } from '@app/providers';
 import { v7 as uuidv7 } from 'uuid';
 import { verificationNews } from './verification-news';
-import { Verification } from './verification.entity';
+import { Verification } from '../verification.entity';
 
 const ELEMENTS = { billCode: '99060126', billNumber: '0000012345', checkCode: '1e9030', issueDate: '2026-07-12', totalAmount: '486.20' };
 

@@ -1,6 +1,6 @@
 import type { WebhookNews } from '@app/webhooks';
-import { verdictOf } from './verdict';
-import type { Verification } from './verification.entity';
+import { verdictOf } from '../verdict';
+import type { Verification } from '../verification.entity';
 
 /** What webhooks tell of a verification that has just been settled; nothing while it is open. A bill that was reversed is told of twice: as settled, and as reversed. */
 export function verificationNews(verification: Verification): WebhookNews[] {

@@ -2,7 +2,7 @@ import type { Tx } from '@app/database';
 import type { WebhookNews, WebhookOutbox } from '@app/webhooks';
 import { v7 as uuidv7 } from 'uuid';
 import { VerificationWebhooks } from './verification-webhooks';
-import { Verification } from './verification.entity';
+import { Verification } from '../verification.entity';
 
 describe('VerificationWebhooks', () => {
   it('tells of all that ended together at once, and not of those still open', async () => {
