@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { en } from '../../apps/console/src/i18n/en';
 import type { MessageKey } from '../../apps/console/src/i18n/messages';
 import { zhCN } from '../../apps/console/src/i18n/zh-CN';
+import { useLedger } from './ledger-look';
 import { WatchedPage } from './watched-page';
 
 /**
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     await verifyTyped(page);
     await turnPages(page);
     await takeArchive(page);
+    await useLedger(page, { pictures, picture, must, complaints: () => watched.take(), api: options });
     await signOut(page);
     const complaints = watched.take();
     must(complaints.length === 0, `the page complained:\n${complaints.join('\n')}`);

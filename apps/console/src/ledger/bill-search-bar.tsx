@@ -31,7 +31,7 @@ export function BillSearchBar({ search, isLoading, onSubmit, aside }: Props) {
       }}
     >
       <div className={styles.fields}>
-        <TypedField search={search} name="q" label={t('ledger.q')} placeholder={t('ledger.qHint')} isWide />
+        <TypedField search={search} name="q" label={t('ledger.q')} placeholder={t('ledger.qHint')} />
         <TypedField search={search} name="billCode" label={t('field.billCode')} placeholder={t('placeholder.billCode')} />
         <TypedField search={search} name="billNumber" label={t('field.billNumber')} placeholder={t('placeholder.billNumber')} />
         <ManyField
@@ -78,9 +78,9 @@ interface FieldProps {
   placeholder: string;
 }
 
-function TypedField({ search, name, label, placeholder, isWide }: FieldProps & { name: TypedName; isWide?: boolean }) {
+function TypedField({ search, name, label, placeholder }: FieldProps & { name: TypedName }) {
   return (
-    <SearchField label={label} faults={[search.faults[name]]} isWide={isWide ?? false}>
+    <SearchField label={label} faults={[search.faults[name]]} width={name === 'q' ? 'text' : 'value'}>
       {({ id, faultId }) => <TypedSearchInput search={search} name={name} id={id} faultId={faultId} placeholder={placeholder} />}
     </SearchField>
   );
@@ -92,7 +92,7 @@ function RangeField({ search, names: [from, to], label, placeholder }: FieldProp
     <TypedSearchInput search={search} name={name} label={ownLabel} placeholder={placeholder} {...ids} />
   );
   return (
-    <SearchField label={label} faults={[search.faults[from], search.faults[to]]}>
+    <SearchField label={label} faults={[search.faults[from], search.faults[to]]} width="range">
       {({ id, faultId }) => (
         <Space.Compact block>
           {input(from, t('ledger.from', { field: label }), { id, faultId })}
