@@ -48,7 +48,13 @@ export function BookForm({ acts, needsOverride }: { acts: BookingActs; needsOver
         </>
       )}
       <div className={styles.controls}>
-        <Button type="primary" danger={needsOverride} htmlType="submit" disabled={!request} loading={acts.isSending}>
+        <Button
+          type={needsOverride ? 'default' : 'primary'}
+          danger={needsOverride}
+          htmlType="submit"
+          disabled={!request}
+          loading={acts.isSending}
+        >
           {t(needsOverride ? 'ledger.bookAnyway' : 'ledger.book')}
         </Button>
       </div>
