@@ -210,7 +210,11 @@ async function pictures(page: Page, name: string): Promise<void> {
 }
 
 async function speak(page: Page, language: Language): Promise<void> {
-  await page.locator(`.ant-segmented span[lang=${language}]`).first().click();
+  // A drawer may lie over the switch.
+  await page
+    .locator(`.ant-segmented span[lang=${language}]`)
+    .first()
+    .evaluate((label) => (label as unknown as { click: () => void }).click());
   await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
 }
 
