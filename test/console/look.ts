@@ -12,6 +12,7 @@ import { lookAtBatches } from './look-at-batches';
 import { lookAtCosts } from './look-at-costs';
 import { lookAtEvidence } from './look-at-evidence';
 import { lookAtSettlement } from './look-at-settlement';
+import { useLedger } from './ledger-look';
 import { WatchedPage } from './watched-page';
 
 /**
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
     await lookAtCosts(eyes);
     await turnPages(page);
     await takeArchive(page);
+    await useLedger(page, { pictures, picture, must, complaints: () => watched.take(), api: options });
     await signOut(page);
     const complaints = watched.take();
     must(complaints.length === 0, `the page complained:\n${complaints.join('\n')}`);
@@ -241,7 +243,11 @@ function dialogPictures(page: Page): Eyes['dialogPictures'] {
 }
 
 async function speak(page: Page, language: Language): Promise<void> {
-  await page.locator(`.ant-segmented span[lang=${language}]`).first().click();
+  // A drawer may lie over the switch.
+  await page
+    .locator(`.ant-segmented span[lang=${language}]`)
+    .first()
+    .evaluate((label) => (label as unknown as { click: () => void }).click());
   await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
 }
 

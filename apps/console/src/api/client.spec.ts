@@ -65,6 +65,22 @@ describe('createClient', () => {
     expect(answer).toMatchObject({ ok: true });
   });
 
+  it('books a bill, and takes it back with a reason', async () => {
+    fetched.mockResolvedValue(Response.json({}, { status: 500 }));
+    await client.bookBill('0199a6b0-0000-7000-8000-000000000001', { voucher: '记-1', override: false });
+    expect(sent()).toMatchObject({ path: '/v1/bills/0199a6b0-0000-7000-8000-000000000001/booking', method: 'POST' });
+    expect(JSON.parse(sent().body as string)).toEqual({ voucher: '记-1', override: false });
+    await client.undoBooking('0199a6b0-0000-7000-8000-000000000001', { reason: '凭证作废' });
+    expect(sent()).toMatchObject({ method: 'DELETE', body: JSON.stringify({ reason: '凭证作废' }) });
+  });
+
+  it('exports with the key, which a link could not give', async () => {
+    fetched.mockResolvedValue(new Response('PK'));
+    expect(await client.exportBills('state=match&format=xlsx')).toMatchObject({ ok: true });
+    expect(sent().path).toBe('/v1/bills/export?state=match&format=xlsx');
+    expect(sent().headers.get('authorization')).toBe('Bearer piaoyan_key');
+  });
+
   it('tells when the API no longer accepts the key', async () => {
     fetched.mockResolvedValue(Response.json(refusal(401), { status: 401 }));
     const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001');

@@ -1,10 +1,14 @@
 import {
   BatchView,
+  BillDetailView,
+  BillPage,
   CorrectionView,
   ReceiptPage,
   ReceiptView,
   SettlementView,
   VerificationView,
+  type BookingRequest,
+  type BookingUndoRequest,
   type CorrectionRequest,
   type SettlementRequest,
   type VerificationRequest,
@@ -19,6 +23,8 @@ import { sendFile } from './send-file';
 /** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
 const WAIT_SECONDS = 20;
 const TIMEOUT_MS = 45_000;
+/** A table of the whole ledger takes its time. */
+const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
 export interface ApiClient extends BatchApi, CostApi {
@@ -36,6 +42,13 @@ export interface ApiClient extends BatchApi, CostApi {
   readVerification(id: string): Promise<Answer<VerificationView>>;
   /** Says what a call cost whose charge is unknown; the same word again is no error. */
   settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettlementView>>;
+  /** `query` holds the parameters of the API, encoded. */
+  listBills(query: string): Promise<Answer<BillPage>>;
+  readBill(id: string): Promise<Answer<BillDetailView>>;
+  bookBill(id: string, booking: BookingRequest): Promise<Answer<BillDetailView>>;
+  undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<BillDetailView>>;
+  /** The bills of a query as a table. */
+  exportBills(query: string): Promise<Answer<Blob>>;
 }
 
 /** A client that presents `key`; `onUnauthenticated` is told when the API stops accepting it. */
@@ -88,12 +101,17 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
       }),
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
     settleCharge: (verificationId, settlement) =>
-      ask(SettlementView, `/v1/verifications/${verificationId}/settlement`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(settlement),
-      }),
+      ask(SettlementView, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
+    listBills: (query) => ask(BillPage, `/v1/bills?${query}`),
+    readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
+    bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
+    undoBooking: (id, undo) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
+    exportBills: async (query) => heed(await request(`/v1/bills/export?${query}`, { headers: authorization }, readBlob, EXPORT_TIMEOUT_MS)),
   };
+}
+
+function json(method: string, body: unknown): RequestInit {
+  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function readFile(response: Response): Promise<Answer<DownloadedFile>> {
@@ -108,9 +126,14 @@ async function readBlob(response: Response): Promise<Answer<Blob>> {
 }
 
 /** A request whose answer did not come, or not in full, within the time limit: nobody can tell whether the server acted. */
-async function request<T>(path: string, init: RequestInit, read: (response: Response) => Promise<Answer<T>>): Promise<Answer<T>> {
+async function request<T>(
+  path: string,
+  init: RequestInit,
+  read: (response: Response) => Promise<Answer<T>>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Answer<T>> {
   try {
-    return await read(await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }));
+    return await read(await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }));
   } catch {
     return UNREACHABLE;
   }

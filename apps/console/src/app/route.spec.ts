@@ -10,6 +10,8 @@ describe('routes', () => {
     [`#/receipts/${receiptId}/verifications/${verificationId}`, { page: 'receipts', receiptId, billNumber: 1, verificationId }],
     [`#/receipts/${receiptId}/bills/2`, { page: 'receipts', receiptId, billNumber: 2, verificationId: null }],
     ['#/manual', { page: 'manual', verificationId: null }],
+    ['#/ledger', { page: 'ledger', billId: null }],
+    [`#/ledger/${receiptId}`, { page: 'ledger', billId: receiptId }],
     [`#/manual/verifications/${verificationId}`, { page: 'manual', verificationId }],
     ['#/batches', { page: 'batches', batchId: null }],
     [`#/batches/${receiptId}`, { page: 'batches', batchId: receiptId }],

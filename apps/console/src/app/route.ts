@@ -4,12 +4,14 @@ export type Route =
   | { page: 'receipts'; receiptId: string | null; billNumber: number; verificationId: string | null }
   | { page: 'manual'; verificationId: string | null }
   | { page: 'batches'; batchId: string | null }
-  | { page: 'costs' };
+  | { page: 'costs' }
+  | { page: 'ledger'; billId: string | null };
 
 const ID = '[0-9a-f-]{36}';
 const RECEIPTS = new RegExp(`^#/receipts(?:/(${ID})(?:/bills/(\\d{1,3}))?(?:/verifications/(${ID}))?)?$`);
 const MANUAL = new RegExp(`^#/manual(?:/verifications/(${ID}))?$`);
 const BATCHES = new RegExp(`^#/batches(?:/(${ID}))?$`);
+const LEDGER = new RegExp(`^#/ledger(?:/(${ID}))?$`);
 
 /** The route of an address; an unknown one leads to the receipts. */
 export function parseRoute(hash: string): Route {
@@ -18,6 +20,8 @@ export function parseRoute(hash: string): Route {
   const batches = BATCHES.exec(hash);
   if (batches) return { page: 'batches', batchId: batches[1] ?? null };
   if (hash === '#/costs') return { page: 'costs' };
+  const ledger = LEDGER.exec(hash);
+  if (ledger) return { page: 'ledger', billId: ledger[1] ?? null };
   const [, receiptId = null, billNumber = '1', verificationId = null] = RECEIPTS.exec(hash) ?? [];
   return { page: 'receipts', receiptId, billNumber: Number(billNumber), verificationId };
 }
@@ -26,6 +30,7 @@ export function parseRoute(hash: string): Route {
 export function hashOf(route: Route): string {
   if (route.page === 'batches') return route.batchId === null ? '#/batches' : `#/batches/${route.batchId}`;
   if (route.page === 'costs') return '#/costs';
+  if (route.page === 'ledger') return route.billId === null ? '#/ledger' : `#/ledger/${route.billId}`;
   const verification = route.verificationId === null ? '' : `/verifications/${route.verificationId}`;
   if (route.page === 'manual') return `#/manual${verification}`;
   if (route.receiptId === null) return '#/receipts';

@@ -3,6 +3,7 @@ import { Button, ConfigProvider } from 'antd';
 import { BatchesPage } from '../batches/batches-page';
 import { CostsPage } from '../costs/costs-page';
 import { useI18n } from '../i18n/i18n-context';
+import { LedgerPage } from '../ledger/ledger-page';
 import { ReceiptsPage } from '../receipts/receipts-page';
 import { ManualPage } from '../verification/manual-page';
 import { Brand } from './brand';
@@ -14,6 +15,7 @@ import { useRoute } from './use-route';
 
 const START: Route = { page: 'receipts', receiptId: null, billNumber: 1, verificationId: null };
 const MANUAL: Route = { page: 'manual', verificationId: null };
+const LEDGER: Route = { page: 'ledger', billId: null };
 
 /** The signed-in frame: header, navigation, and the page of the present route. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -31,6 +33,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         <nav aria-label={t('nav.label')} className={styles.nav}>
           {link(START, t('nav.receipts'))}
           {link(MANUAL, t('nav.manual'))}
+          {link(LEDGER, t('nav.ledger'))}
           {link({ page: 'batches', batchId: null }, t('nav.batches'))}
           {link({ page: 'costs' }, t('nav.costs'))}
         </nav>
@@ -54,6 +57,8 @@ function Page({ route }: { route: Route }) {
       return <ReceiptsPage route={route} />;
     case 'manual':
       return <ManualPage verificationId={route.verificationId} />;
+    case 'ledger':
+      return <LedgerPage billId={route.billId} />;
     case 'batches':
       return <BatchesPage batchId={route.batchId} />;
     case 'costs':

@@ -1,6 +1,7 @@
 import {
   BatchColumn,
   BillKind,
+  BillState,
   Charge,
   ELEMENT_NAMES,
   EvidenceField,
@@ -60,6 +61,7 @@ describe('texts of the console', () => {
     ['charge', Charge.options],
     ['origin', Origin.options],
     ['provider', ProviderId.options],
+    ['ledger.explain', BillState.options],
   ])('name every %s of the contract', (prefix, names) => {
     expect(names.map((name) => `${prefix}.${name}`).filter((key) => !(key in zhCN))).toEqual([]);
   });

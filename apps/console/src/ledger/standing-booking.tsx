@@ -1,0 +1,53 @@
+import type { BookingView } from '@app/contracts';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useI18n } from '../i18n/i18n-context';
+import { undoRequest } from './booking-request';
+import styles from './booking-panel.module.css';
+import { LineField } from './line-field';
+import type { BookingActs } from './use-booking';
+
+/** The booking that stands; taking it back needs a reason. */
+export function StandingBooking({ booking: { voucher, by, at }, acts }: { booking: BookingView; acts: BookingActs }) {
+  const { t, instant } = useI18n();
+  const [isUndoing, setIsUndoing] = useState(false);
+  return (
+    <>
+      <p className={styles.standing}>{t('ledger.bookedBy', { name: by.name, time: instant(at), voucher })}</p>
+      {isUndoing ? (
+        <UndoForm acts={acts} onCancel={() => setIsUndoing(false)} />
+      ) : (
+        <div className={styles.controls}>
+          <Button onClick={() => setIsUndoing(true)}>{t('ledger.undo')}</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function UndoForm({ acts, onCancel }: { acts: BookingActs; onCancel: () => void }) {
+  const { t } = useI18n();
+  const { message } = App.useApp();
+  const [reason, setReason] = useState('');
+  const request = undoRequest(reason);
+  const submit = async (): Promise<void> => {
+    if (request && !acts.isSending && (await acts.undo(request))) message.success(t('ledger.undone'));
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <LineField label={t('ledger.reason')} name="undo-reason" value={reason} maxLength={200} onChange={setReason} isFocused />
+      <div className={styles.controls}>
+        <Button danger htmlType="submit" disabled={!request} loading={acts.isSending}>
+          {t('ledger.undoConfirm')}
+        </Button>
+        <Button onClick={onCancel}>{t('ledger.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
