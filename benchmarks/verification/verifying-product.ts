@@ -31,7 +31,11 @@ export class VerifyingProduct {
 
   static async start(options: { bills: readonly SandboxBill[]; log: (line: string) => void }): Promise<VerifyingProduct> {
     const stateDir = await mkdtemp(join(tmpdir(), 'piaoyan-verification-'));
-    const settings = { worker: { PIAOYAN_WORKER_QUEUES: 'verification.send' } };
+    const settings = {
+      worker: { PIAOYAN_WORKER_QUEUES: 'verification.send' },
+      // A provider writes down what it charges, not each byte of its requests.
+      sandbox: { PIAOYAN_SANDBOX_KEEP_REQUESTS: 'no' },
+    };
     const stack = await startStack({ stateDir, modelsDir: 'models', settings, startTimeoutMs: START_TIMEOUT_MS, ...options });
     try {
       return new VerifyingProduct(stack, stateDir, await newKey(stack));

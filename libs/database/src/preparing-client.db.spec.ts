@@ -1,6 +1,8 @@
+import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 import { createDataSource } from './data-source';
+import { PreparingClient } from './preparing-client';
 import type { TenantContext } from './tenant-context';
 import { UnitOfWork } from './unit-of-work';
 
@@ -27,6 +29,17 @@ describe('a connection of the product', () => {
     const text = 'insert into fact (id) values ($1)';
     for (const id of [1, 2, 3]) await owner.query(text, [id]);
     expect(await prepared(text)).toEqual([{ uses: '3' }]);
+  });
+
+  it('does the same for a pool that is asked directly', async () => {
+    const pool = new Pool({ connectionString: database.ownerUrl, max: 1, Client: PreparingClient });
+    const text = 'select count(*) from fact where id < $1';
+    for (const id of [0, 0, 0]) expect((await pool.query(text, [id])).rows).toEqual([{ count: '0' }]);
+    const { rows } = await pool.query(
+      `select generic_plans + custom_plans as uses from pg_prepared_statements where statement = '${text}'`,
+    );
+    await pool.end();
+    expect(rows).toEqual([{ uses: '3' }]);
   });
 
   it('runs a prepared statement on when its table has changed', async () => {

@@ -9,7 +9,7 @@ const names = new Map<string, string>();
 type Send = (...args: unknown[]) => Promise<QueryResult>;
 
 /**
- * A connection that saves the database work and round trips, for callers that await each statement, as TypeORM does.
+ * A connection that saves the database work and round trips, for callers that await each statement, as TypeORM and pools do.
  *
  * It prepares each parameterised statement once and runs it by name from then on: to parse and plan ours, which find a row or two by key
  * under row security, costs PostgreSQL more than to run them. PostgreSQL plans again by itself when a table or its statistics change.
@@ -23,9 +23,11 @@ export class PreparingClient extends Client {
     super(config);
     const send = this.query.bind(this) as Send;
     this.query = ((text: unknown, values?: unknown, ...rest: unknown[]): unknown => {
-      if (typeof text !== 'string' || rest.length > 0) return send(text, values, ...rest);
-      if (text === BEGIN) return this.beginLater();
       const isPlain = !Array.isArray(values) || values.length === 0;
+      if (typeof text !== 'string') return send(text, values, ...rest);
+      // With a callback, as a pool's own query does it: never within a transaction.
+      if (rest.length > 0) return isPlain ? send(text, values, ...rest) : send({ name: nameOf(text), text, values }, ...rest);
+      if (text === BEGIN) return this.beginLater();
       if (this.isBeginDue) return this.begin(send, text, isPlain ? undefined : values);
       return isPlain ? send(text, values) : send({ name: nameOf(text), text, values });
     }) as Client['query'];

@@ -63,6 +63,16 @@ describe('the rows of an entity', () => {
     await database.drop();
   });
 
+  it('are found by a condition, in its order, as the repository finds them', async () => {
+    await run(async (tx) => {
+      for (const id of [31, 33, 32]) await rowsOf(tx, Fact).insert(fact(id));
+      const found = await rowsOf(tx, Fact).findWhere('id > $1 order by id desc limit 2', [30]);
+      expect(found.map(({ id }) => id)).toEqual([33, 32]);
+      expect(found[0]).toEqual(await tx.manager.findOneBy(Fact, { id: 33 }));
+      expect(found[0]).toBeInstanceOf(Fact);
+    });
+  });
+
   it.each([
     ['all its values', fact(1)],
     ['nothing where it may', fact(2, { firstWord: null, detail: null, at: null, words: [] })],

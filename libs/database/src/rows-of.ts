@@ -4,32 +4,40 @@ import type { Tx } from './tx';
 /** Property values that a row must have; null stands for NULL. */
 export type Having<T> = { readonly [P in keyof T]?: T[P] };
 
-/** Rows of one entity, one at a time and by equality alone. */
+/** Rows of one entity. */
 export interface RowsOf<T> {
   /** The row with these values, or null; `lock` keeps it from others until the transaction ends. */
   findOneBy(having: Having<T>, options?: { lock: boolean }): Promise<T | null>;
+  /** The rows that `condition` leaves, with what may follow one; the table has no alias, values are `$1` and so on. */
+  findWhere(condition: string, values: readonly unknown[]): Promise<T[]>;
   insert(row: T): Promise<void>;
 }
 
 /**
- * The short way to single rows, for what is done for each verification: TypeORM's repository builds each query anew, which takes more
+ * The short way to rows, for what is done for each verification: TypeORM's repository builds each query anew, which takes more
  * time than PostgreSQL takes to run it. Columns, names and transformers are the entity's own, so both ways read and write the same.
  */
 export function rowsOf<T extends ObjectLiteral>({ manager }: Tx, entity: new () => T): RowsOf<T> {
   const { driver } = manager.dataSource;
   const metadata = manager.dataSource.getMetadata(entity);
+  const hydrated = (row: ObjectLiteral): T => {
+    const found = new entity() as ObjectLiteral;
+    for (const column of metadata.columns) {
+      found[column.propertyName] = driver.prepareHydratedValue(row[column.databaseName], column) as unknown;
+    }
+    return found as T;
+  };
   return {
     async findOneBy(having, { lock } = { lock: false }) {
       const names = Object.keys(having);
       const { text, values } = conditionOf(metadata, having, names);
       const rows = await manager.query<ObjectLiteral[]>(`${selectOf(metadata)} where ${text} limit 1${lock ? ' for update' : ''}`, values);
       const [row] = rows;
-      if (row === undefined) return null;
-      const found = new entity() as ObjectLiteral;
-      for (const column of metadata.columns) {
-        found[column.propertyName] = driver.prepareHydratedValue(row[column.databaseName], column) as unknown;
-      }
-      return found as T;
+      return row === undefined ? null : hydrated(row);
+    },
+    async findWhere(condition, values) {
+      const rows = await manager.query<ObjectLiteral[]>(`${selectOf(metadata)} where ${condition}`, [...values]);
+      return rows.map(hydrated);
     },
     async insert(row) {
       // What was left undefined is the database's to say.

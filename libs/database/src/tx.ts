@@ -5,4 +5,6 @@ import type { TenantContext } from './tenant-context';
 export interface Tx {
   readonly tenant: TenantContext;
   readonly manager: EntityManager;
+  /** What the transaction was begun with, see `UnitOfWork.run`. */
+  readonly heldWords?: string | undefined;
 }

@@ -2,7 +2,9 @@ import { ProblemError } from '@app/contracts';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source';
 import { DatabaseBusyError } from './database-busy.error';
+import { serialize } from './serializing';
 import type { TenantContext } from './tenant-context';
+import type { Tx } from './tx';
 import { UnitOfWork } from './unit-of-work';
 import { eventually } from '../../../test/support/eventually';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
@@ -50,6 +52,28 @@ describe('UnitOfWork', () => {
       message: 'database lock not granted within 100 ms: request refused, nothing was changed',
     });
     expect(await owner.query('select 1 from fact where id = 3')).toEqual([]);
+  });
+
+  it('begins with words that no other transaction of the tenant holds, and then sees what the one before committed', async () => {
+    const work = new UnitOfWork(owner);
+    let [letGo, isHeld] = [(): void => undefined, (): void => undefined];
+    const mayEnd = new Promise<void>((resolve) => (letGo = resolve));
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    const first = work.run(TENANT, async (tx) => {
+      await serialize(tx, 'bill/1');
+      isHeld();
+      await mayEnd;
+      await tx.manager.query('insert into fact values (7)');
+    });
+    await held;
+    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
+    const read = ({ manager }: Tx): Promise<unknown[]> => manager.query('select id from fact where id = 7');
+    expect(await work.run({ ...TENANT, tenantId: '22222222-2222-4222-8222-222222222222' }, read, 'bill/1')).toEqual([]);
+    const second = work.run(TENANT, read, 'bill/1');
+    await eventually(async () => (await owner.query<unknown[]>(waiting)).length === 1);
+    letGo();
+    await first;
+    expect(await second).toEqual([{ id: 7 }]);
   });
 
   it('fails when a statement runs too long', async () => {

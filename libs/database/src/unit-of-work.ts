@@ -1,6 +1,7 @@
 import { escapeLiteral } from 'pg';
 import { type DataSource, QueryFailedError } from 'typeorm';
 import { DatabaseBusyError } from './database-busy.error';
+import { serializing } from './serializing';
 import type { TenantContext } from './tenant-context';
 import type { Tx } from './tx';
 
@@ -21,13 +22,19 @@ export class UnitOfWork {
     private readonly limits: TransactionLimits = DEFAULT_LIMITS,
   ) {}
 
-  /** @throws DatabaseBusyError when a lock or a statement takes too long; whatever `work` throws rolls back and is passed on. */
-  async run<T>(tenant: TenantContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /**
+   * Work that begins with `serialize` may name its words here: they are then held before `work` is called, without a round trip for them.
+   * @throws DatabaseBusyError when a lock or a statement takes too long; whatever `work` throws rolls back and is passed on.
+   */
+  async run<T>(tenant: TenantContext, work: (tx: Tx) => Promise<T>, heldWords?: string): Promise<T> {
     try {
       return await this.dataSource.transaction(async (manager) => {
         // set_config(..., true) is per transaction and per connection: a repository used outside this callback would sit on another connection, without a tenant.
-        await manager.query(settings(tenant, this.limits));
-        return work({ tenant, manager });
+        // The words come after it, in a statement of their own: what is read next must see what was committed while they were waited for.
+        await manager.query(
+          [settings(tenant, this.limits), ...(heldWords === undefined ? [] : [serializing(tenant, heldWords)])].join('; '),
+        );
+        return work({ tenant, manager, heldWords });
       });
     } catch (error) {
       throw this.named(error);

@@ -16,7 +16,7 @@ export class AttemptStore {
 
   /** The attempts of one verification, first to last. */
   async listOf(tx: Tx, verificationId: string): Promise<Attempt[]> {
-    return this.rows(tx).find({ where: { tenantId: tx.tenant.tenantId, verificationId }, order: { number: 'ASC' } });
+    return rowsOf(tx, Attempt).findWhere('tenant_id = $1 and verification_id = $2 order by number', [tx.tenant.tenantId, verificationId]);
   }
 
   /** From here on egress may have heard of it. */

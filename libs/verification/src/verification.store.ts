@@ -1,5 +1,5 @@
 import { Outcome } from '@app/contracts';
-import { rowsOf, type Tx } from '@app/database';
+import { rowsOf, serialize, type Tx } from '@app/database';
 import { outcomePolicy } from '@app/providers';
 import { Injectable } from '@nestjs/common';
 import { In, Not, type Repository } from 'typeorm';
@@ -10,17 +10,22 @@ const OPEN = ['queued', 'waiting'] as const;
 const MOST_OF_A_BILL = 20;
 const DEFINITIVE = Outcome.options.filter((outcome) => outcomePolicy(outcome).definitive);
 
+/** The words by which `serializeBill` serializes, for transactions that begin with them. */
+export function wordsOfBill(billHash: string): string {
+  return `bill/${billHash}`;
+}
+
 /** All queries on verifications. A foreign tenant's verification is simply not found. */
 @Injectable()
 export class VerificationStore {
   /** Waits until no other transaction holds the same words; held until this one ends. The tenant is part of what is locked. */
   async serialize(tx: Tx, ...words: string[]): Promise<void> {
-    await tx.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [[tx.tenant.tenantId, ...words].join('/')]);
+    await serialize(tx, words.join('/'));
   }
 
   /** Serializes all that concerns one bill of the tenant: requests for it, and the ends of its calls. */
   async serializeBill(tx: Tx, billHash: string): Promise<void> {
-    await this.serialize(tx, 'bill', billHash);
+    await serialize(tx, wordsOfBill(billHash));
   }
 
   async insert(tx: Tx, verification: Verification): Promise<void> {
@@ -48,17 +53,13 @@ export class VerificationStore {
     { billHash, elementsHash }: Pick<Verification, 'billHash' | 'elementsHash'>,
     since: Date,
   ): Promise<Verification[]> {
-    return this.rows(tx)
-      .createQueryBuilder('v')
-      .where(`v.tenantId = :tenantId and v.billHash = :billHash and v.origin = 'upstream'`, { tenantId: tx.tenant.tenantId, billHash })
-      .andWhere(
-        `((v.elementsHash = :elementsHash and (v.state in (:...open) or (v.state = 'answered' and v.outcome in (:...definitive))))
-          or (v.outcome = 'MISMATCH' and v.finishedAt >= :since))`,
-        { elementsHash, open: OPEN, definitive: DEFINITIVE, since },
-      )
-      .orderBy('v.finishedAt', 'DESC', 'NULLS FIRST')
-      .limit(MOST_OF_A_BILL)
-      .getMany();
+    return rowsOf(tx, Verification).findWhere(
+      `tenant_id = $1 and bill_hash = $2 and origin = 'upstream'
+       and ((elements_hash = $3 and (state in (${listed(OPEN)}) or (state = 'answered' and outcome in (${listed(DEFINITIVE)}))))
+         or (outcome = 'MISMATCH' and finished_at >= $4))
+       order by finished_at desc nulls first limit ${MOST_OF_A_BILL}`,
+      [tx.tenant.tenantId, billHash, elementsHash, since],
+    );
   }
 
   /** The newest call for the identical elements that cost money, or may have, and gave no definitive answer. */
@@ -88,4 +89,8 @@ export class VerificationStore {
   private rows(tx: Tx): Repository<Verification> {
     return tx.manager.getRepository(Verification);
   }
+}
+
+function listed(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(', ');
 }

@@ -41,7 +41,9 @@ export class BillLedger {
   /** A verification was asked for, went on, or ended. */
   async noteVerification(tx: Tx, news: VerificationNews): Promise<void> {
     const asked = billAskedAbout(news, new Date());
-    const { bill, isNew, isLinked } = await this.store.open(tx, asked.bill, news.receiptId);
+    // An answer finds the bill that its question opened: to read it first saves a version of its row.
+    const held = news.finishedAt === null ? null : await this.store.hold(tx, asked.bill, news.receiptId);
+    const { bill, isNew, isLinked } = held ?? (await this.store.open(tx, asked.bill, news.receiptId));
     const link = news.receiptId === null || isLinked ? null : await this.linkAsked(tx, news.receiptId, asked.bill);
     if (isNew) await this.store.addWords(tx, { ...asked, link });
     else await this.store.change(tx, { ...afterVerification(bill, news), link });

@@ -7,7 +7,7 @@ import type { ElementsHasher } from '../elements-hasher';
 import { PolicyStore } from '../policy/policy.store';
 import type { SettledVerifications } from '../followers/settled-verifications';
 import type { Verification } from '../verification.entity';
-import { VerificationStore } from '../verification.store';
+import { VerificationStore, wordsOfBill } from '../verification.store';
 import { openVerification } from './open-verification';
 import { type ElementsToVerify, elementsToVerify } from './receipt-elements';
 import { requestFingerprint, type VerificationOrder } from './request-fingerprint';
@@ -39,13 +39,19 @@ export class VerificationRequests {
    *   confirmed
    */
   async request(tenant: TenantContext, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
-    return this.parts.unitOfWork.run(tenant, (tx) => this.requestWithin(tx, order, idempotencyKey));
+    return this.parts.unitOfWork.run(tenant, (tx) => this.requestWithin(tx, order, idempotencyKey), this.firstWords(order, idempotencyKey));
   }
 
   /** The same in a transaction of the caller's, whose own rows then commit with the verification or not at all. */
   async requestWithin(tx: Tx, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
     const earlier = idempotencyKey === undefined ? null : await this.repeated(tx, order, idempotencyKey);
     return earlier ?? this.accept(tx, order, idempotencyKey);
+  }
+
+  /** The bill's words, where nothing else is serialized before: a key comes first, and a receipt must be read for its elements. */
+  private firstWords({ elements, receiptId }: VerificationOrder, idempotencyKey: string | undefined): string | undefined {
+    if (elements === undefined || receiptId !== undefined || idempotencyKey !== undefined) return undefined;
+    return wordsOfBill(this.parts.hasher.ofBill(elements));
   }
 
   private async repeated(tx: Tx, order: VerificationOrder, idempotencyKey: string): Promise<Verification | null> {

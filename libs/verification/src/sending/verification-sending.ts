@@ -5,6 +5,7 @@ import { PermanentJobError } from '@app/queue';
 import { Logger } from '@nestjs/common';
 import { AttemptStore } from '../attempt.store';
 import type { ProviderChannels } from '../channel/provider-channels';
+import { wordsOfBill } from '../verification.store';
 import type { AttemptOutcomes, Postponement, Target } from './attempt-outcomes';
 import { type AttemptAlert, type AttemptResult, resultOf, resultOfRefusal } from './attempt-result';
 import { EgressClient, EgressRefusedError, EgressUnavailableError } from './egress-client';
@@ -44,7 +45,7 @@ export class VerificationSending {
     if (call === null) return;
     const word = await this.ask(call, job.signal);
     const target = { ...payload, billHash: call.billHash };
-    const alerts = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word));
+    const alerts = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word), wordsOfBill(call.billHash));
     for (const alert of alerts) this.logger.warn({ msg: 'provider alert', attemptId: call.attemptId, alert });
   }
 
