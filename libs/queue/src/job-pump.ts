@@ -11,6 +11,8 @@ const POLL_MS = 1_000;
 const RENEW_MS = 4_000;
 /** Between two looks while jobs keep coming: those that come within so little time share one. */
 const SPACING_MS = 4;
+/** Nobody waits for a job to be completed but its place; where there are several, the completed share a commit, and those freed a look. */
+const GATHER_MS = 20;
 
 /**
  * Takes jobs of one name from the queue, as many as there are free places, and gives each place to the next job as soon as its own has
@@ -33,7 +35,7 @@ export class JobPump {
     private readonly runner: JobRunner,
     private readonly places: number,
   ) {
-    this.settling = new Settling(boss, name);
+    this.settling = new Settling(boss, name, places > 1 ? GATHER_MS : 0);
   }
 
   start(): void {

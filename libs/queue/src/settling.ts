@@ -1,5 +1,6 @@
 import { JOB_SCHEMA } from '@app/database';
 import type { JobName } from '@app/contracts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobResult, PgBoss } from 'pg-boss';
 
 /**
@@ -7,12 +8,14 @@ import type { JobResult, PgBoss } from 'pg-boss';
  * for the next, so that many jobs share one round trip and one commit.
  */
 export class Settling {
-  private gathered: string[] = [];
+  private gathering: { ids: string[]; told: Promise<void> } | undefined;
   private underWay: Promise<void> | undefined;
 
   constructor(
     private readonly boss: PgBoss,
     private readonly name: JobName,
+    /** How long the first of the completed waits for others. */
+    private readonly gatherMs = 0,
   ) {}
 
   /** Rejects when the queue could not be told: the job's lease then runs out, and it is delivered again. */
@@ -22,18 +25,21 @@ export class Settling {
     await this.boss.fail(this.name, job.id, result.output as object | undefined);
   }
 
-  private async complete(id: string): Promise<void> {
-    this.gathered.push(id);
-    await this.underWay?.catch(() => undefined);
-    // Whoever comes first after the wait sends for all.
-    this.underWay ??= this.send().finally(() => (this.underWay = undefined));
-    await this.underWay;
+  private complete(id: string): Promise<void> {
+    if (this.gathering === undefined) {
+      const ids: string[] = [];
+      this.gathering = { ids, told: this.tell(ids) };
+      this.underWay = this.gathering.told;
+    }
+    this.gathering.ids.push(id);
+    return this.gathering.told;
   }
 
-  private async send(): Promise<void> {
-    const ids = this.gathered;
-    this.gathered = [];
-    if (ids.length > 0) await this.boss.complete(this.name, ids);
+  private async tell(ids: readonly string[]): Promise<void> {
+    await this.underWay?.catch(() => undefined);
+    if (this.gatherMs > 0) await pause(this.gatherMs);
+    this.gathering = undefined;
+    await this.boss.complete(this.name, [...ids]);
   }
 
   /** A job whose tries are used up goes to its dead-letter queue when it fails. */
