@@ -111,9 +111,12 @@ async function underRandomFaults(
   questions: readonly Question[],
   { seed, log }: { seed: number; log: (line: string) => void },
 ): Promise<{ asked: Asked[]; kills: KillCounts }> {
-  const answer = await product.sandbox('faults', { method: 'POST', body: JSON.stringify(faultMix(seed)) });
-  if (!answer.ok) throw new Error(`the sandbox refused the faults: ${await answer.text()}`);
-  const kills = new RandomKills(product, seed);
+  const misbehave = async (): Promise<void> => {
+    const answer = await product.sandbox('faults', { method: 'POST', body: JSON.stringify(faultMix(seed)) });
+    if (!answer.ok) throw new Error(`the sandbox refused the faults: ${await answer.text()}`);
+  };
+  await misbehave();
+  const kills = new RandomKills(product, { seed, onProviderBack: misbehave });
   const again = questions.filter(({ number }) => number % Math.round(1 / ASKED_AGAIN) === 0);
   const rounds = [
     ...questions.map((question) => ({ question, key: `q-${question.number}` })),

@@ -17,9 +17,13 @@ export class RandomKills {
 
   constructor(
     private readonly product: CampaignProduct,
-    seed: number,
+    private readonly options: {
+      seed: number;
+      /** The sandbox forgets its faults when it dies. */
+      onProviderBack: () => Promise<void>;
+    },
   ) {
-    this.random = new Random(seed);
+    this.random = new Random(options.seed);
     this.work = this.run();
   }
 
@@ -53,6 +57,7 @@ export class RandomKills {
     const process = this.product.stack.process(victim);
     await process.kill();
     await process.restart(RESTART_TIMEOUT_MS);
+    if (victim === 'sandbox') await this.options.onProviderBack();
   }
 }
 

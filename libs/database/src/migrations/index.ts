@@ -17,7 +17,7 @@ import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 import type { ForwardMigration } from './forward-migration';
 
-/** Every migration, oldest first. A new one is added at the end, and is never edited once released. */ 
+/** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateTenancy1795305600000,
   CreateAudit1795305660000,
