@@ -1,12 +1,13 @@
 import { ProblemError } from '@app/contracts';
-import { type TenantContext, UnitOfWork } from '@app/database';
+import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import type { Attempt } from './attempt.entity';
 import { AttemptStore } from './attempt.store';
+import { SettlementStore } from './charges/settlement/settlement.store';
 import type { Verification } from './verification.entity';
 import { VerificationStore } from './verification.store';
 
-/** A verification with the upstream calls it took. */
+/** A verification with the upstream calls it took, each with what it turned out to have cost. */
 export interface VerificationDetail {
   verification: Verification;
   attempts: Attempt[];
@@ -19,6 +20,7 @@ export class Verifications {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: VerificationStore,
     private readonly attempts: AttemptStore,
+    private readonly settlements: SettlementStore,
   ) {}
 
   /** @throws ProblemError `not-found`, for a foreign verification as for a missing one */
@@ -26,7 +28,19 @@ export class Verifications {
     return this.unitOfWork.run(tenant, async (tx) => {
       const verification = await this.store.find(tx, id);
       if (verification === null) throw new ProblemError('not-found');
-      return { verification, attempts: await this.attempts.listOf(tx, id) };
+      return { verification, attempts: await this.attemptsOf(tx, id) };
     });
+  }
+
+  private async attemptsOf(tx: Tx, verificationId: string): Promise<Attempt[]> {
+    const attempts = await this.attempts.listOf(tx, verificationId);
+    const unknown = attempts.filter(({ charge }) => charge === 'unknown');
+    if (unknown.length === 0) return attempts;
+    const settled = await this.settlements.ofAttempts(
+      tx,
+      unknown.map(({ id }) => id),
+    );
+    for (const attempt of unknown) attempt.charge = settled.get(attempt.id)?.charge ?? attempt.charge;
+    return attempts;
   }
 }

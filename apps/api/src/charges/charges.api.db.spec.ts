@@ -39,7 +39,12 @@ describe('charges over HTTP', () => {
       code: 'charge-settled',
     });
     const shown = VerificationView.parse(await (await bench.fetch(`/v1/verifications/${unknown.id}`)).json());
-    expect(shown).toMatchObject({ state: 'settled', verdict: 'none', charge: 'charged' });
+    expect(shown).toMatchObject({
+      state: 'settled',
+      verdict: 'none',
+      charge: 'charged',
+      attempts: [{ state: 'unknown', charge: 'charged' }],
+    });
     const { items } = ChargePage.parse(await (await bench.fetch('/v1/charges?limit=1')).json());
     expect(items).toMatchObject([
       { attemptId: unknown.attempts[0]!.id, charge: 'charged', settledAt: settlement.settledAt, isPlaceholderPrice: true },
