@@ -171,9 +171,12 @@ function hasElementsOf({ bill, checkCode, issueDate, totalAmount }: StatementLin
   );
 }
 
+/** Statements tell the time to the second: a line stands for all of its second. */
+const LINE_LASTS_MS = 999;
+
 /** How far outside the time of the attempt the line stands. */
 function gapOf({ atMs }: StatementLine, { fromMs, untilMs }: CalledAttempt): number {
-  return Math.max(0, fromMs - atMs, atMs - untilMs);
+  return Math.max(0, fromMs - (atMs + LINE_LASTS_MS), atMs - untilMs);
 }
 
 function isOpen({ charge }: CalledAttempt): boolean {
