@@ -17,6 +17,7 @@ import {
   VerificationBatch,
   VerificationBatches,
   VerificationBatchesModule,
+  VerificationPolicy,
 } from '@app/verification';
 import { type DynamicModule, Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -41,7 +42,7 @@ export interface SubjectReport {
   resultPeakMiB: number;
 }
 
-const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow];
+const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow, VerificationPolicy];
 
 @Module({})
 class ReadingsModule {}
