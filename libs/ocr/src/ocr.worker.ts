@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { TextDetector } from './detect/text-detector';
 import { locateText, type Locator } from './locate';
@@ -83,7 +83,8 @@ const NICENESS = 10;
 /** Loads the models and runs each once: the first run of a model takes its memory. */
 async function start(): Promise<(request: OcrRequest) => Promise<OcrResult>> {
   // Of this thread alone, on Linux; elsewhere a process has one priority, which is not this thread's to change.
-  if (process.platform === 'linux') setPriority(NICENESS);
+  // Whoever was started nicer stays so: going back takes a right that an unprivileged process does not have.
+  if (process.platform === 'linux' && getPriority() < NICENESS) setPriority(NICENESS);
   const can = (skill: WorkerSkill) => models.skills.includes(skill);
   const quick = await loadRecognizer(models.precision);
   const exact = models.precision === 'float32' ? quick : can('read exactly') ? await loadRecognizer('float32') : undefined;
