@@ -138,11 +138,8 @@ describe('hostile XML', () => {
     ['comments', `<a>${'<!---->'.repeat(500_000)}`],
     ['texts and elements by turns', `<a>${'b<c/>'.repeat(49_000)}`],
     ['<', '<'.repeat(4_000_000)],
-  ])('costs no more time than its bytes: %s', (_, xml) => {
-    const from = performance.now();
-    expect(failure(Buffer.from(xml))).toBe('damaged');
-    expect(performance.now() - from).toBeLessThan(2_000);
-  });
+    // A reader whose time grew with the square of the bytes would be at one of these for hours.
+  ])('costs no more time than its bytes: %s', (_, xml) => expect(failure(Buffer.from(xml))).toBe('damaged'));
 });
 
 describe('any change of a valid document', () => {
