@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/providers': ['contracts'],
   'libs/crypto': [],
   'libs/tabular': ['contracts'],
+  'libs/masking': ['contracts'],
   // platform: one thin room for each thing that has state outside the process
   'libs/config': ['contracts', 'crypto'],
   'libs/observability': ['contracts', 'config'],
@@ -18,10 +19,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/queue': ['contracts', 'database'],
   'libs/storage': ['contracts'],
   // services: the business
-  'libs/audit': ['contracts', 'database'],
-  'libs/tenancy': ['contracts', 'crypto', 'database', 'audit'],
-  'libs/webhooks': ['contracts', 'crypto', 'database', 'queue', 'audit', 'observability'],
+  'libs/audit': ['contracts', 'crypto', 'database', 'observability'],
+  'libs/keyring': ['contracts', 'crypto', 'database', 'audit'],
+  'libs/tenancy': ['contracts', 'crypto', 'database', 'audit', 'keyring'],
+  'libs/identity': ['contracts', 'crypto', 'database', 'audit', 'keyring', 'tenancy', 'observability'],
+  'libs/approvals': ['contracts', 'database', 'audit', 'tenancy'],
+  'libs/webhooks': ['keyring', 'contracts', 'crypto', 'database', 'queue', 'audit', 'observability'],
   'libs/receipts': [
+    ...['crypto', 'keyring', 'approvals', 'tenancy', 'masking'],
     'contracts',
     'tabular',
     'ocr',
@@ -52,6 +57,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
       'receipts',
     ],
     'observability',
+    ...['keyring', 'approvals', 'masking'],
+  ],
+  // what takes in all of a tenant: retention, export, erasure, evidence
+  'libs/privacy': [
+    ...['contracts', 'crypto', 'tabular', 'database', 'queue', 'storage', 'observability', 'masking'],
+    ...['audit', 'keyring', 'tenancy', 'identity', 'approvals', 'webhooks', 'receipts', 'verification'],
   ],
   // development only: never in an image
   'libs/samples': ['contracts', 'bills'],
@@ -72,11 +83,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'tenancy',
     'receipts',
     'verification',
-    ...['crypto', 'providers', 'tabular', 'webhooks'],
+    ...['crypto', 'providers', 'tabular', 'webhooks', 'keyring', 'identity', 'approvals', 'privacy', 'masking'],
   ],
   'apps/worker': [
     ...['contracts', 'config', 'observability', 'database', 'queue', 'storage', 'ocr', 'reading'],
-    ...['audit', 'tenancy', 'receipts', 'verification', 'crypto', 'webhooks', 'providers'],
+    ...['audit', 'tenancy', 'receipts', 'verification', 'crypto', 'webhooks', 'providers', 'keyring', 'approvals', 'privacy', 'masking'],
   ],
   'apps/cli': [
     'contracts',
@@ -95,8 +106,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'queue',
     'providers',
     'tabular',
+    ...['keyring', 'identity', 'approvals', 'privacy', 'masking', 'observability', 'storage'],
   ],
-  'apps/demo': ['contracts', 'database', 'audit', 'tenancy', 'samples', 'devstack'],
+  'apps/demo': ['contracts', 'database', 'audit', 'tenancy', 'samples', 'devstack', 'keyring', 'identity'],
 };
 
 const PURE = [
@@ -108,6 +120,7 @@ const PURE = [
   'libs/providers',
   'libs/crypto',
   'libs/tabular',
+  'libs/masking',
 ];
 const PLATFORM_PACKAGES = /^(@nestjs\/.*|typeorm|pg|pg-boss|pino|fastify|undici)$/;
 

@@ -24,7 +24,9 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
-import { ApiKeyGuard } from './auth/api-key.guard';
+import { AccessGuard } from './auth/access.guard';
+import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
+import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
@@ -84,7 +86,9 @@ export class ApiModule {
       imports: [...platform(config), ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
-        { provide: APP_GUARD, useClass: ApiKeyGuard },
+        ApiKeyAuthenticator,
+        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
+        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
         { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },

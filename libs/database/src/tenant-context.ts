@@ -1,6 +1,6 @@
-/** Who acts: an API key, a client of a compatible endpoint, a person at the command line, or the worker on behalf of a tenant. */
+/** Who acts: a person who signed in, an API key, a client of a compatible endpoint, a person at the command line, or the worker on behalf of a tenant. */
 export interface Actor {
-  type: 'apiKey' | 'client' | 'operator' | 'worker';
+  type: 'user' | 'apiKey' | 'client' | 'operator' | 'worker';
   id: string;
   /** What the audit shows, such as the key's name. Never a secret. */
   name: string;

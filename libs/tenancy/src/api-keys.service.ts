@@ -10,8 +10,9 @@ import { Scope } from './scope';
 /** Injection token of the installation's hash key. */
 export const HASH_KEY = Symbol('HASH_KEY');
 
-/** Who presented a key, and what the key allows. */
+/** Who proved who they are, by what, and what they may do. */
 export interface Authentication {
+  method: 'apiKey' | 'session';
   tenant: TenantContext;
   scopes: ReadonlySet<Scope>;
 }
@@ -44,7 +45,7 @@ export class ApiKeys {
     if (!key || !timingSafeEqual(key.hash, hash) || !isValid(key, new Date())) return null;
     const tenant: TenantContext = { tenantId: key.tenantId, actor: { type: 'apiKey', id: key.id, name: key.name } };
     await this.noteUse(tenant, key);
-    return { tenant, scopes: new Set(key.scopes) };
+    return { method: 'apiKey', tenant, scopes: new Set(key.scopes) };
   }
 
   /** Makes a key for the tenant of `tx`, with its audit entry. The returned secret exists nowhere else. */

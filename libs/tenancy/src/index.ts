@@ -12,6 +12,7 @@ export {
   type IssuedCredential,
   type NewClientCredential,
 } from './client-credentials/client-credentials.service';
+export * from './role';
 export * from './scope';
 export * from './tenancy.module';
 export * from './tenant-admin.service';

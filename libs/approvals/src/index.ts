@@ -1,0 +1,1 @@
+export type { ActKind, ApprovedBy, DangerousAct } from './dangerous-act';

@@ -1,0 +1,2 @@
+export type { DataClass } from './data-class';
+export { type KeyHolder, Keyring, type SealPlace } from './keyring';
