@@ -80,6 +80,7 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
     failure: null,
     pageImages: [],
     corrections: [],
+    masked: true,
     createdAt: '2026-11-22T00:00:00Z',
     readAt: '2026-11-22T00:00:01Z',
     reading: {
@@ -110,6 +111,7 @@ const verification: VerificationView = {
   warnings: [],
   face: null,
   evidence: [],
+  masked: true,
   reviewNeeded: false,
   attempts: [],
   createdAt: '2026-11-22T00:00:00Z',

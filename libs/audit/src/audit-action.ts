@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'batch.cancel',
   'batch.finish',
   'batch.export',
+  'personal.unmask',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -8,6 +8,7 @@ export * from './ledger';
 export * from './outcome';
 export * from './problem';
 export * from './problem-error';
+export * from './purpose';
 export * from './reading';
 export * from './receipt';
 export * from './text';

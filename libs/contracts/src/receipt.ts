@@ -22,6 +22,8 @@ export const ReceiptView = z.strictObject({
   reading: Reading.nullable(),
   /** What people corrected and confirmed, beside the reading: of each bill the review that stands. */
   corrections: z.array(CorrectionView),
+  /** Personal fields are shown masked: 张*, the last four of a number, no value of 其他信息. Whoever may see them names a purpose. */
+  masked: z.boolean(),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

@@ -124,6 +124,8 @@ export const VerificationView = z.strictObject({
   face: ProviderFace.nullable(),
   /** The provider's face beside what was read of the receipt. */
   evidence: z.array(Evidence),
+  /** Personal fields of `face` and `evidence` are shown masked; whoever may see them names a purpose. */
+  masked: z.boolean(),
   /** A person should look: the face contradicts an element or something that was read. */
   reviewNeeded: z.boolean(),
   attempts: z.array(AttemptView),

@@ -23,4 +23,4 @@ export { ReceiptsModule } from './receipts.module';
 export { type OpenedImage, type ReceiptDetail, Receipts } from './receipts.service';
 export { Correction } from './review/correction.entity';
 export { CorrectionStore } from './review/correction.store';
-export { Corrections } from './review/corrections.service';
+export { Corrections, REVIEW_PURPOSE } from './review/corrections.service';

@@ -44,11 +44,17 @@ export class Receipts {
     return this.intake.take(tenant, upload);
   }
 
-  /** @throws ProblemError `not-found`, for a foreign receipt as for a missing one. */
-  async get(tenant: TenantContext, id: string): Promise<ReceiptDetail> {
+  /**
+   * With a purpose, that its personal fields were seen is committed to the audit first: no record, no value.
+   * @throws ProblemError `not-found`, for a foreign receipt as for a missing one.
+   */
+  async get(tenant: TenantContext, id: string, purpose: string | null = null): Promise<ReceiptDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
+      if (purpose !== null) {
+        await this.audit.append(tx, { action: 'personal.unmask', targetType: 'receipt', targetId: id, detail: { purpose } });
+      }
       return { receipt, corrections: await this.corrections.standing(tx, [id]) };
     });
   }

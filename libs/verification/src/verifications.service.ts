@@ -1,3 +1,4 @@
+import { AuditLog } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
@@ -21,13 +22,20 @@ export class Verifications {
     private readonly store: VerificationStore,
     private readonly attempts: AttemptStore,
     private readonly settlements: SettlementStore,
+    private readonly audit: AuditLog,
   ) {}
 
-  /** @throws ProblemError `not-found`, for a foreign verification as for a missing one */
-  async get(tenant: TenantContext, id: string): Promise<VerificationDetail> {
+  /**
+   * With a purpose, that its personal fields were seen is committed to the audit first: no record, no value.
+   * @throws ProblemError `not-found`, for a foreign verification as for a missing one
+   */
+  async get(tenant: TenantContext, id: string, purpose: string | null = null): Promise<VerificationDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const verification = await this.store.find(tx, id);
       if (verification === null) throw new ProblemError('not-found');
+      if (purpose !== null) {
+        await this.audit.append(tx, { action: 'personal.unmask', targetType: 'verification', targetId: id, detail: { purpose } });
+      }
       return { verification, attempts: await this.attemptsOf(tx, id) };
     });
   }

@@ -7,6 +7,7 @@ import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
+import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
@@ -150,9 +151,18 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceipt',
-        summary: 'A receipt and its reading',
+        summary: 'A receipt and its reading; personal fields are masked unless a purpose is named',
+        parameters: [ID, ...PURPOSE_PARAMETERS],
+        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found', 'invalid-field') },
+      },
+    },
+    '/v1/receipts/{id}/review': {
+      get: {
+        tags: ['receipts'],
+        operationId: 'reviewReceipt',
+        summary: 'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked',
         parameters: [ID],
-        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found') },
+        responses: { 200: json('The receipt', 'ReceiptView', { ...EXAMPLES.receipt, masked: false }), ...problems('not-found') },
       },
     },
     '/v1/receipts/{id}/bills/{number}/corrections': {
@@ -242,9 +252,9 @@ function verificationPaths(): object {
       get: {
         tags: ['verifications'],
         operationId: 'getVerification',
-        summary: 'A verification with its attempts',
-        parameters: [ID],
-        responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
+        summary: 'A verification with its attempts; personal fields are masked unless a purpose is named',
+        parameters: [ID, ...PURPOSE_PARAMETERS],
+        responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found', 'invalid-field') },
       },
     },
     '/v1/verifications/{id}/settlement': {

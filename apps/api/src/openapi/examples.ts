@@ -39,6 +39,7 @@ const receipt: ReceiptView = {
   pageImages: [],
   reading: null,
   corrections: [],
+  masked: true,
   createdAt: '2026-07-13T01:02:03.456Z',
   readAt: null,
 };
@@ -106,6 +107,7 @@ const verification: VerificationView = {
   warnings: [],
   face: null,
   evidence: [],
+  masked: true,
   reviewNeeded: false,
   attempts: [
     {
