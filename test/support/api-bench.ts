@@ -84,6 +84,10 @@ export class ScriptedReader extends ReceiptReader {
 /** The api as it runs, on a port of its own, and a worker whose engine and gateway are the test's. */
 export interface ApiBench {
   url: string;
+  /** The worker's database URL and the object store's folder, for a part of the worker that a test runs by itself. */
+  workerUrl: string;
+  storageDirectory: string;
+  tenantIds: readonly [string, string];
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
   reader: ScriptedReader;
@@ -116,6 +120,9 @@ export async function createApiBench(
   const [first] = keyring.keys;
   return {
     url,
+    workerUrl: database.workerUrl,
+    storageDirectory: storage,
+    tenantIds: keyring.tenantIds,
     keys: keyring.keys,
     reader,
     egress,
@@ -196,6 +203,7 @@ async function startWorker(
 const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
 interface Keyring {
+  tenantIds: readonly [string, string];
   keys: readonly [string, string];
   newKey(...scopes: Scope[]): Promise<string>;
   newClient: ApiBench['newClient'];
@@ -225,5 +233,5 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
         owner.get(ClientCredentials).issue(tx, { name: 'spec', scopes: [], allowedNetworks: [], ...wanted }),
       );
   const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
-  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
+  return { tenantIds, keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
 }

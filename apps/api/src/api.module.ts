@@ -2,6 +2,7 @@ import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { HealthModule } from '@app/observability';
+import { PrivacyModule } from '@app/privacy';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -39,6 +40,8 @@ import { VerificationPolicyController } from './policy/verification-policy.contr
 import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
+import { LegalHoldsController } from './retention/legal-holds.controller';
+import { RetentionController } from './retention/retention.controller';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -73,6 +76,8 @@ export const CONTROLLERS = [
   ProvidersController,
   WebhooksController,
   BillsController,
+  RetentionController,
+  LegalHoldsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -135,7 +140,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
+  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks, PrivacyModule.forManaging()];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

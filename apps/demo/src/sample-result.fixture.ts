@@ -81,6 +81,7 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
     pageImages: [],
     corrections: [],
     masked: true,
+    erased: [],
     createdAt: '2026-11-22T00:00:00Z',
     readAt: '2026-11-22T00:00:01Z',
     reading: {
@@ -112,6 +113,7 @@ const verification: VerificationView = {
   face: null,
   evidence: [],
   masked: true,
+  erased: [],
   reviewNeeded: false,
   attempts: [],
   createdAt: '2026-11-22T00:00:00Z',

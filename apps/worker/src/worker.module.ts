@@ -10,6 +10,7 @@ import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedingModule } from './feeding/feeding.module';
 import { ReadingModule } from './reading/reading.module';
+import { RetentionModule } from './retention/retention.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
 
@@ -90,4 +91,5 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
       window: config.PIAOYAN_BATCH_WINDOW,
     }),
+  'retention.run': (config) => RetentionModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
 };

@@ -39,6 +39,15 @@ export const AUDIT_ACTIONS = [
   'batch.finish',
   'batch.export',
   'personal.unmask',
+  'retention.set',
+  'retention.erase',
+  'hold.place',
+  'hold.release',
+  'tenant.export',
+  'tenant.erase',
+  'subject.find',
+  'subject.export',
+  'subject.erase',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -93,6 +93,13 @@ export const PROBLEMS = {
     '所需查验次数已变化，请核对最新估算后重新确认',
     'The number of calls has changed; look at the new estimate and confirm it',
   ),
+  erased: entry(410, '该内容已按保存期限清除', 'This was erased at the end of its retention'),
+  'retention-outdated': entry(
+    409,
+    '保存期限规则已被他人更新，请刷新后再保存',
+    'Other retention rules were set meanwhile; reload, compare and set them again',
+  ),
+  'hold-released': entry(409, '该法律保留已解除', 'This legal hold was released already'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

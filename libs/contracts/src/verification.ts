@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Elements } from './elements';
+import { ErasedPart } from './erased-part';
 import { Charge, Outcome, ProviderFace, ProviderId } from './outcome';
 import { LocalizedText } from './text';
 
@@ -126,6 +127,8 @@ export const VerificationView = z.strictObject({
   evidence: z.array(Evidence),
   /** Personal fields of `face` and `evidence` are shown masked; whoever may see them names a purpose. */
   masked: z.boolean(),
+  /** Parts that were erased at the end of their retention; verdict, flags and charge stay. */
+  erased: z.array(ErasedPart),
   /** A person should look: the face contradicts an element or something that was read. */
   reviewNeeded: z.boolean(),
   attempts: z.array(AttemptView),

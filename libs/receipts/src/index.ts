@@ -1,6 +1,10 @@
 export { BATCH_LIMITS } from './batch/batch-limits';
 export { ReceiptBatch } from './batch/receipt-batch.entity';
 export { type BatchItem, type BatchResult, ReceiptBatches } from './batch/receipt-batches';
+export { BillWordErasure } from './erasure/bill-word-erasure';
+export type { DueQuery, Erased, ErasureStamp } from './erasure/erased';
+export { HOLD_WORDS, isReceiptHeld, isVerificationHeld } from './erasure/legal-hold-sql';
+export { ReceiptErasure } from './erasure/receipt-erasure';
 export type { UploadLimits } from './intake/document-probe';
 export type { Upload } from './intake/receipt-intake';
 export { type Bill, type Booking, yuan } from './ledger/bill';

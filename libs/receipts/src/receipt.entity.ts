@@ -1,4 +1,4 @@
-import type { Reading, ReceiptState } from '@app/contracts';
+import type { Decision, ErasedPart, Reading, ReceiptState } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadingFailure } from './reading/reading-failure';
@@ -50,6 +50,24 @@ export class Receipt {
   @Column({ type: 'integer', nullable: true })
   batchNumber!: number | null;
 
+  /** What the reading decided; it stays when the reading is erased. Null until read. */
+  @Column({ type: 'text', nullable: true })
+  decision!: Decision | null;
+
+  /** Since when original and pictures are gone, and by which rule. */
+  @Column({ type: 'timestamptz', nullable: true })
+  originalErasedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  originalErasedBy!: string | null;
+
+  /** Since when the reading and its corrections are gone, and by which rule. */
+  @Column({ type: 'timestamptz', nullable: true })
+  personalErasedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  personalErasedBy!: string | null;
+
   /** Id of the API key or person who uploaded it. */
   @Column({ type: 'text' })
   createdBy!: string;
@@ -63,8 +81,19 @@ export class Receipt {
   completeReading(reading: Reading, pagePictures: PaintedType[], at: Date): void {
     this.state = 'read';
     this.reading = reading;
+    this.decision = reading.decision;
     this.pagePictures = pagePictures;
     this.readAt = at;
+  }
+
+  /** What of it was erased. */
+  get erased(): ErasedPart[] {
+    const part = (name: ErasedPart['part'], at: Date | null, rule: string | null): ErasedPart[] =>
+      at === null || rule === null ? [] : [{ part: name, at: at.toISOString(), rule }];
+    return [
+      ...part('original', this.originalErasedAt, this.originalErasedBy),
+      ...part('personal', this.personalErasedAt, this.personalErasedBy),
+    ];
   }
 
   failReading(code: ReadingFailure, at: Date): void {

@@ -35,10 +35,10 @@ export class ReceiptStore {
   }
 
   async save(tx: Tx, receipt: Receipt): Promise<void> {
-    const { state, failureCode, reading, pagePictures, readAt } = receipt;
+    const { state, failureCode, reading, decision, pagePictures, readAt } = receipt;
     await this.rows(tx)
       .createQueryBuilder()
-      .update({ state, failureCode, reading: () => ':reading', pagePictures, readAt })
+      .update({ state, failureCode, reading: () => ':reading', decision, pagePictures, readAt })
       .where({ tenantId: tx.tenant.tenantId, id: receipt.id })
       .setParameter('reading', reading === null ? null : JSON.stringify(reading))
       .execute();

@@ -97,11 +97,17 @@ export class Receipts {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
+      assertNotErased(receipt);
       if (seen.page !== undefined) pictureOf(receipt, seen.page);
       await this.audit.append(tx, { action: 'receipt.image.view', targetType: 'receipt', targetId: id, detail: seen });
       return receipt;
     });
   }
+}
+
+/** @throws ProblemError `erased`, saying since when and by which rule */
+function assertNotErased({ originalErasedAt: at, originalErasedBy: rule }: Receipt): void {
+  if (at !== null) throw new ProblemError('erased', { detail: `Erased on ${at.toISOString()} by ${rule ?? 'a rule that is not known'}` });
 }
 
 function pictureOf(receipt: Receipt, number: number): PaintedType {

@@ -31,12 +31,20 @@ import {
   ChargeSummary,
   SettlementRequest,
   SettlementView,
+  ErasureProofPage,
+  LegalHoldPage,
+  LegalHoldRelease,
+  LegalHoldRequest,
+  RetentionPreview,
+  RetentionRequest,
+  RetentionView,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { RETENTION_EXAMPLES } from './retention-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
 
@@ -83,9 +91,12 @@ describe('the OpenAPI document', () => {
       BatchFromReceiptsRequest,
       BookingRequest,
       BookingUndoRequest,
+      RetentionRequest,
+      LegalHoldRequest,
+      LegalHoldRelease,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(12);
+    expect(requests).toHaveLength(15);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
@@ -95,6 +106,10 @@ describe('the OpenAPI document', () => {
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);
+    RetentionView.parse(RETENTION_EXAMPLES.view);
+    RetentionPreview.parse(RETENTION_EXAMPLES.preview);
+    ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);
+    LegalHoldPage.parse(RETENTION_EXAMPLES.holds);
   });
 
   it('shows every problem of an operation under its status', () => {

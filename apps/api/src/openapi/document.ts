@@ -9,6 +9,7 @@ import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
+import { retentionPaths } from './retention-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 
@@ -74,6 +75,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'bills' },
       { name: 'drop-in' },
       { name: 'webhooks' },
+      { name: 'retention' },
       { name: 'health' },
     ],
     paths: {
@@ -85,6 +87,7 @@ export function apiDocument(): OpenAPIObject {
       ...billPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
+      ...retentionPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
@@ -179,7 +182,7 @@ function receiptPaths(): object {
         },
         responses: {
           201: json('The review that stands now', 'CorrectionView', EXAMPLES.correction),
-          ...problems('invalid-request', 'invalid-field', 'not-found', 'receipt-not-read', 'correction-outdated'),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'receipt-not-read', 'correction-outdated', 'erased'),
         },
       },
     },
@@ -191,7 +194,7 @@ function receiptPaths(): object {
         parameters: [ID],
         responses: {
           200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
-          ...problems('not-found'),
+          ...problems('not-found', 'erased'),
         },
       },
     },
@@ -206,7 +209,7 @@ function receiptPaths(): object {
             description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
             content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
           },
-          ...problems('not-found', 'receipt-not-read'),
+          ...problems('not-found', 'erased', 'receipt-not-read'),
         },
       },
     },

@@ -40,6 +40,7 @@ const receipt: ReceiptView = {
   reading: null,
   corrections: [],
   masked: true,
+  erased: [],
   createdAt: '2026-07-13T01:02:03.456Z',
   readAt: null,
 };
@@ -108,6 +109,7 @@ const verification: VerificationView = {
   face: null,
   evidence: [],
   masked: true,
+  erased: [],
   reviewNeeded: false,
   attempts: [
     {

@@ -16,6 +16,7 @@ export function toReceiptView({ receipt, corrections }: ReceiptDetail, { masked 
     reading: receipt.reading && shown(receipt.reading),
     corrections: corrections.map((correction) => toCorrectionView(correction, { masked })),
     masked,
+    erased: receipt.erased,
   };
 }
 
@@ -45,7 +46,7 @@ export function toCorrectionView(correction: Correction, { masked }: Shown): Cor
   return { bill: billNumber, version, fields, by: { id: createdBy, name: createdByName }, at: createdAt.toISOString() };
 }
 
-function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked'> {
+function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,

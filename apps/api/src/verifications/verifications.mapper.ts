@@ -4,7 +4,7 @@ import { type Attempt, elementWarnings, evidenceOf, messageOf, needsReview, type
 
 /** A verification as the API shows it, with personal fields masked or not. */
 export function toVerificationView({ verification, attempts }: VerificationDetail, { masked }: { masked: boolean }): VerificationView {
-  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, face, hold, triesLeft } = verification;
+  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, toldFace: face, hold, triesLeft } = verification;
   const evidence = evidenceOf(verification.readFace, face);
   return {
     id,
@@ -25,6 +25,7 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     face: face && (masked ? maskFace(face) : face),
     evidence: masked ? maskEvidence(evidence) : evidence,
     masked,
+    erased: verification.erased,
     reviewNeeded: needsReview(verification),
     attempts: attempts.map(toAttemptView),
     createdAt: verification.createdAt.toISOString(),

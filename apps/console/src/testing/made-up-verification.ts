@@ -62,6 +62,7 @@ export function verification(changes: Partial<VerificationView> = {}): Verificat
     face: face({ reversed: false }),
     evidence: [],
     masked: false,
+    erased: [],
     reviewNeeded: false,
     attempts: [],
     createdAt: '2026-11-22T08:00:00.000Z',

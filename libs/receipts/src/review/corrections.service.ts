@@ -64,6 +64,11 @@ export class Corrections {
 function billOf(receipt: Receipt | null, billNumber: number): { receipt: Receipt; reading: BillReading } {
   if (receipt === null) throw new ProblemError('not-found');
   if (receipt.state === 'queued') throw new ProblemError('receipt-not-read');
+  if (receipt.personalErasedAt !== null) {
+    throw new ProblemError('erased', {
+      detail: `Erased on ${receipt.personalErasedAt.toISOString()} by ${receipt.personalErasedBy ?? ''}`,
+    });
+  }
   const bill = receipt.reading?.bills[billNumber - 1];
   if (bill === undefined) throw new ProblemError('not-found');
   return { receipt, reading: bill };

@@ -1,0 +1,15 @@
+export { PrivacyModule } from './privacy.module';
+export { Clock } from './retention/clock';
+export { ErasableClasses } from './retention/erasable-class';
+export { type ErasureProof } from './retention/erasure-proof';
+export { ErasureProofs } from './retention/erasure-proofs.service';
+export { Erasure } from './retention/erasure.service';
+export { ErasureStore } from './retention/erasure.store';
+export type { LegalHold } from './retention/legal-hold';
+export { LegalHolds } from './retention/legal-holds.service';
+export { RetentionPreviews } from './retention/retention-preview.service';
+export { RetentionRun } from './retention/retention-run';
+export { RetentionSchedule } from './retention/retention-schedule';
+export { retentionSetAct } from './retention/retention-set.act';
+export { DEFAULT_RULES, type RetentionRules } from './retention/retention-rules';
+export { RetentionSettings } from './retention/retention-settings.service';
