@@ -86,6 +86,7 @@ export interface ApiBench {
   url: string;
   /** The worker's database URL and the object store's folder, for a part of the worker that a test runs by itself. */
   workerUrl: string;
+  ownerUrl: string;
   storageDirectory: string;
   tenantIds: readonly [string, string];
   /** A key with every scope, for each of the two tenants. */
@@ -121,6 +122,7 @@ export async function createApiBench(
   return {
     url,
     workerUrl: database.workerUrl,
+    ownerUrl: database.ownerUrl,
     storageDirectory: storage,
     tenantIds: keyring.tenantIds,
     keys: keyring.keys,

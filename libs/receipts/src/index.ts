@@ -4,6 +4,7 @@ export { type BatchItem, type BatchResult, ReceiptBatches } from './batch/receip
 export { BillWordErasure } from './erasure/bill-word-erasure';
 export type { DueQuery, Erased, ErasureStamp } from './erasure/erased';
 export { HOLD_WORDS, isReceiptHeld, isVerificationHeld } from './erasure/legal-hold-sql';
+export { objectKeysOf } from './erasure/object-keys-of';
 export { ReceiptErasure } from './erasure/receipt-erasure';
 export type { UploadLimits } from './intake/document-probe';
 export type { Upload } from './intake/receipt-intake';

@@ -1,0 +1,150 @@
+import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { PassThrough } from 'node:stream';
+import { ReceiptView } from '@app/contracts';
+import { FileObjectStore } from '@app/storage';
+import { unzipSync } from 'fflate';
+import sharp from 'sharp';
+import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { madeUpReading } from '../../../../test/support/made-up-reading';
+import { answered, newElements } from '../../../../test/support/verification-bench';
+import { ed25519Signer } from './ed25519-signer';
+import type { ErasureCertificate } from './erasure-certificate';
+import { isWithheld } from './column-openers';
+import type { ExportManifest } from './tenant-export';
+import { type TenantData, withTenantData } from './with-tenant-data';
+
+const OPERATOR = { type: 'operator' as const, id: 'op', name: 'op' };
+const PEM = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+
+describe("all of a tenant's data", () => {
+  let bench: ApiBench;
+  let objects: FileObjectStore;
+  let png: Buffer;
+  const receipts: string[] = [];
+  beforeAll(async () => {
+    bench = await createApiBench();
+    objects = new FileObjectStore(bench.storageDirectory);
+    png = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    for (const key of bench.keys) receipts.push(await verifiedReceipt(key));
+  });
+  afterAll(() => bench.close());
+
+  async function verifiedReceipt(key: string): Promise<string> {
+    const elements = newElements();
+    bench.reader.script = () => madeUpReading(elements, { fields: { payer: '张三' } });
+    bench.reader.pages = [{ mediaType: 'image/webp', bytes: png }];
+    const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
+    const uploaded = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers, key });
+    const { id } = ReceiptView.parse(await uploaded.json());
+    bench.egress.willSay(answered('0', { ...elements, reversed: false }));
+    await bench.fetch('/v1/verifications', {
+      method: 'POST',
+      body: JSON.stringify({ receiptId: id }),
+      headers: { 'content-type': 'application/json', prefer: 'wait=20' },
+      key,
+    });
+    return id;
+  }
+  const withData = <T>(work: (data: TenantData) => Promise<T>): Promise<T> =>
+    withTenantData(
+      {
+        ownerUrl: bench.ownerUrl,
+        applicationName: 'spec',
+        objects,
+        openers: { 'provider_reply.body_sealed': () => Promise.resolve('the reply') },
+      },
+      work,
+    );
+  const erase = (tenant: string, confirmedName = tenant): Promise<Awaited<ReturnType<ReturnType<TenantData['erasing']>['erase']>>> =>
+    withData(async (data) => data.erasing(ed25519Signer(PEM)).erase(OPERATOR, { tenant: await data.tenantCalled(tenant), confirmedName }));
+  const tablesOf = async (tenantId: string): Promise<Record<string, number>> => {
+    const tables = await bench.rows<{ name: string }>(
+      `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
+    );
+    const counts = await Promise.all(
+      tables.map(async ({ name }) => {
+        const [row] = await bench.rows<{ count: number }>(`select count(*)::int as count from ${name} where tenant_id = $1`, [tenantId]);
+        return [name, row!.count] as const;
+      }),
+    );
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  };
+
+  it('is exported whole: rows, originals, hashes; no secret, and nothing of another tenant', async () => {
+    const sink = new PassThrough();
+    const collected = buffer(sink);
+    await withData(async (data) => data.exporting.write(OPERATOR, await data.tenantCalled('first'), sink));
+    sink.end();
+    const files = unzipSync(new Uint8Array(await collected));
+    const manifest = JSON.parse(Buffer.from(files['manifest.json']!).toString()) as ExportManifest;
+    expect(manifest).toMatchObject({ tenant: { id: bench.tenantIds[0], name: 'first' }, exportedBy: 'op', missingOriginals: [] });
+    for (const { name, sha256 } of manifest.files)
+      expect([name, createHash('sha256').update(files[name]!).digest('hex')]).toEqual([name, sha256]);
+    expect(Object.keys(files).sort()).toEqual([...manifest.files.map(({ name }) => name), 'manifest.json'].sort());
+    expect(Buffer.from(files[`originals/${receipts[0]!}`]!).equals(png)).toBe(true);
+    for (const [name, count] of Object.entries(await tablesOf(bench.tenantIds[0]))) {
+      // The export itself is the newest entry of the audit.
+      expect([name, manifest.files.find((file) => file.name === `tables/${name}-1.jsonl`)?.rows]).toEqual([name, count]);
+    }
+    const text = Object.entries(files).map(([name, bytes]) => (name.startsWith('originals/') ? '' : Buffer.from(bytes).toString()));
+    expect(text.join('')).toContain('张三');
+    expect(text.join('')).toContain('"body":"the reply"');
+    expect(text.join('')).not.toContain(bench.tenantIds[1]);
+    const lines = text
+      .join('\n')
+      .split('\n')
+      .filter((line) => line.startsWith('{"'))
+      .map((line) => JSON.parse(line) as object);
+    expect(lines.flatMap((line) => Object.keys(line)).filter(isWithheld)).toEqual([]);
+    expect(manifest.withheld).toEqual(expect.arrayContaining(['api_key.hash', 'webhook_endpoint.secret_sealed']));
+  });
+
+  it('is not erased by a name that differs, while a hold stands, or of a tenant that is not there', async () => {
+    await expect(erase('first', 'firs')).rejects.toThrow('not the name');
+    await expect(erase('third')).rejects.toThrow('no tenant called');
+    const hold = `insert into legal_hold (tenant_id, id, target_type, target_id, reason, placed_by, placed_by_name, placed_at)
+      values ($1, $2, 'receipt', $2, 'case', 'x', 'x', now())`;
+    await bench.rows(hold, [bench.tenantIds[0], receipts[0]]);
+    await expect(erase('first')).rejects.toThrow('1 legal holds stand');
+    expect((await bench.fetch(`/v1/receipts/${receipts[0]!}`)).status).toBe(200);
+    await bench.rows(`update legal_hold set released_at = now(), released_by = 'x', released_by_name = 'x', release_reason = 'x'`);
+    expect(() =>
+      ed25519Signer(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()),
+    ).toThrow('no Ed25519');
+  });
+
+  it('is erased to the last row and object, with a certificate that anyone can check; stopped in between, it goes on', async () => {
+    const [ours, theirs] = bench.tenantIds;
+    const before = await tablesOf(theirs);
+    const audited = (await tablesOf(ours)).audit_entry!;
+    jest
+      .spyOn(objects, 'delete')
+      .mockImplementationOnce((key) => FileObjectStore.prototype.delete.call(objects, key))
+      .mockRejectedValueOnce(new RangeError('killed'));
+    await expect(erase('first')).rejects.toThrow('killed');
+    jest.restoreAllMocks();
+    // Nobody works with it any more, and nothing is certified.
+    expect((await bench.fetch('/v1/receipts')).status).toBe(401);
+    expect(await bench.rows('select from erasure_certificate')).toEqual([]);
+    const signed = await erase('first');
+    const key = createPublicKey({ key: Buffer.from(signed.publicKey, 'base64'), format: 'der', type: 'spki' });
+    expect(verify(null, Buffer.from(signed.text), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
+    const certificate = JSON.parse(signed.text) as ErasureCertificate;
+    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 2 });
+    const count = (name: string): number | undefined => certificate.tables.find((table) => table.name === name)?.rows;
+    expect([count('tenant'), count('receipt'), count('verification'), count('charge')]).toEqual([1, 1, 1, 1]);
+    expect(await tablesOf(ours)).toEqual({ audit_entry: audited + 1 });
+    expect(await bench.rows('select from tenant where id = $1', [ours])).toEqual([]);
+    expect(await bench.rows(`select from pgboss.job where data->>'tenantId' = $1`, [ours])).toEqual([]);
+    expect(await tablesOf(theirs)).toEqual(before);
+    expect(await bench.storedFiles()).toHaveLength(2);
+    expect((await bench.fetch(`/v1/receipts/${receipts[1]!}/image`, { key: bench.keys[1] })).status).toBe(200);
+    const [stored] = await bench.rows<{ certificate: string }>('select certificate from erasure_certificate');
+    expect(stored!.certificate).toBe(signed.text);
+    await expect(bench.rows('delete from erasure_certificate')).rejects.toThrow('never changed');
+    await expect(erase('first')).rejects.toThrow('no tenant called');
+  });
+});
