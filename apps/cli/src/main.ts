@@ -9,7 +9,9 @@ import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
+import { retentionCommand } from './operations/retention.command';
 import { tenantCommand } from './operations/tenant.command';
+import { supportBundleCommand } from './support/support-bundle.command';
 import { readCommand } from './read/read.command';
 
 const program = new Command('piaoyan')
@@ -25,7 +27,9 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
-  .addCommand(providerCommand());
+  .addCommand(providerCommand())
+  .addCommand(retentionCommand())
+  .addCommand(supportBundleCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -1,3 +1,4 @@
+export { allowedLine } from './allowed-line';
 export * from './health/health';
 export { HealthController } from './health/health.controller';
 export * from './health/health.module';

@@ -20,3 +20,4 @@ export type { CertificateSigner, ErasureCertificate, SignedCertificate } from '.
 export { TenantErasureError } from './tenant/tenant-erasure.error';
 export { tenantTables } from './tenant/tenant-tables';
 export { type TenantData, withTenantData } from './tenant/with-tenant-data';
+export { type RetentionDesk, withRetentionDesk } from './retention/with-retention-desk';
