@@ -10,6 +10,7 @@ import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { retentionCommand } from './operations/retention.command';
+import { subjectCommand } from './operations/subject.command';
 import { tenantCommand } from './operations/tenant.command';
 import { supportBundleCommand } from './support/support-bundle.command';
 import { readCommand } from './read/read.command';
@@ -29,6 +30,7 @@ const program = new Command('piaoyan')
   .addCommand(policyCommand())
   .addCommand(providerCommand())
   .addCommand(retentionCommand())
+  .addCommand(subjectCommand())
   .addCommand(supportBundleCommand());
 
 program.parseAsync().catch((error: unknown) => {

@@ -21,3 +21,5 @@ export { TenantErasureError } from './tenant/tenant-erasure.error';
 export { tenantTables } from './tenant/tenant-tables';
 export { type TenantData, withTenantData } from './tenant/with-tenant-data';
 export { type RetentionDesk, withRetentionDesk } from './retention/with-retention-desk';
+export { type SubjectErasure, SubjectRequests } from './subject/subject-requests';
+export type { SubjectRecords } from './subject/subject-finder';

@@ -1,11 +1,15 @@
 import { AuditEntry, AuditLog } from '@app/audit';
 import { assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { withJobQueue } from '@app/queue';
+import type { ObjectStore } from '@app/storage';
 import { BillStore, BillWordErasure, Correction, Receipt, ReceiptErasure, ReceiptStore } from '@app/receipts';
 import { DraftErasure, Verification, VerificationErasure, VerificationStore } from '@app/verification';
 import { MessageErasure } from '@app/webhooks';
 import type { DataSource } from 'typeorm';
+import { SubjectRequests } from '../subject/subject-requests';
 import { Clock } from './clock';
+import { Erasure } from './erasure.service';
+import { ErasureStore } from './erasure.store';
 import { ErasableClasses } from './erasable-class';
 import { RetentionPreviews } from './retention-preview.service';
 import { RetentionRuleStore } from './retention-rule.store';
@@ -13,6 +17,8 @@ import { RetentionSettings } from './retention-settings.service';
 
 /** What an operator does with a tenant's retention. */
 export interface RetentionDesk {
+  /** Needs the object store. */
+  subjects(objects: ObjectStore): SubjectRequests;
   settings: RetentionSettings;
   previews: RetentionPreviews;
   /** @throws Error where no tenant has the name */
@@ -42,6 +48,11 @@ function retentionDesk(dataSource: DataSource, url: string): RetentionDesk {
   const unitOfWork = new UnitOfWork(dataSource);
   const [clock, rules] = [new Clock(), new RetentionRuleStore()];
   return {
+    subjects(objects) {
+      const audit = new AuditLog();
+      const erasure = new Erasure(unitOfWork, new ErasureStore(), objects, audit, clock);
+      return new SubjectRequests({ unitOfWork, audit, erasure, classes: erasableClasses() });
+    },
     settings: new RetentionSettings(unitOfWork, rules, new AuditLog(), clock),
     previews: new RetentionPreviews(unitOfWork, rules, erasableClasses(), clock),
     async tenantIdOf(name) {

@@ -12,6 +12,7 @@ import { ed25519Signer } from './ed25519-signer';
 import type { ErasureCertificate } from './erasure-certificate';
 import { isWithheld } from './column-openers';
 import type { ExportManifest } from './tenant-export';
+import { withRetentionDesk } from '../retention/with-retention-desk';
 import { type TenantData, withTenantData } from './with-tenant-data';
 
 const OPERATOR = { type: 'operator' as const, id: 'op', name: 'op' };
@@ -32,9 +33,9 @@ describe("all of a tenant's data", () => {
   });
   afterAll(() => bench.close());
 
-  async function verifiedReceipt(key: string): Promise<string> {
+  async function verifiedReceipt(key: string, payer = '张三'): Promise<string> {
     const elements = newElements();
-    bench.reader.script = () => madeUpReading(elements, { fields: { payer: '张三' } });
+    bench.reader.script = () => madeUpReading(elements, { fields: { payer } });
     bench.reader.pages = [{ mediaType: 'image/webp', bytes: png }];
     const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
     const uploaded = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers, key });
@@ -102,6 +103,40 @@ describe("all of a tenant's data", () => {
     expect(manifest.withheld).toEqual(expect.arrayContaining(['api_key.hash', 'webhook_endpoint.secret_sealed']));
   });
 
+  it('of one person is found by the exact name, and erased with proof but where it is held', async () => {
+    const [id, held] = [await verifiedReceipt(bench.keys[0], '李四'), await verifiedReceipt(bench.keys[0], '李四')];
+    const hold = await bench.fetch('/v1/legal-holds', {
+      method: 'POST',
+      body: JSON.stringify({ targetType: 'receipt', targetId: held, reason: 'case' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const { id: holdId } = (await hold.json()) as { id: string };
+    const options = { ownerUrl: bench.ownerUrl, applicationName: 'spec' };
+    const context = { tenantId: bench.tenantIds[0], actor: OPERATOR };
+    await withRetentionDesk(options, async (desk) => {
+      const subjects = desk.subjects(objects);
+      expect(await subjects.find(context, '李')).toEqual({ receipts: [], verifications: [] });
+      expect(await subjects.find({ ...context, tenantId: bench.tenantIds[1] }, '李四')).toEqual({ receipts: [], verifications: [] });
+      expect((await subjects.find(context, '李四')).receipts).toEqual([id, held]);
+      const { requestId, ...counts } = await subjects.erase(context, '李四');
+      expect(counts).toEqual({ erased: 2, held: 2 });
+      const proofs = await bench.rows<{ class: string }>('select class from erasure_proof where rule = $1 order by class', [
+        `subject/${requestId}`,
+      ]);
+      expect(proofs.map((proof) => proof.class)).toEqual(['detail', 'original', 'personal']);
+      expect((await subjects.find(context, '李四')).receipts).toEqual([held]);
+    });
+    expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(410);
+    expect((await bench.fetch(`/v1/receipts/${held}/image`)).status).toBe(200);
+    expect(JSON.stringify(await bench.rows('select detail from audit_entry'))).not.toContain('李四');
+    await bench.fetch(`/v1/legal-holds/${holdId}`, {
+      method: 'DELETE',
+      body: JSON.stringify({ reason: 'over' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    await withRetentionDesk(options, (desk) => desk.subjects(objects).erase(context, '李四'));
+  });
+
   it('is not erased by a name that differs, while a hold stands, or of a tenant that is not there', async () => {
     await expect(erase('first', 'firs')).rejects.toThrow('not the name');
     await expect(erase('third')).rejects.toThrow('no tenant called');
@@ -133,10 +168,10 @@ describe("all of a tenant's data", () => {
     const key = createPublicKey({ key: Buffer.from(signed.publicKey, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from(signed.text), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
     const certificate = JSON.parse(signed.text) as ErasureCertificate;
-    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 2 });
+    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 4 });
     const count = (name: string): number | undefined => certificate.tables.find((table) => table.name === name)?.rows;
-    expect([count('tenant'), count('receipt'), count('verification'), count('charge')]).toEqual([1, 1, 1, 1]);
-    expect(await tablesOf(ours)).toEqual({ audit_entry: audited + 1 });
+    expect([count('tenant'), count('receipt'), count('verification'), count('charge')]).toEqual([1, 3, 3, 3]);
+    expect(await tablesOf(ours)).toMatchObject({ audit_entry: audited + 1, erasure_proof: 6 });
     expect(await bench.rows('select from tenant where id = $1', [ours])).toEqual([]);
     expect(await bench.rows(`select from pgboss.job where data->>'tenantId' = $1`, [ours])).toEqual([]);
     expect(await tablesOf(theirs)).toEqual(before);
