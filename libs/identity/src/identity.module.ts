@@ -8,6 +8,7 @@ import { Departments } from './departments/departments.service';
 import { Identities } from './external/identities.service';
 import { createIdentity, type Identity } from './identity';
 import type { IdentitySettings } from './identity-settings';
+import type { Argon2Cost } from './passwords/argon2-phc';
 import { Passwords } from './passwords/passwords.service';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { Sessions } from './sessions/sessions.service';
@@ -21,6 +22,8 @@ export interface IdentityModuleOptions {
   keyring: Keyring;
   settings: IdentitySettings;
   clock?: Clock;
+  /** Of Argon2id; what OWASP recommends unless told. */
+  passwordCost?: Argon2Cost;
 }
 
 const IDENTITY = Symbol('IDENTITY');
@@ -40,12 +43,12 @@ const SERVICES: Provider[] = [
 /** Provides the room's services. Needs the database module. */
 @Module({})
 export class IdentityModule {
-  static forRoot({ hashKey, keyring, settings, clock = SYSTEM_CLOCK }: IdentityModuleOptions): DynamicModule {
+  static forRoot({ hashKey, keyring, settings, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
     const identity: Provider = {
       provide: IDENTITY,
       inject: [DataSource, UnitOfWork, AuditLog],
       useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog): Promise<Identity> => {
-        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey });
+        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, passwordCost);
         await made.hashing.prepare();
         return made;
       },

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { Departments } from './departments/departments.service';
 import { Identities } from './external/identities.service';
 import type { IdentityParts } from './identity-parts';
+import type { Argon2Cost } from './passwords/argon2-phc';
 import { PasswordHashing } from './passwords/password-hashing';
 import { PasswordStore } from './passwords/password.store';
 import { Passwords } from './passwords/passwords.service';
@@ -35,10 +36,10 @@ export interface Identity {
 }
 
 /** Puts the services together around a database and the installation's keys. */
-export function createIdentity(dataSource: DataSource, keyring: Keyring, parts: IdentityParts): Identity {
+export function createIdentity(dataSource: DataSource, keyring: Keyring, parts: IdentityParts, cost?: Argon2Cost): Identity {
   const store = new UserStore();
   const passwordStore = new PasswordStore();
-  const hashing = new PasswordHashing(parts.hashKey);
+  const hashing = new PasswordHashing(parts.hashKey, cost);
   const sessions = new Sessions(new SessionStore(dataSource), parts);
   const secondFactors = new SecondFactors(new SecondFactorStore(), store, keyring, sessions, parts);
   const refusals = new Refusals(parts);

@@ -70,9 +70,17 @@ export class Identities {
     return this.works.signIn.openFor(acting, user, { address, by: external.source, isComplete });
   }
 
-  private async provision(tx: Tx, external: ExternalIdentity, mapping: { roles: User['roles']; departmentId: string | null }): Promise<User> {
+  private async provision(
+    tx: Tx,
+    external: ExternalIdentity,
+    mapping: { roles: User['roles']; departmentId: string | null },
+  ): Promise<User> {
     const { source, issuer, login, displayName } = external;
-    const user = await this.works.users.insertExternal(tx, { ...external, login, displayName, departmentId: mapping.departmentId }, mapping.roles);
+    const user = await this.works.users.insertExternal(
+      tx,
+      { ...external, login, displayName, departmentId: mapping.departmentId },
+      mapping.roles,
+    );
     const detail = { login, source, issuer, roles: mapping.roles.join(' ') };
     await this.parts.audit.append(tx, { action: 'user.provision', targetType: 'user', targetId: user.id, detail });
     return user;

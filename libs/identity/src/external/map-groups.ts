@@ -10,7 +10,8 @@ export interface GroupRule {
 }
 
 /** What a person gets, or why nothing: administrators' roles stand alone, and no choice between them is made for anybody. */
-export type GroupMapping = { roles: Role[]; departmentId: string | null; refused?: undefined } | { refused: 'rolesExclusive'; roles: Role[] };
+export type GroupMapping =
+  { roles: Role[]; departmentId: string | null; refused?: undefined } | { refused: 'rolesExclusive'; roles: Role[] };
 
 /** Draws roles and department from the groups of a person. Whoever is in no group that a rule names gets no role. */
 export function mapGroups(groups: readonly string[], rules: readonly GroupRule[]): GroupMapping {

@@ -50,7 +50,11 @@ export class Reconfirmation {
     if (!isLocal && !hasSecondFactor) throw new ProblemError('proof-refused');
     if (isLocal) await this.provePassword({ tenant, userId, password: password ?? '', address, act, isComplete: !hasSecondFactor });
     if (!hasSecondFactor) return;
-    const isRight = await this.works.codeProof.prove(tenant, { userId, code: code ?? '', address, act }, { right: () => Promise.resolve(true) });
+    const isRight = await this.works.codeProof.prove(
+      tenant,
+      { userId, code: code ?? '', address, act },
+      { right: () => Promise.resolve(true) },
+    );
     if (isRight === null) throw new ProblemError('proof-refused');
   }
 

@@ -59,15 +59,19 @@ export class SignIn {
 
   /** The code for a session that waits for one. @throws ProblemError proof-refused */
   async withCode({ tenant, session }: SignedIn, code: string, address: string): Promise<OpenedSession> {
-    const opened = await this.works.codeProof.prove(tenant, { userId: session.userId, code, address, act: 'secondFactor' }, {
-      right: async (tx, user, factor) => {
-        const renewed = await this.works.sessions.renew(tx, session.sessionId);
-        await this.noteOpened(tx, user, { address, by: factor, sessionId: renewed.sessionId });
-        return renewed;
+    const opened = await this.works.codeProof.prove(
+      tenant,
+      { userId: session.userId, code, address, act: 'secondFactor' },
+      {
+        right: async (tx, user, factor) => {
+          const renewed = await this.works.sessions.renew(tx, session.sessionId);
+          await this.noteOpened(tx, user, { address, by: factor, sessionId: renewed.sessionId });
+          return renewed;
+        },
+        // Who cannot guess any more must prove the password again as well.
+        locked: (tx, user) => this.works.sessions.dropIn(tx, user.id, session.sessionId),
       },
-      // Who cannot guess any more must prove the password again as well.
-      locked: (tx, user) => this.works.sessions.dropIn(tx, user.id, session.sessionId),
-    });
+    );
     if (opened === null) throw new ProblemError('proof-refused');
     return opened;
   }

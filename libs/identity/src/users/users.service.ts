@@ -68,7 +68,14 @@ export class Users {
   async create(tenant: TenantContext, wish: NewUser, roles: readonly Role[] = []): Promise<UserWithPassword> {
     refuseExclusive(roles);
     const oneTime = await this.works.passwords.newOneTime();
-    const user: User = { ...this.blank(tenant, wish), source: 'local', issuer: null, subject: null, mustChangePassword: true, roles: [...roles] };
+    const user: User = {
+      ...this.blank(tenant, wish),
+      source: 'local',
+      issuer: null,
+      subject: null,
+      mustChangePassword: true,
+      roles: [...roles],
+    };
     user.passwordResetBy = idOf(tenant.actor);
     await this.parts.unitOfWork.run(tenant, async (tx) => {
       await this.insert(tx, user);
