@@ -1,4 +1,5 @@
 import { AuditEntry } from '@app/audit';
+import { ProblemError } from '@app/contracts';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
 import { Keyring } from '@app/keyring';
 import { Tenant } from '@app/tenancy';
@@ -26,6 +27,7 @@ import {
 } from './index';
 import { keyedHash } from './keyed-hash';
 import { hashArgon2 } from './passwords/argon2-phc';
+import { PasswordHashing } from './passwords/password-hashing';
 import { newSessionToken } from './sessions/session-token';
 
 const HASH_KEY = 'k'.repeat(32);
@@ -204,6 +206,15 @@ describe('people', () => {
       await expect(signIn(user.login, GOOD, ELSEWHERE)).rejects.toThrow();
     });
 
+    it('is none when the crowd was too great to look at it', async () => {
+      const user = await settled();
+      const verify = jest.spyOn(PasswordHashing.prototype, 'verify').mockRejectedValue(new ProblemError('unavailable'));
+      for (let guess = 1; guess <= 6; guess += 1)
+        await expect(signIn(user.login, GOOD, ELSEWHERE)).rejects.toMatchObject({ code: 'unavailable' });
+      verify.mockRestore();
+      await signIn(user.login, GOOD, ELSEWHERE);
+    });
+
     it('elsewhere does not lock the desk at which the user signed in', async () => {
       const user = await settled();
       for (let guess = 1; guess <= 6; guess += 1) await expect(signIn(user.login, 'wrong', ELSEWHERE)).rejects.toThrow();
@@ -349,10 +360,19 @@ describe('people', () => {
       expect((await auditOf(user.id)).map(({ action }) => action)).toContain('user.secondFactor.disable');
     });
 
+    it('is enrolled only by somebody who has just proved who they are', async () => {
+      const { session } = await settled();
+      const signedIn = await recognise(session);
+      clock.pass(5 * MINUTE_MS + 1);
+      await expect(api.get(SecondFactors).enrol(signedIn)).rejects.toMatchObject({ code: 'recent-proof-needed' });
+      const renewed = await api.get(Reconfirmation).confirm(signedIn, { password: GOOD, address: HOME });
+      await api.get(SecondFactors).enrol(await recognise(renewed));
+    });
+
     it('is sealed where it is stored', async () => {
       const user = await withTotp();
       const [row] = await rows<{ sealed: Buffer }>('select secret_sealed as sealed from second_factor where user_id = $1', [user.id]);
-      expect(row!.sealed.includes(Buffer.from(Secret.fromBase32(user.secret).buffer))).toBe(false);
+      expect(row!.sealed.includes(Buffer.from(Secret.fromBase32(user.secret).bytes))).toBe(false);
     });
   });
 

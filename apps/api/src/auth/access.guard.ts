@@ -4,7 +4,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, AUTHENTICATORS } from './authenticator';
-import { isSessionFit, OwnSession } from './own-session.decorator';
+import { isSessionFit, OwnSession, type SessionNeed } from './own-session.decorator';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Scope } from './scope.decorator';
 
@@ -37,7 +37,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private isAllowed(authentication: Authentication, context: ExecutionContext): boolean {
-    const need = this.reflector.get(OwnSession, context.getHandler());
+    const need = this.reflector.getAllAndOverride<SessionNeed | undefined>(OwnSession.KEY, [context.getHandler()]);
     if (need !== undefined) return isSessionFit(authentication, need);
     return authentication.scopes.has(this.reflector.get(Scope, context.getHandler()));
   }

@@ -9,8 +9,6 @@ import {
   UserPasswordView,
   UserView,
 } from '@app/contracts';
-import { withUserAdmin } from '@app/identity';
-import { Keyring } from '@app/keyring';
 import { Secret, TOTP } from 'otpauth';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 
@@ -25,8 +23,10 @@ interface Browser {
 
 describe('people over HTTP', () => {
   let bench: ApiBench;
+  let clerk: string;
   beforeAll(async () => {
     bench = await createApiBench({}, { withWorker: false });
+    clerk = (await person(['clerk'])).login;
   });
   afterAll(() => bench.close());
 
@@ -41,6 +41,11 @@ describe('people over HTTP', () => {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  const asJson = (method: string, body: object) => ({
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   const cookieOf = (answer: Response): string => new RegExp(`${COOKIE}=([^;]*)`).exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? '';
   const codeOf = async (answer: Response): Promise<string> => Problem.parse(await answer.json()).code;
 
@@ -55,26 +60,18 @@ describe('people over HTTP', () => {
     return { cookie: cookieOf(answer), csrf: view.csrfToken, view, answer };
   }
 
-  /** A user as an operator makes one, who has changed the one-time password. */
+  /** A user who has changed the one-time password. */
   let made = 0;
   async function person(roles: RoleName[]): Promise<Browser & { login: string; id: string }> {
     const login = `person.${(made += 1)}`;
-    const options = {
-      ownerUrl: bench.ownerUrl,
-      hashKey: 'k'.repeat(32),
-      keyring: new Keyring('e'.repeat(64)),
-      applicationName: 'spec-operator',
-      tenantName: 'first',
-      actor: { type: 'operator' as const, id: 'spec', name: 'spec' },
-    };
-    const { user, oneTimePassword } = await withUserAdmin(options, (users, tenant) =>
-      users.create(tenant, { login, displayName: login }, roles),
-    );
+    const created = await bench.fetch('/v1/users', asJson('POST', { login, displayName: login }));
+    const { id, oneTimePassword } = UserPasswordView.parse(await created.json());
+    await bench.fetch(`/v1/users/${id}/roles`, asJson('PUT', { roles }));
     const first = await signIn(login, oneTimePassword);
     const changed = await send(first, 'POST', '/v1/session/password', { current: oneTimePassword, next: PASSWORD });
     expect(changed.status).toBe(200);
     const { csrfToken } = SessionView.parse(await changed.json());
-    return { login, id: user.id, cookie: cookieOf(changed), csrf: csrfToken };
+    return { login, id, cookie: cookieOf(changed), csrf: csrfToken };
   }
   async function administrator(role: RoleName): Promise<Awaited<ReturnType<typeof person>>> {
     const browser = await person([role]);
@@ -86,19 +83,18 @@ describe('people over HTTP', () => {
   }
 
   it('hands a session over in a cookie that scripts, other sites and plain HTTP do not get', async () => {
-    const { login } = await person(['clerk']);
-    const { answer, cookie, view } = await signIn(login, PASSWORD);
+    const { answer, cookie, view } = await signIn(clerk, PASSWORD);
     expect(answer.headers.get('set-cookie')).toBe(`${COOKIE}=${cookie}; Path=/; HttpOnly; Secure; SameSite=Strict`);
     expect(cookie).toMatch(/^[\w-]{43}$/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(view).toMatchObject({ secondFactorRequired: false, mustChangePassword: false, user: { login, roles: ['clerk'] } });
+    expect(view).toMatchObject({ secondFactorRequired: false, mustChangePassword: false, user: { login: clerk, roles: ['clerk'] } });
     expect(view.scopes).toContain('receipt.write');
   });
 
   it('lets a person do what the roles allow, and what is about their own session, and no program the latter', async () => {
-    const clerk = await person(['clerk']);
-    expect((await send(clerk, 'GET', '/v1/receipts')).status).toBe(200);
-    const users = await send(clerk, 'GET', '/v1/users');
+    const session = await signIn(clerk, PASSWORD);
+    expect((await send(session, 'GET', '/v1/receipts')).status).toBe(200);
+    const users = await send(session, 'GET', '/v1/users');
     expect([users.status, await codeOf(users)]).toEqual([403, 'forbidden']);
     expect((await bench.fetch('/v1/users')).status).toBe(200);
     const own = await bench.fetch('/v1/session');
@@ -106,8 +102,7 @@ describe('people over HTTP', () => {
   });
 
   it('gives one answer to forged, cut, replayed and ended sessions', async () => {
-    const person1 = await person(['clerk']);
-    const open = await signIn(person1.login, PASSWORD);
+    const open = await signIn(clerk, PASSWORD);
     expect((await send(open, 'DELETE', '/v1/session')).status).toBe(204);
     const answers = new Set<string>();
     for (const cookie of [open.cookie, open.cookie.slice(0, 20), 'x', '', 'A'.repeat(43), '%00', 'a'.repeat(4_000)]) {
@@ -120,18 +115,18 @@ describe('people over HTTP', () => {
   });
 
   it('leaves no session as it was when somebody signs in, so that a planted one is worth nothing', async () => {
-    const [attacker, victim] = [await person(['clerk']), await person(['clerk'])];
-    const signedIn = await signIn(victim.login, PASSWORD, { cookie: attacker.cookie });
+    const attacker = await signIn(clerk, PASSWORD);
+    const signedIn = await signIn(clerk, PASSWORD, { cookie: attacker.cookie });
     expect(signedIn.cookie).not.toBe(attacker.cookie);
     expect((await send(attacker, 'GET', '/v1/session')).status).toBe(401);
-    const planted = await signIn(victim.login, PASSWORD, { cookie: 'P'.repeat(43) });
+    const planted = await signIn(clerk, PASSWORD, { cookie: 'P'.repeat(43) });
     expect(planted.cookie).not.toBe('P'.repeat(43));
     expect((await send({ cookie: 'P'.repeat(43) }, 'GET', '/v1/session')).status).toBe(401);
   });
 
   describe('a forged request', () => {
     it('is told by its token, its origin and what the browser says of it; a key needs none of these', async () => {
-      const [one, other] = [await person(['clerk']), await person(['clerk'])];
+      const [one, other] = [await signIn(clerk, PASSWORD), await signIn(clerk, PASSWORD)];
       const refused: [Partial<Browser>, Record<string, string>][] = [
         [{ cookie: one.cookie }, {}],
         [{ cookie: one.cookie, csrf: other.csrf }, {}],
@@ -157,8 +152,7 @@ describe('people over HTTP', () => {
     });
 
     it('cannot sign anybody in either', async () => {
-      const { login } = await person(['clerk']);
-      const body = { tenant: 'first', login, password: PASSWORD };
+      const body = { tenant: 'first', login: clerk, password: PASSWORD };
       expect((await send({}, 'POST', '/v1/session', body, { origin: 'https://evil.example' })).status).toBe(403);
       expect((await send({}, 'POST', '/v1/session', body, { origin: bench.url })).status).toBe(200);
     });
@@ -209,7 +203,6 @@ describe('people over HTTP', () => {
   });
 
   it('pages users by login, and shows another tenant none of them', async () => {
-    await Promise.all([person([]), person([])]);
     const first = UserPage.parse(await (await bench.fetch('/v1/users?limit=2')).json());
     const second = UserPage.parse(await (await bench.fetch(`/v1/users?limit=2&after=${encodeURIComponent(first.next!)}`)).json());
     const logins = [...first.items, ...second.items].map(({ login }) => login);

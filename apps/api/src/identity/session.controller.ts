@@ -71,7 +71,7 @@ export class SessionController {
 
   @Post('confirmation')
   @HttpCode(200)
-  @OwnSession('free')
+  @OwnSession('signedIn')
   async confirm(
     @Person() person: SignedIn,
     @Body({ schema: ReproofBody }) body: ReproofBody,

@@ -63,7 +63,7 @@ function sessionPaths(): object {
         requestBody: body('ReproofBody', EXAMPLES.reproof),
         responses: {
           200: json('Freshly proved, under a new token', 'SessionView', EXAMPLES.session),
-          ...ownProblems(...BODY_PROBLEMS, 'proof-refused'),
+          ...problems(...BODY_PROBLEMS, 'proof-refused', 'csrf-refused'),
         },
       }),
     },
@@ -99,7 +99,7 @@ function ownProofPaths(): object {
       post: own('enrolTotp', 'Make a secret for an authenticator app, shown this once', {
         responses: {
           201: json('To be confirmed with a first code', 'TotpEnrolment', EXAMPLES.enrolment),
-          ...problems('second-factor-enrolled', 'csrf-refused'),
+          ...problems('second-factor-enrolled', 'recent-proof-needed', 'csrf-refused'),
         },
       }),
     },

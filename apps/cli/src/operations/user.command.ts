@@ -16,7 +16,7 @@ const PAGE = 200;
 
 /** `piaoyan user …`: makes the first administrators of a tenant, and helps where nobody else can. */
 export function userCommand(): Command {
-  const act = (name: string, description: string, work: (users: Users, tenant: TenantContext, user: User) => Promise<string | void>) =>
+  const act = (name: string, description: string, work: (users: Users, tenant: TenantContext, user: User) => Promise<string | undefined>) =>
     new Command(name)
       .description(description)
       .requiredOption('--tenant <name>', 'the tenant, by its name')
@@ -32,16 +32,19 @@ export function userCommand(): Command {
     .addCommand(
       act('disable', 'let a user in no more, and end all sessions', async (users, tenant, { id }) => {
         await users.change(tenant, id, { state: 'disabled' });
+        return undefined;
       }),
     )
     .addCommand(
       act('enable', 'let a disabled user in again', async (users, tenant, { id }) => {
         await users.change(tenant, id, { state: 'active' });
+        return undefined;
       }),
     )
     .addCommand(
       act('unlock', 'forget wrong guesses', async (users, tenant, { id }) => {
         await users.unlock(tenant, id);
+        return undefined;
       }),
     )
     .addCommand(
@@ -52,6 +55,7 @@ export function userCommand(): Command {
     .addCommand(
       act('reset-totp', 'take a lost second factor away', async (users, tenant, { id }) => {
         await users.resetSecondFactor(tenant, id);
+        return undefined;
       }),
     );
 }

@@ -30,7 +30,8 @@ export class Departments {
   async create(tenant: TenantContext, { name, parentId }: DepartmentWish): Promise<Department> {
     return this.parts.unitOfWork.run(tenant, async (tx) => {
       await serialize(tx, 'departments');
-      const department = { id: uuidv7(), tenantId: tenant.tenantId, name, parentId, createdAt: this.parts.clock.now() };
+      const made = { id: uuidv7(), tenantId: tenant.tenantId, name, parentId, createdAt: this.parts.clock.now() };
+      const department = Object.assign(new Department(), made);
       await this.refuseWrongPlace(tx, department);
       await writing(() => tx.manager.insert(Department, department));
       await this.parts.audit.append(tx, recordOf('department.create', department));
@@ -44,7 +45,7 @@ export class Departments {
       await serialize(tx, 'departments');
       const before = await find(tx, id);
       if (!before) throw new ProblemError('not-found');
-      const department = { ...before, ...wish };
+      const department = Object.assign(new Department(), before, wish);
       await this.refuseWrongPlace(tx, department);
       const { name, parentId } = department;
       await writing(() => tx.manager.update(Department, { id, tenantId: tenant.tenantId }, { name, parentId }));

@@ -6,6 +6,7 @@ import type { OpenedSession } from '../sessions/sessions.service';
 import type { Refusal } from '../sign-in/refusal';
 import type { Refusals } from '../sign-in/refusals';
 import type { SignIn } from '../sign-in/sign-in.service';
+import { changedUser } from '../users/changed-user';
 import type { User } from '../users/user.entity';
 import type { UserStore } from '../users/user.store';
 import type { Users } from '../users/users.service';
@@ -97,6 +98,6 @@ export class Identities {
       const detail = { isNameChanged: known.displayName !== displayName, departmentId };
       await this.parts.audit.append(tx, { action: 'user.update', targetType: 'user', targetId: known.id, detail });
     }
-    return this.works.users.setRolesIn(tx, { ...known, displayName, departmentId }, roles);
+    return this.works.users.setRolesIn(tx, changedUser(known, { displayName, departmentId }), roles);
   }
 }

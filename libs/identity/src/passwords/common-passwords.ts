@@ -51,7 +51,7 @@ const ROWS = [
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const letters = plain.replace(/[^a-z]/g, '');
-  const readAloud = [...plain.replace(/^[^a-z@$]+|[\d\W_]+$/g, '')].map((character) => LOOKALIKES[character] ?? character).join('');
+  const readAloud = Array.from(plain.replace(/^[^a-z@$]+|[\d\W_]+$/g, ''), (character) => LOOKALIKES[character] ?? character).join('');
   const candidates = [letters, readAloud.replace(/[^a-z]/g, '')];
   return candidates.some(isMadeOfCores) || new Set(plain).size < 5 || isRowOfKeys(plain);
 }

@@ -16,7 +16,7 @@ export function passwordFaults(
   password: string,
   { login, displayName, minLength }: { login: string; displayName: string; minLength: number },
 ): PasswordFault[] {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length > PASSWORD_MAX_LENGTH) return ['tooLong'];
   const faults: PasswordFault[] = [];
   if (length < minLength) faults.push('tooShort');
@@ -29,6 +29,6 @@ export function passwordFaults(
 /** Names of one or two letters are in every second password by chance; two Chinese characters are not. */
 function holdsName(password: string, name: string): boolean {
   const plain = loginKey(name).replace(/\s+/g, '');
-  const isTelling = /\p{Script=Han}/u.test(plain) ? [...plain].length >= 2 : plain.length >= 3;
+  const isTelling = /\p{Script=Han}/u.test(plain) ? Array.from(plain).length >= 2 : plain.length >= 3;
   return isTelling && loginKey(password).replace(/\s+/g, '').includes(plain);
 }

@@ -77,7 +77,7 @@ export class Passwords {
   /** Ids of the passwords that the new one was compared with, the newest first. */
   private async refuseFaults({ tenant }: SignedIn, user: User, next: string): Promise<string[]> {
     const { passwordMinLength: minLength, passwordHistory } = this.parts.settings;
-    const faults: PasswordFault[] = passwordFaults(next, { ...user, minLength });
+    const faults: PasswordFault[] = passwordFaults(next, { login: user.login, displayName: user.displayName, minLength });
     const count = Math.max(1, passwordHistory);
     const before = await this.parts.unitOfWork.run(tenant, (tx) => this.store.newest(tx, user.id, count));
     for (const { hash } of faults.length === 0 ? before : []) {

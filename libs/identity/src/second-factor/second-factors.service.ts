@@ -4,6 +4,7 @@ import type { Keyring, SealPlace } from '@app/keyring';
 import type { Authentication } from '@app/tenancy';
 import type { IdentityParts } from '../identity-parts';
 import { keyedHash } from '../keyed-hash';
+import { recentlyAuthenticated } from '../sessions/recently-authenticated';
 import type { Sessions } from '../sessions/sessions.service';
 import type { UserStore } from '../users/user.store';
 import { newRecoveryCodes, recoveryCodeOf } from './recovery-codes';
@@ -28,8 +29,13 @@ export class SecondFactors {
     private readonly parts: IdentityParts,
   ) {}
 
-  /** Makes a secret, which counts once `confirm` saw a code of it; asked again before, it makes another. @throws ProblemError second-factor-enrolled */
-  async enrol({ tenant, session: { userId } }: SignedIn): Promise<{ uri: string; secret: string }> {
+  /**
+   * Makes a secret, which counts once `confirm` saw a code of it; asked again before, it makes another. Whoever finds a desk unattended must
+   * not be able to bind an account to a telephone of theirs. @throws ProblemError recent-proof-needed, second-factor-enrolled
+   */
+  async enrol({ tenant, session }: SignedIn): Promise<{ uri: string; secret: string }> {
+    const { userId } = session;
+    if (!recentlyAuthenticated({ session }, this.parts.clock.now())) throw new ProblemError('recent-proof-needed');
     const secret = newTotpSecret();
     await this.parts.unitOfWork.run(tenant, async (tx) => {
       await this.users.lock(tx, userId);

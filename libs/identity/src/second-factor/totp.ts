@@ -9,7 +9,7 @@ const SECRET_BYTES = 20;
 
 /** A new secret, as bytes. */
 export function newTotpSecret(): Buffer {
-  return Buffer.from(new Secret({ size: SECRET_BYTES }).buffer);
+  return Buffer.from(new Secret({ size: SECRET_BYTES }).bytes);
 }
 
 /** The secret for an authenticator app: as a URI for a QR code, and in base 32 to be typed. */

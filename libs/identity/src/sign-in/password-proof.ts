@@ -55,7 +55,7 @@ export class PasswordProof {
   async attempt(attempt: PasswordAttempt): Promise<Proven | null> {
     const begun = await this.begin(attempt);
     const { user, password, guess } = begun;
-    const isRight = await this.hashing.verify(attempt.password, begun.refusal === null ? (password?.hash ?? null) : null);
+    const isRight = await this.verify(attempt, begun);
     if (isRight && user && password && guess) return { userId: user.id, password, guess };
     const { tenantId, act, address, login } = attempt;
     const { throttling } = begun;
@@ -69,6 +69,21 @@ export class PasswordProof {
     await this.limits.throttle.takeBack(tx, guess.addressHash, now);
     if (isComplete) await this.limits.guesses.forgive(tx, user, guess.addressHash, now);
     else await this.limits.guesses.takeBack(tx, user, guess, now);
+  }
+
+  /** A guess that nobody had time to look at was none: who is sent away by a crowd is not locked by it. */
+  private async verify({ tenantId, password: presented }: PasswordAttempt, { user, password, guess, refusal }: Begun): Promise<boolean> {
+    try {
+      return await this.hashing.verify(presented, refusal === null ? (password?.hash ?? null) : null);
+    } catch (error) {
+      if (user && guess?.isAdmitted) {
+        const tenant: TenantContext = { tenantId, actor: { type: 'user', id: user.id, name: user.login } };
+        await this.parts.unitOfWork.run(tenant, async (tx) => {
+          await this.accept(tx, await this.users.lock(tx, user.id), { guess }, false);
+        });
+      }
+      throw error;
+    }
   }
 
   private async begin({ tenantId, login, address }: PasswordAttempt): Promise<Begun> {

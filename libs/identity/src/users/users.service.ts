@@ -8,8 +8,9 @@ import type { OneTimePassword, Passwords } from '../passwords/passwords.service'
 import type { SecondFactors } from '../second-factor/second-factors.service';
 import type { Sessions } from '../sessions/sessions.service';
 import type { Guesses } from '../sign-in/guesses';
+import { changedUser } from './changed-user';
 import { loginKey } from './login-key';
-import type { User } from './user.entity';
+import { User } from './user.entity';
 import type { UserPageRequest, UserStore } from './user.store';
 
 /** Who is to be made a user. */
@@ -68,15 +69,11 @@ export class Users {
   async create(tenant: TenantContext, wish: NewUser, roles: readonly Role[] = []): Promise<UserWithPassword> {
     refuseExclusive(roles);
     const oneTime = await this.works.passwords.newOneTime();
-    const user: User = {
-      ...this.blank(tenant, wish),
-      source: 'local',
-      issuer: null,
-      subject: null,
+    const user = changedUser(this.blank(tenant, wish), {
       mustChangePassword: true,
+      passwordResetBy: idOf(tenant.actor),
       roles: [...roles],
-    };
-    user.passwordResetBy = idOf(tenant.actor);
+    });
     await this.parts.unitOfWork.run(tenant, async (tx) => {
       await this.insert(tx, user);
       await this.works.passwords.giveOneTime(tx, user.id, oneTime);
@@ -89,7 +86,7 @@ export class Users {
   /** Inserts a user that another source vouches for, without a password. @throws ProblemError login-taken */
   async insertExternal(tx: Tx, wish: NewUser & Pick<User, 'source' | 'issuer' | 'subject'>, roles: readonly Role[]): Promise<User> {
     const { source, issuer, subject } = wish;
-    const user: User = { ...this.blank(tx.tenant, wish), source, issuer, subject, mustChangePassword: false, roles: [...roles] };
+    const user = changedUser(this.blank(tx.tenant, wish), { source, issuer, subject, roles: [...roles] });
     await this.insert(tx, user);
     return user;
   }
@@ -100,7 +97,7 @@ export class Users {
     return this.parts.unitOfWork.run(tenant, async (tx) => {
       const before = await this.store.lock(tx, id);
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<User>;
-      const after = { ...before, ...given };
+      const after = changedUser(before, given);
       if (Object.keys(given).length > 0) await writing(() => this.store.update(tx, id, given));
       const { displayName, departmentId, state } = after;
       if (displayName !== before.displayName || departmentId !== before.departmentId)
@@ -124,7 +121,7 @@ export class Users {
     if (before === next.join(' ')) return user;
     await this.store.update(tx, user.id, { roles: next });
     await this.append(tx, 'user.roles', user.id, { before, after: next.join(' ') });
-    return { ...user, roles: next };
+    return changedUser(user, { roles: next });
   }
 
   /** @throws ProblemError not-found, own-account */
@@ -134,7 +131,7 @@ export class Users {
       const user = await this.store.lock(tx, id);
       await this.works.guesses.unlock(tx, id);
       await this.append(tx, 'user.unlock', id, {});
-      return { ...user, failedCount: 0, lockedUntil: null };
+      return changedUser(user, { failedCount: 0, lockedUntil: null });
     });
   }
 
@@ -150,7 +147,7 @@ export class Users {
       const before = await this.store.lock(tx, id);
       await this.refuseTakeOver(tx, before);
       await this.giveOneTime(tx, before, oneTime);
-      return { ...before, mustChangePassword: true, failedCount: 0, lockedUntil: null };
+      return changedUser(before, { mustChangePassword: true, failedCount: 0, lockedUntil: null });
     });
     return { user, oneTimePassword: oneTime.password };
   }
@@ -174,11 +171,13 @@ export class Users {
     return this.parts.unitOfWork.run(tenant, (tx) => this.works.secondFactors.isConfirmed(tx, id));
   }
 
-  private blank({ tenantId }: TenantContext, { login, displayName, departmentId = null }: NewUser) {
-    const state = 'active' as const;
-    const marks = { passwordResetBy: null, secondFactorResetBy: null, failedCount: 0, lockedUntil: null, lastSignInAt: null };
-    const names = { login: login.trim(), loginKey: loginKey(login), displayName, departmentId };
-    return { id: uuidv7(), tenantId, ...names, state, ...marks, createdAt: this.parts.clock.now() };
+  private blank({ tenantId }: TenantContext, { login, displayName, departmentId = null }: NewUser): User {
+    return Object.assign(new User(), {
+      ...{ id: uuidv7(), tenantId, login: login.trim(), loginKey: loginKey(login), displayName, departmentId },
+      ...{ state: 'active' as const, source: 'local' as const, issuer: null, subject: null, roles: [] },
+      ...{ mustChangePassword: false, passwordResetBy: null, secondFactorResetBy: null },
+      ...{ failedCount: 0, lockedUntil: null, createdAt: this.parts.clock.now(), lastSignInAt: null },
+    });
   }
 
   private async insert(tx: Tx, user: User): Promise<void> {
