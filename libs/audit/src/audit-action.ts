@@ -54,6 +54,7 @@ export const AUDIT_ACTIONS = [
   'user.unlock',
   'user.password.change',
   'user.password.reset',
+  'user.secondFactor.offer',
   'user.secondFactor.enrol',
   'user.secondFactor.disable',
   'user.secondFactor.reset',

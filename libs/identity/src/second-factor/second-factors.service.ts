@@ -44,6 +44,7 @@ export class SecondFactors {
       if (before) await this.store.remove(tx, userId);
       const secretSealed = await this.keyring.seal(tx, placeOf(userId), secret);
       await this.store.insert(tx, { userId, secretSealed, enrolledAt: this.parts.clock.now() });
+      await this.parts.audit.append(tx, { action: 'user.secondFactor.offer', targetType: 'user', targetId: userId });
     });
     return totpEnrolment(secret, tenant.actor.name);
   }

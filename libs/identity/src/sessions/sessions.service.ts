@@ -14,6 +14,9 @@ import type { UserSession } from './user-session.entity';
 const SEEN_RESOLUTION_MS = MINUTE_MS;
 const MOST_SESSIONS = 10;
 
+/** Why one session ended; all of a person's at once end by other acts, which are on record themselves. `guessed`: too many wrong codes. */
+export type SessionEnd = 'wished' | 'timedOut' | 'tooMany' | 'guessed';
+
 /** A session's new token, which exists nowhere else. */
 export interface OpenedSession {
   sessionId: string;
@@ -60,7 +63,9 @@ export class Sessions {
     const now = this.parts.clock.now();
     const before = await this.store.list(tx, userId);
     const kept = before.filter((session) => !isOver(session, this.parts.settings, now)).slice(0, MOST_SESSIONS - 1);
-    for (const { id } of before.filter((session) => !kept.includes(session))) await this.store.remove(tx, userId, id);
+    for (const session of before.filter((one) => !kept.includes(one))) {
+      await this.endIn(tx, userId, session.id, isOver(session, this.parts.settings, now) ? 'timedOut' : 'tooMany');
+    }
     const token = newSessionToken();
     const sessionId = uuidv7();
     const tokenHash = sessionTokenHash(token, this.parts.hashKey);
@@ -88,8 +93,7 @@ export class Sessions {
   /** Ends one session of a user. @throws ProblemError not-found */
   async end(tenant: TenantContext, userId: string, sessionId: string): Promise<void> {
     await this.parts.unitOfWork.run(tenant, async (tx) => {
-      if (!(await this.store.remove(tx, userId, sessionId))) throw new ProblemError('not-found');
-      await this.parts.audit.append(tx, { action: 'session.end', targetType: 'user', targetId: userId, detail: { sessionId } });
+      if (!(await this.endIn(tx, userId, sessionId, 'wished'))) throw new ProblemError('not-found');
     });
   }
 
@@ -106,9 +110,11 @@ export class Sessions {
     return ended;
   }
 
-  /** Ends one session without a word, as where another one takes its place. */
-  async dropIn(tx: Tx, userId: string, sessionId: string): Promise<void> {
-    await this.store.remove(tx, userId, sessionId);
+  /** Ends one session in a transaction that has its own reason to; false when it has ended before. */
+  async endIn(tx: Tx, userId: string, sessionId: string, reason: SessionEnd): Promise<boolean> {
+    if (!(await this.store.remove(tx, userId, sessionId))) return false;
+    await this.parts.audit.append(tx, { action: 'session.end', targetType: 'user', targetId: userId, detail: { sessionId, reason } });
+    return true;
   }
 
   private authenticationOf(found: FoundSession, now: Date): RecognisedSession['authentication'] {

@@ -69,7 +69,9 @@ export class SignIn {
           return renewed;
         },
         // Who cannot guess any more must prove the password again as well.
-        locked: (tx, user) => this.works.sessions.dropIn(tx, user.id, session.sessionId),
+        locked: async (tx, user) => {
+          await this.works.sessions.endIn(tx, user.id, session.sessionId, 'guessed');
+        },
       },
     );
     if (opened === null) throw new ProblemError('proof-refused');
