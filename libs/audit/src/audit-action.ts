@@ -62,6 +62,10 @@ export const AUDIT_ACTIONS = [
   'user.recoveryCode.use',
   'department.create',
   'department.update',
+  'dataKey.create',
+  'dataKey.retire',
+  'dataKey.rewrap',
+  'dataKey.destroy',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
