@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { Reading } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -48,7 +48,7 @@ import { createTestDatabase, type TestDatabase } from './test-database';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
-const MASTER_KEY = 'e'.repeat(64);
+const KEYS = { masterKey: 'e'.repeat(64), suite: 'standard' } as const;
 const ENTITIES = [
   ...[
     Tenant,
@@ -86,11 +86,13 @@ export interface ApiBench {
   url: string;
   /** The worker's database URL and the object store's folder, for a part of the worker that a test runs by itself. */
   workerUrl: string;
-  ownerUrl: string;
   storageDirectory: string;
-  tenantIds: readonly [string, string];
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
+  /** Ids of the two tenants, which are called `first` and `second`. */
+  tenantIds: readonly [string, string];
+  /** As the database's owner, for what an operator does. */
+  ownerUrl: string;
   reader: ScriptedReader;
   egress: ScriptedEgress;
   newKey(...scopes: Scope[]): Promise<string>;
@@ -160,7 +162,8 @@ async function startApi(
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
-    PIAOYAN_MASTER_KEY: MASTER_KEY,
+    PIAOYAN_MASTER_KEY: KEYS.masterKey,
+    PIAOYAN_CRYPTO_SUITE: KEYS.suite,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
@@ -174,6 +177,15 @@ async function startApi(
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
     PIAOYAN_BATCH_MAX_ROWS: 10_000,
+    PIAOYAN_PASSWORD_MIN_LENGTH: 10,
+    PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
+    PIAOYAN_PASSWORD_HISTORY: 5,
+    PIAOYAN_SIGN_IN_MAX_FAILURES: 5,
+    PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
+    PIAOYAN_SESSION_IDLE_MINUTES: 30,
+    PIAOYAN_SESSION_MAX_HOURS: 12,
+    PIAOYAN_SECOND_FACTOR: 'administrators',
+    PIAOYAN_SESSION_PLAIN_HTTP: false,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
@@ -190,10 +202,11 @@ async function startWorker(
   const worker = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot(KEYS),
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
@@ -217,8 +230,9 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
   const owner = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
+      KeyringModule.forRoot(KEYS),
       TenancyModule.forRoot({ hashKey: HASH_KEY }),
-      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY, masterKey: MASTER_KEY }),
+      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY }),
     ],
   }).compile();
   const tenantIds = [uuidv7(), uuidv7()] as const;
@@ -235,5 +249,5 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
         owner.get(ClientCredentials).issue(tx, { name: 'spec', scopes: [], allowedNetworks: [], ...wanted }),
       );
   const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
-  return { tenantIds, keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
+  return { keys, tenantIds, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
 }

@@ -1,6 +1,8 @@
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
+import { KeyringModule } from '@app/keyring';
 import { HealthModule } from '@app/observability';
 import { PrivacyModule } from '@app/privacy';
 import { QueueModule } from '@app/queue';
@@ -28,6 +30,8 @@ import { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { SessionCookie } from './auth/session-cookie';
+import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
@@ -35,6 +39,11 @@ import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.provider
 import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
+import { DepartmentsController } from './identity/departments.controller';
+import { identitySettingsOf } from './identity/identity-settings-of';
+import { SessionController } from './identity/session.controller';
+import { SessionsController } from './identity/sessions.controller';
+import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
@@ -63,6 +72,7 @@ const ENTITIES = [
   WebhookEndpoint,
   WebhookEvent,
   WebhookDelivery,
+  ...IDENTITY_ENTITIES,
 ];
 
 /** The controllers of version 1. */
@@ -78,6 +88,10 @@ export const CONTROLLERS = [
   BillsController,
   RetentionController,
   LegalHoldsController,
+  SessionController,
+  SessionsController,
+  UsersController,
+  DepartmentsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -92,7 +106,9 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ApiKeyAuthenticator,
-        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
+        SessionAuthenticator,
+        { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
@@ -109,6 +125,7 @@ function platform(config: ApiConfig): DynamicModule[] {
   const url = config.PIAOYAN_DATABASE_URL;
   return [
     DatabaseModule.forRoot({ url, applicationName: 'piaoyan-api', entities: ENTITIES }),
+    KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
     QueueModule.forProducer({ url }),
     StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
     HealthModule.forRoot({
@@ -138,9 +155,10 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
-  const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks, PrivacyModule.forManaging()];
+  const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  const clients = ClientCredentialsModule.forRoot({ hashKey });
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
+  return [TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks, PrivacyModule.forManaging()];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

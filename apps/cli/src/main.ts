@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor/doctor.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
+import { keysCommand } from './operations/keys.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
@@ -13,6 +14,7 @@ import { retentionCommand } from './operations/retention.command';
 import { subjectCommand } from './operations/subject.command';
 import { tenantCommand } from './operations/tenant.command';
 import { supportBundleCommand } from './support/support-bundle.command';
+import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
 const program = new Command('piaoyan')
@@ -23,6 +25,7 @@ const program = new Command('piaoyan')
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
   .addCommand(keyCommand())
+  .addCommand(keysCommand())
   .addCommand(priceCommand())
   .addCommand(chargesCommand())
   .addCommand(reconcileCommand())
@@ -31,7 +34,8 @@ const program = new Command('piaoyan')
   .addCommand(providerCommand())
   .addCommand(retentionCommand())
   .addCommand(subjectCommand())
-  .addCommand(supportBundleCommand());
+  .addCommand(supportBundleCommand())
+  .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -4,6 +4,7 @@ export * from './correction';
 export * from './egress';
 export * from './elements';
 export * from './erased-part';
+export * from './identity';
 export * from './jobs';
 export * from './ledger';
 export * from './outcome';

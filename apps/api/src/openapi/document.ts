@@ -6,6 +6,7 @@ import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
+import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
@@ -66,7 +67,7 @@ export function apiDocument(): OpenAPIObject {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [
       { name: 'receipts' },
       { name: 'verifications' },
@@ -76,6 +77,9 @@ export function apiDocument(): OpenAPIObject {
       { name: 'drop-in' },
       { name: 'webhooks' },
       { name: 'retention' },
+      { name: 'session' },
+      { name: 'users' },
+      { name: 'departments' },
       { name: 'health' },
     ],
     paths: {
@@ -88,11 +92,21 @@ export function apiDocument(): OpenAPIObject {
       ...dropInPaths(),
       ...webhookPaths(),
       ...retentionPaths(),
+      ...identityPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-piaoyan_session',
+          description:
+            'Session of a person. Every request but GET, HEAD and OPTIONS also carries the `csrfToken` of the session in `X-CSRF-Token`',
+        },
+      },
       schemas: componentSchemas(),
     },
   };
