@@ -3,8 +3,8 @@ import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditLog } from '../audit-log';
-import { type AuditQuestion, filtersOf } from './audit-question';
-import { AuditTrailStore, type Cursor } from './audit-trail.store';
+import { type AuditPlace, type AuditQuestion, filtersOf } from './audit-question';
+import { AuditTrailStore } from './audit-trail.store';
 import type { RecordedEntry } from './recorded-entry';
 
 /** How many entries one export may hold; a window of hours takes what a window of months cannot. */
@@ -56,7 +56,7 @@ export class AuditTrail {
   }
 
   private async *entries(tenant: TenantContext, question: AuditQuestion): AsyncIterable<RecordedEntry> {
-    for (let after: Cursor | null = null; ;) {
+    for (let after: AuditPlace | null = null; ;) {
       const page = await this.unitOfWork.run(tenant, (tx) => this.store.page(tx, question, { limit: ENTRIES_PER_QUERY, after }));
       yield* page;
       const last = page.at(-1);
@@ -66,7 +66,7 @@ export class AuditTrail {
   }
 }
 
-function parsed(cursor: string): Cursor {
+function parsed(cursor: string): AuditPlace {
   const at = cursor.lastIndexOf('.');
   return { recordedAt: cursor.slice(0, at), id: cursor.slice(at + 1) };
 }

@@ -19,6 +19,10 @@ export class TellMoreInAudit1795306740000 extends ForwardMigration {
         `CREATE INDEX IF NOT EXISTS audit_entry_tenant_id_${name}_ix ON audit_entry (tenant_id, ${columns}recorded_at, id)`,
       );
     }
+    // Refusals are few, and are what is looked for.
+    await runner.query(
+      `CREATE INDEX IF NOT EXISTS audit_entry_tenant_id_failure_ix ON audit_entry (tenant_id, recorded_at, id) WHERE outcome = 'failure'`,
+    );
     // The larger part of a worker's entries has no request.
     await runner.query(
       `CREATE INDEX IF NOT EXISTS audit_entry_tenant_id_request_id_ix ON audit_entry (tenant_id, request_id) WHERE request_id IS NOT NULL`,
