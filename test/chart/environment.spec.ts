@@ -7,6 +7,7 @@ const SCHEMAS = {
   api: ApiConfig,
   worker: WorkerConfig,
   webhooks: WorkerConfig,
+  siem: WorkerConfig,
   egress: EgressConfig,
   migration: CliConfig,
   cli: CliConfig,
@@ -21,6 +22,10 @@ const SECRETS: Record<string, string> = {
 };
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
+const SIEM = [
+  ...['siem.url=tls://siem.bank.example:6514', 'siem.cidrs[0].cidr=10.20.0.9/32', 'siem.cidrs[0].ports[0]=6514', 'siem.format=cef'],
+  ...['siem.tls.existingSecret=siem', 'siem.tls.clientCertificate=true'],
+];
 
 describe('the environment of each container', () => {
   const manifests = render(
@@ -28,6 +33,7 @@ describe('the environment of each container', () => {
     'worker.ocrWorkers=3',
     'worker.trustedRoots.existingConfigMap=roots',
     ...WEBHOOKS,
+    ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
   );

@@ -9,6 +9,7 @@ import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, Verifica
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedingModule } from './feeding/feeding.module';
+import { ForwardingModule } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
@@ -48,9 +49,23 @@ export class WorkerModule {
         DatabaseModule.forRoot({ url, applicationName: 'piaoyan-worker', entities: ENTITIES }),
         QueueModule.forWorker({ url, queues, concurrency }),
         ...queues.map((queue) => MODULE_OF[queue](config)),
+        ...forwarding(config),
       ],
     };
   }
+}
+
+function forwarding(config: WorkerConfig): DynamicModule[] {
+  if (config.PIAOYAN_SIEM_URL === undefined) return [];
+  const settings = {
+    url: config.PIAOYAN_SIEM_URL,
+    allowPlain: config.PIAOYAN_SIEM_ALLOW_PLAIN,
+    format: config.PIAOYAN_SIEM_FORMAT,
+    caFile: config.PIAOYAN_SIEM_CA_FILE,
+    certFile: config.PIAOYAN_SIEM_CERT_FILE,
+    keyFile: config.PIAOYAN_SIEM_KEY_FILE,
+  };
+  return [ForwardingModule.forRoot(settings)];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {

@@ -11,8 +11,10 @@ import {
   path,
   port,
   providerOrder,
+  syslogUrl,
   webhookTargets,
   wholeNumber,
+  yesNo,
 } from './fields';
 
 const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES.join(', ')}`);
@@ -36,11 +38,12 @@ const ocrPrecision = () =>
     .default('auto')
     .transform((name) => (name === 'auto' ? undefined : name));
 
+/** `none` is for a worker that forwards the audit and does nothing else. */
 const queues = () =>
   z
     .string()
-    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
-    .pipe(z.array(JobName).min(1))
+    .transform((text) => (text === 'none' ? [] : [...new Set(text.split(',').map((name) => name.trim()))]))
+    .pipe(z.array(JobName))
     .default([...JOB_NAMES]);
 
 /** Settings of the worker process. The gateway's settings are needed only by a worker that sends verifications. */
@@ -71,6 +74,13 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
   /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
   PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
+  /** Where the audit is forwarded to; nowhere unless told. */
+  PIAOYAN_SIEM_URL: syslogUrl().optional(),
+  PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),
+  PIAOYAN_SIEM_ALLOW_PLAIN: yesNo(false),
+  PIAOYAN_SIEM_CA_FILE: path().optional(),
+  PIAOYAN_SIEM_CERT_FILE: path().optional(),
+  PIAOYAN_SIEM_KEY_FILE: path().optional(),
   /** File of the codes that providers send and do not document. */
   PIAOYAN_PROVIDER_CODES: path().optional(),
   /** Description of the generic provider, the same file as that of egress. */

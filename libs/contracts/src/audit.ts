@@ -87,3 +87,14 @@ export type AuditEntryView = z.infer<typeof AuditEntryView>;
 /** `next` is the `cursor` of the following page, null on the last one. */
 export const AuditPage = z.strictObject({ items: z.array(AuditEntryView), next: z.string().nullable() });
 export type AuditPage = z.infer<typeof AuditPage>;
+
+/** How far the forwarding to the SIEM is. `entries` counts what was received; nothing was ever tried where all times are null. */
+export const AuditForwardingView = z.strictObject({
+  entries: z.string(),
+  forwardedAt: z.iso.datetime().nullable(),
+  /** How long the oldest entry that was not received has been waiting; 0 when none is. */
+  lagSeconds: z.int().min(0),
+  failingSince: z.iso.datetime().nullable(),
+  failure: z.string().nullable(),
+});
+export type AuditForwardingView = z.infer<typeof AuditForwardingView>;

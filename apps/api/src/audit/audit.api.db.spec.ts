@@ -190,6 +190,21 @@ describe('the audit, over HTTP', () => {
     expect(JSON.stringify(await bench.rows('select detail from audit_entry'))).not.toContain('张三');
   });
 
+  it('says how far it was forwarded, and since when it is not', async () => {
+    const forwarding = async () => (await bench.fetch('/v1/audit/forwarding')).json();
+    expect(await forwarding()).toEqual({ entries: '0', forwardedAt: null, lagSeconds: 0, failingSince: null, failure: null });
+    await bench.rows(
+      `insert into audit_forwarding select tenant_id, '0', $1, 0, null, '2026-07-13T00:00:00Z', 'unreachable' from audit_entry where action = 'audit.view' limit 1`,
+      ['00000000-0000-0000-0000-000000000000'],
+    );
+    await bench.rows(`alter table audit_entry disable trigger audit_entry_refuse_change`);
+    await bench.rows(`update audit_entry set recorded_at = recorded_at - interval '1 hour'`);
+    await bench.rows(`alter table audit_entry enable trigger audit_entry_refuse_change`);
+    const { lagSeconds, ...state } = (await forwarding()) as { lagSeconds: number };
+    expect(lagSeconds).toBeGreaterThanOrEqual(3_600);
+    expect(state).toEqual({ entries: '0', forwardedAt: null, failingSince: '2026-07-13T00:00:00.000Z', failure: 'unreachable' });
+  });
+
   it('shows nothing that cannot be put on record', async () => {
     const { id } = await uploaded(newElements());
     await bench.rows('revoke insert on audit_entry from piaoyan_api');

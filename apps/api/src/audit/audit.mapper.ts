@@ -1,5 +1,5 @@
-import type { RecordedEntry } from '@app/audit';
-import type { AuditEntryView, AuditPage } from '@app/contracts';
+import type { ForwardingState, RecordedEntry } from '@app/audit';
+import type { AuditEntryView, AuditForwardingView, AuditPage } from '@app/contracts';
 
 /** An entry as the API shows it. */
 export function toAuditEntryView(entry: RecordedEntry): AuditEntryView {
@@ -17,4 +17,15 @@ export function toAuditEntryView(entry: RecordedEntry): AuditEntryView {
 /** One page. */
 export function toAuditPage({ items, next }: { items: readonly RecordedEntry[]; next: string | null }): AuditPage {
   return { items: items.map(toAuditEntryView), next };
+}
+
+/** How far the forwarding is. */
+export function toForwardingView(state: ForwardingState | null): AuditForwardingView {
+  if (state === null) return { entries: '0', forwardedAt: null, lagSeconds: 0, failingSince: null, failure: null };
+  const { entries, forwardedAt, failingSince, failure, lagSeconds } = state;
+  return {
+    ...{ entries, failure, lagSeconds },
+    forwardedAt: forwardedAt?.toISOString() ?? null,
+    failingSince: failingSince?.toISOString() ?? null,
+  };
 }

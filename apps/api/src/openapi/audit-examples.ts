@@ -1,4 +1,4 @@
-import type { AuditPage } from '@app/contracts';
+import type { AuditForwardingView, AuditPage } from '@app/contracts';
 
 const page: AuditPage = {
   items: [
@@ -16,5 +16,13 @@ const page: AuditPage = {
   next: '2026-07-13T01:02:03.456789Z.019ab1c2-5d4e-7f50-8a6b-7c8d9e0f1a2b',
 };
 
+const forwarding: AuditForwardingView = {
+  entries: '48211',
+  forwardedAt: '2026-07-13T01:02:04.000Z',
+  lagSeconds: 0,
+  failingSince: null,
+  failure: null,
+};
+
 /** Examples of the audit's operations. */
-export const AUDIT_EXAMPLES = { page };
+export const AUDIT_EXAMPLES = { page, forwarding };

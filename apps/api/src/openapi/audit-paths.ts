@@ -18,6 +18,14 @@ export function auditPaths(): object {
         responses: { 200: json('One page', 'AuditPage', AUDIT_EXAMPLES.page), ...problems('invalid-field') },
       },
     },
+    '/v1/audit/forwarding': {
+      get: {
+        tags: ['audit'],
+        operationId: 'getAuditForwarding',
+        summary: 'How far the audit has been forwarded to the SIEM, and since when it fails',
+        responses: { 200: json('The state', 'AuditForwardingView', AUDIT_EXAMPLES.forwarding), ...problems() },
+      },
+    },
     '/v1/audit/export': {
       get: {
         tags: ['audit'],

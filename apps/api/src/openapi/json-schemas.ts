@@ -38,6 +38,7 @@ const NAMED = {
   BookingUndoRequest: contracts.BookingUndoRequest,
   AuditEntryView: contracts.AuditEntryView,
   AuditPage: contracts.AuditPage,
+  AuditForwardingView: contracts.AuditForwardingView,
   WebhookPayload: contracts.WebhookPayload,
   WebhookEndpointRequest: contracts.WebhookEndpointRequest,
   WebhookEndpointChange: contracts.WebhookEndpointChange,
