@@ -1,3 +1,4 @@
+import { AuditLog } from '@app/audit';
 import { createDataSource, UnitOfWork } from '@app/database';
 import { Bills, BillSearch, BillStore, BillTerms, BookingStore } from '@app/receipts';
 import { Client } from 'pg';
@@ -37,7 +38,7 @@ describe('the made-up ledger', () => {
     const [{ tenantId, bills: count }] = tenants as [MadeUpTenant];
     await owner.query(`select set_config('app.tenant', $1, false)`, [tenantId]);
     const drawn = await owner.query<DrawnBill>(DRAWN, [tenantId, drawnNumbers(count, 3)]);
-    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore());
+    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore(), new AuditLog());
     const tenant = { tenantId, actor: { type: 'apiKey' as const, id: 'spec', name: 'spec' } };
     for (const [round, bill] of drawn.rows.entries()) {
       for (const { name, isOwn, question } of SEARCHES) {

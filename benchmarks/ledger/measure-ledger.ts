@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { AuditLog } from '@app/audit';
 import type { Elements, ProviderFace } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { emptyFace } from '@app/providers';
@@ -39,7 +40,7 @@ async function timeSearches(apiUrl: string, tenant: TenantContext, drawn: readon
   try {
     const [backend] = await api.query<{ pid: number }[]>('select pg_backend_pid() as pid');
     const pid = backend?.pid ?? 0;
-    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore());
+    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore(), new AuditLog());
     const times = SEARCHES.map(({ name }): SearchTimes => ({ name, ms: [], coreMs: [], found: 0 }));
     for (const [round, bill] of drawn.entries()) {
       for (const [at, { name, isOwn, question }] of SEARCHES.entries()) {

@@ -66,7 +66,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     worker: worker!,
     api: api!,
     ...{ ledger, search, audit, receipt },
-    bills: new Bills(api!, store, search, new BookingStore()),
+    bills: new Bills(api!, store, search, new BookingStore(), audit),
     bookings: new Bookings(api!, store, new BookingStore(), audit),
     exports: new BillExports(api!, search, audit),
     read: async (tenant, elements, made) => {

@@ -1,4 +1,4 @@
-import { AuditEntry } from '@app/audit';
+import { AuditEntry, AuditModule } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { HealthModule } from '@app/observability';
@@ -24,9 +24,11 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
+import { AuditController } from './audit/audit.controller';
 import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { Refusals } from './auth/refusals';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
@@ -73,6 +75,7 @@ export const CONTROLLERS = [
   ProvidersController,
   WebhooksController,
   BillsController,
+  AuditController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -83,11 +86,12 @@ export class ApiModule {
     const consoleDirectory = config.PIAOYAN_CONSOLE_DIR;
     return {
       module: ApiModule,
-      imports: [...platform(config), ...services(config, limits)],
+      imports: [...platform(config), AuditModule, ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ApiKeyAuthenticator,
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
+        Refusals,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,

@@ -38,6 +38,11 @@ export const AUDIT_ACTIONS = [
   'batch.cancel',
   'batch.finish',
   'batch.export',
+  'personal.read',
+  'access.refuse',
+  'audit.view',
+  'audit.export',
+  'evidence.export',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

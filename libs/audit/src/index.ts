@@ -27,3 +27,7 @@ export { fieldsOf, SEALED_COLUMNS, SELECT_SEALED_COLUMNS } from './sealing/seale
 export { MAX_SEALING_LAG_SECONDS, sealingLag, type SealingLag } from './sealing/sealing-lag';
 export { SealingPump, type SealingRhythm } from './sealing/sealing-pump';
 export { SealingStore } from './sealing/sealing.store';
+export { readOf } from './personal-read';
+export type { AuditQuestion } from './trail/audit-question';
+export { AuditTrail, MOST_EXPORTED } from './trail/audit-trail';
+export { ENTRY_COLUMNS, type RecordedEntry } from './trail/recorded-entry';

@@ -4,7 +4,9 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, AUTHENTICATORS } from './authenticator';
+import { originOf } from './origin-of';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
+import { Refusals } from './refusals';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
@@ -16,6 +18,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(AUTHENTICATORS) private readonly authenticators: readonly Authenticator[],
+    private readonly refusals: Refusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,8 +26,11 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request);
     const scope = this.reflector.get(Scope, context.getHandler());
-    if (!authentication.scopes.has(scope)) throw new ProblemError('forbidden');
-    request.authentication = authentication;
+    if (!authentication.scopes.has(scope)) {
+      await this.refusals.ofKnown(request, { tenant: authentication.tenant, reason: 'scope', wanted: scope });
+      throw new ProblemError('forbidden');
+    }
+    request.authentication = { ...authentication, tenant: { ...authentication.tenant, origin: originOf(request) } };
     return true;
   }
 
@@ -36,9 +42,13 @@ export class AccessGuard implements CanActivate {
   private async authenticate(request: FastifyRequest): Promise<Authentication> {
     for (const authenticator of this.authenticators) {
       const authentication = await authenticator.authenticate(request);
-      if (authentication) return authentication;
+      if (authentication === undefined) continue;
       if (authentication === null) break;
+      if (!('refused' in authentication)) return authentication;
+      await this.refusals.ofKnown(request, authentication.refused);
+      throw new ProblemError('unauthenticated');
     }
+    this.refusals.ofStranger(request);
     throw new ProblemError('unauthenticated');
   }
 }

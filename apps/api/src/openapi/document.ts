@@ -3,6 +3,7 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { auditPaths } from './audit-paths';
 import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
@@ -71,6 +72,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'verification batches' },
       { name: 'charges' },
       { name: 'bills' },
+      { name: 'audit' },
       { name: 'drop-in' },
       { name: 'webhooks' },
       { name: 'health' },
@@ -82,6 +84,7 @@ export function apiDocument(): OpenAPIObject {
       ...policyPaths(),
       ...chargePaths(),
       ...billPaths(),
+      ...auditPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
       ...healthPaths(),

@@ -36,6 +36,8 @@ const NAMED = {
   BookingActView: contracts.BookingActView,
   BookingRequest: contracts.BookingRequest,
   BookingUndoRequest: contracts.BookingUndoRequest,
+  AuditEntryView: contracts.AuditEntryView,
+  AuditPage: contracts.AuditPage,
   WebhookPayload: contracts.WebhookPayload,
   WebhookEndpointRequest: contracts.WebhookEndpointRequest,
   WebhookEndpointChange: contracts.WebhookEndpointChange,

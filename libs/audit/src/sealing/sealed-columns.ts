@@ -9,14 +9,19 @@ const COLUMNS: Readonly<Record<string, string>> = {
   action: 'e.action',
   actor_id: 'e.actor_id',
   actor_name: 'e.actor_name',
+  actor_roles: 'e.actor_roles',
   actor_type: 'e.actor_type',
+  client_address: 'e.client_address',
   detail: 'e.detail::text',
   id: 'e.id::text',
+  outcome: 'e.outcome',
   recorded_at: utcText('e.recorded_at'),
+  request_id: 'e.request_id',
   target_id: 'e.target_id',
   target_type: 'e.target_type',
   tenant_id: 'e.tenant_id::text',
   transaction_id: 'e.transaction_id::text',
+  user_agent: 'e.user_agent',
 };
 
 export const SEALED_COLUMNS: readonly string[] = Object.keys(COLUMNS);

@@ -16,6 +16,7 @@ import { CreateVerificationBatches1795306380000 } from './1795306380000-create-v
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 import { SealAudit1795306680000 } from './1795306680000-seal-audit';
+import { TellMoreInAudit1795306740000 } from './1795306740000-tell-more-in-audit';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   SettleCharges1795306440000,
   TellOfResults1795306500000,
   SealAudit1795306680000,
+  TellMoreInAudit1795306740000,
 ];

@@ -1,0 +1,38 @@
+import type { Tx } from '@app/database';
+import { Injectable } from '@nestjs/common';
+import { type AuditQuestion, conditionOf } from './audit-question';
+import { ENTRY_COLUMNS, type RecordedEntry } from './recorded-entry';
+
+/** Where the entries behind another one begin, newest first. */
+export type Cursor = Pick<RecordedEntry, 'recordedAt' | 'id'>;
+
+/** Questions to the audit. Each is a range of one index, see the migration that made them. */
+@Injectable()
+export class AuditTrailStore {
+  async page(tx: Tx, question: AuditQuestion, { limit, after }: { limit: number; after: Cursor | null }): Promise<RecordedEntry[]> {
+    const { condition, values } = conditionOf(tx.tenant.tenantId, question);
+    const behind = after === null ? '' : `and (recorded_at, id) < ($${values.push(after.recordedAt)}, $${values.push(after.id)})`;
+    return tx.manager.query(
+      `select ${ENTRY_COLUMNS} from audit_entry where ${condition} ${behind} order by recorded_at desc, id desc limit ${limit}`,
+      values,
+    );
+  }
+
+  /** How many there are, counted up to `most` + 1. */
+  async count(tx: Tx, question: AuditQuestion, most: number): Promise<number> {
+    const { condition, values } = conditionOf(tx.tenant.tenantId, question);
+    const [row] = await tx.manager.query<{ count: number }[]>(
+      `select count(*)::int as count from (select 1 from audit_entry where ${condition} limit ${most + 1}) as found`,
+      values,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** The time by the database's clock, as entries have it. */
+  async now(tx: Tx): Promise<string> {
+    const [row] = await tx.manager.query<{ now: string }[]>(
+      `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`,
+    );
+    return row?.now ?? new Date().toISOString();
+  }
+}
