@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { AUDIT_SUITES, type AuditSuite, type AuditSuiteName, type SigningKeyPair } from './audit-suite';
+import type { SigningKeyPair } from '@app/crypto';
+import { AUDIT_SUITES, type AuditSuite, type AuditSuiteName } from './audit-suite';
 import { SigningKeyError } from './signing-key.error';
 
 /** A key that segments are signed with, as anyone may know it. */
