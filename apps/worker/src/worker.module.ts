@@ -8,6 +8,7 @@ import { Correction, Receipt } from '@app/receipts';
 import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditingModule } from './auditing/auditing.module';
 import { FeedingModule } from './feeding/feeding.module';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
@@ -49,9 +50,16 @@ export class WorkerModule {
         KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
         QueueModule.forWorker({ url, queues, concurrency }),
         ...queues.map((queue) => MODULE_OF[queue](config)),
+        ...auditing(config),
       ],
     };
   }
+}
+
+/** Sealing is no job: it goes on in every worker that has the key. */
+function auditing(config: WorkerConfig): DynamicModule[] {
+  const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_AUDIT_ANCHOR_DIR: anchorDirectory, PIAOYAN_CRYPTO_SUITE: suite } = config;
+  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, anchorDirectory })];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {

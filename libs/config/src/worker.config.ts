@@ -77,5 +77,9 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_PROVIDER_CODES: path().optional(),
   /** Description of the generic provider, the same file as that of egress. */
   PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
+  /** Private key in PEM that segments of the audit are signed with; a worker without it seals nothing. */
+  PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
+  /** Folder that anchors of the audit are written to; may be write-once storage. */
+  PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;
