@@ -102,12 +102,16 @@ export class ExportStore {
     }));
   }
 
-  /** Entries that no segment up to `head` has sealed, after an entry of the page before. */
+  /**
+   * Entries that have no place in the segments up to `head`, after an entry of the page before. Places are numbers that the segments have:
+   * a seal beyond them, put in by hand, hides nothing.
+   */
   async unsealed(tenant: TenantContext, head: number, after: string | null, limit: number): Promise<EntryFields[]> {
     const rows = await this.unitOfWork.run(tenant, ({ manager }) =>
       manager.query<Record<string, unknown>[]>(
         `select ${SELECT_SEALED_COLUMNS} from audit_entry e where e.tenant_id = $1 and ($3::uuid is null or e.id > $3)
-         and not exists (select from audit_seal s where s.tenant_id = e.tenant_id and s.entry_id = e.id and s.segment <= $2)
+         and not exists (select from audit_seal s where s.tenant_id = e.tenant_id and s.entry_id = e.id and s.sequence >= 1 and s.sequence <=
+           coalesce((select last_sequence from audit_segment where tenant_id = $1 and number = $2), 0))
          order by e.id limit $4`,
         [tenant.tenantId, head, after, limit],
       ),
