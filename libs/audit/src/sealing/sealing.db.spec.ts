@@ -99,6 +99,7 @@ describe('sealing the audit', () => {
   });
 
   it('waits for a transaction that is older than what committed before it, and gives it the later number', async () => {
+    await sealAll();
     const late = worker.createQueryRunner();
     await late.startTransaction();
     await late.query(`select set_config('app.tenant', $1, true)`, [OURS.tenantId]);
