@@ -1,7 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import type { Elements, JobPayloads } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { DatabaseModule, type TenantContext } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
@@ -122,8 +122,9 @@ function workerContext(database: TestDatabase, window: number, egress: EgressCli
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot({ masterKey: 'e'.repeat(64), suite: 'standard' }),
       QueueModule.forProducer({ url: database.workerUrl }),
-      VerificationModule.forSending({ sealer: new Sealer('e'.repeat(64)), imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
       VerificationBatchesModule.forFeeding({ window, imports: [requests] }),
     ],
   }).compile();

@@ -1,8 +1,8 @@
 import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/audit';
 import type { EgressCall, EgressReply, Elements } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { type Actor, DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
+import { Keyring, KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
@@ -118,6 +118,8 @@ export interface VerificationBench {
   charges: Charges;
   settling: Settlements;
   sending: VerificationSending;
+  /** The worker's. */
+  keyring: Keyring;
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
   settlements: RememberedSettlements;
@@ -143,7 +145,7 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-export const MASTER_KEY = 'e'.repeat(64);
+const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
@@ -162,6 +164,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     charges: api.get(Charges, { strict: false }),
     settling: api.get(Settlements, { strict: false }),
     sending: worker.get(VerificationSending, { strict: false }),
+    keyring: worker.get(Keyring, { strict: false }),
     egress,
     audit,
     settlements,
@@ -211,9 +214,9 @@ function workerContext(
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot({ masterKey: MASTER_KEY, suite: 'standard' }),
       QueueModule.forProducer({ url: database.workerUrl }),
       VerificationModule.forSending({
-        sealer: new Sealer(MASTER_KEY),
         listeners: [RememberedSettlements],
         imports: [provided(RememberedSettlements, settlements), provided(EgressClient, egress)],
       }),

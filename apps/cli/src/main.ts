@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
@@ -25,6 +26,7 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
+  .addCommand(auditCommand())
   .addCommand(providerCommand());
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,13 +1,14 @@
 import { AuditEntry } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt } from '@app/receipts';
 import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditingModule } from './auditing/auditing.module';
 import { FeedingModule } from './feeding/feeding.module';
 import { ForwardingModule } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
@@ -47,8 +48,10 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         DatabaseModule.forRoot({ url, applicationName: 'piaoyan-worker', entities: ENTITIES }),
+        KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
         QueueModule.forWorker({ url, queues, concurrency }),
         ...queues.map((queue) => MODULE_OF[queue](config)),
+        ...auditing(config),
         ...forwarding(config),
       ],
     };
@@ -66,6 +69,12 @@ function forwarding(config: WorkerConfig): DynamicModule[] {
     keyFile: config.PIAOYAN_SIEM_KEY_FILE,
   };
   return [ForwardingModule.forRoot(settings)];
+}
+
+/** Sealing is no job: it goes on in every worker that has the key. */
+function auditing(config: WorkerConfig): DynamicModule[] {
+  const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_AUDIT_ANCHOR_DIR: anchorDirectory, PIAOYAN_CRYPTO_SUITE: suite } = config;
+  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, anchorDirectory })];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {
@@ -88,12 +97,10 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       },
       codesFile: config.PIAOYAN_PROVIDER_CODES,
       genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
-      sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
       failoverOrder: config.PIAOYAN_FAILOVER_ORDER,
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({
-      masterKey: config.PIAOYAN_MASTER_KEY,
       targets: config.PIAOYAN_WEBHOOK_TARGETS,
       caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
       databaseUrl: config.PIAOYAN_DATABASE_URL,

@@ -43,6 +43,10 @@ export const AUDIT_ACTIONS = [
   'audit.view',
   'audit.export',
   'evidence.export',
+  'dataKey.create',
+  'dataKey.retire',
+  'dataKey.rewrap',
+  'dataKey.destroy',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

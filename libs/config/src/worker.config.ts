@@ -2,6 +2,7 @@ import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
 import {
+  cryptoSuite,
   databaseUrl,
   hashKey,
   host,
@@ -55,6 +56,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_STORAGE_DIR: path(),
   PIAOYAN_HASH_KEY: hashKey(),
   PIAOYAN_MASTER_KEY: masterKey(),
+  PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
   PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
@@ -85,5 +87,9 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_PROVIDER_CODES: path().optional(),
   /** Description of the generic provider, the same file as that of egress. */
   PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
+  /** Private key in PEM that segments of the audit are signed with; a worker without it seals nothing. */
+  PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
+  /** Folder that anchors of the audit are written to; may be write-once storage. */
+  PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;

@@ -1,7 +1,7 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
@@ -52,8 +52,6 @@ export interface RequestOptions extends SharedOptions {
 
 /** What the process that sends must know. Its `imports` export `EgressClient`. */
 export interface SendingOptions extends SharedOptions {
-  /** Seals the providers' replies. */
-  sealer: Sealer;
   /** How providers' replies are read; the documented ways when not given. */
   dialects?: ProviderDialects;
   /** Providers that are configured, the preferred first: a verification that may move on goes to the first other one. */
@@ -66,7 +64,7 @@ const STORES = [
   ...[BillDayCount, PolicyStore, AttemptIntents],
 ];
 
-/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
+/** Verification for the process that takes requests, and for the one that sends them, which expects KeyringModule too. Both expect DatabaseModule and QueueModule. */
 @Module({})
 export class VerificationModule {
   static forRequests(options: RequestOptions): DynamicModule {
@@ -97,7 +95,7 @@ export class VerificationModule {
       providers: [
         ...STORES,
         ...shared(options),
-        { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer) },
+        { provide: AttemptEnds, inject: [Keyring], useFactory: (keyring: Keyring) => new AttemptEnds(keyring) },
         { provide: ProviderChannels, useFactory: () => new ProviderChannels() },
         { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() },
         outcomes(options),

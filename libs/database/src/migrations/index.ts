@@ -15,6 +15,8 @@ import { CreateProviderChannels1795306330000 } from './1795306330000-create-prov
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
+import { CreateDataKeys1795306560000 } from './1795306560000-create-data-keys';
+import { SealAudit1795306680000 } from './1795306680000-seal-audit';
 import { TellMoreInAudit1795306740000 } from './1795306740000-tell-more-in-audit';
 import { CreateAuditForwarding1795306750000 } from './1795306750000-create-audit-forwarding';
 import type { ForwardMigration } from './forward-migration';
@@ -38,6 +40,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
   TellOfResults1795306500000,
+  CreateDataKeys1795306560000,
+  SealAudit1795306680000,
   TellMoreInAudit1795306740000,
   CreateAuditForwarding1795306750000,
 ];

@@ -1,5 +1,5 @@
-import { Sealer } from '@app/crypto';
 import type { Tx } from '@app/database';
+import type { Keyring, SealPlace } from '@app/keyring';
 import type { Attempt } from '../attempt.entity';
 import { contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
 import { HAO_PER_FEN } from '../charges/yuan';
@@ -8,17 +8,21 @@ import type { AttemptResult } from './attempt-result';
 
 const LONGEST_CONTENT_TYPE = 200;
 
-/** What provider replies are sealed for. */
-export const PROVIDER_REPLY_PURPOSE = 'provider-reply';
+/** Where the provider's reply to an attempt is sealed. */
+export const providerReplyPlace = (attemptId: string): SealPlace => ({
+  dataClass: 'detail',
+  purpose: 'provider_reply.body',
+  rowId: attemptId,
+});
 
 /** Writes the end of an attempt, what it cost, and the provider's reply as it came, sealed: one statement, since every verification pays for it. */
 export class AttemptEnds {
-  constructor(private readonly sealer: Sealer) {}
+  constructor(private readonly keyring: Keyring) {}
 
   async write(tx: Tx, attempt: Attempt, { raw, alerts }: Pick<AttemptResult, 'raw' | 'alerts'>): Promise<void> {
     const { tenantId, id, verificationId, provider, state, outcome, charge, finishedAt } = attempt;
     const { providerCode, providerMessage, providerTaskNumber } = attempt;
-    const sealed = raw && this.sealer.seal({ tenantId, purpose: PROVIDER_REPLY_PURPOSE, rowId: id }, raw.body);
+    const sealed = raw && (await this.keyring.seal(tx, providerReplyPlace(id), raw.body));
     await tx.manager.query(
       `with ended as (
          update attempt set state = $3, outcome = $4, charge = $5, finished_at = $6,
