@@ -19,6 +19,7 @@ const SECRETS: Record<string, string> = {
   PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan',
   PIAOYAN_HASH_KEY: '0'.repeat(64),
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
+  PIAOYAN_EVIDENCE_SIGNING_KEY: 'pem',
 };
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
@@ -32,6 +33,7 @@ describe('the environment of each container', () => {
     'commandLine.enabled=true',
     'worker.ocrWorkers=3',
     'worker.trustedRoots.existingConfigMap=roots',
+    'evidenceKey.existingSecret=evidence',
     ...WEBHOOKS,
     ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',

@@ -84,6 +84,7 @@ export class ScriptedReader extends ReceiptReader {
 /** The api as it runs, on a port of its own, and a worker whose engine and gateway are the test's. */
 export interface ApiBench {
   url: string;
+  database: TestDatabase;
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
   reader: ScriptedReader;
@@ -116,6 +117,7 @@ export async function createApiBench(
   const [first] = keyring.keys;
   return {
     url,
+    database,
     keys: keyring.keys,
     reader,
     egress,

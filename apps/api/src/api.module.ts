@@ -1,7 +1,8 @@
-import { AuditEntry, AuditModule } from '@app/audit';
+import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { KeyringModule } from '@app/keyring';
+import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
@@ -141,7 +142,12 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
+  const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
+  return [evidence, TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
+}
+
+function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {
+  return pem === undefined ? null : readSigner(pem);
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

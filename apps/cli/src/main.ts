@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
+import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
@@ -27,6 +28,7 @@ const program = new Command('piaoyan')
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
   .addCommand(auditCommand())
+  .addCommand(evidenceCommand())
   .addCommand(providerCommand());
 
 program.parseAsync().catch((error: unknown) => {

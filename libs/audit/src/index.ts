@@ -38,3 +38,4 @@ export { ForwardingPump } from './forwarding/forwarding-pump';
 export { SIEM_FORMATS, type SiemFormat, siemMessage, type SiemSource } from './forwarding/siem-message';
 export { type SyslogReceiver, SyslogTransport } from './forwarding/syslog-transport';
 export { SyslogError, type SyslogFailure } from './forwarding/syslog.error';
+export { AuditRetention, type Removable } from './retention/audit-retention';

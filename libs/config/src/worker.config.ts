@@ -2,6 +2,7 @@ import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
 import {
+  auditRetentionDays,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -76,6 +77,8 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
   /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
   PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
+  /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
+  PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
   /** Where the audit is forwarded to; nowhere unless told. */
   PIAOYAN_SIEM_URL: syslogUrl().optional(),
   PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),

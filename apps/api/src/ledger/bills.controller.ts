@@ -1,5 +1,6 @@
 import { type BillDetailView, BillExportQuery, type BillPage, BillQuery, BookingRequest, BookingUndoRequest } from '@app/contracts';
 import type { TenantContext } from '@app/database';
+import { EvidencePacks } from '@app/evidence';
 import { BillExports, Bills, Bookings } from '@app/receipts';
 import { Body, Controller, Delete, Get, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -19,6 +20,7 @@ export class BillsController {
     private readonly bills: Bills,
     private readonly bookings: Bookings,
     private readonly exports: BillExports,
+    private readonly evidence: EvidencePacks,
   ) {}
 
   @Get()
@@ -43,6 +45,18 @@ export class BillsController {
   @Scope('ledger.read')
   async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<BillDetailView> {
     return toBillDetailView(await this.bills.get(tenant, id));
+  }
+
+  @Get(':id/evidence')
+  @Scope('evidence.export')
+  async pack(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { zip, fileName } = await this.evidence.make(tenant, id);
+    void reply.header('cache-control', 'private, no-store');
+    return new StreamableFile(zip, { type: 'application/zip', disposition: `attachment; filename="${fileName}"` });
   }
 
   @Post(':id/booking')

@@ -19,6 +19,7 @@ import { CreateDataKeys1795306560000 } from './1795306560000-create-data-keys';
 import { SealAudit1795306680000 } from './1795306680000-seal-audit';
 import { TellMoreInAudit1795306740000 } from './1795306740000-tell-more-in-audit';
 import { CreateAuditForwarding1795306750000 } from './1795306750000-create-audit-forwarding';
+import { LetEvidenceHoldReplies1795306760000 } from './1795306760000-let-evidence-hold-replies';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   SealAudit1795306680000,
   TellMoreInAudit1795306740000,
   CreateAuditForwarding1795306750000,
+  LetEvidenceHoldReplies1795306760000,
 ];
