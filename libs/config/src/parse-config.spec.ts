@@ -218,7 +218,7 @@ describe('how long the audit is kept', () => {
   it('is a year unless told, may be more, and never less than six months', () => {
     expect([days(), days('184'), days('3650')]).toEqual([365, 184, 3650]);
     for (const value of ['183', '0', '-200', '180', '184.5', 'none']) {
-      expect(() => days(value)).toThrow('PIAOYAN_AUDIT_RETENTION_DAYS must be a whole number from 184');
+      expect(() => days(value)).toThrow('PIAOYAN_AUDIT_RETENTION_DAYS: must be a whole number from 184');
     }
   });
 });
