@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { Reading } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -45,10 +45,10 @@ import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
-const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [
   ...[
     Tenant,
@@ -151,7 +151,7 @@ async function startApi(
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
-    PIAOYAN_MASTER_KEY: MASTER_KEY,
+    PIAOYAN_MASTER_KEY: TEST_KEYS.masterKey,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
@@ -181,10 +181,11 @@ async function startWorker(
   const worker = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
@@ -208,7 +209,7 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
     imports: [
       DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
       TenancyModule.forRoot({ hashKey: HASH_KEY }),
-      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY, masterKey: MASTER_KEY }),
+      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY, masterKey: TEST_KEYS.masterKey }),
     ],
   }).compile();
   const tenantIds = [uuidv7(), uuidv7()] as const;

@@ -1,8 +1,8 @@
 import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/audit';
 import type { EgressCall, EgressReply, Elements } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { type Actor, DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
@@ -29,6 +29,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 
 /** What the gateway shall say of the next upstream calls, in order; the last one is said for ever. */
 export type Script = (call: EgressCall) => EgressReply | Promise<EgressReply>;
@@ -143,7 +144,6 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-export const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
@@ -185,6 +185,7 @@ function apiContext(database: TestDatabase, audit: AuditLog, settlements: Rememb
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES, poolSize: 20 }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.apiUrl }),
       VerificationModule.forRequests({
         hashKey: 'k'.repeat(32),
@@ -211,9 +212,9 @@ function workerContext(
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.workerUrl }),
       VerificationModule.forSending({
-        sealer: new Sealer(MASTER_KEY),
         listeners: [RememberedSettlements],
         imports: [provided(RememberedSettlements, settlements), provided(EgressClient, egress)],
       }),

@@ -1,6 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
@@ -104,6 +105,7 @@ function platform(config: ApiConfig): DynamicModule[] {
   const url = config.PIAOYAN_DATABASE_URL;
   return [
     DatabaseModule.forRoot({ url, applicationName: 'piaoyan-api', entities: ENTITIES }),
+    KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY }),
     QueueModule.forProducer({ url }),
     StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
     HealthModule.forRoot({

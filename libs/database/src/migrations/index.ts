@@ -14,6 +14,7 @@ import { AddVerificationPolicy1795306320000 } from './1795306320000-add-verifica
 import { CreateProviderChannels1795306330000 } from './1795306330000-create-provider-channels';
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
+import { SealPersonalData1795306620000 } from './1795306620000-seal-personal-data';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 import type { ForwardMigration } from './forward-migration';
 
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
   TellOfResults1795306500000,
+  SealPersonalData1795306620000,
 ];

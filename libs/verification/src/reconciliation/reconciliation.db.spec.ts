@@ -75,7 +75,7 @@ describe('reconciling with a statement', () => {
       apply: false,
       ...changes,
     };
-    return desk(({ reconciliation }) => reconciliation.run(OPERATOR, order));
+    return desk(async ({ reconciliation }) => (await reconciliation(TEST_KEYS)).run(OPERATOR, order));
   };
   const stateOf = async ({ id }: Called, tenant: 0 | 1 = 0) => (await bench.verifications.get(bench.tenants[tenant], id)).verification;
   const countOf = async (table: string): Promise<number> =>
