@@ -2,7 +2,7 @@ import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/a
 import type { EgressCall, EgressReply, Elements } from '@app/contracts';
 import { type Actor, DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
-import { KeyringModule } from '@app/keyring';
+import { Keyring, KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
@@ -124,6 +124,7 @@ export interface VerificationBench {
   settlements: RememberedSettlements;
   tenants: readonly [TenantContext, TenantContext];
   apiWork: UnitOfWork;
+  keyring: Keyring;
   /** For what an operator does at the command line. */
   ownerUrl: string;
   /** Another tenant, whose policy nobody has looked at yet. */
@@ -172,6 +173,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
         work(admin, { type: 'operator', id: 'spec', name: 'spec' }),
       ),
     apiWork: api.get(UnitOfWork, { strict: false }),
+    keyring: api.get(Keyring, { strict: false }),
     ownerUrl: database.ownerUrl,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     close: async () => {

@@ -8,6 +8,7 @@ import {
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
+import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { statementOf } from './read-statement';
 import type { ReconciliationOrder, ReconciliationReport } from './reconciliation.service';
 import { StatementLayout } from './statement-layout';

@@ -1,16 +1,16 @@
-import { Sealer } from '@app/crypto';
+import { UnsealError } from '@app/crypto';
 import { Logger } from '@nestjs/common';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
   createVerificationBench,
   lost,
-  MASTER_KEY,
   newElements,
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
 import type { Verification } from '../verification.entity';
+import { PROVIDER_REPLY_PURPOSE } from './attempt-ends.store';
 
 const SECRET_URL = 'http://einvoice.example/finance/callback/TOKEN-7f3d91';
 
@@ -70,9 +70,9 @@ describe('the reply of a provider', () => {
     const { attemptId } = await asked(jumdata(MATCH_WITH_URL));
     const { http_status, content_type, body_sealed } = (await kept(attemptId))!;
     expect([http_status, content_type]).toEqual([200, 'application/json;charset=utf-8']);
-    const context = { tenantId: bench.tenants[0].tenantId, purpose: 'provider-reply', rowId: attemptId };
-    expect(JSON.parse(new Sealer(MASTER_KEY).open(context, body_sealed).toString())).toEqual(MATCH_WITH_URL);
-    expect(() => new Sealer(MASTER_KEY).open({ ...context, tenantId: bench.tenants[1].tenantId }, body_sealed)).toThrow();
+    const place = { dataClass: 'detail' as const, purpose: PROVIDER_REPLY_PURPOSE, rowId: attemptId };
+    expect(JSON.parse((await bench.keyring.open(bench.tenants[0], place, body_sealed)).toString())).toEqual(MATCH_WITH_URL);
+    await expect(bench.keyring.open(bench.tenants[1], place, body_sealed)).rejects.toThrow(UnsealError);
   });
 
   it('holds a secret address that stands nowhere else', async () => {
