@@ -152,6 +152,7 @@ async function startApi(
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
     PIAOYAN_MASTER_KEY: TEST_KEYS.masterKey,
+    PIAOYAN_CRYPTO_SUITE: TEST_KEYS.suite,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
@@ -208,8 +209,10 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
   const owner = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       TenancyModule.forRoot({ hashKey: HASH_KEY }),
-      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY, masterKey: TEST_KEYS.masterKey }),
+      KeyringModule.forRoot(TEST_KEYS),
+      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY }),
     ],
   }).compile();
   const tenantIds = [uuidv7(), uuidv7()] as const;

@@ -1,7 +1,20 @@
 import { AuditEntry } from '@app/audit';
 import type { BillReading, ElementsRead, FieldName } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
-import { BillExports, BillItems, BillLedger, Bills, BillSecrets, BillSearch, BillStore, BillTerms, Bookings, BookingStore, Receipt, ReceiptStore } from '@app/receipts';
+import {
+  BillExports,
+  BillItems,
+  BillLedger,
+  Bills,
+  BillSecrets,
+  BillSearch,
+  BillStore,
+  BillTerms,
+  Bookings,
+  BookingStore,
+  Receipt,
+  ReceiptStore,
+} from '@app/receipts';
 import { createKeyring } from '@app/keyring';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';

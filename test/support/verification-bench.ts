@@ -119,6 +119,7 @@ export interface VerificationBench {
   charges: Charges;
   settling: Settlements;
   sending: VerificationSending;
+  /** The worker's. */
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
   settlements: RememberedSettlements;
@@ -163,6 +164,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     charges: api.get(Charges, { strict: false }),
     settling: api.get(Settlements, { strict: false }),
     sending: worker.get(VerificationSending, { strict: false }),
+    keyring: worker.get(Keyring, { strict: false }),
     egress,
     audit,
     settlements,
@@ -173,7 +175,6 @@ export async function createVerificationBench(): Promise<VerificationBench> {
         work(admin, { type: 'operator', id: 'spec', name: 'spec' }),
       ),
     apiWork: api.get(UnitOfWork, { strict: false }),
-    keyring: api.get(Keyring, { strict: false }),
     ownerUrl: database.ownerUrl,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     close: async () => {

@@ -105,7 +105,7 @@ function platform(config: ApiConfig): DynamicModule[] {
   const url = config.PIAOYAN_DATABASE_URL;
   return [
     DatabaseModule.forRoot({ url, applicationName: 'piaoyan-api', entities: ENTITIES }),
-    KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY }),
+    KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
     QueueModule.forProducer({ url }),
     StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
     HealthModule.forRoot({
@@ -135,8 +135,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
-  const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
+  const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  const clients = ClientCredentialsModule.forRoot({ hashKey });
   return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
 }
 

@@ -46,7 +46,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         DatabaseModule.forRoot({ url, applicationName: 'piaoyan-worker', entities: ENTITIES }),
-        KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY }),
+        KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
         QueueModule.forWorker({ url, queues, concurrency }),
         ...queues.map((queue) => MODULE_OF[queue](config)),
       ],
@@ -78,7 +78,6 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({
-      masterKey: config.PIAOYAN_MASTER_KEY,
       targets: config.PIAOYAN_WEBHOOK_TARGETS,
       caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
       databaseUrl: config.PIAOYAN_DATABASE_URL,

@@ -38,6 +38,10 @@ export const AUDIT_ACTIONS = [
   'batch.cancel',
   'batch.finish',
   'batch.export',
+  'dataKey.create',
+  'dataKey.retire',
+  'dataKey.rewrap',
+  'dataKey.destroy',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,4 +1,5 @@
-import type { KeyHolder, Keyring, SealPlace } from './keyring';
+import type { KeyHolder } from './data-keys';
+import type { Keyring, SealPlace } from './keyring';
 
 /** Seals a value as JSON; null stays null. */
 export async function sealJson(keyring: Keyring, holder: KeyHolder, place: SealPlace, value: unknown): Promise<Buffer | null> {

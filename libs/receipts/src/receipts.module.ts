@@ -39,14 +39,25 @@ export class ReceiptsModule {
     };
     const batches = {
       provide: ReceiptBatches,
-      inject: [UnitOfWork, ReceiptBatchStore, ReceiptStore, SealedObjects, AuditLog, ReceiptIntake],
+      inject: [UnitOfWork, ReceiptBatchStore, ReceiptStore, SealedObjects, OriginalKeys, AuditLog, ReceiptIntake],
       useFactory: (...parts: ConstructorParameters<typeof ReceiptBatches>) => new ReceiptBatches(...parts),
     };
     return {
       module: ReceiptsModule,
       imports: [AuditModule],
       providers: [
-        ...[SealedObjects, OriginalKeys, ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
+        ...[
+          SealedObjects,
+          OriginalKeys,
+          ReceiptStore,
+          ReceiptBatchStore,
+          CorrectionStore,
+          Corrections,
+          ReceiptReadings,
+          Receipts,
+          intake,
+          batches,
+        ],
         ...[BillStore, BillSecrets, BillLedger, BillItems, BillTerms, BillSearch, BookingStore, Bills, Bookings, BillExports],
       ],
       exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, Bookings, BillExports],

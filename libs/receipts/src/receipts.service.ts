@@ -91,7 +91,7 @@ export class Receipts {
   }
 
   private async open(tenant: TenantContext, receipt: Receipt, name: string): Promise<Readable> {
-    return this.objects.get({ tenantId: tenant.tenantId, name, key: await this.keys.open(tenant, receipt) });
+    return this.objects.get({ tenantId: tenant.tenantId, name, ...(await this.keys.open(tenant, receipt)) });
   }
 
   private viewed(tenant: TenantContext, id: string, seen: { page?: number }): Promise<Receipt> {

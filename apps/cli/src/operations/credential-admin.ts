@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Actor } from '@app/database';
 import { type ClientCredentialAdmin, withClientCredentialAdmin } from '@app/tenancy';
-import { requireMasterKey } from './master-key';
+import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { requireHashKey } from './tenant-admin';
 
@@ -11,7 +11,7 @@ export async function asCredentialOperator<T>(work: (admin: ClientCredentialAdmi
   const options = {
     ownerUrl: requireOwnerUrl(),
     hashKey: requireHashKey(),
-    masterKey: requireMasterKey(),
+    ...keyringAccess(),
     applicationName: 'piaoyan-cli',
   };
   return withClientCredentialAdmin(options, (admin) => work(admin, { type: 'operator', id: username, name: username }));

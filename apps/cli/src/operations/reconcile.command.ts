@@ -13,7 +13,7 @@ import {
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDay, providerOption } from './arguments';
 import { reconciliationTable } from './reconciliation-table';
-import { requireMasterKey } from './master-key';
+import { keyringAccess } from './keyring-access';
 import { operator, ownerAccess } from './tenant-admin';
 
 interface ReconcileOptions {
@@ -53,10 +53,10 @@ async function reconcile(options: ReconcileOptions): Promise<void> {
   const file = await readStatement(await contentOf(options.statement), layout);
   const order = { provider, file, period, toleranceMs: tolerance * 60_000, apply };
   const access = ownerAccess();
-  const masterKey = requireMasterKey();
+  const keys = keyringAccess();
   const report = await withJobQueue(access.ownerUrl, (jobs) =>
     withChargeDesk(access, async (desk) => {
-      const reconciliation = await desk.reconciliation({ masterKey }, (keyring) => verificationFollowers(jobs, keyring));
+      const reconciliation = await desk.reconciliation(keys, (keyring) => verificationFollowers(jobs, keyring));
       return reconciliation.run(operator(), order);
     }),
   );

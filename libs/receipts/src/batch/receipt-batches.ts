@@ -10,7 +10,7 @@ import { limitedBytes } from '../intake/limited-bytes';
 import { OneAtATime } from '../intake/one-at-a-time';
 import type { BatchPlace, ReceiptIntake, Upload } from '../intake/receipt-intake';
 import { ReceiptStore } from '../receipt.store';
-import { newObjectKey } from '../sealing/original-keys';
+import type { OriginalKeys } from '../sealing/original-keys';
 import type { SealedObjects } from '../sealing/sealed-objects';
 import { assertArchive } from './assert-archive';
 import { BATCH_LIMITS } from './batch-limits';
@@ -41,6 +41,7 @@ export class ReceiptBatches {
     private readonly store: ReceiptBatchStore,
     private readonly receipts: ReceiptStore,
     private readonly objects: SealedObjects,
+    private readonly keys: OriginalKeys,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
   ) {}
@@ -50,8 +51,10 @@ export class ReceiptBatches {
    * @throws ProblemError for an archive of which no document can be had, or an idempotency key used for another one
    */
   async take(tenant: TenantContext, upload: Upload, idempotencyKey?: string): Promise<BatchResult> {
-    // The key stays in this process: what a crash leaves behind nobody can open.
-    const object = { tenantId: tenant.tenantId, name: `staging/${tenant.tenantId}/${uuidv7()}`, key: newObjectKey() };
+    const id = uuidv7();
+    // The secret is kept nowhere: what a crash leaves behind nobody can open.
+    const { secret, suite } = await this.keys.create(tenant, id);
+    const object = { tenantId: tenant.tenantId, name: `staging/${tenant.tenantId}/${id}`, secret, suite };
     try {
       const stored = await this.objects.put(object, limitedBytes(upload.bytes, BATCH_LIMITS));
       return await this.turns.run(async () => this.unpack(tenant, { bytes: await this.objects.read(object), stored, idempotencyKey }));

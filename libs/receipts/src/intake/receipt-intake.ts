@@ -6,9 +6,8 @@ import type { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
-import { newObjectKey, type OriginalKeys } from '../sealing/original-keys';
-import type { FramePlace } from '../sealing/sealed-frames';
-import type { SealedObjects } from '../sealing/sealed-objects';
+import type { ObjectSecret, OriginalKeys } from '../sealing/original-keys';
+import type { SealedObjects, SealedPlace } from '../sealing/sealed-objects';
 import type { ProbedDocument } from '@app/documents';
 import type { DocumentProbe } from './document-probe';
 import { limitedBytes } from './limited-bytes';
@@ -46,8 +45,8 @@ export class ReceiptIntake {
    */
   async take(tenant: TenantContext, upload: Upload, place: BatchPlace | null = null): Promise<Receipt> {
     const id = uuidv7();
-    const object = { tenantId: tenant.tenantId, name: `receipts/${tenant.tenantId}/${id}`, key: newObjectKey() };
-    const originalKeySealed = await this.keys.seal(tenant, id, object.key);
+    const { sealed: originalKeySealed, ...secret } = await this.keys.create(tenant, id);
+    const object = { tenantId: tenant.tenantId, name: `receipts/${tenant.tenantId}/${id}`, ...secret };
     const kept = await this.storeAndProbe(object, upload.bytes);
     const receipt = queuedReceipt(tenant, { id, objectKey: object.name, originalKeySealed, fileName: upload.fileName, place, ...kept });
     try {
@@ -59,7 +58,10 @@ export class ReceiptIntake {
     return receipt;
   }
 
-  private async storeAndProbe(object: FramePlace, bytes: Readable): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
+  private async storeAndProbe(
+    object: SealedPlace & Omit<ObjectSecret, 'sealed'>,
+    bytes: Readable,
+  ): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
     try {
       const stored = await this.objects.put(object, limitedBytes(bytes, this.limits));
       return { stored, probed: await this.probe.probe(() => this.objects.read(object)) };

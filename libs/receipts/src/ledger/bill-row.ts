@@ -30,7 +30,16 @@ export async function billOf(secrets: BillSecrets, tx: Tx, row: BillRow): Promis
   return { ...shownBill(row), checkCode: await secrets.openCheckCode(tx, row.id, row.checkCodeSealed) };
 }
 
-function shownBill({ checkCodeSealed: _, issueDate, amountFen, bookedAt, bookedBy, bookedByName, voucher, ...row }: BillRow): Omit<Bill, 'checkCode'> {
+function shownBill({
+  checkCodeSealed: _,
+  issueDate,
+  amountFen,
+  bookedAt,
+  bookedBy,
+  bookedByName,
+  voucher,
+  ...row
+}: BillRow): Omit<Bill, 'checkCode'> {
   const isBooked = bookedAt !== null && bookedBy !== null && bookedByName !== null && voucher !== null;
   return {
     ...row,

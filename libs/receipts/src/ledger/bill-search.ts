@@ -1,6 +1,7 @@
 import { type BillSort, ProblemError } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
+import { inTurn } from '../sealing/in-turn';
 import type { Bill } from './bill';
 import { amountBetween, billConditions, issuedBetween, Values } from './bill-condition';
 import { afterCursor, cursorOf, cursorParts, ORDER, orderOf } from './bill-cursor';
@@ -67,7 +68,7 @@ export class BillSearch {
   }
 
   private async opened(tx: Tx, rows: readonly BillRow[]): Promise<Bill[]> {
-    return Promise.all(rows.map((row) => billOf(this.secrets, tx, row)));
+    return inTurn(rows, (row) => billOf(this.secrets, tx, row));
   }
 
   /** The page, where the next `window` bills in the order fill it; null where they do not. A window of null holds all. */

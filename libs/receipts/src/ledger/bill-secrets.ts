@@ -1,5 +1,6 @@
 import { type KeyHolder, Keyring, type SealPlace } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
+import { inTurn } from '../sealing/in-turn';
 import { namePieces, normalised, shownText } from './bill-words';
 
 /** The name of an item, and the number that only the tenant's key gives it. */
@@ -40,7 +41,7 @@ export class BillSecrets {
   async of(holder: KeyHolder, { items = [], names = [], payer, payerCreditCode }: ToldInClear): Promise<BillSecretWords> {
     const texts = [...new Set(items.map(shownText))].filter((text) => text !== '').slice(0, MAX_ITEMS);
     return {
-      items: await Promise.all(texts.map(async (text) => ({ text, term: await this.itemTerm(holder, text) }))),
+      items: await inTurn(texts, async (text) => ({ text, term: await this.itemTerm(holder, text) })),
       names: await this.nameTerms(holder, namePieces(names)),
       payerHash: await this.payerHash(holder, payer),
       payerCodeHash: await this.payerCodeHash(holder, payerCreditCode),
@@ -53,7 +54,7 @@ export class BillSecrets {
   }
 
   async nameTerms(holder: KeyHolder, pieces: readonly string[]): Promise<string[]> {
-    return Promise.all(pieces.map(async (piece) => termOf(await this.keyring.searchHash(holder, 'bill.name', piece))));
+    return inTurn(pieces, async (piece) => termOf(await this.keyring.searchHash(holder, 'bill.name', piece)));
   }
 
   async payerHash(holder: KeyHolder, payer: string | null | undefined): Promise<Buffer | null> {

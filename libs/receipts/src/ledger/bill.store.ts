@@ -1,5 +1,6 @@
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
+import { inTurn } from '../sealing/in-turn';
 import type { Bill, BillElements } from './bill';
 import { BILL_COLUMNS, billOf, type BillRow, elementValues } from './bill-row';
 import { BillSecrets } from './bill-secrets';
@@ -114,7 +115,7 @@ export class BillStore {
     const checkCodeHash = link === null ? null : await this.secrets.checkCodeHash(tx, link.checkCode);
     const shown = link === null ? [null, null, null, null] : [checkCodeHash, ...elementValues(link), link.reading];
     const texts = [words.shared.map(({ field }) => field), words.shared.map(({ term }) => term), words.shared.map(({ text }) => text)];
-    const sealed = await Promise.all(words.items.map((item) => this.secrets.sealItem(tx, item)));
+    const sealed = await inTurn(words.items, (item) => this.secrets.sealItem(tx, item));
     return [...shown, ...texts, words.items.map(({ term }) => term), sealed, words.terms];
   }
 }

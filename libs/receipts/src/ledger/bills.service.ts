@@ -4,6 +4,7 @@ import { Keyring } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { Bill } from './bill';
 import { BillSearch } from './bill-search';
+import { inTurn } from '../sealing/in-turn';
 import { openedFileName } from '../sealing/file-name';
 import { BillStore } from './bill.store';
 import type { AskedBills } from './wanted-bills';
@@ -70,9 +71,10 @@ export class Bills {
        where l.tenant_id = $1 and l.bill_id = $2 order by l.receipt_id, l.bill_index limit ${MAX_RECEIPTS}`,
       [tx.tenant.tenantId, id],
     );
-    const opened = ({ fileNameSealed, ...row }: (typeof rows)[number]): Promise<BillReceipt> =>
-      openedFileName(this.keyring, tx, { id: row.receiptId, fileNameSealed }).then((fileName) => ({ ...row, fileName }));
-    return Promise.all(rows.map(opened));
+    return inTurn(rows, async ({ fileNameSealed, ...row }) => {
+      const fileName = await openedFileName(this.keyring, tx, { id: row.receiptId, fileNameSealed });
+      return { ...row, fileName };
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import { BillLedger } from '../ledger/bill-ledger';
 import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
-import { OriginalKeys } from '../sealing/original-keys';
+import { type ObjectSecret, OriginalKeys } from '../sealing/original-keys';
 import { SealedObjects } from '../sealing/sealed-objects';
 import type { ReadingFailure } from './reading-failure';
 import { receiptNews } from './receipt-news';
@@ -26,6 +26,8 @@ interface Done {
   reading: Reading;
   pages: readonly PaintedPage[];
 }
+
+type OpenKey = Omit<ObjectSecret, 'sealed'>;
 
 /** Reads stored receipts, on the worker. Harmless when run twice: a receipt that is read or failed is left as it is. */
 @Injectable()
@@ -54,11 +56,7 @@ export class ReceiptReading {
     await this.unitOfWork.run(tenant, (tx) => this.record(tx, receipt.id, result));
   }
 
-  private async tryReading(
-    receipt: Receipt,
-    key: Buffer,
-    job: { attempt: number; signal: AbortSignal },
-  ): Promise<Done | ReadingFailure> {
+  private async tryReading(receipt: Receipt, key: OpenKey, job: { attempt: number; signal: AbortSignal }): Promise<Done | ReadingFailure> {
     const bytes = await this.original(receipt, key);
     if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== receipt.sha256) return 'stored-bytes-changed';
     try {
@@ -73,18 +71,18 @@ export class ReceiptReading {
   }
 
   /** Null where the stored bytes are not those that were sealed. */
-  private async original({ tenantId, objectKey }: Receipt, key: Buffer): Promise<Buffer | null> {
+  private async original({ tenantId, objectKey }: Receipt, key: OpenKey): Promise<Buffer | null> {
     try {
-      return await this.objects.read({ tenantId, name: objectKey, key });
+      return await this.objects.read({ tenantId, name: objectKey, ...key });
     } catch (error) {
       if (error instanceof UnsealError) return null;
       throw error;
     }
   }
 
-  private async storePages({ tenantId, objectKey }: Receipt, key: Buffer, pages: readonly PaintedPage[]): Promise<void> {
+  private async storePages({ tenantId, objectKey }: Receipt, key: OpenKey, pages: readonly PaintedPage[]): Promise<void> {
     for (const [at, { mediaType, bytes }] of pages.entries()) {
-      await this.objects.put({ tenantId, name: pagePictureKey(objectKey, at + 1, mediaType), key }, Readable.from([bytes]));
+      await this.objects.put({ tenantId, name: pagePictureKey(objectKey, at + 1, mediaType), ...key }, Readable.from([bytes]));
     }
   }
 

@@ -6,7 +6,11 @@ export async function sealedFileName(keyring: Keyring, holder: KeyHolder, receip
 }
 
 /** @throws UnsealError */
-export async function openedFileName(keyring: Keyring, holder: KeyHolder, receipt: { id: string; fileNameSealed: Buffer }): Promise<string> {
+export async function openedFileName(
+  keyring: Keyring,
+  holder: KeyHolder,
+  receipt: { id: string; fileNameSealed: Buffer },
+): Promise<string> {
   return (await keyring.open(holder, placeOf(receipt.id), receipt.fileNameSealed)).toString();
 }
 

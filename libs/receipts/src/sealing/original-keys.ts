@@ -1,27 +1,34 @@
 import { ProblemError } from '@app/contracts';
+import { readHead, SECRET_BYTES, type Suite } from '@app/crypto';
 import { type KeyHolder, Keyring, type SealPlace } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Receipt } from '../receipt.entity';
 
-const KEY_BYTES = 32;
+/** A secret for one object: in clear to seal with, and sealed to be kept. */
+export interface ObjectSecret {
+  secret: Buffer;
+  /** That of the keyring now. */
+  suite: Suite;
+  sealed: Buffer;
+}
 
-/** A key for one object, from the system's random numbers. */
-export const newObjectKey = (): Buffer => randomBytes(KEY_BYTES);
-
-/** The keys of originals: each receipt has its own, for its original and its page pictures, sealed in its row. */
+/** The secrets of originals: each receipt has its own, for its original and its page pictures, sealed in its row. */
 @Injectable()
 export class OriginalKeys {
   constructor(private readonly keyring: Keyring) {}
 
-  async seal(holder: KeyHolder, receiptId: string, key: Buffer): Promise<Buffer> {
-    return this.keyring.seal(holder, placeOf(receiptId), key);
+  async create(holder: KeyHolder, receiptId: string): Promise<ObjectSecret> {
+    const secret = randomBytes(SECRET_BYTES);
+    const sealed = await this.keyring.seal(holder, placeOf(receiptId), secret);
+    return { secret, sealed, suite: readHead(sealed).suite };
   }
 
-  /** @throws ProblemError `not-found` once the key was destroyed: what it sealed can no longer be had by anyone */
-  async open(holder: KeyHolder, { id, originalKeySealed }: Receipt): Promise<Buffer> {
+  /** @throws ProblemError `not-found` once the secret was destroyed: what it sealed can no longer be had by anyone */
+  async open(holder: KeyHolder, { id, originalKeySealed }: Receipt): Promise<Omit<ObjectSecret, 'sealed'>> {
     if (originalKeySealed === null) throw new ProblemError('not-found');
-    return this.keyring.open(holder, placeOf(id), originalKeySealed);
+    const secret = await this.keyring.open(holder, placeOf(id), originalKeySealed);
+    return { secret, suite: readHead(originalKeySealed).suite };
   }
 }
 

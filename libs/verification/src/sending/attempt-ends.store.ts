@@ -1,5 +1,5 @@
 import type { Tx } from '@app/database';
-import type { Keyring } from '@app/keyring';
+import type { Keyring, SealPlace } from '@app/keyring';
 import { sealedProviderMessage } from '../attempt-secrets';
 import type { Attempt } from '../attempt.entity';
 import { contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
@@ -9,8 +9,12 @@ import type { AttemptResult } from './attempt-result';
 
 const LONGEST_CONTENT_TYPE = 200;
 
-/** What provider replies are sealed for. */
-export const PROVIDER_REPLY_PURPOSE = 'provider_reply.body';
+/** Where the provider's reply to an attempt is sealed. */
+export const providerReplyPlace = (attemptId: string): SealPlace => ({
+  dataClass: 'detail',
+  purpose: 'provider_reply.body',
+  rowId: attemptId,
+});
 
 /** Writes the end of an attempt, what it cost, and the provider's reply as it came, sealed: one statement, since every verification pays for it. */
 export class AttemptEnds {
@@ -19,8 +23,7 @@ export class AttemptEnds {
   async write(tx: Tx, attempt: Attempt, { raw, alerts }: Pick<AttemptResult, 'raw' | 'alerts'>): Promise<void> {
     const { id, verificationId, provider, state, outcome, charge, finishedAt } = attempt;
     const { providerCode, providerTaskNumber } = attempt;
-    const place = { dataClass: 'detail' as const, purpose: PROVIDER_REPLY_PURPOSE, rowId: id };
-    const sealed = raw && (await this.keyring.seal(tx, place, raw.body));
+    const sealed = raw && (await this.keyring.seal(tx, providerReplyPlace(id), raw.body));
     const message = await sealedProviderMessage(this.keyring, tx, attempt);
     await tx.manager.query(
       `with ended as (

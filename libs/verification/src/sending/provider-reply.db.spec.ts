@@ -1,5 +1,7 @@
 import { UnsealError } from '@app/crypto';
+import type { TenantContext } from '@app/database';
 import { Logger } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
@@ -10,7 +12,7 @@ import {
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
 import type { Verification } from '../verification.entity';
-import { PROVIDER_REPLY_PURPOSE } from './attempt-ends.store';
+import { providerReplyPlace } from './attempt-ends.store';
 
 const SECRET_URL = 'http://einvoice.example/finance/callback/TOKEN-7f3d91';
 
@@ -70,9 +72,11 @@ describe('the reply of a provider', () => {
     const { attemptId } = await asked(jumdata(MATCH_WITH_URL));
     const { http_status, content_type, body_sealed } = (await kept(attemptId))!;
     expect([http_status, content_type]).toEqual([200, 'application/json;charset=utf-8']);
-    const place = { dataClass: 'detail' as const, purpose: PROVIDER_REPLY_PURPOSE, rowId: attemptId };
-    expect(JSON.parse((await bench.keyring.open(bench.tenants[0], place, body_sealed)).toString())).toEqual(MATCH_WITH_URL);
-    await expect(bench.keyring.open(bench.tenants[1], place, body_sealed)).rejects.toThrow(UnsealError);
+    const [ours, theirs] = bench.tenants;
+    const open = (tenant: TenantContext, id: string) => bench.keyring.open(tenant, providerReplyPlace(id), body_sealed);
+    expect(JSON.parse((await open(ours, attemptId)).toString())).toEqual(MATCH_WITH_URL);
+    await expect(open(theirs, attemptId)).rejects.toThrow(UnsealError);
+    await expect(open(ours, uuidv7())).rejects.toThrow(UnsealError);
   });
 
   it('holds a secret address that stands nowhere else', async () => {
