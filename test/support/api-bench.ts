@@ -30,7 +30,9 @@ import {
   EgressClient,
   ProviderChannel,
   Verification,
+  VERIFICATION_FOLLOWERS,
   VerificationBatch,
+  VerificationFollowersModule,
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
@@ -95,6 +97,8 @@ export interface ApiBench {
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   /** Names of all files in the object store, whatever its folders. */
   storedFiles(): Promise<string[]>;
+  /** The folder of the object store. */
+  storage: string;
   close(): Promise<void>;
 }
 
@@ -124,6 +128,7 @@ export async function createApiBench(
     fetch: (path, { key = first, ...init } = {}) =>
       fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } }),
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
+    storage,
     storedFiles: async () => {
       const entries = await readdir(storage, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
@@ -186,7 +191,10 @@ async function startWorker(
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({
+        listeners: VERIFICATION_FOLLOWERS,
+        imports: [provided(EgressClient, egress), VerificationFollowersModule],
+      }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],

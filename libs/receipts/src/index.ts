@@ -10,6 +10,7 @@ export { BillItems } from './ledger/bill-items';
 export { BillSearch } from './ledger/bill-search';
 export { BillSecrets } from './ledger/bill-secrets';
 export { BillTerms } from './ledger/bill-terms';
+export { BillsOfPayer } from './ledger/bills-of-payer.service';
 export { BillStore } from './ledger/bill.store';
 export { type BillDetail, type BillQuestion, type BillReceipt, Bills } from './ledger/bills.service';
 export { type BookingAct, BookingStore } from './ledger/booking.store';

@@ -14,6 +14,7 @@ import { BillExports } from './ledger/bill-exports.service';
 import { BillSearch } from './ledger/bill-search';
 import { BillTerms } from './ledger/bill-terms';
 import { BillStore } from './ledger/bill.store';
+import { BillsOfPayer } from './ledger/bills-of-payer.service';
 import { Bills } from './ledger/bills.service';
 import { BookingStore } from './ledger/booking.store';
 import { Bookings } from './ledger/bookings.service';
@@ -58,9 +59,9 @@ export class ReceiptsModule {
           intake,
           batches,
         ],
-        ...[BillStore, BillSecrets, BillLedger, BillItems, BillTerms, BillSearch, BookingStore, Bills, Bookings, BillExports],
+        ...[BillStore, BillSecrets, BillLedger, BillItems, BillTerms, BillSearch, BookingStore, Bills, BillsOfPayer, Bookings, BillExports],
       ],
-      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, Bookings, BillExports],
+      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, BillsOfPayer, Bookings, BillExports],
     };
   }
 

@@ -17,6 +17,7 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillPayerQuery,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -81,6 +82,7 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
     ] as const;

@@ -20,47 +20,50 @@ export class BillItems {
 
   constructor(private readonly secrets: BillSecrets) {}
 
-  /** The numbers of the items whose names hold the word, which is normalised. */
-  async termsWith(tx: Tx, word: string): Promise<string[]> {
-    const terms = await this.terms(tx);
+  /** For each of the words, which are normalised, the numbers of the items whose names hold it. */
+  async termsWith(tx: Tx, words: readonly string[]): Promise<string[][]> {
+    const found = words.map((): string[] => []);
+    if (words.length === 0) return found;
+    const note = (key: string, text: string): void => {
+      for (const [at, word] of words.entries()) if (text.includes(word)) found[at]?.push(termOf(key));
+    };
     const known = this.ofTenant(tx.tenant.tenantId);
-    const found: string[] = [];
     const unknown: string[] = [];
-    for (const term of terms) {
-      const text = known.get(term);
-      if (text === undefined) unknown.push(term);
-      else if (text.includes(word)) found.push(term);
+    for (const key of await this.keys(tx)) {
+      const text = known.get(key);
+      if (text === undefined) unknown.push(key);
+      else note(key, text);
     }
     for (let at = 0; at < unknown.length; at += TEXTS_PER_QUERY) {
-      const opened = await this.open(tx, unknown.slice(at, at + TEXTS_PER_QUERY));
-      found.push(...opened.flatMap(({ term, text }) => (text.includes(word) ? [term] : [])));
+      for (const { key, text } of await this.open(tx, unknown.slice(at, at + TEXTS_PER_QUERY))) note(key, text);
       await setImmediate();
     }
     return found;
   }
 
-  /** The numbers of all items of the tenant: one value, since a row for each takes several times as long. */
-  private async terms(tx: Tx): Promise<string[]> {
+  /** The numbers of all items of the tenant, as eight characters each: one value, since a row for each takes several times as long. */
+  private async keys(tx: Tx): Promise<string[]> {
     const [row] = await tx.manager.query<{ terms: Buffer | null }[]>(
       `select string_agg(int8send(term), ''::bytea) as terms from bill_item where tenant_id = $1`,
       [tx.tenant.tenantId],
     );
-    const bytes = row?.terms ?? Buffer.alloc(0);
-    return Array.from({ length: bytes.length / TERM_BYTES }, (_, at) => bytes.readBigInt64BE(at * TERM_BYTES).toString());
+    const bytes = (row?.terms ?? Buffer.alloc(0)).toString('latin1');
+    return Array.from({ length: bytes.length / TERM_BYTES }, (_, at) => bytes.slice(at * TERM_BYTES, (at + 1) * TERM_BYTES));
   }
 
-  private async open(tx: Tx, terms: readonly string[]): Promise<{ term: string; text: string }[]> {
+  private async open(tx: Tx, keys: readonly string[]): Promise<{ key: string; text: string }[]> {
     const rows = await tx.manager.query<{ term: string; sealed: Buffer }[]>(
       'select term, text_sealed as sealed from bill_item where tenant_id = $1 and term = any($2::bigint[])',
-      [tx.tenant.tenantId, terms],
+      [tx.tenant.tenantId, keys.map(termOf)],
     );
     const known = this.ofTenant(tx.tenant.tenantId);
-    const opened: { term: string; text: string }[] = [];
+    const opened: { key: string; text: string }[] = [];
     for (const { term, sealed } of rows) {
       const text = await this.secrets.openItem(tx, term, sealed);
-      opened.push({ term, text });
-      if (this.count >= MOST_REMEMBERED || known.has(term)) continue;
-      known.set(term, text);
+      const key = keyOf(term);
+      opened.push({ key, text });
+      if (this.count >= MOST_REMEMBERED || known.has(key)) continue;
+      known.set(key, text);
       this.count += 1;
     }
     return opened;
@@ -71,4 +74,14 @@ export class BillItems {
     this.remembered.set(tenantId, known);
     return known;
   }
+}
+
+function termOf(key: string): string {
+  return Buffer.from(key, 'latin1').readBigInt64BE(0).toString();
+}
+
+function keyOf(term: string): string {
+  const bytes = Buffer.alloc(TERM_BYTES);
+  bytes.writeBigInt64BE(BigInt(term));
+  return bytes.toString('latin1');
 }

@@ -2,7 +2,7 @@ import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { BillItems } from './bill-items';
 import { BillSecrets } from './bill-secrets';
-import { piecesOf, type SearchWord, searchWords } from './bill-words';
+import { piecesOf, searchWords } from './bill-words';
 import type { AskedBills, WantedBills, WantedWord } from './wanted-bills';
 
 /** A word that is part of more texts than this leads to too many bills to begin with. */
@@ -22,7 +22,15 @@ export class BillTerms {
   async wantedBy(tx: Tx, filter: AskedBills): Promise<WantedBills> {
     const { q, payee, checkCode, payer, payerCreditCode } = filter;
     const words: WantedWord[] = [];
-    for (const word of searchWords(q ?? '')) words.push({ ...word, isPayee: false, ...(await this.secretTerms(tx, word)) });
+    const anywhere = searchWords(q ?? '');
+    const items = await this.items.termsWith(
+      tx,
+      anywhere.map(({ text }) => text),
+    );
+    for (const [at, word] of anywhere.entries()) {
+      const names = await this.secrets.nameTerms(tx, piecesOf(word.text));
+      words.push({ ...word, isPayee: false, items: items[at] ?? [], names });
+    }
     for (const word of searchWords(payee ?? '')) words.push({ ...word, isPayee: true, items: [], names: [] });
     return {
       filter,
@@ -38,10 +46,6 @@ export class BillTerms {
     const choices: string[][] = [];
     for (const word of words) choices.push(...(await this.termsOfWord(tx, word)));
     return this.rarest(tx, choices);
-  }
-
-  private async secretTerms(tx: Tx, { text }: SearchWord): Promise<Pick<WantedWord, 'items' | 'names'>> {
-    return { items: await this.items.termsWith(tx, text), names: await this.secrets.nameTerms(tx, piecesOf(text)) };
   }
 
   /** The terms of the texts, items and names that hold the word, as the one choice; none when there are too many. */
