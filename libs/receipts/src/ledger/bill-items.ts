@@ -6,16 +6,19 @@ import { BillSecrets } from './bill-secrets';
 const TERM_BYTES = 8;
 /** Texts opened before others get their turn: some ten milliseconds. */
 const TEXTS_PER_QUERY = 1_000;
+/** What was destroyed is known no longer than this. */
+const REMEMBERED_MS = 600_000;
 /** Texts that are remembered of all tenants together, some 20 MB; what is beyond is opened again for each search. */
 const MOST_REMEMBERED = 200_000;
 
 /**
  * Looks for a part of an item's name. The names lie sealed, each once, and what they are can be told by nothing that lies beside them; so
- * they are opened to be compared, and remembered, for a name never changes under its number.
+ * they are opened to be compared, and remembered for a while, for a name never changes under its number.
  */
 @Injectable()
 export class BillItems {
-  private readonly remembered = new Map<string, Map<string, string>>();
+  private remembered = new Map<string, Map<string, string>>();
+  private rememberedSince = Date.now();
   private count = 0;
 
   constructor(private readonly secrets: BillSecrets) {}
@@ -70,9 +73,16 @@ export class BillItems {
   }
 
   private ofTenant(tenantId: string): Map<string, string> {
+    if (Date.now() - this.rememberedSince > REMEMBERED_MS) this.forget();
     const known = this.remembered.get(tenantId) ?? new Map<string, string>();
     this.remembered.set(tenantId, known);
     return known;
+  }
+
+  private forget(): void {
+    this.remembered = new Map();
+    this.rememberedSince = Date.now();
+    this.count = 0;
   }
 }
 
