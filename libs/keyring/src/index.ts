@@ -5,7 +5,7 @@ export type { KeyHolder } from './data-keys';
 export { KEY_LIFETIME_MS, KeyCache } from './key-cache';
 export { KeyInUseError } from './key-in-use.error';
 export { Keyring, type KeyringParts, type SealPlace } from './keyring';
-export { KeyringAdmin, type TenantKeys } from './keyring-admin';
+export { KeyringAdmin, NoKeysError, type TenantKeys } from './keyring-admin';
 export { KeyringModule } from './keyring.module';
 export { MasterKeyMissingError } from './master-key-missing.error';
 export { openJson, sealJson } from './sealed-json';
