@@ -6,7 +6,7 @@ export interface ImageTimes {
   suite: string;
   what: string;
   ms: readonly number[];
-  /** Of the cores, all threads of the process. */
+  /** Time that the process had of a core, which the thread clock is too coarse for. */
   coreMs: readonly number[];
 }
 

@@ -145,6 +145,14 @@ describe.each([SUITES.standard, SUITES.sm])('SealingKey of the suite $name', (su
     });
   });
 
+  it('hashes under keys of its own: another one for each purpose, secret and suite', () => {
+    const hashes = [key, new SealingKey(suite, 7, Buffer.alloc(32, 'other')), new SealingKey(OTHER[suite.name], 7, SECRET)].flatMap((one) =>
+      ['search', 'other'].map((purpose) => one.keyedHash(purpose, TEXT).toString('hex')),
+    );
+    expect(new Set(hashes).size).toBe(6);
+    expect(new SealingKey(suite, 8, SECRET).keyedHash('search', TEXT).toString('hex')).toBe(hashes[0]);
+  });
+
   it('shows its secret to nobody who prints it', () => {
     const shown = inspect(key, { depth: 9, showHidden: true }) + JSON.stringify(key);
     expect(shown).not.toContain(SECRET.toString('hex'));
