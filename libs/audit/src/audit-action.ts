@@ -66,6 +66,7 @@ export const AUDIT_ACTIONS = [
   'dataKey.retire',
   'dataKey.rewrap',
   'dataKey.destroy',
+  'bill.findPayer',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -17,6 +17,7 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillPayerQuery,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -98,13 +99,14 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
       ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(24);
+    expect(requests).toHaveLength(25);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

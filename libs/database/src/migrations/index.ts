@@ -16,6 +16,7 @@ import { CreateVerificationBatches1795306380000 } from './1795306380000-create-v
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 import { CreateDataKeys1795306560000 } from './1795306560000-create-data-keys';
+import { SealPersonalData1795306620000 } from './1795306620000-seal-personal-data';
 import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
 import type { ForwardMigration } from './forward-migration';
 
@@ -39,5 +40,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   SettleCharges1795306440000,
   TellOfResults1795306500000,
   CreateDataKeys1795306560000,
+  SealPersonalData1795306620000,
   CreateIdentity1795306800000,
 ];
