@@ -30,7 +30,9 @@ import {
   EgressClient,
   ProviderChannel,
   Verification,
+  VERIFICATION_FOLLOWERS,
   VerificationBatch,
+  VerificationFollowersModule,
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
@@ -45,10 +47,10 @@ import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
-const KEYS = { masterKey: 'e'.repeat(64), suite: 'standard' } as const;
 const ENTITIES = [
   ...[
     Tenant,
@@ -87,6 +89,10 @@ export interface ApiBench {
   database: TestDatabase;
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
+  /** Ids of the two tenants, which are called `first` and `second`. */
+  tenantIds: readonly [string, string];
+  /** As the database's owner, for what an operator does. */
+  ownerUrl: string;
   reader: ScriptedReader;
   egress: ScriptedEgress;
   newKey(...scopes: Scope[]): Promise<string>;
@@ -96,6 +102,8 @@ export interface ApiBench {
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   /** Names of all files in the object store, whatever its folders. */
   storedFiles(): Promise<string[]>;
+  /** The folder of the object store. */
+  storage: string;
   close(): Promise<void>;
 }
 
@@ -119,6 +127,8 @@ export async function createApiBench(
     url,
     database,
     keys: keyring.keys,
+    tenantIds: keyring.tenantIds,
+    ownerUrl: database.ownerUrl,
     reader,
     egress,
     newKey: keyring.newKey,
@@ -126,6 +136,7 @@ export async function createApiBench(
     fetch: (path, { key = first, ...init } = {}) =>
       fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } }),
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
+    storage,
     storedFiles: async () => {
       const entries = await readdir(storage, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
@@ -153,8 +164,8 @@ async function startApi(
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
-    PIAOYAN_MASTER_KEY: KEYS.masterKey,
-    PIAOYAN_CRYPTO_SUITE: KEYS.suite,
+    PIAOYAN_MASTER_KEY: TEST_KEYS.masterKey,
+    PIAOYAN_CRYPTO_SUITE: TEST_KEYS.suite,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
@@ -168,6 +179,15 @@ async function startApi(
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
     PIAOYAN_BATCH_MAX_ROWS: 10_000,
+    PIAOYAN_PASSWORD_MIN_LENGTH: 10,
+    PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
+    PIAOYAN_PASSWORD_HISTORY: 5,
+    PIAOYAN_SIGN_IN_MAX_FAILURES: 5,
+    PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
+    PIAOYAN_SESSION_IDLE_MINUTES: 30,
+    PIAOYAN_SESSION_MAX_HOURS: 12,
+    PIAOYAN_SECOND_FACTOR: 'administrators',
+    PIAOYAN_SESSION_PLAIN_HTTP: false,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
@@ -184,11 +204,14 @@ async function startWorker(
   const worker = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
-      KeyringModule.forRoot(KEYS),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({
+        listeners: VERIFICATION_FOLLOWERS,
+        imports: [provided(EgressClient, egress), VerificationFollowersModule],
+      }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
@@ -201,6 +224,7 @@ const silent = { log: () => undefined, warn: () => undefined, error: () => undef
 
 interface Keyring {
   keys: readonly [string, string];
+  tenantIds: readonly [string, string];
   newKey(...scopes: Scope[]): Promise<string>;
   newClient: ApiBench['newClient'];
   close(): Promise<void>;
@@ -211,8 +235,9 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
   const owner = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
-      KeyringModule.forRoot(KEYS),
+      KeyringModule.forRoot(TEST_KEYS),
       TenancyModule.forRoot({ hashKey: HASH_KEY }),
+      KeyringModule.forRoot(TEST_KEYS),
       ClientCredentialsModule.forRoot({ hashKey: HASH_KEY }),
     ],
   }).compile();
@@ -230,5 +255,5 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
         owner.get(ClientCredentials).issue(tx, { name: 'spec', scopes: [], allowedNetworks: [], ...wanted }),
       );
   const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
-  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
+  return { keys, tenantIds, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
 }

@@ -1,6 +1,7 @@
 import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
 import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
@@ -31,6 +32,8 @@ import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
 import { Refusals } from './auth/refusals';
+import { SessionCookie } from './auth/session-cookie';
+import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
@@ -38,6 +41,11 @@ import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.provider
 import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
+import { DepartmentsController } from './identity/departments.controller';
+import { identitySettingsOf } from './identity/identity-settings-of';
+import { SessionController } from './identity/session.controller';
+import { SessionsController } from './identity/sessions.controller';
+import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
@@ -64,6 +72,7 @@ const ENTITIES = [
   WebhookEndpoint,
   WebhookEvent,
   WebhookDelivery,
+  ...IDENTITY_ENTITIES,
 ];
 
 /** The controllers of version 1. */
@@ -78,6 +87,10 @@ export const CONTROLLERS = [
   WebhooksController,
   BillsController,
   AuditController,
+  SessionController,
+  SessionsController,
+  UsersController,
+  DepartmentsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -92,8 +105,10 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ApiKeyAuthenticator,
-        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
         Refusals,
+        SessionAuthenticator,
+        { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
@@ -142,8 +157,9 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
-  return [evidence, TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
+  return [evidence, TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks];
 }
 
 function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {

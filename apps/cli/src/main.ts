@@ -6,12 +6,14 @@ import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
+import { keysCommand } from './operations/keys.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
+import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
 const program = new Command('piaoyan')
@@ -22,6 +24,7 @@ const program = new Command('piaoyan')
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
   .addCommand(keyCommand())
+  .addCommand(keysCommand())
   .addCommand(priceCommand())
   .addCommand(chargesCommand())
   .addCommand(reconcileCommand())
@@ -29,7 +32,8 @@ const program = new Command('piaoyan')
   .addCommand(policyCommand())
   .addCommand(auditCommand())
   .addCommand(evidenceCommand())
-  .addCommand(providerCommand());
+  .addCommand(providerCommand())
+  .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConfig } from './api.config';
@@ -46,6 +46,16 @@ describe('parseConfig', () => {
     }
   });
 
+  it('lets sessions go without TLS on loopback only', () => {
+    const plain = { ...API, PIAOYAN_SESSION_PLAIN_HTTP: 'true' };
+    for (const host of ['127.0.0.1', '::1', 'localhost']) {
+      expect(parseConfig(ApiConfig, { ...plain, PIAOYAN_HTTP_HOST: host }).PIAOYAN_SESSION_PLAIN_HTTP).toBe(true);
+    }
+    for (const host of ['0.0.0.0', '::', '10.0.0.7', '127.0.0.1.bank.example']) {
+      expect(problemsOf({ ...plain, PIAOYAN_HTTP_HOST: host }).join()).toContain('PIAOYAN_SESSION_PLAIN_HTTP');
+    }
+  });
+
   it('fills in what is not given, and takes an empty variable for one that is not given', () => {
     expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CONSOLE_DIR: '', PATH: '/bin' })).toEqual({
       ...API,
@@ -65,6 +75,16 @@ describe('parseConfig', () => {
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
       PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
+      PIAOYAN_PASSWORD_MIN_LENGTH: 10,
+      PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
+      PIAOYAN_PASSWORD_HISTORY: 5,
+      PIAOYAN_SIGN_IN_MAX_FAILURES: 5,
+      PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
+      PIAOYAN_SESSION_IDLE_MINUTES: 30,
+      PIAOYAN_SESSION_MAX_HOURS: 12,
+      PIAOYAN_SECOND_FACTOR: 'administrators',
+      PIAOYAN_SESSION_PLAIN_HTTP: false,
+      PIAOYAN_CRYPTO_SUITE: 'standard',
     });
   });
 
@@ -126,6 +146,17 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...API, PIAOYAN_HASH_KEY_FILE: file('again', KEY) })).toEqual([
       'PIAOYAN_HASH_KEY and PIAOYAN_HASH_KEY_FILE are both set: give one of them',
     ]);
+  });
+
+  it('reads a master key from a file that is closed to others, and from no other', () => {
+    const { PIAOYAN_MASTER_KEY: key, ...rest } = API;
+    const path = file('master', `${key}\n`);
+    chmodSync(path, 0o644);
+    expect(problemsOf({ ...rest, PIAOYAN_MASTER_KEY_FILE: path })).toEqual([
+      'PIAOYAN_MASTER_KEY_FILE: the file is open to others (every user of this machine may use it: chmod 0400)',
+    ]);
+    chmodSync(path, 0o400);
+    expect(parseConfig(ApiConfig, { ...rest, PIAOYAN_MASTER_KEY_FILE: path }).PIAOYAN_MASTER_KEY).toBe(key);
   });
 
   it('takes a variable that names a certificate for the path it is', () => {

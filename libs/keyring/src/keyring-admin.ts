@@ -23,6 +23,14 @@ export interface KeyringAdminParts {
   suite: Suite;
 }
 
+/** No tenant of this name has data keys. */
+export class NoKeysError extends Error {
+  constructor(tenantName: string) {
+    super(`there is no tenant "${tenantName}" that has data keys`);
+    this.name = 'NoKeysError';
+  }
+}
+
 /** What an operator does with keys, at the command line and as the owner role: one transaction for each tenant. */
 export class KeyringAdmin {
   private readonly store = new DataKeyStore();
@@ -30,6 +38,11 @@ export class KeyringAdmin {
 
   constructor(private readonly parts: KeyringAdminParts) {
     this.keys = new DataKeys({ ...parts, cache: new KeyCache() });
+  }
+
+  /** The configured master keys; the first wraps. */
+  get fingerprints(): readonly string[] {
+    return this.parts.masterKeys.fingerprints;
   }
 
   /** Every tenant that has keys. */
@@ -99,6 +112,7 @@ export class KeyringAdmin {
          and id in (select tenant_id from data_key) order by name`,
       [tenantName ?? null],
     );
+    if (tenantName !== undefined && tenants.length === 0) throw new NoKeysError(tenantName);
     const done: TenantKeys[] = [];
     for (const tenant of tenants) {
       const keys = await unitOfWork.run({ tenantId: tenant.tenantId, actor }, work);

@@ -9,7 +9,7 @@ import type { DataClass } from './data-class';
 import { KEY_LIFETIME_MS, KeyCache } from './key-cache';
 import { KeyInUseError } from './key-in-use.error';
 import { Keyring, type SealPlace } from './keyring';
-import type { KeyringAdmin } from './keyring-admin';
+import { type KeyringAdmin, NoKeysError } from './keyring-admin';
 import { MasterKeyMissingError } from './master-key-missing.error';
 import { withKeyringAdmin } from './with-keyring-admin';
 
@@ -130,6 +130,7 @@ describe('Keyring', () => {
     expect(await states(ours)).toEqual(['detail/1 standard retired', 'detail/2 standard active', 'secret/1 standard active']);
     expect((await actions(ours)).slice(2)).toEqual(['dataKey.retire detail/1', 'dataKey.create detail/2']);
     expect(await states(theirs)).toEqual([]);
+    await expect(asOperator((admin) => admin.rotate(OPERATOR, 'detail', theirs.tenantId))).rejects.toThrow(NoKeysError);
   });
 
   it('opens what either suite sealed, whichever it seals with', async () => {

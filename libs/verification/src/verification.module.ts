@@ -32,6 +32,7 @@ import { AttemptOutcomes } from './sending/attempt-outcomes';
 import { EgressClient } from './sending/egress-client';
 import { VerificationSending } from './sending/verification-sending';
 import { type SettlementListener, SettledVerifications } from './followers/settled-verifications';
+import { VerificationSecrets } from './verification-secrets';
 import { VerificationStore } from './verification.store';
 import { Verifications } from './verifications.service';
 
@@ -61,11 +62,11 @@ export interface SendingOptions extends SharedOptions {
 
 const DEFAULT_FAILOVER_ORDER: readonly ProviderId[] = ['netocr', 'jumdata'];
 const STORES = [
-  ...[VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
+  ...[VerificationSecrets, VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
   ...[BillDayCount, PolicyStore, AttemptIntents],
 ];
 
-/** Verification for the process that takes requests, and for the one that sends them, which expects KeyringModule too. Both expect DatabaseModule and QueueModule. */
+/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule, QueueModule and KeyringModule. */
 @Module({})
 export class VerificationModule {
   static forRequests(options: RequestOptions): DynamicModule {
@@ -189,6 +190,6 @@ type OutcomeServices = [
 
 const SENDING: Provider = {
   provide: VerificationSending,
-  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects],
+  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects, VerificationSecrets],
   useFactory: (...parts: ConstructorParameters<typeof VerificationSending>) => new VerificationSending(...parts),
 };

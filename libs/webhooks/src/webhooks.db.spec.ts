@@ -114,9 +114,10 @@ describe('webhooks', () => {
   const statesOf = async (tenant: TenantContext): Promise<WebhookDeliveryState[]> =>
     (await all(tenant)).map(({ delivery }) => delivery.state);
   const auditOf = async ({ tenantId }: TenantContext): Promise<string[]> => {
-    const { rows } = await observer.query<{ action: string }>('select action from audit_entry where tenant_id = $1 order by id', [
-      tenantId,
-    ]);
+    const { rows } = await observer.query<{ action: string }>(
+      `select action from audit_entry where tenant_id = $1 and action like 'webhook.%' order by id`,
+      [tenantId],
+    );
     return rows.map(({ action }) => action);
   };
 

@@ -5,6 +5,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, AUTHENTICATORS } from './authenticator';
 import { originOf } from './origin-of';
+import { isSessionFit, OwnSession, type SessionNeed } from './own-session.decorator';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Refusals } from './refusals';
 import { Scope } from './scope.decorator';
@@ -12,7 +13,10 @@ import { Scope } from './scope.decorator';
 /** A request after the guard let it pass. */
 export type AuthenticatedRequest = FastifyRequest & { authentication?: Authentication };
 
-/** Lets a request pass when its caller is known and has the route's scope. A route that names no scope is closed. */
+/**
+ * Lets a request pass when its caller is known and has the route's scope, or, where the route is about a person's own session, has come far
+ * enough in it. A route that names neither is closed.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -25,10 +29,13 @@ export class AccessGuard implements CanActivate {
     if (this.isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request);
-    const scope = this.reflector.get(Scope, context.getHandler());
-    if (!authentication.scopes.has(scope)) {
-      await this.refusals.ofKnown(request, { tenant: authentication.tenant, reason: 'scope', wanted: scope });
-      throw new ProblemError('forbidden');
+    if (!this.isAllowed(authentication, context)) {
+      await this.refusals.ofKnown(request, {
+        tenant: authentication.tenant,
+        reason: 'scope',
+        ...wantedOf(this.reflector.get(Scope, context.getHandler())),
+      });
+      throw new ProblemError(isRestricted(authentication) ? 'session-restricted' : 'forbidden');
     }
     request.authentication = { ...authentication, tenant: { ...authentication.tenant, origin: originOf(request) } };
     return true;
@@ -37,6 +44,12 @@ export class AccessGuard implements CanActivate {
   private isPublic(context: ExecutionContext): boolean {
     const isMarked = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
     return isMarked === true || PUBLIC_CONTROLLERS.has(context.getClass());
+  }
+
+  private isAllowed(authentication: Authentication, context: ExecutionContext): boolean {
+    const need = this.reflector.getAllAndOverride<SessionNeed | undefined>(OwnSession.KEY, [context.getHandler()]);
+    if (need !== undefined) return isSessionFit(authentication, need);
+    return authentication.scopes.has(this.reflector.get(Scope, context.getHandler()));
   }
 
   private async authenticate(request: FastifyRequest): Promise<Authentication> {
@@ -51,4 +64,14 @@ export class AccessGuard implements CanActivate {
     this.refusals.ofStranger(request);
     throw new ProblemError('unauthenticated');
   }
+}
+
+/** Whether a person has something to do before anything else is open. */
+function isRestricted(authentication: Authentication): boolean {
+  return isSessionFit(authentication, 'signedIn') && !isSessionFit(authentication, 'free');
+}
+
+/** A route of one's own session names no scope. */
+function wantedOf(scope: string | undefined): { wanted?: string } {
+  return scope === undefined ? {} : { wanted: scope };
 }

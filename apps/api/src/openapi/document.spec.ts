@@ -17,6 +17,7 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillPayerQuery,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -31,12 +32,29 @@ import {
   ChargeSummary,
   SettlementRequest,
   SettlementView,
+  CodeBody,
+  DepartmentChangeRequest,
+  DepartmentList,
+  DepartmentRequest,
+  PasswordChangeBody,
+  RecoveryCodes,
+  ReproofBody,
+  RolesRequest,
+  SessionList,
+  SessionView,
+  SignInBody,
+  TotpEnrolment,
+  UserChangeRequest,
+  UserPage,
+  UserPasswordView,
+  UserRequest,
 } from '@app/contracts';
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
 
@@ -81,11 +99,21 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
+      ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
+      ...[DepartmentRequest, DepartmentChangeRequest],
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(12);
+    expect(requests).toHaveLength(25);
+    for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
+    SessionList.parse(IDENTITY_EXAMPLES.sessions);
+    TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
+    RecoveryCodes.parse(IDENTITY_EXAMPLES.recoveryCodes);
+    UserPage.parse(IDENTITY_EXAMPLES.users);
+    UserPasswordView.parse(IDENTITY_EXAMPLES.withPassword);
+    DepartmentList.parse(IDENTITY_EXAMPLES.departments);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
@@ -114,14 +142,15 @@ describe('the OpenAPI document', () => {
     expect(shown.length).toBeGreaterThan(30);
   });
 
-  it('asks for an API key everywhere but for the probes and where a client credential opens', () => {
-    expect(document.security).toEqual([{ apiKey: [] }]);
+  it('asks for an API key or a session everywhere but for the probes, where a client credential opens, and to sign in', () => {
+    expect(document.security).toEqual([{ apiKey: [] }, { session: [] }]);
     const open = Object.entries(document.paths).filter(([, item]) =>
       Object.values(item as Record<string, Operation>).some(({ security }) => security?.length === 0),
     );
     expect(open.map(([path]) => path)).toEqual([
       '/verapi/v2/verFinancial.do',
       '/invoice/validate/fiscal',
+      '/v1/session',
       '/health/live',
       '/health/startup',
       '/health/ready',

@@ -17,6 +17,7 @@ const SALT_BYTES = 32;
 export class SealingKey {
   private readonly secret: KeyObject;
   private readonly values: Aead;
+  private readonly hashKeys = new Map<string, KeyObject>();
 
   /** `number` tells this key from others where sealed values lie; the secret's bytes may be wiped afterwards. */
   constructor(
@@ -70,10 +71,19 @@ export class SealingKey {
     }
   }
 
-  /** A hash under a key derived from this one. */
+  /** A hash under a key derived from this one for a purpose, of which there are few. */
   keyedHash(purpose: string, text: Uint8Array): Buffer {
-    const key = this.suite.deriveKey(this.secret, { info: Buffer.from(`piaoyan/2/hash/${purpose}`), bytes: SECRET_BYTES });
-    return this.suite.keyedHash(key, text);
+    return this.suite.keyedHash(this.hashKey(purpose), text);
+  }
+
+  private hashKey(purpose: string): KeyObject {
+    let key = this.hashKeys.get(purpose);
+    if (key === undefined) {
+      const info = Buffer.from(`piaoyan/2/hash/${purpose}`);
+      key = createSecretKey(this.suite.deriveKey(this.secret, { info, bytes: SECRET_BYTES }));
+      this.hashKeys.set(purpose, key);
+    }
+    return key;
   }
 
   private streamCipher(head: Uint8Array, salt: Uint8Array, context: Uint8Array): Aead {

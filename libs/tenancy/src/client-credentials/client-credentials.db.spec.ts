@@ -98,7 +98,8 @@ describe('client credentials', () => {
     const others = elsewhere.get(ClientCredentials);
     expect(await others.bySecret({ key: netocr.publicId, secret: netocr.secret, address: HOME })).toEqual({ refused: 'unknown' });
     await elsewhere.close();
-    await expect(start({ ...KEYS, masterKey: 'b'.repeat(64) })).rejects.toThrow(MasterKeyMissingError);
+    const stranger = { ownerUrl: database.ownerUrl, applicationName: 'spec-command', ...KEYS, masterKey: 'b'.repeat(64) };
+    await expect(withClientCredentialAdmin(stranger, () => Promise.resolve())).rejects.toThrow(MasterKeyMissingError);
   });
 
   it('tell a client that knows its secret, and no other, that it is expired, revoked or elsewhere', async () => {
