@@ -86,6 +86,7 @@ export class ScriptedReader extends ReceiptReader {
 /** The api as it runs, on a port of its own, and a worker whose engine and gateway are the test's. */
 export interface ApiBench {
   url: string;
+  database: TestDatabase;
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
   /** Ids of the two tenants, which are called `first` and `second`. */
@@ -124,6 +125,7 @@ export async function createApiBench(
   const [first] = keyring.keys;
   return {
     url,
+    database,
     keys: keyring.keys,
     tenantIds: keyring.tenantIds,
     ownerUrl: database.ownerUrl,

@@ -1,8 +1,9 @@
-import { AuditEntry } from '@app/audit';
+import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
 import { KeyringModule } from '@app/keyring';
+import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
@@ -26,9 +27,11 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
+import { AuditController } from './audit/audit.controller';
 import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { Refusals } from './auth/refusals';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
@@ -83,6 +86,7 @@ export const CONTROLLERS = [
   ProvidersController,
   WebhooksController,
   BillsController,
+  AuditController,
   SessionController,
   SessionsController,
   UsersController,
@@ -97,10 +101,11 @@ export class ApiModule {
     const consoleDirectory = config.PIAOYAN_CONSOLE_DIR;
     return {
       module: ApiModule,
-      imports: [...platform(config), ...services(config, limits)],
+      imports: [...platform(config), AuditModule, ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ApiKeyAuthenticator,
+        Refusals,
         SessionAuthenticator,
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
@@ -153,7 +158,12 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
-  return [TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks];
+  const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
+  return [evidence, TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks];
+}
+
+function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {
+  return pem === undefined ? null : readSigner(pem);
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

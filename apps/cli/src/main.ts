@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
+import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
@@ -28,6 +30,8 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
+  .addCommand(auditCommand())
+  .addCommand(evidenceCommand())
   .addCommand(providerCommand())
   .addCommand(userCommand());
 

@@ -46,6 +46,8 @@ export const ApiConfig = z
     PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
+    /** Private key in PEM that evidence packs are signed with; without it none are made. */
+    PIAOYAN_EVIDENCE_SIGNING_KEY: z.string().min(1).optional(),
     PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
     // People. The bounds keep what 等保 level 3 asks for: nothing can be set to be as good as off, but for the age of passwords.
     PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),

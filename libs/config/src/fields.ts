@@ -89,3 +89,18 @@ export const providerOrder = () =>
     .string()
     .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
     .pipe(z.array(z.enum(ProviderId.options, `must be a comma-separated list of ${ProviderId.options.join(', ')}`)).min(1));
+
+/** A syslog receiver. */
+export const syslogUrl = () =>
+  z
+    .string()
+    .refine(
+      (text) => /^(tls|tcp):\/\/(\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?$/i.test(text),
+      'must be a URL like tls://siem.bank.example:6514 without a path',
+    );
+
+/** A law's shortest time for network logs is six months, which are at most 184 days. */
+const LEAST_AUDIT_DAYS = 184;
+
+/** How long entries of the audit are kept at least. The floor is no setting. */
+export const auditRetentionDays = () => wholeNumber(LEAST_AUDIT_DAYS, 36_500).default(365);

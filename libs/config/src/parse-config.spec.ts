@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConfig } from './api.config';
+import { CliConfig } from './cli.config';
 import { ConfigError } from './config.error';
 import { EgressConfig } from './egress.config';
 import { parseConfig } from './parse-config';
@@ -238,5 +239,17 @@ describe('the worker', () => {
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_OCR_PROVIDERS: 'cpu,cuda' }, WorkerConfig)).toEqual([
       'PIAOYAN_OCR_PROVIDERS: must be cpu, cuda,cpu or cuda',
     ]);
+  });
+});
+
+describe('how long the audit is kept', () => {
+  const days = (value?: string) =>
+    parseConfig(CliConfig, value === undefined ? {} : { PIAOYAN_AUDIT_RETENTION_DAYS: value }).PIAOYAN_AUDIT_RETENTION_DAYS;
+
+  it('is a year unless told, may be more, and never less than six months', () => {
+    expect([days(), days('184'), days('3650')]).toEqual([365, 184, 3650]);
+    for (const value of ['183', '0', '-200', '180', '184.5', 'none']) {
+      expect(() => days(value)).toThrow('PIAOYAN_AUDIT_RETENTION_DAYS: must be a whole number from 184');
+    }
   });
 });

@@ -57,6 +57,17 @@ export const PROBLEMS = {
     'The bill is not verified as a match, or is contradicted: book it with override and a reason',
   ),
   'export-too-large': entry(422, '符合条件的票据过多，请缩小范围后再导出', 'Too many bills to export: narrow the filter'),
+  'audit-export-too-large': entry(
+    422,
+    '符合条件的审计记录过多，请缩小时间范围后再导出',
+    'Too many audit entries to export: narrow the window',
+  ),
+  'evidence-key-missing': entry(
+    409,
+    '本系统未配置证据签名密钥，请联系运维人员',
+    'This installation has no key to sign evidence with; ask your operator',
+  ),
+  'evidence-too-large': entry(422, '该票据的证据超过大小上限', 'The evidence of this bill exceeds the size limit'),
   'charge-known': entry(409, '该次调用的计费已有定论,无需核销', 'The charge of this call is known already: there is nothing to settle'),
   'charge-settled': entry(409, '该次调用已按不同内容核销', 'This call was settled already, and otherwise'),
   'last-try-unconfirmed': entry(

@@ -31,6 +31,11 @@ export interface SessionFacts {
   authenticatedAt: Date;
 }
 
+/** A key that was one: on record for its tenant. */
+export interface RefusedKey {
+  refused: { tenant: TenantContext; reason: 'expired' | 'revoked' };
+}
+
 /** What a new key is to be. Without `expiresAt` it is valid until it is revoked. */
 export interface NewApiKey {
   name: string;
@@ -53,11 +58,19 @@ export class ApiKeys {
 
   /** Null for a text that is no key, an unknown, an expired and a revoked one alike. */
   async authenticate(presented: string): Promise<Authentication | null> {
+    const found = await this.recognise(presented);
+    return found === null || 'refused' in found ? null : found;
+  }
+
+  /** The same, but tells of an expired or revoked key whose it is, for the audit; whoever presented it is told nothing. */
+  async recognise(presented: string): Promise<Authentication | RefusedKey | null> {
     if (!isWellFormedSecret(presented)) return null;
     const hash = hashSecret(presented, this.hashKey);
     const key = await this.store.findByHash(hash);
-    if (!key || !timingSafeEqual(key.hash, hash) || !isValid(key, new Date())) return null;
+    if (!key || !timingSafeEqual(key.hash, hash)) return null;
     const tenant: TenantContext = { tenantId: key.tenantId, actor: { type: 'apiKey', id: key.id, name: key.name } };
+    if (key.revokedAt !== null) return { refused: { tenant, reason: 'revoked' } };
+    if (!isValid(key, new Date())) return { refused: { tenant, reason: 'expired' } };
     await this.noteUse(tenant, key);
     return { method: 'apiKey', tenant, scopes: new Set(key.scopes) };
   }

@@ -33,6 +33,13 @@ export class TenantAdmin {
   }
 
   /** @throws TenantNotFoundError */
+  async idOf(tenantName: string): Promise<string> {
+    const tenant = await this.tenants.findByName(tenantName);
+    if (!tenant) throw new TenantNotFoundError(tenantName);
+    return tenant.id;
+  }
+
+  /** @throws TenantNotFoundError */
   async createKey(actor: Actor, tenantName: string, key: NewApiKey): Promise<{ id: string; secret: string }> {
     const tenant = await this.tenants.findByName(tenantName);
     if (!tenant) throw new TenantNotFoundError(tenantName);

@@ -25,6 +25,7 @@ export { StatementLayout } from './reconciliation/statement-layout';
 export { type ChargeDesk, withChargeDesk } from './reconciliation/with-charge-desk';
 export { ProviderChannel } from './channel/provider-channel.entity';
 export { ProviderStates } from './channel/provider-states';
+export { BillVerifications, type ChargeRecord, type RawReply } from './evidence/bill-verifications';
 export { evidenceOf } from './face/evidence';
 export type { ReadFace } from './face/read-face';
 export { Policies } from './policy/policies.service';

@@ -6,6 +6,7 @@ import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { BillVerifications } from './evidence/bill-verifications';
 import { AttemptIntents } from './attempt-intents';
 import { AttemptStore } from './attempt.store';
 import { BillDayCount } from './bill-day-count.store';
@@ -78,6 +79,7 @@ export class VerificationModule {
         { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         guards(options),
         requests(options),
+        billVerifications(options),
         { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },
         Verifications,
         Charges,
@@ -85,7 +87,16 @@ export class VerificationModule {
         Policies,
         ProviderStates,
       ],
-      exports: [VerificationRequests, Verifications, Charges, Settlements, Policies, ProviderStates, SettledVerifications],
+      exports: [
+        VerificationRequests,
+        Verifications,
+        Charges,
+        Settlements,
+        Policies,
+        ProviderStates,
+        SettledVerifications,
+        BillVerifications,
+      ],
     };
   }
 
@@ -139,6 +150,15 @@ function requests({ hashKey, defaultProvider }: RequestOptions): Provider {
         hasher: new ElementsHasher(hashKey),
         defaultProvider,
       }),
+  };
+}
+
+function billVerifications({ hashKey }: RequestOptions): Provider {
+  return {
+    provide: BillVerifications,
+    inject: [UnitOfWork, VerificationStore, Verifications, { token: Keyring, optional: true }],
+    useFactory: (unitOfWork: UnitOfWork, store: VerificationStore, verifications: Verifications, keyring: Keyring) =>
+      new BillVerifications({ unitOfWork, store, verifications, keyring, hasher: new ElementsHasher(hashKey) }),
   };
 }
 

@@ -4,8 +4,10 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, AUTHENTICATORS } from './authenticator';
+import { originOf } from './origin-of';
 import { isSessionFit, OwnSession, type SessionNeed } from './own-session.decorator';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
+import { Refusals } from './refusals';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
@@ -20,14 +22,22 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(AUTHENTICATORS) private readonly authenticators: readonly Authenticator[],
+    private readonly refusals: Refusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request);
-    if (!this.isAllowed(authentication, context)) throw new ProblemError(isRestricted(authentication) ? 'session-restricted' : 'forbidden');
-    request.authentication = authentication;
+    if (!this.isAllowed(authentication, context)) {
+      await this.refusals.ofKnown(request, {
+        tenant: authentication.tenant,
+        reason: 'scope',
+        ...wantedOf(this.reflector.get(Scope, context.getHandler())),
+      });
+      throw new ProblemError(isRestricted(authentication) ? 'session-restricted' : 'forbidden');
+    }
+    request.authentication = { ...authentication, tenant: { ...authentication.tenant, origin: originOf(request) } };
     return true;
   }
 
@@ -45,9 +55,13 @@ export class AccessGuard implements CanActivate {
   private async authenticate(request: FastifyRequest): Promise<Authentication> {
     for (const authenticator of this.authenticators) {
       const authentication = await authenticator.authenticate(request);
-      if (authentication) return authentication;
+      if (authentication === undefined) continue;
       if (authentication === null) break;
+      if (!('refused' in authentication)) return authentication;
+      await this.refusals.ofKnown(request, authentication.refused);
+      throw new ProblemError('unauthenticated');
     }
+    this.refusals.ofStranger(request);
     throw new ProblemError('unauthenticated');
   }
 }
@@ -55,4 +69,9 @@ export class AccessGuard implements CanActivate {
 /** Whether a person has something to do before anything else is open. */
 function isRestricted(authentication: Authentication): boolean {
   return isSessionFit(authentication, 'signedIn') && !isSessionFit(authentication, 'free');
+}
+
+/** A route of one's own session names no scope. */
+function wantedOf(scope: string | undefined): { wanted?: string } {
+  return scope === undefined ? {} : { wanted: scope };
 }

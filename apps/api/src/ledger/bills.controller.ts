@@ -8,6 +8,7 @@ import {
   BookingUndoRequest,
 } from '@app/contracts';
 import type { TenantContext } from '@app/database';
+import { EvidencePacks } from '@app/evidence';
 import { BillExports, Bills, BillsOfPayer, Bookings } from '@app/receipts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -28,6 +29,7 @@ export class BillsController {
     private readonly ofPayer: BillsOfPayer,
     private readonly bookings: Bookings,
     private readonly exports: BillExports,
+    private readonly evidence: EvidencePacks,
   ) {}
 
   @Get()
@@ -59,6 +61,18 @@ export class BillsController {
   @Scope('ledger.read')
   async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<BillDetailView> {
     return toBillDetailView(await this.bills.get(tenant, id));
+  }
+
+  @Get(':id/evidence')
+  @Scope('evidence.export')
+  async pack(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { zip, fileName } = await this.evidence.make(tenant, id);
+    void reply.header('cache-control', 'private, no-store');
+    return new StreamableFile(zip, { type: 'application/zip', disposition: `attachment; filename="${fileName}"` });
   }
 
   @Post(':id/booking')

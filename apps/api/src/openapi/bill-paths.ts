@@ -53,6 +53,18 @@ export function billPaths(): object {
         responses: { 200: json('The bill', 'BillDetailView', BILL_EXAMPLES.detail), ...problems('not-found') },
       },
     },
+    '/v1/bills/{id}/evidence': {
+      get: {
+        tags: ['bills', 'audit'],
+        operationId: 'exportBillEvidence',
+        summary: 'All that is known of a bill, with proofs of the audit, as one signed file; each is audited',
+        parameters: [ID],
+        responses: {
+          200: { description: 'A ZIP file; its readme.html says how to check it', content: { 'application/zip': BINARY } },
+          ...problems('not-found', 'evidence-key-missing', 'evidence-too-large'),
+        },
+      },
+    },
     '/v1/bills/{id}/booking': {
       post: {
         tags: ['bills'],

@@ -3,6 +3,7 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { auditPaths } from './audit-paths';
 import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
@@ -72,6 +73,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'verification batches' },
       { name: 'charges' },
       { name: 'bills' },
+      { name: 'audit' },
       { name: 'drop-in' },
       { name: 'webhooks' },
       { name: 'session' },
@@ -86,6 +88,7 @@ export function apiDocument(): OpenAPIObject {
       ...policyPaths(),
       ...chargePaths(),
       ...billPaths(),
+      ...auditPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
       ...identityPaths(),
