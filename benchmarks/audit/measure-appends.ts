@@ -108,9 +108,9 @@ async function allAtOnce(
   const watcher = await createDataSource({ url: ownerUrl, applicationName: 'bench-watch', poolSize: 1 }).initialize();
   const seen = { times: [] as number[], looks: 0, lockWaits: 0 };
   const unitOfWork = new UnitOfWork(api);
-  let isDone = false;
+  const work = { isDone: false };
   const watching = (async () => {
-    while (!isDone) {
+    while (!work.isDone) {
       const [row] = await watcher.query<{ waits: string }[]>('select count(*) as waits from pg_locks where not granted');
       seen.looks += 1;
       seen.lockWaits += Number(row?.waits ?? 0);
@@ -122,7 +122,7 @@ async function allAtOnce(
       for (let index = 0; index < each; index += 1) await write(unitOfWork, tenant, seen.times);
     }),
   );
-  isDone = true;
+  work.isDone = true;
   await watching;
   await watcher.destroy();
   return seen;

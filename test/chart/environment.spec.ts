@@ -18,6 +18,7 @@ const SECRETS: Record<string, string> = {
   PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan',
   PIAOYAN_HASH_KEY: '0'.repeat(64),
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
+  PIAOYAN_AUDIT_SIGNING_KEY: 'a key in PEM',
 };
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
@@ -27,6 +28,8 @@ describe('the environment of each container', () => {
     'commandLine.enabled=true',
     'worker.ocrWorkers=3',
     'worker.trustedRoots.existingConfigMap=roots',
+    'worker.auditSigningKey.existingSecret=audit-signing-key',
+    'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
