@@ -55,7 +55,10 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
     const signer = readSigner(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string);
     const worker = await createDataSource({ url: database.workerUrl, applicationName: 'spec' }).initialize();
     const sealer = new AuditSealer(new SealingStore(worker), new UnitOfWork(worker), signer);
-    await eventually(async () => (await sealer.round()) && (await sealingLag(worker)).entries === 0);
+    await eventually(async () => {
+      await sealer.round();
+      return (await sealingLag(worker)).entries === 0;
+    });
     await worker.destroy();
     const folder = await mkdtemp(join(tmpdir(), 'piaoyan-cli-audit-'));
     const [file, keys] = [join(folder, 'audit.jsonl'), join(folder, 'keys.pem')];
