@@ -147,6 +147,7 @@ function withSecrets(environment: Record<string, string>): Record<string, string
     if (value.endsWith('-database-url')) return ['PIAOYAN_DATABASE_URL', 'postgresql://role:password@postgres:5432/piaoyan'];
     if (value.endsWith('/hash-key')) return ['PIAOYAN_HASH_KEY', '0'.repeat(64)];
     if (value.endsWith('/master-key')) return ['PIAOYAN_MASTER_KEY', '0'.repeat(64)];
+    if (value.endsWith('/audit-signing-key')) return ['PIAOYAN_AUDIT_SIGNING_KEY', 'a key in PEM'];
     return [name, value];
   });
   return Object.fromEntries(replaced) as Record<string, string>;

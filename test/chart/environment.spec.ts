@@ -20,6 +20,7 @@ const SECRETS: Record<string, string> = {
   PIAOYAN_HASH_KEY: '0'.repeat(64),
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
   PIAOYAN_EVIDENCE_SIGNING_KEY: 'pem',
+  PIAOYAN_AUDIT_SIGNING_KEY: 'a key in PEM',
 };
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
@@ -34,6 +35,8 @@ describe('the environment of each container', () => {
     'worker.ocrWorkers=3',
     'worker.trustedRoots.existingConfigMap=roots',
     'evidenceKey.existingSecret=evidence',
+    'worker.auditSigningKey.existingSecret=audit-signing-key',
+    'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,
     ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',

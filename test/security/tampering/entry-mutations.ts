@@ -35,7 +35,7 @@ export const ENTRY_MUTATIONS: Record<string, ExportMutation> = {
   'entry: field removed': (view, { chance }) => {
     const entry = oneOf(chance, view.entries);
     const name = oneOf(chance, Object.keys(entry.fields));
-    const line = changed(view.lines[entry.at]!, (record: EntryView) => delete record.fields[name]);
+    const line = changed(view.lines[entry.at]!, ({ fields }: EntryView) => Reflect.deleteProperty(fields, name));
     return { lines: view.with(entry.at, line), expected: { codes: ['entry-altered'], line: entry.at + 1, sequence: entry.sequence } };
   },
 

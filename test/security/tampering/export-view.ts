@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Random } from '@app/samples';
 
 /** A segment's record as an export has it; only what mutations change is named. */
@@ -66,12 +66,12 @@ export function changed(line: string, change: (record: never) => void): string {
 export function withRenewedEnd(lines: readonly string[]): string[] {
   const body = lines.slice(0, -1);
   const counts: Record<string, number> = { segment: 0, link: 0, entry: 0, unsealed: 0 };
-  let digest = Buffer.alloc(0);
+  let digest = '';
   for (const line of body) {
     const type = /^\{"type":"([a-z]+)"/.exec(line)?.[1] ?? '';
     counts[type] = (counts[type] ?? 0) + 1;
-    digest = createHash('sha256').update(digest).update(line).digest();
+    digest = hash('sha256', digest + line);
   }
   const { segment = 0, link = 0, entry: entries, unsealed } = counts;
-  return [...body, JSON.stringify({ type: 'end', segments: segment + link, entries, unsealed, digest: digest.toString('hex') })];
+  return [...body, JSON.stringify({ type: 'end', segments: segment + link, entries, unsealed, digest })];
 }

@@ -63,7 +63,10 @@ export class ExportVerifier {
       if (record !== null) this.asking?.(record);
       return;
     }
-    if (record === null) return this.find(isEnded ? 'line-unreadable' : 'file-truncated', this.placeOfNext());
+    if (record === null) {
+      this.find(isEnded ? 'line-unreadable' : 'file-truncated', this.placeOfNext());
+      return;
+    }
     this.check(record);
     if (record.type !== 'end') this.digest.add(text);
   }
@@ -94,23 +97,53 @@ export class ExportVerifier {
   }
 
   private check(record: ExportRecord): void {
-    if (this.end !== null) return this.find('record-misplaced', { segment: null, sequence: null, entryId: null });
-    if (this.header === null) return this.begin(record);
-    if (record.type === 'entry') return this.checkEntry(record);
+    if (this.end !== null) {
+      this.find('record-misplaced', { segment: null, sequence: null, entryId: null });
+      return;
+    }
+    if (this.header === null) {
+      this.begin(record);
+      return;
+    }
+    if (record.type === 'entry') {
+      this.checkEntry(record);
+      return;
+    }
     const fault = this.entries?.outcome() ?? null;
-    if (fault !== null) return this.find(fault.code, { segment: this.last?.number ?? null, ...fault });
-    if (record.type === 'segment') return this.checkSegment(this.header, record);
-    if (record.type === 'link') return this.checkLink(this.header, record);
-    if (record.type === 'unsealed') return this.checkUnsealed(this.header, record.fields);
-    if (record.type === 'end') return this.checkEnd(this.header, record);
+    if (fault !== null) {
+      this.find(fault.code, { segment: this.last?.number ?? null, ...fault });
+      return;
+    }
+    if (record.type === 'segment') {
+      this.checkSegment(this.header, record);
+      return;
+    }
+    if (record.type === 'link') {
+      this.checkLink(this.header, record);
+      return;
+    }
+    if (record.type === 'unsealed') {
+      this.checkUnsealed(this.header, record.fields);
+      return;
+    }
+    if (record.type === 'end') {
+      this.checkEnd(this.header, record);
+      return;
+    }
     this.find('record-misplaced', { segment: null, sequence: null, entryId: null });
   }
 
   private begin(record: ExportRecord): void {
     const nowhere = { segment: null, sequence: null, entryId: null };
-    if (record.type !== 'header') return this.find('header-wrong', nowhere);
+    if (record.type !== 'header') {
+      this.find('header-wrong', nowhere);
+      return;
+    }
     const declared = KnownKeys.declaredIn(record);
-    if (declared === null) return this.find('header-wrong', nowhere);
+    if (declared === null) {
+      this.find('header-wrong', nowhere);
+      return;
+    }
     const { publicKeys, anchors = [] } = this.witnesses;
     this.header = record;
     this.keys = publicKeys === undefined ? declared : new KnownKeys(publicKeys);
@@ -118,7 +151,8 @@ export class ExportVerifier {
     const forged = ofChain.find(({ anchor }) => isForged(this.keys.examine(anchor), publicKeys === undefined));
     if (forged !== undefined) {
       this.line = forged.line;
-      return this.find('anchor-altered', { segment: forged.anchor.number, sequence: forged.anchor.sequence, entryId: null });
+      this.find('anchor-altered', { segment: forged.anchor.number, sequence: forged.anchor.sequence, entryId: null });
+      return;
     }
     this.anchors = new KnownAnchors(ofChain, record.tenantId);
   }
@@ -127,10 +161,19 @@ export class ExportVerifier {
     const { number } = segment;
     const expected = this.last === null ? (header.first ?? 1) : this.last.number + 1;
     const place = { segment: number, sequence: segment.firstSequence, entryId: null };
-    if (header.tenantId === null || this.counts.unsealed > 0) return this.find('record-misplaced', place);
-    if (number !== expected) return this.missSegment(number, expected);
+    if (header.tenantId === null || this.counts.unsealed > 0) {
+      this.find('record-misplaced', place);
+      return;
+    }
+    if (number !== expected) {
+      this.missSegment(number, expected);
+      return;
+    }
     const fault = this.faultOf(header.tenantId, segment);
-    if (fault !== null) return this.find(fault, place);
+    if (fault !== null) {
+      this.find(fault, place);
+      return;
+    }
     this.entries = new EntryCheck(AUDIT_SUITES[segment.suite], segment, Buffer.from(segment.leaves, 'base64'));
     this.segment = segment;
     this.hold(number, segment.hash, segment.keyId, segment.lastSequence);
@@ -159,15 +202,33 @@ export class ExportVerifier {
     const { number } = link;
     const expected = this.last === null ? (header.first ?? 1) : this.last.number + 1;
     const place = { segment: number, sequence: null, entryId: null };
-    if (header.tenantId !== null) return this.find('record-misplaced', place);
-    if (number !== expected) return this.missSegment(number, expected);
+    if (header.tenantId !== null) {
+      this.find('record-misplaced', place);
+      return;
+    }
+    if (number !== expected) {
+      this.missSegment(number, expected);
+      return;
+    }
     const content = { ...link, segmentHash: Buffer.from(link.segmentHash, 'hex'), previousHash: Buffer.from(link.previousHash, 'hex') };
-    if (linkHash(AUDIT_SUITES[link.suite], content).toString('hex') !== link.hash) return this.find('segment-altered', place);
+    if (linkHash(AUDIT_SUITES[link.suite], content).toString('hex') !== link.hash) {
+      this.find('segment-altered', place);
+      return;
+    }
     const follows = this.last === null ? (number === 1) === (link.previousHash === '') : link.previousHash === this.last.hash;
-    if (!follows) return this.find('segment-chain', place);
+    if (!follows) {
+      this.find('segment-chain', place);
+      return;
+    }
     const signature = this.keys.examine({ ...link, linkHash: link.hash });
-    if (signature !== null) return this.find(signature, place);
-    if (!this.anchors.agreesWith({ ...link, linkHash: link.hash })) return this.find('anchor-differs', place);
+    if (signature !== null) {
+      this.find(signature, place);
+      return;
+    }
+    if (!this.anchors.agreesWith({ ...link, linkHash: link.hash })) {
+      this.find('anchor-differs', place);
+      return;
+    }
     this.hold(number, link.hash, link.keyId, 0);
   }
 
@@ -180,7 +241,10 @@ export class ExportVerifier {
   /** A segment of another number than the next. It was moved when the next one still comes. */
   private missSegment(number: number, expected: number): void {
     const place = { segment: expected, sequence: this.last === null ? null : this.last.lastSequence + 1, entryId: null };
-    if (number < expected) return this.find('record-misplaced', { ...place, segment: number, sequence: null });
+    if (number < expected) {
+      this.find('record-misplaced', { ...place, segment: number, sequence: null });
+      return;
+    }
     this.find('segment-missing', place, (record) => {
       if ((record.type === 'segment' || record.type === 'link') && record.number === expected) this.find('segment-moved', place);
     });
@@ -191,9 +255,13 @@ export class ExportVerifier {
     const segment = this.last?.number ?? null;
     if (entries === null || this.counts.unsealed > 0) {
       // The record before a segment's entries is the segment: where it is gone, its entries stand alone.
-      return this.missSegmentOf(entry);
+      this.missSegmentOf(entry);
+      return;
     }
-    if (entries.isComplete && entry.sequence === entries.expected) return this.missSegmentOf(entry);
+    if (entries.isComplete && entry.sequence === entries.expected) {
+      this.missSegmentOf(entry);
+      return;
+    }
     if (entries.accept(entry)) {
       this.counts.entries += 1;
       return;
@@ -227,8 +295,14 @@ export class ExportVerifier {
   private checkUnsealed(header: HeaderRecord, fields: Readonly<Record<string, string>>): void {
     const place = { segment: null, sequence: null, entryId: fields.id ?? null };
     const transaction = fields.transaction_id ?? '';
-    if (fields.tenant_id !== header.tenantId || !/^\d{1,20}$/.test(transaction)) return this.find('line-unreadable', place);
-    if (BigInt(transaction) < BigInt(this.segment?.sealedBelow ?? 0)) return this.find('entry-inserted', place);
+    if (fields.tenant_id !== header.tenantId || !/^\d{1,20}$/.test(transaction)) {
+      this.find('line-unreadable', place);
+      return;
+    }
+    if (BigInt(transaction) < BigInt(this.segment?.sealedBelow ?? 0)) {
+      this.find('entry-inserted', place);
+      return;
+    }
     this.counts.unsealed += 1;
   }
 
@@ -236,11 +310,20 @@ export class ExportVerifier {
     const last = this.last?.number ?? null;
     const beyond = { segment: (last ?? 0) + 1, sequence: this.last === null ? null : this.last.lastSequence + 1, entryId: null };
     this.end = end;
-    if (header.last !== last || (!header.isPart && this.anchors.furthest > (last ?? 0))) return this.find('tail-cut', beyond);
+    if (header.last !== last || (!header.isPart && this.anchors.furthest > (last ?? 0))) {
+      this.find('tail-cut', beyond);
+      return;
+    }
     const { segments, entries, unsealed } = this.counts;
     const nowhere = { segment: null, sequence: null, entryId: null };
-    if (end.segments !== segments || end.entries !== entries || end.unsealed !== unsealed) return this.find('end-counts', nowhere);
-    if (end.digest !== this.digest.value()) return this.find('end-digest', nowhere);
+    if (end.segments !== segments || end.entries !== entries || end.unsealed !== unsealed) {
+      this.find('end-counts', nowhere);
+      return;
+    }
+    if (end.digest !== this.digest.value()) {
+      this.find('end-digest', nowhere);
+      return;
+    }
   }
 
   private placeOfNext(): Omit<FindingPlace, 'line'> {

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** SHA-256 over the lines so far, each after the digest of those before it. */
+/** SHA-256 over the lines so far, each after the digest (in hexadecimal) of those before it. */
 export class RunningDigest {
-  private digest = Buffer.alloc(0);
+  private digest = '';
 
   add(line: string): void {
-    this.digest = createHash('sha256').update(this.digest).update(line).digest();
+    this.digest = hash('sha256', this.digest + line);
   }
 
   value(): string {
-    return this.digest.toString('hex');
+    return this.digest;
   }
 }

@@ -61,5 +61,8 @@ export function linkHash(suite: AuditSuite, { number, previousHash, tenantId, se
 
 /** The bytes that are signed. */
 export function signedBytes(suite: AuditSuite, { segmentHash: segment, linkHash: link, keyId, previousKeyId }: SignedHead): Buffer {
-  return canonicalBytes(SIGNATURE_PREFIX, ['piaoyan-audit-signature/1', suite.name, hex(segment), hex(link), keyId, previousKeyId]);
+  // A copy: signing may take its time.
+  return Buffer.from(
+    canonicalBytes(SIGNATURE_PREFIX, ['piaoyan-audit-signature/1', suite.name, hex(segment), hex(link), keyId, previousKeyId]),
+  );
 }
