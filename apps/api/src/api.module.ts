@@ -24,9 +24,14 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
+import { ApiKeysController } from './api-keys/api-keys.controller';
 import { AccessGuard } from './auth/access.guard';
+import { ACCESS_SETTINGS, accessSettings } from './auth/access-settings';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { ClientCertificates } from './auth/client-certificates';
+import { ProofThrottle } from './auth/proof-throttle';
+import { RequestRate } from './auth/request-rate';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
@@ -73,6 +78,7 @@ export const CONTROLLERS = [
   ProvidersController,
   WebhooksController,
   BillsController,
+  ApiKeysController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -86,7 +92,8 @@ export class ApiModule {
       imports: [...platform(config), ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
-        ApiKeyAuthenticator,
+        ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, RequestRate],
+        { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
@@ -135,7 +142,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
+  const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
+  return [TenancyModule.forRoot({ hashKey, apiKeys }), clients, receipts, verification, batches, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

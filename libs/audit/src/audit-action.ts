@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   'batch.cancel',
   'batch.finish',
   'batch.export',
+  'apiKey.rotate',
+  'apiKey.revoke',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
+import { apiKeyMaxDays, databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
 
 /** Settings of the command line. All are optional: reading files needs neither database nor key. */
 export const CliConfig = z.strictObject({
@@ -11,5 +11,6 @@ export const CliConfig = z.strictObject({
   PIAOYAN_HASH_KEY: hashKey().optional(),
   PIAOYAN_MASTER_KEY: masterKey().optional(),
   PIAOYAN_STORAGE_DIR: path().optional(),
+  PIAOYAN_API_KEY_MAX_DAYS: apiKeyMaxDays(),
 });
 export type CliConfig = Readonly<z.infer<typeof CliConfig>>;

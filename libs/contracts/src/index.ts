@@ -1,3 +1,4 @@
+export * from './api-key';
 export * from './bill-ledger';
 export * from './charges';
 export * from './correction';

@@ -4,7 +4,9 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, AUTHENTICATORS } from './authenticator';
+import { ProofThrottle } from './proof-throttle';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
+import { RequestRate } from './request-rate';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
@@ -16,12 +18,15 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(AUTHENTICATORS) private readonly authenticators: readonly Authenticator[],
+    private readonly throttle: ProofThrottle,
+    private readonly rate: RequestRate,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request);
+    this.rate.take(authentication);
     const scope = this.reflector.get(Scope, context.getHandler());
     if (!authentication.scopes.has(scope)) throw new ProblemError('forbidden');
     request.authentication = authentication;
@@ -34,10 +39,17 @@ export class AccessGuard implements CanActivate {
   }
 
   private async authenticate(request: FastifyRequest): Promise<Authentication> {
+    this.throttle.assertMayTry(request);
     for (const authenticator of this.authenticators) {
       const authentication = await authenticator.authenticate(request);
-      if (authentication) return authentication;
-      if (authentication === null) break;
+      if (authentication) {
+        this.throttle.noteRight(request);
+        return authentication;
+      }
+      if (authentication === null) {
+        this.throttle.noteWrong(request);
+        break;
+      }
     }
     throw new ProblemError('unauthenticated');
   }

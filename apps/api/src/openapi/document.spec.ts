@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import {
+  ApiKeyList,
+  ApiKeyRequest,
+  ApiKeyRotation,
+  ApiKeySecretView,
   BatchErrorPage,
   BatchFromReceiptsRequest,
   BatchStartRequest,
@@ -35,6 +39,7 @@ import {
 import { z } from 'zod';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
+import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
@@ -83,15 +88,19 @@ describe('the OpenAPI document', () => {
       BatchFromReceiptsRequest,
       BookingRequest,
       BookingUndoRequest,
+      ApiKeyRequest,
+      ApiKeyRotation,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(12);
+    expect(requests).toHaveLength(14);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
     WebhookEndpointList.parse(WEBHOOK_EXAMPLES.endpoints);
     WebhookDeliveryView.parse(WEBHOOK_EXAMPLES.delivery);
     WebhookDeliveryPage.parse(WEBHOOK_EXAMPLES.deliveries);
+    ApiKeySecretView.parse(API_KEY_EXAMPLES.withSecret);
+    ApiKeyList.parse(API_KEY_EXAMPLES.list);
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);

@@ -3,6 +3,7 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { apiKeyPaths } from './api-key-paths';
 import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
@@ -73,6 +74,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'bills' },
       { name: 'drop-in' },
       { name: 'webhooks' },
+      { name: 'api keys' },
       { name: 'health' },
     ],
     paths: {
@@ -84,11 +86,19 @@ export function apiDocument(): OpenAPIObject {
       ...billPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
+      ...apiKeyPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
+      securitySchemes: {
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'piaoyan_…',
+          description: 'API key of a tenant. A key that signs is not presented: see docs/operations/api-keys.md',
+        },
+      },
       schemas: componentSchemas(),
     },
   };

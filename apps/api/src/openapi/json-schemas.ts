@@ -59,6 +59,11 @@ const NAMED = {
   ChargeSummary: contracts.ChargeSummary,
   SettlementRequest: contracts.SettlementRequest,
   SettlementView: contracts.SettlementView,
+  ApiKeyRequest: contracts.ApiKeyRequest,
+  ApiKeyRotation: contracts.ApiKeyRotation,
+  ApiKeyView: contracts.ApiKeyView,
+  ApiKeySecretView: contracts.ApiKeySecretView,
+  ApiKeyList: contracts.ApiKeyList,
   LocalizedText: contracts.LocalizedText,
   Problem: contracts.Problem,
 } as const;

@@ -15,6 +15,7 @@ import { CreateProviderChannels1795306330000 } from './1795306330000-create-prov
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
+import { RotateAndSignWithApiKeys1795306860000 } from './1795306860000-rotate-and-sign-with-api-keys';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
   TellOfResults1795306500000,
+  RotateAndSignWithApiKeys1795306860000,
 ];
