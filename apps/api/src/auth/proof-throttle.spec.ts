@@ -9,8 +9,8 @@ const asked = (ip: string, authorization: string) => ({ id: 'x', ip, headers: { 
 describe('ProofThrottle', () => {
   beforeAll(() => Logger.overrideLogger(false));
   afterAll(() => Logger.overrideLogger(['warn', 'error']));
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
 
   const mayTry = (throttle: ProofThrottle, request: FastifyRequest): boolean => {
     try {

@@ -7,7 +7,6 @@ import { createI18n, I18nContext } from '../i18n/i18n-context';
 import { useSession } from '../sign-in/session';
 import { SignInPage } from '../sign-in/sign-in-page';
 import styles from './console.module.css';
-import { cspNonce } from './csp-nonce';
 import { PreferencesContext, useRememberedPreferences } from './preferences';
 import { Shell } from './shell';
 import { themeOf, useIsDark } from './theme';
@@ -28,12 +27,7 @@ export function Console() {
   return (
     <PreferencesContext value={preferences}>
       <I18nContext value={i18n}>
-        <ConfigProvider
-          locale={language === 'en' ? enUS : zhCN}
-          theme={themeOf(isDark)}
-          button={{ autoInsertSpace: false }}
-          csp={{ nonce: cspNonce() }}
-        >
+        <ConfigProvider locale={language === 'en' ? enUS : zhCN} theme={themeOf(isDark)} button={{ autoInsertSpace: false }}>
           <App className={styles.root}>
             {session.client ? (
               <ApiContext value={session.client}>
