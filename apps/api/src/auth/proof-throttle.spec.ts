@@ -7,8 +7,8 @@ import { ProofThrottle } from './proof-throttle';
 const asked = (ip: string, authorization: string) => ({ id: 'x', ip, headers: { authorization } }) as unknown as FastifyRequest;
 
 describe('ProofThrottle', () => {
-  beforeAll(() => Logger.overrideLogger(false));
-  afterAll(() => Logger.overrideLogger(['warn', 'error']));
+  beforeAll(() => void Logger.overrideLogger(false));
+  afterAll(() => void Logger.overrideLogger(['warn', 'error']));
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
