@@ -12,6 +12,8 @@ describe('the problem of a failure', () => {
     ['one of our own', new ProblemError('receipt-refused'), 'receipt-refused'],
     ['a database that is blocked', new DatabaseBusyError('lock', 2_000, null), 'unavailable'],
     ['a database that stops', failedQuery('select 1', '57P01'), 'unavailable'],
+    ['a pool whose connections are all taken', new Error('timeout exceeded when trying to connect'), 'unavailable'],
+    ['a connection that broke', new Error('Connection terminated unexpectedly'), 'unavailable'],
     ['a database whose disk is full', failedQuery('insert into receipt', '53100'), 'unavailable'],
     ['a database that only reads', failedQuery('insert into receipt', '25006'), 'unavailable'],
     ['a database that is not there', Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unavailable'],

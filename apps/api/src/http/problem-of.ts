@@ -74,8 +74,12 @@ function ofFrameworkCode(code: string | undefined, cause: unknown): ProblemError
 // connections left, 58030 for a disk that fails, 25006 for a server that only reads.
 function isDatabaseDown(error: unknown): boolean {
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (source instanceof Error && NO_CONNECTION.test(source.message)) return true;
   return /^(08\w{3}|57P0\d|53\w{3}|58030|25006|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(source) ?? '');
 }
+
+// The driver names these by their text alone: every connection of the pool is taken for too long, or the server does not answer.
+const NO_CONNECTION = /^(timeout exceeded when trying to connect|timeout expired|Connection terminated\b)/;
 
 // What cannot be put on record does not happen: the caller may try again when the audit can be written.
 function isAuditRefused(error: unknown): boolean {
