@@ -87,6 +87,10 @@ export interface ApiBench {
   url: string;
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
+  /** Ids of the two tenants, which are called `first` and `second`. */
+  tenantIds: readonly [string, string];
+  /** As the database's owner, for what an operator does. */
+  ownerUrl: string;
   reader: ScriptedReader;
   egress: ScriptedEgress;
   newKey(...scopes: Scope[]): Promise<string>;
@@ -118,6 +122,8 @@ export async function createApiBench(
   return {
     url,
     keys: keyring.keys,
+    tenantIds: keyring.tenantIds,
+    ownerUrl: database.ownerUrl,
     reader,
     egress,
     newKey: keyring.newKey,
@@ -173,6 +179,15 @@ async function startApi(
     PIAOYAN_SESSION_CALLS_PER_SECOND: 10_000,
     PIAOYAN_WRONG_KEYS_PER_MINUTE: 10_000,
     PIAOYAN_SIGNATURE_WINDOW_SECONDS: 120,
+    PIAOYAN_PASSWORD_MIN_LENGTH: 10,
+    PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
+    PIAOYAN_PASSWORD_HISTORY: 5,
+    PIAOYAN_SIGN_IN_MAX_FAILURES: 5,
+    PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
+    PIAOYAN_SESSION_IDLE_MINUTES: 30,
+    PIAOYAN_SESSION_MAX_HOURS: 12,
+    PIAOYAN_SECOND_FACTOR: 'administrators',
+    PIAOYAN_SESSION_PLAIN_HTTP: false,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), logger, apiOptions(config));
@@ -205,6 +220,7 @@ const silent = { log: () => undefined, warn: () => undefined, error: () => undef
 
 interface Keyring {
   keys: readonly [string, string];
+  tenantIds: readonly [string, string];
   newKey(...scopes: Scope[]): Promise<string>;
   newClient: ApiBench['newClient'];
   close(): Promise<void>;
@@ -235,5 +251,5 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
         owner.get(ClientCredentials).issue(tx, { name: 'spec', scopes: [], allowedNetworks: [], ...wanted }),
       );
   const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
-  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
+  return { keys, tenantIds, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
 }

@@ -1,6 +1,8 @@
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
+import { Keyring } from '@app/keyring';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
@@ -32,6 +34,8 @@ import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
 import { ClientCertificates } from './auth/client-certificates';
 import { ProofThrottle } from './auth/proof-throttle';
 import { RequestRate } from './auth/request-rate';
+import { SessionCookie } from './auth/session-cookie';
+import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
@@ -39,6 +43,11 @@ import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.provider
 import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
+import { DepartmentsController } from './identity/departments.controller';
+import { identitySettingsOf } from './identity/identity-settings-of';
+import { SessionController } from './identity/session.controller';
+import { SessionsController } from './identity/sessions.controller';
+import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
@@ -65,6 +74,7 @@ const ENTITIES = [
   WebhookEndpoint,
   WebhookEvent,
   WebhookDelivery,
+  ...IDENTITY_ENTITIES,
 ];
 
 /** The controllers of version 1. */
@@ -79,6 +89,10 @@ export const CONTROLLERS = [
   WebhooksController,
   BillsController,
   ApiKeysController,
+  SessionController,
+  SessionsController,
+  UsersController,
+  DepartmentsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -92,9 +106,10 @@ export class ApiModule {
       imports: [...platform(config), ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
-        ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, RequestRate],
+        ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, RequestRate, SessionAuthenticator],
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
-        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
+        { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         Accepted,
@@ -143,7 +158,9 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
-  return [TenancyModule.forRoot({ hashKey, apiKeys }), clients, receipts, verification, batches, webhooks];
+  const keyring = new Keyring(config.PIAOYAN_MASTER_KEY);
+  const identity = IdentityModule.forRoot({ hashKey, keyring, settings: identitySettingsOf(config) });
+  return [TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

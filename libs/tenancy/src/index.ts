@@ -1,7 +1,14 @@
 export * from './api-keys/api-key.entity';
 export { type Caller, ApiKeyProofs, type KeyCheck, type KeyRefusal } from './api-keys/api-key-proofs';
 export { API_KEY_PREFIX } from './api-keys/api-key-secret';
-export { ApiKeys, type ApiKeySettings, type Authentication, type IssuedApiKey, type NewApiKey } from './api-keys/api-keys.service';
+export {
+  ApiKeys,
+  type ApiKeySettings,
+  type Authentication,
+  type IssuedApiKey,
+  type NewApiKey,
+  type SessionFacts,
+} from './api-keys/api-keys.service';
 export { BUSINESS_SCOPES } from './api-keys/key-scopes';
 export {
   EMPTY_SHA256,

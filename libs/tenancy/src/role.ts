@@ -62,3 +62,8 @@ const ADMINISTRATORS: ReadonlySet<Role> = new Set(['systemAdministrator', 'secur
 export function mayBeHeldTogether(roles: readonly Role[]): boolean {
   return new Set(roles).size === 1 || roles.every((role) => !ADMINISTRATORS.has(role));
 }
+
+/** Whether somebody with these roles is an administrator of any of the three kinds. */
+export function holdsAdministration(roles: readonly Role[]): boolean {
+  return roles.some((role) => ADMINISTRATORS.has(role));
+}

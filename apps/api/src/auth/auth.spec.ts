@@ -8,6 +8,7 @@ import { DROP_IN_CONTROLLERS } from '../drop-in/drop-in.providers';
 import { JumdataGuard } from '../drop-in/jumdata/jumdata.guard';
 import { NetocrGuard } from '../drop-in/netocr/netocr.guard';
 import { apiDocument } from '../openapi/document';
+import { OwnSession, type SessionNeed } from './own-session.decorator';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Scope } from './scope.decorator';
 
@@ -16,6 +17,8 @@ interface Route {
   method: string;
   paths: string[];
   scope: string | undefined;
+  /** Where the route is about a person's own session. */
+  session: SessionNeed | undefined;
   isPublic: boolean;
   /** Guards of its own, beside the one for API keys. */
   guards: readonly unknown[];
@@ -39,6 +42,7 @@ function routesOf(controller: Type): Route[] {
         .flat()
         .map((path) => `/${prefix}/${path}`.replace(/\/+/g, '/')),
       scope: reflector.get(Scope, handler),
+      session: reflector.get(OwnSession, handler),
       isPublic: reflector.getAllAndOverride<boolean>(IS_PUBLIC, [handler, controller]) || PUBLIC_CONTROLLERS.has(controller),
       guards: (Reflect.getMetadata(GUARDS_METADATA, controller) as unknown[] | undefined) ?? [],
     }));
@@ -49,12 +53,13 @@ describe('every route', () => {
     expect(ROUTES.length).toBeGreaterThanOrEqual(11);
   });
 
-  it.each(ROUTES)('$name names a scope or is public, and not both', ({ scope, isPublic }) => {
-    expect(isPublic).toBe(scope === undefined);
+  it.each(ROUTES)('$name names a scope, is for one’s own session or is public, and only one of them', ({ scope, session, isPublic }) => {
+    expect([scope !== undefined, session !== undefined, isPublic].filter(Boolean)).toEqual([true]);
   });
 
   it('is public only where nothing of a tenant is shown', () => {
     expect(ROUTES.filter(({ isPublic, guards }) => isPublic && guards.length === 0).map(({ name }) => name)).toEqual([
+      'SessionController.open',
       'ConsoleController.serve',
       'HealthController.live',
       'HealthController.ready',

@@ -36,6 +36,9 @@ const RECORDED_READS = ['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{num
   (path): Route => ({ route: `get ${path}`, method: 'GET', path, example: undefined }),
 );
 
+/** What people do with their own sessions and administrators with people: this walk has a key and no session, so it is stopped before the audit. */
+const PEOPLE = /^\w+ \/v1\/(sessions?|users|departments)(\/|$)/;
+
 /** The id and the body with which an operation would succeed, were the audit there. */
 interface Call {
   id?: string;
@@ -179,7 +182,10 @@ describe('while the audit cannot be written', () => {
   async function walk(order: (ask: () => Promise<[string, number]>) => Promise<[string, number]>): Promise<void> {
     const before = await everything();
     const statuses = await Promise.all(ROUTES.map((route) => order(async () => [route.route, await ask(route)])));
-    expect(Object.fromEntries(statuses)).toEqual(Object.fromEntries(ROUTES.map(({ route }) => [route, 503])));
+    const [ofPeople, others] = [statuses.filter(([route]) => PEOPLE.test(route)), statuses.filter(([route]) => !PEOPLE.test(route))];
+    expect(others.length).toBeGreaterThanOrEqual(28);
+    expect(Object.fromEntries(others)).toEqual(Object.fromEntries(others.map(([route]) => [route, 503])));
+    expect(ofPeople.filter(([, status]) => status < 400)).toEqual([]);
     expect(await everything()).toEqual(before);
   }
   const oneAfterTheOther = () => {
@@ -224,7 +230,7 @@ describe('while the audit cannot be written', () => {
 
   it('and once it can be written again, they are done: the walk asked for what is possible', async () => {
     const statuses: Record<string, number> = {};
-    for (const route of ROUTES) statuses[route.route] = await ask(route);
+    for (const route of ROUTES.filter(({ route: name }) => !PEOPLE.test(name))) statuses[route.route] = await ask(route);
     const failed = Object.entries(statuses).filter(([, status]) => status >= 300);
     expect(failed).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { logRequests } from '@app/observability';
 import cors from '@fastify/cors';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { type DynamicModule, type LoggerService, type NestApplicationOptions, StandardSchemaValidationPipe } from '@nestjs/common';
@@ -34,6 +35,7 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   acceptForms(fastify);
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.
   void fastify.register(fastifyStatic, { root: __dirname, serve: false });
+  void fastify.register(cookie);
   protectAnswers(fastify);
   allowOrigins(fastify, options.corsOrigins ?? []);
   logRequests(fastify);

@@ -7,6 +7,7 @@ import { apiKeyPaths } from './api-key-paths';
 import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
+import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
 import { verificationBatchPaths } from './verification-batch-paths';
@@ -65,7 +66,7 @@ export function apiDocument(): OpenAPIObject {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [
       { name: 'receipts' },
       { name: 'verifications' },
@@ -75,6 +76,9 @@ export function apiDocument(): OpenAPIObject {
       { name: 'drop-in' },
       { name: 'webhooks' },
       { name: 'api keys' },
+      { name: 'session' },
+      { name: 'users' },
+      { name: 'departments' },
       { name: 'health' },
     ],
     paths: {
@@ -87,6 +91,7 @@ export function apiDocument(): OpenAPIObject {
       ...dropInPaths(),
       ...webhookPaths(),
       ...apiKeyPaths(),
+      ...identityPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
@@ -97,6 +102,13 @@ export function apiDocument(): OpenAPIObject {
           scheme: 'bearer',
           bearerFormat: 'piaoyan_…',
           description: 'API key of a tenant. A key that signs is not presented: see docs/operations/api-keys.md',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-piaoyan_session',
+          description:
+            'Session of a person. Every request but GET, HEAD and OPTIONS also carries the `csrfToken` of the session in `X-CSRF-Token`',
         },
       },
       schemas: componentSchemas(),

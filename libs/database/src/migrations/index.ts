@@ -15,6 +15,7 @@ import { CreateProviderChannels1795306330000 } from './1795306330000-create-prov
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
+import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
 import { RotateAndSignWithApiKeys1795306860000 } from './1795306860000-rotate-and-sign-with-api-keys';
 import type { ForwardMigration } from './forward-migration';
 
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
   TellOfResults1795306500000,
+  CreateIdentity1795306800000,
   RotateAndSignWithApiKeys1795306860000,
 ];
