@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   apiKeyMaxDays,
   billWindow,
+  cryptoSuite,
   databaseUrl,
   hashKey,
   headerName,
@@ -31,6 +32,7 @@ export const ApiConfig = z
     PIAOYAN_STORAGE_DIR: path(),
     PIAOYAN_HASH_KEY: hashKey(),
     PIAOYAN_MASTER_KEY: masterKey(),
+    PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
     PIAOYAN_UPLOAD_MAX_BYTES: wholeNumber(1, 1024 * MIB).default(20 * MIB),
     PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
     /** Folder of the built console; without it the api serves none. */

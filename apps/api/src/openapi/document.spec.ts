@@ -21,6 +21,7 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillPayerQuery,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -103,6 +104,7 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
@@ -110,7 +112,7 @@ describe('the OpenAPI document', () => {
       ...[DepartmentRequest, DepartmentChangeRequest],
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(26);
+    expect(requests).toHaveLength(27);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

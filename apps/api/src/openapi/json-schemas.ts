@@ -34,6 +34,7 @@ const NAMED = {
   BillReceiptView: contracts.BillReceiptView,
   BookingView: contracts.BookingView,
   BookingActView: contracts.BookingActView,
+  BillPayerQuery: contracts.BillPayerQuery,
   BookingRequest: contracts.BookingRequest,
   BookingUndoRequest: contracts.BookingUndoRequest,
   WebhookPayload: contracts.WebhookPayload,
