@@ -33,6 +33,7 @@ describe('the environment of each container', () => {
   const manifests = render(
     'commandLine.enabled=true',
     'worker.ocrWorkers=3',
+    ...['api.access.clientCertHeader=client-cert', 'api.access.corsOrigins[0]=https://erp.bank.example'],
     'worker.trustedRoots.existingConfigMap=roots',
     'evidenceKey.existingSecret=evidence',
     'worker.auditSigningKey.existingSecret=audit-signing-key',

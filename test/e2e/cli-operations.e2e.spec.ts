@@ -38,6 +38,24 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
     expect((await piaoyan('doctor')).stdout).toMatch(/✔ database: PostgreSQL \d+/);
   });
 
+  it('makes a key that signs, rotates, lists and revokes it', async () => {
+    const tenantId = (await piaoyan('tenant', 'create', '签名分行')).stdout.trim();
+    const of = ['--tenant', '签名分行'];
+    const bound = ['--scopes', 'batch.read', '--days', '30', '--signed', '--allow-ip', '10.1.0.0/16'];
+    const made = (await piaoyan('key', 'create', ...of, '--name', '总账', ...bound)).stdout;
+    const [, id, secret] = /^id ([0-9a-f-]{36})\nsecret (piaoyan_\w{38})\n$/.exec(made)!;
+    const rotated = (await piaoyan('key', 'rotate', ...of, id!, '--overlap-hours', '2')).stdout.trim();
+    await piaoyan('key', 'revoke', ...of, id!);
+    const listed = (await piaoyan('key', 'list', ...of)).stdout;
+    const [line] = listed.split('\n');
+    expect(line).toMatch(
+      /\t总账\tpiaoyan_…\w{4}\tsigned\tbatch\.read\t10\.1\.0\.0\/16\tany certificate\tcreated .*Z\texpires .*Z\trevoked .*Z\tused -\t/,
+    );
+    expect(line).toContain(`also …${secret!.slice(-4)} until`);
+    for (const shown of [secret!, rotated]) expect(listed).not.toContain(shown);
+    expect(await actions(tenantId)).toEqual(['tenant.create', 'apiKey.create', 'apiKey.rotate', 'apiKey.revoke']);
+  });
+
   it('makes, lists and revokes a credential for a system that speaks a provider’s dialect', async () => {
     const tenantId = (await piaoyan('tenant', 'create', '兼容分行')).stdout.trim();
     const of = ['--tenant', '兼容分行'];

@@ -28,10 +28,15 @@ import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { AuditController } from './audit/audit.controller';
+import { ApiKeysController } from './api-keys/api-keys.controller';
 import { AccessGuard } from './auth/access.guard';
+import { ACCESS_SETTINGS, accessSettings } from './auth/access-settings';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
 import { Refusals } from './auth/refusals';
+import { ClientCertificates } from './auth/client-certificates';
+import { ProofThrottle } from './auth/proof-throttle';
+import { RequestRate } from './auth/request-rate';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
@@ -87,6 +92,7 @@ export const CONTROLLERS = [
   WebhooksController,
   BillsController,
   AuditController,
+  ApiKeysController,
   SessionController,
   SessionsController,
   UsersController,
@@ -107,6 +113,8 @@ export class ApiModule {
         ApiKeyAuthenticator,
         Refusals,
         SessionAuthenticator,
+        ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
+        { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -158,12 +166,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
-  const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
-  return [evidence, TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks];
-}
-
-function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {
-  return pem === undefined ? null : readSigner(pem);
+  const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
+  return [TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

@@ -43,6 +43,8 @@ export const AUDIT_ACTIONS = [
   'audit.view',
   'audit.export',
   'evidence.export',
+  'apiKey.rotate',
+  'apiKey.revoke',
   'session.open',
   'session.challenge',
   'session.refuse',

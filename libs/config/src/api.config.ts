@@ -1,14 +1,17 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import {
+  apiKeyMaxDays,
   billWindow,
   cryptoSuite,
   databaseUrl,
   hashKey,
+  headerName,
   host,
   logLevel,
   masterKey,
   networks,
+  origins,
   path,
   port,
   webhookTargets,
@@ -41,6 +44,20 @@ export const ApiConfig = z
     PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
     /** Reverse proxies whose word on the caller's address is believed. */
     PIAOYAN_TRUSTED_PROXIES: networks().optional(),
+    /** Header in which such a proxy tells the client certificate. */
+    PIAOYAN_CLIENT_CERT_HEADER: headerName().optional(),
+    /** With both files the api serves https itself; with the third it asks callers for certificates of that authority. */
+    PIAOYAN_HTTP_TLS_CERT_FILE: path().optional(),
+    PIAOYAN_HTTP_TLS_KEY_FILE: path().optional(),
+    PIAOYAN_HTTP_TLS_CLIENT_CA_FILE: path().optional(),
+    PIAOYAN_HTTP_MAX_CONNECTIONS: wholeNumber(16, 100_000).default(2_048),
+    /** Origins whose pages may call the API from a browser. */
+    PIAOYAN_CORS_ORIGINS: origins().default([]),
+    PIAOYAN_API_KEY_MAX_DAYS: apiKeyMaxDays(),
+    PIAOYAN_API_KEY_CALLS_PER_SECOND: wholeNumber(1, 10_000).default(100),
+    PIAOYAN_SESSION_CALLS_PER_SECOND: wholeNumber(1, 10_000).default(20),
+    PIAOYAN_WRONG_KEYS_PER_MINUTE: wholeNumber(1, 10_000).default(30),
+    PIAOYAN_SIGNATURE_WINDOW_SECONDS: wholeNumber(10, 900).default(120),
     PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
     PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
     PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),

@@ -70,6 +70,13 @@ describe('parseConfig', () => {
       PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_WEBHOOK_TARGETS: [],
       PIAOYAN_DROP_IN_WAIT_SECONDS: 25,
+      PIAOYAN_HTTP_MAX_CONNECTIONS: 2_048,
+      PIAOYAN_CORS_ORIGINS: [],
+      PIAOYAN_API_KEY_MAX_DAYS: 365,
+      PIAOYAN_API_KEY_CALLS_PER_SECOND: 100,
+      PIAOYAN_SESSION_CALLS_PER_SECOND: 20,
+      PIAOYAN_WRONG_KEYS_PER_MINUTE: 30,
+      PIAOYAN_SIGNATURE_WINDOW_SECONDS: 120,
       PIAOYAN_DROP_IN_CALLS_PER_SECOND: 10,
       PIAOYAN_DROP_IN_JUMDATA_GET: true,
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
@@ -89,6 +96,10 @@ describe('parseConfig', () => {
   });
 
   it('believes the word of proxies only where it is told which', () => {
+    const corsOf = (text: string) => parseConfig(ApiConfig, { ...API, PIAOYAN_CORS_ORIGINS: text }).PIAOYAN_CORS_ORIGINS;
+    expect(corsOf('https://erp.bank.example, http://127.0.0.1:9000')).toEqual(['https://erp.bank.example', 'http://127.0.0.1:9000']);
+    for (const text of ['*', 'https://*.bank.example/', 'https://erp.bank.example/', 'https://erp.bank.example,*', 'null'])
+      expect(problemsOf({ ...API, PIAOYAN_CORS_ORIGINS: text })).toHaveLength(1);
     const proxiesOf = (text: string) => parseConfig(ApiConfig, { ...API, PIAOYAN_TRUSTED_PROXIES: text }).PIAOYAN_TRUSTED_PROXIES;
     expect([proxiesOf(''), proxiesOf('10.0.0.0/8, 2001:db8::1')]).toEqual([undefined, ['10.0.0.0/8', '2001:db8::1']]);
     const rule = 'must be addresses or networks parted by commas, such as 10.0.0.0/8';

@@ -1,3 +1,4 @@
+export * from './api-key';
 export * from './audit';
 export * from './bill-ledger';
 export * from './charges';

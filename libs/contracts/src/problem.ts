@@ -104,6 +104,13 @@ export const PROBLEMS = {
     '所需查验次数已变化，请核对最新估算后重新确认',
     'The number of calls has changed; look at the new estimate and confirm it',
   ),
+  'api-key-scope-not-allowed': entry(
+    422,
+    '不能授予该密钥这些权限：须为制作者自己拥有、且不属于管理员专有的权限',
+    'A key cannot be given these scopes: only what its maker holds, and nothing that only administrators have',
+  ),
+  'api-key-limit-reached': entry(409, '有效的 API 密钥数量已达上限', 'There are as many valid API keys as a tenant may have'),
+  'api-key-ended': entry(409, '该 API 密钥已过期或已撤销', 'This API key has expired or was revoked'),
   'sign-in-refused': entry(
     401,
     '登录名或密码不正确，或账号暂不可用',

@@ -1,11 +1,12 @@
 import { AuditLog } from '@app/audit';
 import { type TenantContext, UnitOfWork } from '@app/database';
+import type { KeyRefusal } from '@app/tenancy';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { originOf } from './origin-of';
 
 /** Why somebody was not let in or not allowed. Stands in the audit; the caller is told less. */
-export type RefusalReason = 'scope' | 'expired' | 'revoked' | 'address' | 'signature' | 'credentials' | 'locked' | 'session';
+export type RefusalReason = 'scope' | Exclude<KeyRefusal, 'unknown'>;
 
 /** A caller whose tenant is known although it was refused. */
 export interface RefusedCaller {

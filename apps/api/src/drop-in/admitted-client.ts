@@ -4,7 +4,7 @@ import { originOf } from '../auth/origin-of';
 import type { RefusalReason, Refusals } from '../auth/refusals';
 import { CallFailure } from './call-failure';
 
-const REASONS = { disabled: 'revoked', addressNotAllowed: 'address' } as const satisfies Record<string, RefusalReason>;
+const REASONS = { disabled: 'revoked', addressNotAllowed: 'wrongAddress' } as const satisfies Record<string, RefusalReason>;
 
 /** The client of a checked call, with where the call came from. @throws CallFailure for one that is refused, which is on record */
 export async function admittedClient(request: FastifyRequest, check: ClientCheck, refusals: Refusals): Promise<Client> {

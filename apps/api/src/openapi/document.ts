@@ -3,6 +3,7 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { apiKeyPaths } from './api-key-paths';
 import { auditPaths } from './audit-paths';
 import { dropInPaths } from './drop-in-paths';
 import { billPaths } from './bill-paths';
@@ -76,6 +77,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'audit' },
       { name: 'drop-in' },
       { name: 'webhooks' },
+      { name: 'api keys' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -91,13 +93,19 @@ export function apiDocument(): OpenAPIObject {
       ...auditPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
+      ...apiKeyPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
     components: {
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'piaoyan_…',
+          description: 'API key of a tenant. A key that signs is not presented: see docs/operations/api-keys.md',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',

@@ -22,6 +22,7 @@ import { TellMoreInAudit1795306740000 } from './1795306740000-tell-more-in-audit
 import { CreateAuditForwarding1795306750000 } from './1795306750000-create-audit-forwarding';
 import { LetEvidenceHoldReplies1795306760000 } from './1795306760000-let-evidence-hold-replies';
 import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
+import { RotateAndSignWithApiKeys1795306860000 } from './1795306860000-rotate-and-sign-with-api-keys';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateAuditForwarding1795306750000,
   LetEvidenceHoldReplies1795306760000,
   CreateIdentity1795306800000,
+  RotateAndSignWithApiKeys1795306860000,
 ];

@@ -1,6 +1,8 @@
-import { hashSecret, isWellFormedSecret, newApiKeySecret } from './api-key-secret';
+import { randomUUID } from 'node:crypto';
+import { hashSecret, isWellFormedSecret, newApiKeySecret, signingSecretOf } from './api-key-secret';
+import { HmacSha256 } from './secret-hash';
 
-const HASH_KEY = 'h'.repeat(32);
+const HASH = new HmacSha256('h'.repeat(32));
 
 describe('an API key', () => {
   it('has its prefix, 32 random letters and a checksum', () => {
@@ -32,8 +34,22 @@ describe('an API key', () => {
 
   it('is hashed under the key of the installation', () => {
     const secret = newApiKeySecret();
-    expect(hashSecret(secret, HASH_KEY)).toEqual(hashSecret(secret, HASH_KEY));
-    expect(hashSecret(secret, HASH_KEY)).not.toEqual(hashSecret(secret, 'i'.repeat(32)));
-    expect(hashSecret(secret, HASH_KEY)).toHaveLength(32);
+    expect(hashSecret(secret, HASH)).toEqual(hashSecret(secret, HASH));
+    expect(hashSecret(secret, HASH)).not.toEqual(hashSecret(secret, new HmacSha256('i'.repeat(32))));
+    expect(hashSecret(secret, HASH)).toHaveLength(32);
+  });
+
+  it('that signs is computed from its row and the installation, and looks like any other', () => {
+    const place = { tenantId: randomUUID(), id: randomUUID(), salt: Buffer.alloc(32, 7) };
+    const secret = signingSecretOf(place, HASH);
+    expect(isWellFormedSecret(secret)).toBe(true);
+    expect(signingSecretOf({ ...place }, HASH)).toBe(secret);
+    const others = [
+      signingSecretOf({ ...place, id: randomUUID() }, HASH),
+      signingSecretOf({ ...place, tenantId: randomUUID() }, HASH),
+      signingSecretOf({ ...place, salt: Buffer.alloc(32, 8) }, HASH),
+      signingSecretOf(place, new HmacSha256('i'.repeat(32))),
+    ];
+    expect(new Set([secret, ...others]).size).toBe(5);
   });
 });
