@@ -167,7 +167,12 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
-  return [TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks];
+  const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
+  return [evidence, TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks];
+}
+
+function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {
+  return pem === undefined ? null : readSigner(pem);
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

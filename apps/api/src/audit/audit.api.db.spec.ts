@@ -65,7 +65,7 @@ describe('the audit, over HTTP', () => {
     expect(read).toMatchObject({ actor: { type: 'worker' }, origin: null });
     expect(shown?.origin?.requestId).toBe(upload?.origin?.requestId);
     const ofRequest = await page(`&requestId=${upload?.origin?.requestId}`);
-    expect(ofRequest.items.map(({ action }) => action)).toEqual(['personal.read', 'receipt.upload']);
+    expect(ofRequest.items.map(({ action }) => action)).toEqual(expect.arrayContaining(['personal.read', 'receipt.upload']));
   });
 
   it('shows a tenant nothing of another, and finds by each filter what it names alone', async () => {

@@ -72,6 +72,20 @@ describe('forwarding the audit', () => {
       transport: new SyslogTransport(to),
       ...{ format: 'rfc5424', source, batch },
     });
+  /** Until the tenant's entries are there: a transaction of any database of the server holds the horizon up, and other tests have some. */
+  const brought = async (who: TenantContext, count: number, by: AuditForwarder): Promise<void> => {
+    await eventually(async () => {
+      await by.forwardAll();
+      return received(who).length >= count;
+    });
+  };
+  const refused = (by: AuditForwarder): Promise<unknown> =>
+    eventually(() =>
+      by.forwardAll().then(
+        () => null,
+        (error: unknown) => error,
+      ),
+    );
   const stateOf = (who: TenantContext) => new UnitOfWork(worker).run(who, (tx) => new AuditForwardingStore(worker).state(tx));
   const received = ({ tenantId }: TenantContext): string[] =>
     receiver.messages.filter((message) => message.includes(tenantId)).map((message) => /targetId="([^"]+)"/.exec(message)?.[1] ?? '');
@@ -82,11 +96,12 @@ describe('forwarding the audit', () => {
     for (const target of numbered(7)) await write(ours, target);
     await write(theirs, 't-1', 't-2');
     expect(await stateOf(ours)).toBeNull();
-    await forwarder(await trusted()).forwardAll();
+    await brought(ours, 7, forwarder(await trusted()));
+    await brought(theirs, 2, forwarder(await trusted()));
     expect([received(ours), received(theirs)]).toEqual([numbered(7), ['t-1', 't-2']]);
     expect(await stateOf(ours)).toMatchObject({ entries: '7', lagSeconds: 0, failure: null, failingSince: null });
     await write(ours, 'r-8');
-    expect(await forwarder(await trusted()).forwardAll()).toBe(1);
+    await brought(ours, 8, forwarder(await trusted()));
     expect(received(ours)).toEqual(numbered(8));
   });
 
@@ -107,7 +122,7 @@ describe('forwarding the audit', () => {
     expect(received(ours)).toEqual([]);
     letGo();
     await late;
-    await forwarder(await trusted()).forwardAll();
+    await brought(ours, 2, forwarder(await trusted()));
     expect(received(ours)).toEqual(['late', 'early']);
   });
 
@@ -115,15 +130,14 @@ describe('forwarding the audit', () => {
     const ours = await tenant();
     await write(ours, 'r-1', 'r-2');
     await receiver.kill();
-    await expect(forwarder(await trusted()).forwardAll()).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(await refused(forwarder(await trusted()))).toMatchObject({ failure: 'unreachable' });
     await write(ours, 'r-3', 'r-4');
-    await expect(forwarder(await trusted()).forwardAll()).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(await refused(forwarder(await trusted()))).toMatchObject({ failure: 'unreachable' });
     const state = await stateOf(ours);
     expect(state).toMatchObject({ entries: '0', failure: 'unreachable', forwardedAt: null });
     expect(state?.failingSince).toBeInstanceOf(Date);
-    await superuser.query(`update audit_forwarding set failing_since = failing_since`);
     await receiver.start();
-    await forwarder(await trusted()).forwardAll();
+    await brought(ours, 4, forwarder(await trusted()));
     expect(received(ours)).toEqual(numbered(4));
     expect(await stateOf(ours)).toMatchObject({ entries: '4', failure: null, failingSince: null });
   });
@@ -136,11 +150,11 @@ describe('forwarding the audit', () => {
     const ours = await tenant();
     await write(ours, ...numbered(3));
     receiver.mood = mood;
-    await expect(forwarder(await trusted({ idleTimeoutMs: 300 })).forwardAll()).rejects.toMatchObject({ failure });
+    expect(await refused(forwarder(await trusted({ idleTimeoutMs: 300 })))).toMatchObject({ failure });
     expect(await stateOf(ours)).toMatchObject({ entries: '0', failure });
     receiver.mood = 'takes';
     receiver.messages.length = 0;
-    await forwarder(await trusted()).forwardAll();
+    await brought(ours, 3, forwarder(await trusted()));
     expect(received(ours)).toEqual(numbered(3));
   });
 
@@ -149,16 +163,17 @@ describe('forwarding the audit', () => {
     await write(ours, 'r-1');
     receiver.mood = 'neverCloses';
     const impatient = forwarder(await trusted({ idleTimeoutMs: 60_000, deadlineMs: 300 }));
-    await expect(impatient.forwardAll()).rejects.toMatchObject({ failure: 'timeout' });
+    expect(await refused(impatient)).toMatchObject({ failure: 'timeout' });
     receiver.mood = 'takes';
-    await forwarder(await trusted()).forwardAll();
+    receiver.messages.length = 0;
+    await brought(ours, 1, forwarder(await trusted()));
   });
 
   it('waits for a slow receiver', async () => {
     const ours = await tenant();
     await write(ours, ...numbered(400));
     receiver.mood = 'readsSlowly';
-    await forwarder(await trusted(), 400).forwardAll();
+    await brought(ours, 400, forwarder(await trusted(), 400));
     expect(received(ours)).toHaveLength(400);
   });
 
@@ -166,12 +181,12 @@ describe('forwarding the audit', () => {
     const ours = await tenant();
     await write(ours, 'r-1');
     const { tls } = await trusted();
-    await expect(forwarder(await trusted({ tls: {} })).forwardAll()).rejects.toMatchObject({ failure: 'untrusted' });
+    expect(await refused(forwarder(await trusted({ tls: {} })))).toMatchObject({ failure: 'untrusted' });
     const stranger = forwarder(await trusted({ tls: { ca: tls?.ca } }));
-    await expect(stranger.forwardAll()).rejects.toMatchObject({ name: 'SyslogError' });
+    expect(await refused(stranger)).toMatchObject({ name: 'SyslogError' });
     expect(receiver.messages).toEqual([]);
     expect(await stateOf(ours)).toMatchObject({ entries: '0' });
-    await forwarder(await trusted()).forwardAll();
+    await brought(ours, 1, forwarder(await trusted()));
     expect(received(ours)).toEqual(['r-1']);
   });
 
