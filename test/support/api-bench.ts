@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
-import type { Reading } from '@app/contracts';
+import type { ApprovalDecision, ApprovalView, Reading } from '@app/contracts';
 import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
@@ -18,8 +18,10 @@ import {
   ClientCredentialsModule,
   type IssuedCredential,
   type NewClientCredential,
+  type Role,
   type Scope,
   Scope as ScopeSchema,
+  SCOPES_OF_ROLE,
   TenancyModule,
   Tenant,
 } from '@app/tenancy';
@@ -44,6 +46,7 @@ import { createApi } from '../../apps/api/src/http/create-api';
 import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
+import { MadeUpCallers } from './made-up-callers';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { provided, ScriptedEgress } from './verification-bench';
 
@@ -91,6 +94,14 @@ export interface ApiBench {
   newKey(...scopes: Scope[]): Promise<string>;
   /** A credential of the first tenant, or of the second, for a system that speaks a provider's dialect. */
   newClient(wanted: Partial<NewClientCredential> & Pick<NewClientCredential, 'dialect'>, tenant?: 0 | 1): Promise<IssuedCredential>;
+  /** Someone who signed in with a role, or with just these scopes; the token by which they are known. Another `id` is another person. */
+  person(role: Role | readonly Scope[], who?: { id?: string; tenant?: 0 | 1 }): string;
+  /** A person's word on a proposal. */
+  decide(proposal: ApprovalView, key: string, decision?: ApprovalDecision['decision']): Promise<Response>;
+  /** The api itself, and the ids of its two tenants, for what HTTP does not show. */
+  api: NestFastifyApplication;
+  callers: MadeUpCallers;
+  tenantIds: readonly [string, string];
   fetch(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   /** Names of all files in the object store, whatever its folders. */
@@ -113,7 +124,10 @@ export async function createApiBench(
   const api = await startApi(database, storage, changes, options.logger);
   const worker = options.withWorker === false ? null : await startWorker(database, storage, reader, egress);
   const url = await api.getUrl();
+  const callers = MadeUpCallers.in(api);
   const [first] = keyring.keys;
+  const ask: ApiBench['fetch'] = (path, { key = first, ...init } = {}) =>
+    fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } });
   return {
     url,
     keys: keyring.keys,
@@ -121,8 +135,18 @@ export async function createApiBench(
     egress,
     newKey: keyring.newKey,
     newClient: keyring.newClient,
-    fetch: (path, { key = first, ...init } = {}) =>
-      fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } }),
+    person: (role, { id = uuidv7(), tenant = 0 } = {}) => {
+      const scopes = new Set(typeof role === 'string' ? SCOPES_OF_ROLE[role] : role);
+      const actor = { type: 'user' as const, id, name: typeof role === 'string' ? role : 'spec' };
+      return callers.add({ method: 'session', scopes, tenant: { tenantId: keyring.tenantIds[tenant], actor } });
+    },
+    decide: ({ id, payloadHash }, key, decision = 'approve') =>
+      ask(`/v1/approvals/${id}/decision`, {
+        ...{ method: 'POST', key, headers: { 'content-type': 'application/json' } },
+        body: JSON.stringify({ decision, payloadHash, reason: '已核对' }),
+      }),
+    ...{ api, callers, tenantIds: keyring.tenantIds },
+    fetch: ask,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     storedFiles: async () => {
       const entries = await readdir(storage, { recursive: true, withFileTypes: true });
@@ -165,6 +189,8 @@ async function startApi(
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
     PIAOYAN_BATCH_MAX_ROWS: 10_000,
+    PIAOYAN_APPROVAL_DAYS: 7,
+    PIAOYAN_SETTLEMENT_LIMIT_YUAN: 100,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
@@ -196,6 +222,7 @@ async function startWorker(
 const silent = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
 interface Keyring {
+  tenantIds: readonly [string, string];
   keys: readonly [string, string];
   newKey(...scopes: Scope[]): Promise<string>;
   newClient: ApiBench['newClient'];
@@ -225,5 +252,5 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
         owner.get(ClientCredentials).issue(tx, { name: 'spec', scopes: [], allowedNetworks: [], ...wanted }),
       );
   const keys = [await newKey(tenantIds[0], ScopeSchema.options), await newKey(tenantIds[1], ScopeSchema.options)] as const;
-  return { keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
+  return { tenantIds, keys, newKey: (...scopes) => newKey(tenantIds[0], scopes), newClient, close: () => owner.close() };
 }

@@ -1,16 +1,19 @@
+import { ApprovalsModule } from '@app/approvals';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
-import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
+import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
   Attempt,
   BatchRow,
   ChargeEntry,
+  PolicyChangeAct,
   ProviderChannel,
+  SettlementAct,
   Verification,
   VERIFICATION_FOLLOWERS,
   VerificationBatch,
@@ -24,10 +27,12 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
+import { ApprovalsController } from './approvals/approvals.controller';
 import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
 import { ChargesController } from './charges/charges.controller';
+import { limitInHao, SETTLEMENT_LIMIT } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
@@ -73,6 +78,7 @@ export const CONTROLLERS = [
   ProvidersController,
   WebhooksController,
   BillsController,
+  ApprovalsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -90,6 +96,7 @@ export class ApiModule {
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
+        { provide: SETTLEMENT_LIMIT, useValue: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN) },
         Accepted,
         { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
@@ -135,7 +142,12 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks];
+  const approvals = ApprovalsModule.forRoot({
+    days: config.PIAOYAN_APPROVAL_DAYS,
+    acts: [PolicyChangeAct, SettlementAct, UnbookingAct],
+    imports: [receipts, verification],
+  });
+  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks, approvals];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

@@ -10,6 +10,7 @@ import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
+import { approvalCommand } from './operations/approval.command';
 import { readCommand } from './read/read.command';
 
 const program = new Command('piaoyan')
@@ -25,7 +26,8 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
-  .addCommand(providerCommand());
+  .addCommand(providerCommand())
+  .addCommand(approvalCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

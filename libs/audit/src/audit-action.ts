@@ -38,6 +38,10 @@ export const AUDIT_ACTIONS = [
   'batch.cancel',
   'batch.finish',
   'batch.export',
+  'approval.propose',
+  'approval.approve',
+  'approval.reject',
+  'approval.withdraw',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -43,5 +43,9 @@ export const ApiConfig = z.strictObject({
   PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
   PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
   PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
+  /** Days that a proposal of a dangerous act waits for a second person. */
+  PIAOYAN_APPROVAL_DAYS: wholeNumber(1, 90).default(7),
+  /** Yuan of unknown charges that may be settled by hand in a tenant and a day without a second person. */
+  PIAOYAN_SETTLEMENT_LIMIT_YUAN: wholeNumber(0, 1_000_000).default(100),
 });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -64,6 +64,8 @@ describe('parseConfig', () => {
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
       PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
+      PIAOYAN_APPROVAL_DAYS: 7,
+      PIAOYAN_SETTLEMENT_LIMIT_YUAN: 100,
     });
   });
 

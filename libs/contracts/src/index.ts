@@ -1,3 +1,4 @@
+export * from './approval';
 export * from './bill-ledger';
 export * from './charges';
 export * from './correction';

@@ -16,6 +16,7 @@ import { BillStore } from './ledger/bill.store';
 import { Bills } from './ledger/bills.service';
 import { BookingStore } from './ledger/booking.store';
 import { Bookings } from './ledger/bookings.service';
+import { UnbookingAct } from './ledger/unbooking.act';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
@@ -44,9 +45,9 @@ export class ReceiptsModule {
       imports: [AuditModule],
       providers: [
         ...[ReceiptStore, ReceiptBatchStore, CorrectionStore, Corrections, ReceiptReadings, Receipts, intake, batches],
-        ...[BillStore, BillLedger, BillTerms, BillSearch, BookingStore, Bills, Bookings, BillExports],
+        ...[BillStore, BillLedger, BillTerms, BillSearch, BookingStore, Bills, Bookings, BillExports, UnbookingAct],
       ],
-      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, Bookings, BillExports],
+      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, Bookings, BillExports, UnbookingAct],
     };
   }
 

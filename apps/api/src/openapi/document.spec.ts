@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import {
+  ApprovalDecision,
+  ApprovalView,
+  VerificationPolicyChange,
   BatchErrorPage,
   BatchFromReceiptsRequest,
   BatchStartRequest,
@@ -33,6 +36,7 @@ import {
   SettlementView,
 } from '@app/contracts';
 import { z } from 'zod';
+import { APPROVAL_EXAMPLES } from './approval-examples';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { BILL_EXAMPLES } from './bill-examples';
@@ -83,9 +87,12 @@ describe('the OpenAPI document', () => {
       BatchFromReceiptsRequest,
       BookingRequest,
       BookingUndoRequest,
+      VerificationPolicyChange,
+      ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(12);
+    expect(requests).toHaveLength(14);
+    for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);

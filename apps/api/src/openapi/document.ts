@@ -4,6 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { dropInPaths } from './drop-in-paths';
+import { approvalPaths, proposed } from './approval-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { componentSchemas, schemaRef } from './json-schemas';
@@ -72,6 +73,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'charges' },
       { name: 'bills' },
       { name: 'drop-in' },
+      { name: 'approvals' },
       { name: 'webhooks' },
       { name: 'health' },
     ],
@@ -82,6 +84,7 @@ export function apiDocument(): OpenAPIObject {
       ...policyPaths(),
       ...chargePaths(),
       ...billPaths(),
+      ...approvalPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
       ...healthPaths(),
@@ -251,7 +254,8 @@ function verificationPaths(): object {
       post: {
         tags: ['verifications', 'charges'],
         operationId: 'settleCharge',
-        summary: 'Settle the unknown charge of one attempt; it tells nothing of the bill, whose elements may then be asked again',
+        summary:
+          'Settle the unknown charge of one attempt; it tells nothing of the bill, whose elements may then be asked again. Above the limit of a day, and for whoever asked, it takes a second person',
         parameters: [ID],
         requestBody: {
           required: true,
@@ -261,6 +265,7 @@ function verificationPaths(): object {
         },
         responses: {
           201: json('Settled; the same request gives the same settlement again', 'SettlementView', EXAMPLES.settlement),
+          202: proposed(),
           ...problems('invalid-request', 'invalid-field', 'not-found', 'charge-known', 'charge-settled'),
         },
       },
@@ -274,8 +279,20 @@ function policyPaths(): object {
       get: {
         tags: ['verifications'],
         operationId: 'getVerificationPolicy',
-        summary: 'What the tenant allows its verifications; the operator sets it',
+        summary: 'What the tenant allows its verifications: its rules, and their version',
         responses: { 200: json('The policy', 'VerificationPolicyView', EXAMPLES.policy), ...problems() },
+      },
+      put: {
+        tags: ['verifications'],
+        operationId: 'proposeVerificationPolicy',
+        summary: 'Propose other rules; what is not named stays. They hold when a second person has approved them',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('VerificationPolicyChange'), examples: { quota: { value: EXAMPLES.policyChange } } },
+          },
+        },
+        responses: { 202: proposed(), ...problems('invalid-request', 'invalid-field', 'approval-outdated') },
       },
     },
     '/v1/providers': {

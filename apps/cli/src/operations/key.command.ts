@@ -1,4 +1,4 @@
-import { Scope } from '@app/tenancy';
+import { BUSINESS_SCOPES, mayBeGrantedTogether, Scope } from '@app/tenancy';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { asOperator } from './tenant-admin';
 import { parseDays } from './valid-days';
@@ -8,13 +8,15 @@ const DAY_MS = 86_400_000;
 interface KeyOptions {
   tenant: string;
   name: string;
-  scopes: Scope[];
+  scopes: readonly Scope[];
   days?: number;
 }
 
 /** `piaoyan key create`: the key is printed once and exists nowhere else. */
 export function keyCommand(): Command {
-  const scopes = new Option('--scopes <list>', 'what the key may do').argParser(parseScopes).default(Scope.options, 'all');
+  const scopes = new Option('--scopes <list>', 'what the key may do')
+    .argParser(parseScopes)
+    .default(BUSINESS_SCOPES, 'all of the business roles');
   const create = new Command('create')
     .description('make an API key for a tenant; it is shown once')
     .requiredOption('--tenant <name>', 'the tenant, by its name')
@@ -31,9 +33,15 @@ export function keyCommand(): Command {
 }
 
 export function parseScopes(text: string): Scope[] {
-  return text.split(',').map((name) => {
+  const scopes = text.split(',').map((name) => {
     const scope = Scope.safeParse(name.trim());
     if (!scope.success) throw new InvalidArgumentError(`scopes are ${Scope.options.join(', ')}`);
     return scope.data;
   });
+  if (!mayBeGrantedTogether(scopes)) {
+    throw new InvalidArgumentError(
+      'one key may not unite the powers of two administrators, or of one with the business: see docs/security/roles.md',
+    );
+  }
+  return scopes;
 }
