@@ -47,6 +47,10 @@ async function createVersions(runner: QueryRunner): Promise<void> {
       CONSTRAINT verification_policy_version_approval_id_fk FOREIGN KEY (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
     )`);
   await protectTenantTable(runner, 'verification_policy_version', { api: ['SELECT', 'INSERT'], worker: ['SELECT'] });
+  // Only the owner, at the command line, may change rules alone.
+  await runner.query(`
+    CREATE POLICY verification_policy_version_needs_approval ON verification_policy_version AS RESTRICTIVE FOR INSERT TO piaoyan_api
+    WITH CHECK (approval_id IS NOT NULL)`);
 }
 
 /** The rules and the costs have scopes of their own now, which a key that could see them keeps. */
