@@ -42,7 +42,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiModule } from '../../apps/api/src/api.module';
-import { createApi } from '../../apps/api/src/http/create-api';
+import { type ApiOptions, createApi } from '../../apps/api/src/http/create-api';
 import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
@@ -112,7 +112,7 @@ export interface ApiBench {
 /** Starts an api with the given changes to its settings; `withWorker: false` leaves its jobs undone, `logger` hears what it logs. */
 export async function createApiBench(
   changes: Partial<ApiConfig> = {},
-  options: { withWorker?: boolean; logger?: LoggerService } = {},
+  options: { withWorker?: boolean; logger?: LoggerService; onRoute?: ApiOptions['onRoute'] } = {},
 ): Promise<ApiBench> {
   const database = await createTestDatabase();
   const storage = await mkdtemp(join(tmpdir(), 'piaoyan-api-'));
@@ -121,7 +121,7 @@ export async function createApiBench(
   const keyring = await createKeyring(database, observer);
   const reader = new ScriptedReader();
   const egress = new ScriptedEgress();
-  const api = await startApi(database, storage, changes, options.logger);
+  const api = await startApi(database, storage, changes, options);
   const worker = options.withWorker === false ? null : await startWorker(database, storage, reader, egress);
   const url = await api.getUrl();
   const callers = MadeUpCallers.in(api);
@@ -166,7 +166,7 @@ async function startApi(
   database: TestDatabase,
   storage: string,
   changes: Partial<ApiConfig>,
-  logger: LoggerService = silent,
+  { logger = silent, onRoute }: { logger?: LoggerService; onRoute?: ApiOptions['onRoute'] },
 ): Promise<NestFastifyApplication> {
   const config: ApiConfig = {
     PIAOYAN_LOG_LEVEL: 'fatal',
@@ -193,7 +193,10 @@ async function startApi(
     PIAOYAN_SETTLEMENT_LIMIT_YUAN: 100,
     ...changes,
   };
-  const api = await createApi(ApiModule.forRoot(config), logger, { trustedProxies: config.PIAOYAN_TRUSTED_PROXIES });
+  const api = await createApi(ApiModule.forRoot(config), logger, {
+    trustedProxies: config.PIAOYAN_TRUSTED_PROXIES,
+    ...(onRoute && { onRoute }),
+  });
   await api.listen(config.PIAOYAN_HTTP_PORT, config.PIAOYAN_HTTP_HOST);
   return api;
 }

@@ -16,12 +16,14 @@ const JSON_BODY_LIMIT_BYTES = 16 * 1024;
 /** Beyond the longest upload (120 s), so that it is the upload's own deadline that answers. */
 const REQUEST_TIMEOUT_MS = 150_000;
 
+/** How the application stands in its network, and who is told of every route that it serves. */
+export interface ApiOptions {
+  trustedProxies?: readonly string[] | undefined;
+  onRoute?: (route: { method: string | string[]; url: string }) => void;
+}
+
 /** Builds the HTTP application around a module graph: parsers, problem answers, documentation. It does not listen yet. */
-export async function createApi(
-  module: DynamicModule,
-  logger: LoggerService,
-  options: { trustedProxies?: readonly string[] | undefined } = {},
-): Promise<NestFastifyApplication> {
+export async function createApi(module: DynamicModule, logger: LoggerService, options: ApiOptions = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -29,6 +31,7 @@ export async function createApi(
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  if (options.onRoute !== undefined) fastify.addHook('onRoute', options.onRoute);
   acceptUploads(fastify);
   acceptForms(fastify);
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.

@@ -1,4 +1,4 @@
-import type { Approval, Deciders } from '@app/approvals';
+import { type Approval, Deciders } from '@app/approvals';
 import type { Actor, TenantContext } from '@app/database';
 import { realTime, timeIs } from '../../../../test/support/other-time';
 import { SendingOf } from '../../../../test/support/sending-of';
@@ -93,7 +93,10 @@ describe('the policy of a tenant', () => {
   it('is proposed, not changed, by an operator whose tenant has two persons to decide', async () => {
     const tenant = await tenantWith({ dailyQuota: 7 });
     const name = `tenant ${made}`;
-    const two = { count: () => Promise.resolve(2) };
+    class Two extends Deciders {
+      count = (): Promise<number> => Promise.resolve(2);
+    }
+    const two = new Two();
     const administer = <T>(work: (admin: VerificationAdmin) => Promise<T>): Promise<T> =>
       withVerificationAdmin({ ownerUrl: bench.ownerUrl, applicationName: 'spec', deciders: two }, work);
     const operator = { type: 'operator' as const, id: 'spec', name: 'spec' };
