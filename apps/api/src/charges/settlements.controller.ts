@@ -1,5 +1,5 @@
 import { Approvals } from '@app/approvals';
-import { type ApprovalView, SettlementRequest, type SettlementView } from '@app/contracts';
+import { type SettledOrProposed, SettlementRequest } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { orderByHand, Settlements } from '@app/verification';
 import { Body, Controller, Inject, Post, Res } from '@nestjs/common';
@@ -27,7 +27,7 @@ export class SettlementsController {
     @ResourceId() id: string,
     @Body({ schema: SettlementRequest }) body: SettlementRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SettlementView | ApprovalView> {
+  ): Promise<SettledOrProposed> {
     const settlement = await this.settlements.settleAlone(tenant, orderByHand(body), id, this.limitHao);
     if (settlement !== null) return toSettlementView(settlement);
     const proposal = { payload: { ...body, verificationId: id }, target: { type: 'attempt', id: body.attemptId }, reason: body.reason };
