@@ -19,5 +19,7 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // All processors: by default one is left out, and on a machine of two that is half.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

@@ -65,10 +65,10 @@ export function renderReport(report: SecurityReport): string {
   const rows: [string, string, string][] = [
     [
       'routes served',
-      `${of('scope')} with a scope, ${of('dialect')} with a credential of their own, ${of('public')} public`,
+      `${of('scope')} with a scope, ${of('session')} for one's own session, ${of('dialect')} with a credential of their own, ${of('public')} public`,
       `${of('unclassified')} unclassified`,
     ],
-    ['routes × callers', `${of('scope')} × ${callers} = ${roles.asked} requests`, `${roles.findings.length} wrong`],
+    ['routes × callers', `${of('scope') + of('session')} × ${callers} = ${roles.asked} requests`, `${roles.findings.length} wrong`],
     ['broken guards', `${guards.length} mutations`, `${guards.filter(({ isSeen }) => isSeen).length} seen`],
     ['another tenant, both walls', `${filled} routes with ids, ${tenants.asked} requests`, `${tenants.findings.length} wrong`],
     ['another tenant, without row security', `${firstWall.asked} requests`, `${firstWall.findings.length} wrong`],

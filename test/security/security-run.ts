@@ -34,22 +34,18 @@ async function walkApi(): Promise<Omit<SecurityReport, 'store'>> {
   );
   try {
     const routes = servedRoutes(bench.api, entries);
-    return {
-      routes,
-      ...(await walkRoutes(
-        bench,
-        routes.filter(({ kind }) => kind === 'scope'),
-      )),
-    };
+    return { routes, ...(await walkRoutes(bench, routes)) };
   } finally {
     await bench.close();
   }
 }
 
-async function walkRoutes(bench: ApiBench, routes: readonly ServedRoute[]): Promise<Omit<SecurityReport, 'store' | 'routes'>> {
+async function walkRoutes(bench: ApiBench, all: readonly ServedRoute[]): Promise<Omit<SecurityReport, 'store' | 'routes'>> {
+  const routes = all.filter(({ kind }) => kind === 'scope');
+  const guarded = all.filter(({ kind }) => kind === 'scope' || kind === 'session');
   const expected = expectedScopes();
   const callers = walkCallers(bench);
-  const roles = await walkRoles(bench, routes, callers, expected);
+  const roles = await walkRoles(bench, guarded, callers, expected);
   const guards = await mutateGuards(bench, routes, callers, expected);
   const filled = await filledRoutes(bench, routes, await makeResources(bench));
   const tenants = await walkTenants(bench, routes, filled);

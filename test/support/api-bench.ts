@@ -89,6 +89,10 @@ export interface ApiBench {
   url: string;
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
+  /** Ids of the two tenants, which are called `first` and `second`. */
+  tenantIds: readonly [string, string];
+  /** As the database's owner, for what an operator does. */
+  ownerUrl: string;
   reader: ScriptedReader;
   egress: ScriptedEgress;
   newKey(...scopes: Scope[]): Promise<string>;
@@ -101,7 +105,6 @@ export interface ApiBench {
   /** The api itself, and the ids of its two tenants, for what HTTP does not show. */
   api: NestFastifyApplication;
   callers: MadeUpCallers;
-  tenantIds: readonly [string, string];
   fetch(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   /** Names of all files in the object store, whatever its folders. */
@@ -131,6 +134,8 @@ export async function createApiBench(
   return {
     url,
     keys: keyring.keys,
+    tenantIds: keyring.tenantIds,
+    ownerUrl: database.ownerUrl,
     reader,
     egress,
     newKey: keyring.newKey,
@@ -145,7 +150,7 @@ export async function createApiBench(
         ...{ method: 'POST', key, headers: { 'content-type': 'application/json' } },
         body: JSON.stringify({ decision, payloadHash, reason: '已核对' }),
       }),
-    ...{ api, callers, tenantIds: keyring.tenantIds },
+    ...{ api, callers },
     fetch: ask,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
     storedFiles: async () => {
@@ -191,6 +196,15 @@ async function startApi(
     PIAOYAN_BATCH_MAX_ROWS: 10_000,
     PIAOYAN_APPROVAL_DAYS: 7,
     PIAOYAN_SETTLEMENT_LIMIT_YUAN: 100,
+    PIAOYAN_PASSWORD_MIN_LENGTH: 10,
+    PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
+    PIAOYAN_PASSWORD_HISTORY: 5,
+    PIAOYAN_SIGN_IN_MAX_FAILURES: 5,
+    PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
+    PIAOYAN_SESSION_IDLE_MINUTES: 30,
+    PIAOYAN_SESSION_MAX_HOURS: 12,
+    PIAOYAN_SECOND_FACTOR: 'administrators',
+    PIAOYAN_SESSION_PLAIN_HTTP: false,
     ...changes,
   };
   const api = await createApi(ApiModule.forRoot(config), logger, {

@@ -2,6 +2,8 @@ import { ApprovalsModule } from '@app/approvals';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
+import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
+import { Keyring } from '@app/keyring';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
@@ -31,6 +33,8 @@ import { ApprovalsController } from './approvals/approvals.controller';
 import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { SessionCookie } from './auth/session-cookie';
+import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
 import { limitInHao, SETTLEMENT_LIMIT } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
@@ -39,6 +43,11 @@ import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.provider
 import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
+import { DepartmentsController } from './identity/departments.controller';
+import { identitySettingsOf } from './identity/identity-settings-of';
+import { SessionController } from './identity/session.controller';
+import { SessionsController } from './identity/sessions.controller';
+import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
@@ -65,6 +74,7 @@ const ENTITIES = [
   WebhookEndpoint,
   WebhookEvent,
   WebhookDelivery,
+  ...IDENTITY_ENTITIES,
 ];
 
 /** The controllers of version 1. */
@@ -79,6 +89,10 @@ export const CONTROLLERS = [
   WebhooksController,
   BillsController,
   ApprovalsController,
+  SessionController,
+  SessionsController,
+  UsersController,
+  DepartmentsController,
 ];
 
 /** The api process: intake and questions. It infers nothing and reaches nothing outside. */
@@ -93,7 +107,9 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ApiKeyAuthenticator,
-        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator], useFactory: (...all: Authenticator[]) => all },
+        SessionAuthenticator,
+        { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
         { provide: SETTLEMENT_LIMIT, useValue: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN) },
@@ -147,7 +163,9 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     acts: [PolicyChangeAct, SettlementAct, UnbookingAct],
     imports: [receipts, verification],
   });
-  return [TenancyModule.forRoot({ hashKey }), clients, receipts, verification, batches, webhooks, approvals];
+  const keyring = new Keyring(config.PIAOYAN_MASTER_KEY);
+  const identity = IdentityModule.forRoot({ hashKey, keyring, settings: identitySettingsOf(config) });
+  return [TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks, approvals];
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

@@ -11,6 +11,7 @@ import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
 import { approvalCommand } from './operations/approval.command';
+import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
 const program = new Command('piaoyan')
@@ -27,7 +28,8 @@ const program = new Command('piaoyan')
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
   .addCommand(providerCommand())
-  .addCommand(approvalCommand());
+  .addCommand(approvalCommand())
+  .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // An operator at night needs the sentence, not the stack.

@@ -16,36 +16,53 @@ import {
 } from './fields';
 
 const MIB = 1_048_576;
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** Settings of the api process. */
-export const ApiConfig = z.strictObject({
-  PIAOYAN_LOG_LEVEL: logLevel(),
-  PIAOYAN_HTTP_HOST: host(),
-  PIAOYAN_HTTP_PORT: port(8080),
-  PIAOYAN_DATABASE_URL: databaseUrl(),
-  PIAOYAN_STORAGE_DIR: path(),
-  PIAOYAN_HASH_KEY: hashKey(),
-  PIAOYAN_MASTER_KEY: masterKey(),
-  PIAOYAN_UPLOAD_MAX_BYTES: wholeNumber(1, 1024 * MIB).default(20 * MIB),
-  PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
-  /** Folder of the built console; without it the api serves none. */
-  PIAOYAN_CONSOLE_DIR: path().optional(),
-  PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
-  PIAOYAN_NETOCR_WINDOW: billWindow(),
-  PIAOYAN_JUMDATA_WINDOW: billWindow(),
-  PIAOYAN_GENERIC_WINDOW: billWindow(),
-  PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
-  /** Reverse proxies whose word on the caller's address is believed. */
-  PIAOYAN_TRUSTED_PROXIES: networks().optional(),
-  PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
-  PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
-  PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
-  PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
-  PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
-  PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
-  /** Days that a proposal of a dangerous act waits for a second person. */
-  PIAOYAN_APPROVAL_DAYS: wholeNumber(1, 90).default(7),
-  /** Yuan of unknown charges that may be settled by hand in a tenant and a day without a second person. */
-  PIAOYAN_SETTLEMENT_LIMIT_YUAN: wholeNumber(0, 1_000_000).default(100),
-});
+export const ApiConfig = z
+  .strictObject({
+    PIAOYAN_LOG_LEVEL: logLevel(),
+    PIAOYAN_HTTP_HOST: host(),
+    PIAOYAN_HTTP_PORT: port(8080),
+    PIAOYAN_DATABASE_URL: databaseUrl(),
+    PIAOYAN_STORAGE_DIR: path(),
+    PIAOYAN_HASH_KEY: hashKey(),
+    PIAOYAN_MASTER_KEY: masterKey(),
+    PIAOYAN_UPLOAD_MAX_BYTES: wholeNumber(1, 1024 * MIB).default(20 * MIB),
+    PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
+    /** Folder of the built console; without it the api serves none. */
+    PIAOYAN_CONSOLE_DIR: path().optional(),
+    PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+    PIAOYAN_NETOCR_WINDOW: billWindow(),
+    PIAOYAN_JUMDATA_WINDOW: billWindow(),
+    PIAOYAN_GENERIC_WINDOW: billWindow(),
+    PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
+    /** Reverse proxies whose word on the caller's address is believed. */
+    PIAOYAN_TRUSTED_PROXIES: networks().optional(),
+    PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
+    PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
+    PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
+    PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
+    PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
+    PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
+    /** Days that a proposal of a dangerous act waits for a second person. */
+    PIAOYAN_APPROVAL_DAYS: wholeNumber(1, 90).default(7),
+    /** Yuan of unknown charges that may be settled by hand in a tenant and a day without a second person. */
+    PIAOYAN_SETTLEMENT_LIMIT_YUAN: wholeNumber(0, 1_000_000).default(100),
+    // People. The bounds keep what 等保 level 3 asks for: nothing can be set to be as good as off, but for the age of passwords.
+    PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),
+    PIAOYAN_PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 365).default(90),
+    PIAOYAN_PASSWORD_HISTORY: wholeNumber(1, 24).default(5),
+    PIAOYAN_SIGN_IN_MAX_FAILURES: wholeNumber(3, 10).default(5),
+    PIAOYAN_SIGN_IN_LOCK_MINUTES: wholeNumber(5, 1440).default(30),
+    PIAOYAN_SESSION_IDLE_MINUTES: wholeNumber(2, 120).default(30),
+    PIAOYAN_SESSION_MAX_HOURS: wholeNumber(1, 24).default(12),
+    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('administrators'),
+    /** Cookies without Secure, for a browser on the same machine; everywhere else there is TLS in front. */
+    PIAOYAN_SESSION_PLAIN_HTTP: yesNo(false),
+  })
+  .refine(({ PIAOYAN_SESSION_PLAIN_HTTP: isPlain, PIAOYAN_HTTP_HOST: at }) => !isPlain || LOOPBACK.test(at), {
+    message: 'is for PIAOYAN_HTTP_HOST on loopback only: elsewhere sessions need TLS in front',
+    path: ['PIAOYAN_SESSION_PLAIN_HTTP'],
+  });
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -45,6 +45,16 @@ describe('parseConfig', () => {
     }
   });
 
+  it('lets sessions go without TLS on loopback only', () => {
+    const plain = { ...API, PIAOYAN_SESSION_PLAIN_HTTP: 'true' };
+    for (const host of ['127.0.0.1', '::1', 'localhost']) {
+      expect(parseConfig(ApiConfig, { ...plain, PIAOYAN_HTTP_HOST: host }).PIAOYAN_SESSION_PLAIN_HTTP).toBe(true);
+    }
+    for (const host of ['0.0.0.0', '::', '10.0.0.7', '127.0.0.1.bank.example']) {
+      expect(problemsOf({ ...plain, PIAOYAN_HTTP_HOST: host }).join()).toContain('PIAOYAN_SESSION_PLAIN_HTTP');
+    }
+  });
+
   it('fills in what is not given, and takes an empty variable for one that is not given', () => {
     expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CONSOLE_DIR: '', PATH: '/bin' })).toEqual({
       ...API,
@@ -66,6 +76,15 @@ describe('parseConfig', () => {
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
       PIAOYAN_APPROVAL_DAYS: 7,
       PIAOYAN_SETTLEMENT_LIMIT_YUAN: 100,
+      PIAOYAN_PASSWORD_MIN_LENGTH: 10,
+      PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
+      PIAOYAN_PASSWORD_HISTORY: 5,
+      PIAOYAN_SIGN_IN_MAX_FAILURES: 5,
+      PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
+      PIAOYAN_SESSION_IDLE_MINUTES: 30,
+      PIAOYAN_SESSION_MAX_HOURS: 12,
+      PIAOYAN_SECOND_FACTOR: 'administrators',
+      PIAOYAN_SESSION_PLAIN_HTTP: false,
     });
   });
 

@@ -4,6 +4,7 @@ export * from './charges';
 export * from './correction';
 export * from './egress';
 export * from './elements';
+export * from './identity';
 export * from './jobs';
 export * from './ledger';
 export * from './outcome';

@@ -8,8 +8,8 @@ const entry = (status: number, zh: string, en: string) => ({ status, message: { 
  * Existing-but-foreign and missing ids are the same `not-found`: the API must not say what other tenants own.
  */
 export const PROBLEMS = {
-  unauthenticated: entry(401, '未提供有效的 API 密钥', 'No valid API key was given'),
-  forbidden: entry(403, '该 API 密钥没有此操作的权限', 'This API key has no permission for this action'),
+  unauthenticated: entry(401, '未提供有效的 API 密钥或登录会话', 'No valid API key and no session was given'),
+  forbidden: entry(403, '没有此操作的权限', 'There is no permission for this action'),
   'not-found': entry(404, '未找到该资源', 'No such resource'),
   'method-not-allowed': entry(405, '该地址不支持此方法', 'This method is not supported here'),
   'request-timeout': entry(408, '上传超时,未收到完整内容', 'The upload timed out before it was complete'),
@@ -111,6 +111,37 @@ export const PROBLEMS = {
     '申请提出后情况已变化,请驳回后重新提出',
     'Things have changed since this was proposed: reject it and propose it anew',
   ),
+  'sign-in-refused': entry(
+    401,
+    '登录名或密码不正确，或账号暂不可用',
+    'Login or password is wrong, or the account cannot be used at the moment',
+  ),
+  'proof-refused': entry(403, '密码或验证码不正确，或尝试次数过多', 'Password or code is wrong, or there were too many tries'),
+  'csrf-refused': entry(
+    403,
+    '请求缺少有效的防伪令牌或来源不符，请刷新页面后重试',
+    'The request has no valid anti-forgery token or comes from elsewhere; reload the page and try again',
+  ),
+  'session-restricted': entry(403, '须先修改密码或启用两步验证', 'Change the password or enrol a second factor first'),
+  'recent-proof-needed': entry(403, '此操作须再次验证身份', 'Prove again who you are before this action'),
+  'own-account': entry(403, '不能对本人账号执行此操作', 'This cannot be done to one’s own account'),
+  'another-person-needed': entry(
+    403,
+    '同一人不得先后重置同一账号的密码与两步验证，须由他人或运维人员办理',
+    'Nobody resets both password and second factor of one account: another person or the operator must do it',
+  ),
+  'login-taken': entry(409, '该登录名已被使用', 'This login is taken'),
+  'roles-exclusive': entry(
+    422,
+    '管理员角色互斥，且不能与其他角色兼任（三权分立）',
+    'An administrator’s role stands alone: it cannot be held with any other',
+  ),
+  'user-external': entry(409, '该用户由外部身份源管理，没有本地密码', 'This user comes from another source and has no password here'),
+  'password-unacceptable': entry(422, '新密码不符合要求', 'The new password does not meet the rules'),
+  'second-factor-enrolled': entry(409, '已启用两步验证', 'There is a second factor already'),
+  'second-factor-missing': entry(409, '尚未启用两步验证', 'There is no second factor'),
+  'department-taken': entry(409, '同级已有同名部门', 'There is a department of this name beside it'),
+  'department-place': entry(422, '部门不存在，或不能置于该上级之下', 'There is no such department, or it cannot stand there'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

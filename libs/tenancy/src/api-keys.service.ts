@@ -15,6 +15,20 @@ export interface Authentication {
   method: 'apiKey' | 'session';
   tenant: TenantContext;
   scopes: ReadonlySet<Scope>;
+  /** Of a person: the session that the request belongs to. */
+  session?: SessionFacts;
+}
+
+/** Where a person's session stands. */
+export interface SessionFacts {
+  sessionId: string;
+  userId: string;
+  /** `secondFactor`: the password was right, the code is still to come. */
+  stage: 'secondFactor' | 'open';
+  mustChangePassword: boolean;
+  mustEnrolSecondFactor: boolean;
+  /** When the person last proved who they are. */
+  authenticatedAt: Date;
 }
 
 /** What a new key is to be. Without `expiresAt` it is valid until it is revoked. */

@@ -1,5 +1,5 @@
 export * from './api-key.entity';
-export { ApiKeys, type Authentication, type NewApiKey } from './api-keys.service';
+export { ApiKeys, type Authentication, type NewApiKey, type SessionFacts } from './api-keys.service';
 export { networkOf } from './client-credentials/allowed-networks';
 export { ClientCredentialAdmin, CredentialNotFoundError, withClientCredentialAdmin } from './client-credentials/client-credential-admin';
 export { ClientCredential, ClientDialect, ClientScope } from './client-credentials/client-credential.entity';

@@ -91,3 +91,8 @@ export function mayBeGrantedTogether(scopes: Iterable<Scope>): boolean {
 export const BUSINESS_SCOPES: readonly Scope[] = Scope.options.filter((scope) =>
   Role.options.some((role) => POWER_OF_ROLE[role] === 'business' && SCOPES_OF_ROLE[role].includes(scope)),
 );
+
+/** Whether somebody with these roles is an administrator of any of the three kinds. */
+export function holdsAdministration(roles: readonly Role[]): boolean {
+  return roles.some((role) => ADMINISTRATORS.has(role));
+}

@@ -30,6 +30,7 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
     return response.json();
   };
   await receipt(bench);
+  await people(bench);
   bench.egress.willSay(lost);
   const verification = VerificationView.parse(await post('/v1/verifications', { elements: newElements() }, 'POST', { prefer: 'wait=20' }));
   const batch = VerificationBatchView.parse(await batchOf(bench));
@@ -66,6 +67,19 @@ async function receipt(bench: ApiBench): Promise<void> {
   const response = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers });
   const { state } = ReceiptView.parse(await response.json());
   if (state !== 'read') throw new Error(`the walk's receipt is ${state}`);
+}
+
+async function people(bench: ApiBench): Promise<void> {
+  const [tenantId] = bench.tenantIds;
+  await bench.rows('insert into department (id, tenant_id, name, created_at) values (gen_random_uuid(), $1, $2, now())', [
+    tenantId,
+    'walk',
+  ]);
+  await bench.rows(
+    `insert into user_account (id, tenant_id, login, login_key, display_name, state, source, roles, must_change_password, created_at)
+     values (gen_random_uuid(), $1, 'walk', 'walk', 'walk', 'active', 'local', '{clerk}', false, now())`,
+    [tenantId],
+  );
 }
 
 async function batchOf(bench: ApiBench): Promise<unknown> {

@@ -11,12 +11,12 @@ export interface RouterEntry {
 }
 
 /**
- * How a route is guarded: `scope` by a right; `dialect` by a credential of its own, for systems that speak a provider's dialect;
+ * How a route is guarded: `scope` by a right; `session` by a session of one's own, which no role gives; `dialect` by a credential of its own, for systems that speak a provider's dialect;
  * `public` by nothing, since it shows nothing of a tenant. `unclassified` is a hole.
  */
 export interface ServedRoute extends RouterEntry {
   key: string;
-  kind: 'scope' | 'dialect' | 'public' | 'unclassified';
+  kind: 'scope' | 'session' | 'dialect' | 'public' | 'unclassified';
   scope: Scope | undefined;
   declared: DeclaredRoute | undefined;
 }
@@ -43,6 +43,7 @@ function classified({ method, path }: RouterEntry, all: ReadonlyMap<string, Decl
 
 function kindOf(path: string, declared: DeclaredRoute | undefined): ServedRoute['kind'] {
   if (declared === undefined) return DOCUMENTATION.test(path) ? 'public' : 'unclassified';
+  if (declared.session !== undefined) return 'session';
   if (!declared.isPublic) return declared.scope === undefined ? 'unclassified' : 'scope';
   return declared.guards.length > 0 ? 'dialect' : 'public';
 }

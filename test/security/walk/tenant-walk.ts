@@ -61,9 +61,10 @@ export async function walkOwn(bench: ApiBench, filled: readonly FilledRoute[]): 
   const inOrder = [...filled].sort((a, b) => Number(a.route.method === 'DELETE') - Number(b.route.method === 'DELETE'));
   for (const { route, path, body } of inOrder) {
     const { status, code } = await ask(bench, route, path, { key: owner, body });
-    if (![401, 403, 404].includes(status) || code === 'approval-needs-person') continue;
-    // Withdrawing is for the proposer alone: the guard let it pass and the resource was found.
-    if (status === 403 && route.key === 'POST /v1/approvals/:id/withdrawal') continue;
+    // A refusal with a reason of its own is of something that was found.
+    if (![401, 404].includes(status) && code !== 'forbidden') continue;
+    // Withdrawing is for the proposer alone.
+    if (code === 'forbidden' && route.key === 'POST /v1/approvals/:id/withdrawal') continue;
     findings.push({ route: route.key, caller: 'its own tenant', expected: 'found', got: `${status} ${code ?? ''}` });
   }
   return { asked: filled.length, findings };

@@ -4,13 +4,17 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Authenticator, AUTHENTICATORS } from './authenticator';
+import { isSessionFit, OwnSession, type SessionNeed } from './own-session.decorator';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
 export type AuthenticatedRequest = FastifyRequest & { authentication?: Authentication };
 
-/** Lets a request pass when its caller is known and has the route's scope. A route that names no scope is closed. */
+/**
+ * Lets a request pass when its caller is known and has the route's scope, or, where the route is about a person's own session, has come far
+ * enough in it. A route that names neither is closed.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -22,8 +26,7 @@ export class AccessGuard implements CanActivate {
     if (this.isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request);
-    const scope = this.reflector.get(Scope, context.getHandler());
-    if (!authentication.scopes.has(scope)) throw new ProblemError('forbidden');
+    if (!this.isAllowed(authentication, context)) throw new ProblemError(isRestricted(authentication) ? 'session-restricted' : 'forbidden');
     request.authentication = authentication;
     return true;
   }
@@ -31,6 +34,12 @@ export class AccessGuard implements CanActivate {
   private isPublic(context: ExecutionContext): boolean {
     const isMarked = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
     return isMarked === true || PUBLIC_CONTROLLERS.has(context.getClass());
+  }
+
+  private isAllowed(authentication: Authentication, context: ExecutionContext): boolean {
+    const need = this.reflector.getAllAndOverride<SessionNeed | undefined>(OwnSession.KEY, [context.getHandler()]);
+    if (need !== undefined) return isSessionFit(authentication, need);
+    return authentication.scopes.has(this.reflector.get(Scope, context.getHandler()));
   }
 
   private async authenticate(request: FastifyRequest): Promise<Authentication> {
@@ -41,4 +50,9 @@ export class AccessGuard implements CanActivate {
     }
     throw new ProblemError('unauthenticated');
   }
+}
+
+/** Whether a person has something to do before anything else is open. */
+function isRestricted(authentication: Authentication): boolean {
+  return isSessionFit(authentication, 'signedIn') && !isSessionFit(authentication, 'free');
 }

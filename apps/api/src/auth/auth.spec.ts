@@ -16,12 +16,13 @@ describe('every route', () => {
     expect(ROUTES.length).toBeGreaterThanOrEqual(11);
   });
 
-  it.each(ROUTES)('$name names a scope or is public, and not both', ({ scope, isPublic }) => {
-    expect(isPublic).toBe(scope === undefined);
+  it.each(ROUTES)('$name names a scope, is for one’s own session or is public, and only one of them', ({ scope, session, isPublic }) => {
+    expect([scope !== undefined, session !== undefined, isPublic].filter(Boolean)).toEqual([true]);
   });
 
   it('is public only where nothing of a tenant is shown', () => {
     expect(ROUTES.filter(({ isPublic, guards }) => isPublic && guards.length === 0).map(({ name }) => name)).toEqual([
+      'SessionController.open',
       'ConsoleController.serve',
       'HealthController.live',
       'HealthController.ready',

@@ -2,6 +2,7 @@ import type { Scope as ScopeName } from '@app/tenancy';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, Reflector } from '@nestjs/core';
+import { OwnSession, type SessionNeed } from './own-session.decorator';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Scope } from './scope.decorator';
 
@@ -14,6 +15,8 @@ export interface DeclaredRoute {
   /** As the router knows them, such as `/v1/bills/:id`. */
   paths: string[];
   scope: ScopeName | undefined;
+  /** Where the route is about a person's own session. */
+  session: SessionNeed | undefined;
   isPublic: boolean;
   /** Guards of its own, beside the one that asks for the scope. */
   guards: readonly unknown[];
@@ -34,6 +37,7 @@ export function routesOf(controller: Type): DeclaredRoute[] {
       method: RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? 'ALL',
       paths: [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat().map((path) => pathOf(prefix, path)),
       scope: reflector.get(Scope, handler),
+      session: reflector.getAllAndOverride<SessionNeed | undefined>(OwnSession.KEY, [handler]),
       isPublic:
         reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, [handler, controller]) === true || PUBLIC_CONTROLLERS.has(controller),
       guards: (Reflect.getMetadata(GUARDS_METADATA, controller) as unknown[] | undefined) ?? [],

@@ -1,4 +1,5 @@
 import { logRequests } from '@app/observability';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { type DynamicModule, type LoggerService, type NestApplicationOptions, StandardSchemaValidationPipe } from '@nestjs/common';
@@ -36,6 +37,7 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   acceptForms(fastify);
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.
   void fastify.register(fastifyStatic, { root: __dirname, serve: false });
+  void fastify.register(cookie);
   protectAnswers(fastify);
   logRequests(fastify);
   const nest: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {

@@ -34,6 +34,22 @@ import {
   ChargeSummary,
   SettlementRequest,
   SettlementView,
+  CodeBody,
+  DepartmentChangeRequest,
+  DepartmentList,
+  DepartmentRequest,
+  PasswordChangeBody,
+  RecoveryCodes,
+  ReproofBody,
+  RolesRequest,
+  SessionList,
+  SessionView,
+  SignInBody,
+  TotpEnrolment,
+  UserChangeRequest,
+  UserPage,
+  UserPasswordView,
+  UserRequest,
 } from '@app/contracts';
 import { z } from 'zod';
 import { APPROVAL_EXAMPLES } from './approval-examples';
@@ -41,6 +57,7 @@ import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
 
@@ -87,12 +104,21 @@ describe('the OpenAPI document', () => {
       BatchFromReceiptsRequest,
       BookingRequest,
       BookingUndoRequest,
+      ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
+      ...[DepartmentRequest, DepartmentChangeRequest],
       VerificationPolicyChange,
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(14);
+    expect(requests).toHaveLength(26);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
+    for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
+    SessionList.parse(IDENTITY_EXAMPLES.sessions);
+    TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
+    RecoveryCodes.parse(IDENTITY_EXAMPLES.recoveryCodes);
+    UserPage.parse(IDENTITY_EXAMPLES.users);
+    UserPasswordView.parse(IDENTITY_EXAMPLES.withPassword);
+    DepartmentList.parse(IDENTITY_EXAMPLES.departments);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);
     WebhookEndpointView.parse(WEBHOOK_EXAMPLES.endpoint);
     WebhookEndpointSecretView.parse(WEBHOOK_EXAMPLES.withSecret);
@@ -121,14 +147,15 @@ describe('the OpenAPI document', () => {
     expect(shown.length).toBeGreaterThan(30);
   });
 
-  it('asks for an API key everywhere but for the probes and where a client credential opens', () => {
-    expect(document.security).toEqual([{ apiKey: [] }]);
+  it('asks for an API key or a session everywhere but for the probes, where a client credential opens, and to sign in', () => {
+    expect(document.security).toEqual([{ apiKey: [] }, { session: [] }]);
     const open = Object.entries(document.paths).filter(([, item]) =>
       Object.values(item as Record<string, Operation>).some(({ security }) => security?.length === 0),
     );
     expect(open.map(([path]) => path)).toEqual([
       '/verapi/v2/verFinancial.do',
       '/invoice/validate/fiscal',
+      '/v1/session',
       '/health/live',
       '/health/startup',
       '/health/ready',

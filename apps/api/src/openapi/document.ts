@@ -7,6 +7,7 @@ import { dropInPaths } from './drop-in-paths';
 import { approvalPaths, proposed } from './approval-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
+import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
 import { verificationBatchPaths } from './verification-batch-paths';
@@ -65,7 +66,7 @@ export function apiDocument(): OpenAPIObject {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [
       { name: 'receipts' },
       { name: 'verifications' },
@@ -75,6 +76,9 @@ export function apiDocument(): OpenAPIObject {
       { name: 'drop-in' },
       { name: 'approvals' },
       { name: 'webhooks' },
+      { name: 'session' },
+      { name: 'users' },
+      { name: 'departments' },
       { name: 'health' },
     ],
     paths: {
@@ -87,11 +91,21 @@ export function apiDocument(): OpenAPIObject {
       ...approvalPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
+      ...identityPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
     components: {
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-piaoyan_session',
+          description:
+            'Session of a person. Every request but GET, HEAD and OPTIONS also carries the `csrfToken` of the session in `X-CSRF-Token`',
+        },
+      },
       schemas: componentSchemas(),
     },
   };

@@ -4,7 +4,8 @@ import { ACT_NAMES, ActKind, type LocalizedText } from '@app/contracts';
 import { Role, ROLE_NAMES, Scope, SCOPE_NAMES, SCOPES_OF_ROLE } from '@app/tenancy';
 import type { Type } from '@nestjs/common';
 import { CONTROLLERS } from '../api.module';
-import { routesOf } from '../auth/routes-of';
+import type { SessionNeed } from '../auth/own-session.decorator';
+import { type DeclaredRoute, routesOf } from '../auth/routes-of';
 
 /** Where the matrix of roles and the list of routes stand in the repository. */
 export const ROLES_FILE = resolve(__dirname, '../../../../docs/security/roles.md');
@@ -12,12 +13,20 @@ export const ROUTES_FILE = resolve(__dirname, '../../../../docs/security/routes.
 
 const both = ({ 'zh-CN': zh, en }: LocalizedText): string => `${zh} ${en}`;
 
-/** Every route that asks for a scope, by method and path: what the walk of routes, roles and tenants holds the running api against. */
-export function scopesOfRoutes(controllers: readonly Type[] = CONTROLLERS): Record<string, Scope> {
+/** What a route asks for: a scope, or a session of one's own that has come so far. */
+export type RouteDemand = Scope | `own session: ${SessionNeed}`;
+
+/** What every route that is not public asks for, by method and path: what the walk of routes, roles and tenants holds the running api against. */
+export function scopesOfRoutes(controllers: readonly Type[] = CONTROLLERS): Record<string, RouteDemand> {
   const entries = controllers
     .flatMap(routesOf)
-    .flatMap(({ method, paths, scope }) => paths.flatMap((path) => (scope === undefined ? [] : [[`${method} ${path}`, scope] as const])));
+    .flatMap((route) => route.paths.flatMap((path) => demandsOf(route).map((demand) => [`${route.method} ${path}`, demand] as const)));
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function demandsOf({ scope, session }: DeclaredRoute): RouteDemand[] {
+  if (scope !== undefined) return [scope];
+  return session === undefined ? [] : [`own session: ${session}`];
 }
 
 /** `docs/security/routes.json`. */

@@ -5,6 +5,7 @@ import { withJobQueue } from '@app/queue';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
 import { operator, ownerAccess } from './tenant-admin';
+import { UserDeciders } from './user-deciders';
 
 interface TenantOption {
   tenant: string;
@@ -43,8 +44,9 @@ function decisionCommand(decision: Decision, description: string): Command {
 function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant: TenantContext) => Promise<T>): Promise<T> {
   const { ownerUrl } = ownerAccess();
   return withJobQueue(ownerUrl, (jobs) =>
-    withApprovalDesk({ ownerUrl, applicationName: 'piaoyan-cli', listeners: verificationFollowers(jobs) }, async (desk) =>
-      work(desk, await desk.tenant(operator(), tenantName)),
+    withApprovalDesk(
+      { ownerUrl, applicationName: 'piaoyan-cli', deciders: new UserDeciders(), listeners: verificationFollowers(jobs) },
+      async (desk) => work(desk, await desk.tenant(operator(), tenantName)),
     ),
   );
 }

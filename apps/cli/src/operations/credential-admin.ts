@@ -17,7 +17,8 @@ export async function asCredentialOperator<T>(work: (admin: ClientCredentialAdmi
   return withClientCredentialAdmin(options, (admin) => work(admin, { type: 'operator', id: username, name: username }));
 }
 
-function requireMasterKey(): string {
+/** The master key that the processes use. */
+export function requireMasterKey(): string {
   const { PIAOYAN_MASTER_KEY: key } = parseConfig(CliConfig);
   if (key === undefined)
     throw new ConfigError(['PIAOYAN_MASTER_KEY (or PIAOYAN_MASTER_KEY_FILE) is required: the key that api and worker use']);

@@ -1,0 +1,216 @@
+import {
+  Problem,
+  RecoveryCodes,
+  type RoleName,
+  SessionList,
+  SessionView,
+  TotpEnrolment,
+  UserPage,
+  UserPasswordView,
+  UserView,
+} from '@app/contracts';
+import { Secret, TOTP } from 'otpauth';
+import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+
+const COOKIE = '__Host-piaoyan_session';
+const PASSWORD = 'Kx7-tulip-garden';
+
+/** What a browser holds of one session. */
+interface Browser {
+  cookie: string;
+  csrf: string;
+}
+
+describe('people over HTTP', () => {
+  let bench: ApiBench;
+  let clerk: string;
+  beforeAll(async () => {
+    bench = await createApiBench({}, { withWorker: false });
+    clerk = (await person(['clerk'])).login;
+  });
+  afterAll(() => bench.close());
+
+  const send = (browser: Partial<Browser>, method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
+    fetch(`${bench.url}${path}`, {
+      method,
+      headers: {
+        ...(browser.cookie !== undefined && { cookie: `${COOKIE}=${browser.cookie}` }),
+        ...(browser.csrf !== undefined && { 'x-csrf-token': browser.csrf }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const asJson = (method: string, body: object) => ({
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const cookieOf = (answer: Response): string => new RegExp(`${COOKIE}=([^;]*)`).exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? '';
+  const codeOf = async (answer: Response): Promise<string> => Problem.parse(await answer.json()).code;
+
+  async function signIn(
+    login: string,
+    password: string,
+    before: Partial<Browser> = {},
+  ): Promise<Browser & { view: SessionView; answer: Response }> {
+    const answer = await send(before, 'POST', '/v1/session', { tenant: 'first', login, password });
+    expect(answer.status).toBe(200);
+    const view = SessionView.parse(await answer.json());
+    return { cookie: cookieOf(answer), csrf: view.csrfToken, view, answer };
+  }
+
+  /** A user who has changed the one-time password. */
+  let made = 0;
+  async function person(roles: RoleName[]): Promise<Browser & { login: string; id: string }> {
+    const login = `person.${(made += 1)}`;
+    const created = await bench.fetch('/v1/users', asJson('POST', { login, displayName: login }));
+    const { id, oneTimePassword } = UserPasswordView.parse(await created.json());
+    await bench.fetch(`/v1/users/${id}/roles`, asJson('PUT', { roles }));
+    const first = await signIn(login, oneTimePassword);
+    const changed = await send(first, 'POST', '/v1/session/password', { current: oneTimePassword, next: PASSWORD });
+    expect(changed.status).toBe(200);
+    const { csrfToken } = SessionView.parse(await changed.json());
+    return { login, id, cookie: cookieOf(changed), csrf: csrfToken };
+  }
+  async function administrator(role: RoleName): Promise<Awaited<ReturnType<typeof person>>> {
+    const browser = await person([role]);
+    const { secret } = TotpEnrolment.parse(await (await send(browser, 'POST', '/v1/session/totp')).json());
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    const confirmed = await send(browser, 'POST', '/v1/session/totp/confirmation', { code });
+    expect(RecoveryCodes.parse(await confirmed.json()).recoveryCodes).toHaveLength(10);
+    return browser;
+  }
+
+  it('hands a session over in a cookie that scripts, other sites and plain HTTP do not get', async () => {
+    const { answer, cookie, view } = await signIn(clerk, PASSWORD);
+    expect(answer.headers.get('set-cookie')).toBe(`${COOKIE}=${cookie}; Path=/; HttpOnly; Secure; SameSite=Strict`);
+    expect(cookie).toMatch(/^[\w-]{43}$/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(view).toMatchObject({ secondFactorRequired: false, mustChangePassword: false, user: { login: clerk, roles: ['clerk'] } });
+    expect(view.scopes).toContain('receipt.write');
+  });
+
+  it('lets a person do what the roles allow, and what is about their own session, and no program the latter', async () => {
+    const session = await signIn(clerk, PASSWORD);
+    expect((await send(session, 'GET', '/v1/receipts')).status).toBe(200);
+    const users = await send(session, 'GET', '/v1/users');
+    expect([users.status, await codeOf(users)]).toEqual([403, 'forbidden']);
+    expect((await bench.fetch('/v1/users')).status).toBe(200);
+    const own = await bench.fetch('/v1/session');
+    expect([own.status, await codeOf(own)]).toEqual([403, 'forbidden']);
+  });
+
+  it('gives one answer to forged, cut, replayed and ended sessions', async () => {
+    const open = await signIn(clerk, PASSWORD);
+    expect((await send(open, 'DELETE', '/v1/session')).status).toBe(204);
+    const answers = new Set<string>();
+    for (const cookie of [open.cookie, open.cookie.slice(0, 20), 'x', '', 'A'.repeat(43), '%00', 'a'.repeat(4_000)]) {
+      const answer = await send({ cookie }, 'GET', '/v1/receipts');
+      const { id: _id, ...problem } = Problem.parse(await answer.json());
+      answers.add(JSON.stringify([answer.status, problem]));
+    }
+    expect([...answers]).toHaveLength(1);
+    expect([...answers][0]).toContain('"unauthenticated"');
+  });
+
+  it('leaves no session as it was when somebody signs in, so that a planted one is worth nothing', async () => {
+    const attacker = await signIn(clerk, PASSWORD);
+    const signedIn = await signIn(clerk, PASSWORD, { cookie: attacker.cookie });
+    expect(signedIn.cookie).not.toBe(attacker.cookie);
+    expect((await send(attacker, 'GET', '/v1/session')).status).toBe(401);
+    const planted = await signIn(clerk, PASSWORD, { cookie: 'P'.repeat(43) });
+    expect(planted.cookie).not.toBe('P'.repeat(43));
+    expect((await send({ cookie: 'P'.repeat(43) }, 'GET', '/v1/session')).status).toBe(401);
+  });
+
+  describe('a forged request', () => {
+    it('is told by its token, its origin and what the browser says of it; a key needs none of these', async () => {
+      const [one, other] = [await signIn(clerk, PASSWORD), await signIn(clerk, PASSWORD)];
+      const refused: [Partial<Browser>, Record<string, string>][] = [
+        [{ cookie: one.cookie }, {}],
+        [{ cookie: one.cookie, csrf: other.csrf }, {}],
+        [{ cookie: one.cookie, csrf: one.csrf.slice(0, -1) }, {}],
+        [one, { origin: 'https://evil.example' }],
+        [one, { origin: 'null' }],
+        [one, { 'sec-fetch-site': 'cross-site' }],
+        [one, { 'sec-fetch-site': 'same-site' }],
+      ];
+      for (const [browser, headers] of refused) {
+        const answer = await send(browser, 'DELETE', '/v1/sessions', undefined, headers);
+        expect([headers, answer.status, await codeOf(answer)]).toEqual([headers, 403, 'csrf-refused']);
+      }
+      expect((await send(one, 'GET', '/v1/session', undefined, { origin: 'https://evil.example' })).status).toBe(200);
+      const own = { origin: bench.url, 'sec-fetch-site': 'same-origin' };
+      expect((await send(one, 'DELETE', '/v1/sessions', undefined, own)).status).toBe(204);
+      const byKey = await bench.fetch('/v1/departments', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+        body: JSON.stringify({ name: '按键建立' }),
+      });
+      expect(byKey.status).toBe(201);
+    });
+
+    it('cannot sign anybody in either', async () => {
+      const body = { tenant: 'first', login: clerk, password: PASSWORD };
+      expect((await send({}, 'POST', '/v1/session', body, { origin: 'https://evil.example' })).status).toBe(403);
+      expect((await send({}, 'POST', '/v1/session', body, { origin: bench.url })).status).toBe(200);
+    });
+  });
+
+  it('lets administrators do nothing before they have a second factor, then each their own part', async () => {
+    const bare = await person(['systemAdministrator']);
+    const refused = await send(bare, 'GET', '/v1/users');
+    expect([refused.status, await codeOf(refused)]).toEqual([403, 'session-restricted']);
+    expect(SessionView.parse(await (await send(bare, 'GET', '/v1/session')).json())).toMatchObject({
+      mustEnrolSecondFactor: true,
+      scopes: [],
+    });
+
+    const [system, security] = [await administrator('systemAdministrator'), await administrator('securityAdministrator')];
+    const created = await send(system, 'POST', '/v1/users', { login: 'new.clerk', displayName: '新人' });
+    const { id, oneTimePassword } = UserPasswordView.parse(await created.json());
+    const newcomer = await signIn('new.clerk', oneTimePassword);
+    expect(newcomer.view).toMatchObject({ mustChangePassword: true, scopes: [] });
+    expect((await send(system, 'PUT', `/v1/users/${id}/roles`, { roles: ['clerk'] })).status).toBe(403);
+    expect((await send(security, 'POST', '/v1/users', { login: 'x', displayName: 'x' })).status).toBe(403);
+    expect(UserView.parse(await (await send(security, 'PUT', `/v1/users/${id}/roles`, { roles: ['clerk'] })).json()).roles).toEqual([
+      'clerk',
+    ]);
+    const both = await send(security, 'PUT', `/v1/users/${id}/roles`, { roles: ['clerk', 'auditor'] });
+    expect([both.status, await codeOf(both)]).toEqual([422, 'roles-exclusive']);
+    const own = await send(security, 'PUT', `/v1/users/${security.id}/roles`, { roles: ['auditor'] });
+    expect([own.status, await codeOf(own)]).toEqual([403, 'own-account']);
+    const reset = await send(system, 'POST', `/v1/users/${id}/password-reset`);
+    expect(UserPasswordView.parse(await reset.json()).oneTimePassword).not.toBe(oneTimePassword);
+    expect((await send(newcomer, 'GET', '/v1/session')).status).toBe(401);
+    expect(await (await send(system, 'DELETE', `/v1/users/${id}/sessions`)).json()).toEqual({ ended: 0 });
+  });
+
+  it('asks for the code after the password, and lets the session do nothing else until then', async () => {
+    const admin = await administrator('auditor');
+    const waiting = await signIn(admin.login, PASSWORD);
+    expect(waiting.view).toMatchObject({ secondFactorRequired: true, scopes: [] });
+    for (const path of ['/v1/users', '/v1/sessions']) expect((await send(waiting, 'GET', path)).status).toBe(403);
+    const wrong = await send(waiting, 'POST', '/v1/session/second-factor', { code: '000000' });
+    expect([wrong.status, await codeOf(wrong)]).toEqual([403, 'proof-refused']);
+    const sessions = SessionList.parse(await (await send(admin, 'GET', '/v1/sessions')).json());
+    expect(sessions.items.map((one) => [one.isCurrent, one.secondFactorRequired])).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+    expect((await send(admin, 'POST', '/v1/session/second-factor', { code: '000000' })).status).toBe(403);
+  });
+
+  it('pages users by login, and shows another tenant none of them', async () => {
+    const first = UserPage.parse(await (await bench.fetch('/v1/users?limit=2')).json());
+    const second = UserPage.parse(await (await bench.fetch(`/v1/users?limit=2&after=${encodeURIComponent(first.next!)}`)).json());
+    const logins = [...first.items, ...second.items].map(({ login }) => login);
+    expect(logins).toEqual([...logins].sort());
+    expect(new Set(logins).size).toBe(4);
+    expect(await (await bench.fetch('/v1/users', { key: bench.keys[1] })).json()).toEqual({ items: [], next: null });
+    const { id } = first.items[0]!;
+    const foreign = await bench.fetch(`/v1/users/${id}/totp-reset`, { key: bench.keys[1], method: 'POST' });
+    expect([foreign.status, await codeOf(foreign)]).toEqual([404, 'not-found']);
+  });
+});

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+/** What people sign in with; compared without regard to case and width. */
+export const Login = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\p{L}\p{N}._@-]+$/u, 'must be letters, digits and . _ @ -');
+const displayName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'must be printable');
+/** Bounded, so that hashing it is; the rules for new passwords are the installation's. */
+const password = z.string().min(1).max(512);
+const code = z.string().min(1).max(32);
+
+/** The names of roles, as people of a tenant hold them. */
+export const RoleName = z.enum([
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditor',
+  'clerk',
+  'reviewer',
+  'accountant',
+  'integrator',
+]);
+export type RoleName = z.infer<typeof RoleName>;
+
+/** Signing in. The tenant may be left out where there is one only. */
+export const SignInBody = z.strictObject({ tenant: z.string().min(1).max(200).optional(), login: z.string().min(1).max(200), password });
+export type SignInBody = z.infer<typeof SignInBody>;
+
+/** A TOTP code, or a recovery code in place of one. */
+export const CodeBody = z.strictObject({ code });
+export type CodeBody = z.infer<typeof CodeBody>;
+
+/** Proves again who one is: the password, and a code where there is a second factor. */
+export const ReproofBody = z.strictObject({ password: password.optional(), code: code.optional() });
+export type ReproofBody = z.infer<typeof ReproofBody>;
+
+export const PasswordChangeBody = z.strictObject({ current: password, next: password });
+export type PasswordChangeBody = z.infer<typeof PasswordChangeBody>;
+
+/** Who is signed in, what they may do, and what they must do first. */
+export const SessionView = z.strictObject({
+  id: z.uuid(),
+  /** The password was right; nothing else is open until `POST /v1/session/second-factor`. */
+  secondFactorRequired: z.boolean(),
+  mustChangePassword: z.boolean(),
+  mustEnrolSecondFactor: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  user: z.strictObject({ id: z.uuid(), login: z.string(), displayName: z.string(), roles: z.array(RoleName) }),
+  /** None while anything must be done first. */
+  scopes: z.array(z.string()),
+  /** To be sent as `X-CSRF-Token` with every request that is not a GET. */
+  csrfToken: z.string(),
+  openedAt: z.iso.datetime(),
+  /** When the person last proved who they are; what is dangerous wants it to be within five minutes. */
+  authenticatedAt: z.iso.datetime(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+/** One of a person's own sessions. */
+export const SessionSummary = z.strictObject({
+  id: z.uuid(),
+  isCurrent: z.boolean(),
+  secondFactorRequired: z.boolean(),
+  address: z.string(),
+  openedAt: z.iso.datetime(),
+  /** To the minute. */
+  seenAt: z.iso.datetime(),
+});
+export type SessionSummary = z.infer<typeof SessionSummary>;
+
+export const SessionList = z.strictObject({ items: z.array(SessionSummary) });
+export type SessionList = z.infer<typeof SessionList>;
+
+/** A secret for an authenticator app, shown this once: as a URI for a QR code, and in base 32. */
+export const TotpEnrolment = z.strictObject({ uri: z.string(), secret: z.string() });
+export type TotpEnrolment = z.infer<typeof TotpEnrolment>;
+
+/** Each opens once in place of a TOTP code; shown this once. */
+export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;
+
+/** `locked`: too many wrong guesses from places where the user never signed in; it ends by itself. */
+export const UserState = z.enum(['active', 'disabled', 'locked']);
+export type UserState = z.infer<typeof UserState>;
+
+export const UserView = z.strictObject({
+  id: z.uuid(),
+  login: z.string(),
+  displayName: z.string(),
+  departmentId: z.uuid().nullable(),
+  state: UserState,
+  lockedUntil: z.iso.datetime().nullable(),
+  source: z.enum(['local', 'oidc', 'ldap']),
+  roles: z.array(RoleName),
+  mustChangePassword: z.boolean(),
+  createdAt: z.iso.datetime(),
+  lastSignInAt: z.iso.datetime().nullable(),
+});
+export type UserView = z.infer<typeof UserView>;
+
+/** By login. `next` is the `after` of the following page, null on the last one. */
+export const UserPage = z.strictObject({ items: z.array(UserView), next: z.string().nullable() });
+export type UserPage = z.infer<typeof UserPage>;
+
+/** Query of the users: at most `limit` whose login comes after `after`. */
+export const UserQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(200).optional(),
+});
+export type UserQuery = z.infer<typeof UserQuery>;
+
+/** A user with the one-time password, which is shown this once and must be changed at the first sign-in, within three days. */
+export const UserPasswordView = UserView.extend({ oneTimePassword: z.string() });
+export type UserPasswordView = z.infer<typeof UserPasswordView>;
+
+export const UserRequest = z.strictObject({ login: Login, displayName, departmentId: z.uuid().nullable().default(null) });
+export type UserRequest = z.infer<typeof UserRequest>;
+
+/** What a user changes to; what is left out stays. Users are never deleted, since the audit names them. */
+export const UserChangeRequest = z
+  .strictObject({
+    displayName: displayName.optional(),
+    departmentId: z.uuid().nullable().optional(),
+    state: z.enum(['active', 'disabled']).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, { message: 'give displayName, departmentId or state', path: ['state'] });
+export type UserChangeRequest = z.infer<typeof UserChangeRequest>;
+
+/** All roles that a user is to have. */
+export const RolesRequest = z.strictObject({
+  roles: z
+    .array(RoleName)
+    .max(RoleName.options.length)
+    .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
+});
+export type RolesRequest = z.infer<typeof RolesRequest>;
+
+export const SessionsEnded = z.strictObject({ ended: z.int().min(0) });
+export type SessionsEnded = z.infer<typeof SessionsEnded>;
+
+export const DepartmentView = z.strictObject({ id: z.uuid(), name: z.string(), parentId: z.uuid().nullable() });
+export type DepartmentView = z.infer<typeof DepartmentView>;
+
+export const DepartmentList = z.strictObject({ items: z.array(DepartmentView) });
+export type DepartmentList = z.infer<typeof DepartmentList>;
+
+export const DepartmentRequest = z.strictObject({ name: displayName, parentId: z.uuid().nullable().default(null) });
+export type DepartmentRequest = z.infer<typeof DepartmentRequest>;
+
+export const DepartmentChangeRequest = z
+  .strictObject({ name: displayName.optional(), parentId: z.uuid().nullable().optional() })
+  .refine((change) => Object.keys(change).length > 0, { message: 'give name or parentId', path: ['name'] });
+export type DepartmentChangeRequest = z.infer<typeof DepartmentChangeRequest>;

@@ -1,0 +1,42 @@
+import { AuditEntry, AuditLog } from '@app/audit';
+import { type Actor, assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantContext, UnitOfWork } from '@app/database';
+import type { Keyring } from '@app/keyring';
+import { Tenant, TenantNotFoundError } from '@app/tenancy';
+import type { DataSource } from 'typeorm';
+import { SYSTEM_CLOCK } from '../clock';
+import { IDENTITY_ENTITIES } from '../entities';
+import { createIdentity } from '../identity';
+import { DEFAULT_IDENTITY_SETTINGS } from '../identity-settings';
+import type { Users } from '../users/users.service';
+
+/** How the operator reaches the database, and the keys that the processes use. */
+export interface UserAdminOptions {
+  ownerUrl: string;
+  hashKey: string;
+  keyring: Keyring;
+  applicationName: string;
+  tenantName: string;
+  actor: Actor;
+}
+
+/** Opens the database as its owner for one piece of administration of a tenant's users. @throws TenantNotFoundError */
+export async function withUserAdmin<T>(options: UserAdminOptions, work: (users: Users, tenant: TenantContext) => Promise<T>): Promise<T> {
+  const { ownerUrl: url, applicationName, tenantName, actor } = options;
+  const entities = [Tenant, AuditEntry, ...IDENTITY_ENTITIES];
+  const dataSource = await createDataSource({ url, applicationName, entities, poolSize: 1 }).initialize();
+  try {
+    await assertRoleIsBound(dataSource);
+    await assertSchemaKnown(dataSource);
+    const tenant = await dataSource.manager.findOneBy(Tenant, { name: tenantName });
+    if (!tenant) throw new TenantNotFoundError(tenantName);
+    return await work(usersOf(dataSource, options), { tenantId: tenant.id, actor });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function usersOf(dataSource: DataSource, { hashKey, keyring }: UserAdminOptions): Users {
+  const unitOfWork = new UnitOfWork(dataSource);
+  const parts = { unitOfWork, audit: new AuditLog(), clock: SYSTEM_CLOCK, settings: DEFAULT_IDENTITY_SETTINGS, hashKey };
+  return createIdentity(dataSource, keyring, parts).users;
+}

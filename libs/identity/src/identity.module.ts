@@ -1,0 +1,63 @@
+import { AuditLog, AuditModule } from '@app/audit';
+import { UnitOfWork } from '@app/database';
+import type { Keyring } from '@app/keyring';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Clock, SYSTEM_CLOCK } from './clock';
+import { Departments } from './departments/departments.service';
+import { Identities } from './external/identities.service';
+import { createIdentity, type Identity } from './identity';
+import type { IdentitySettings } from './identity-settings';
+import type { Argon2Cost } from './passwords/argon2-phc';
+import { Passwords } from './passwords/passwords.service';
+import { SecondFactors } from './second-factor/second-factors.service';
+import { Sessions } from './sessions/sessions.service';
+import { Reconfirmation } from './sign-in/reconfirmation';
+import { SignIn } from './sign-in/sign-in.service';
+import { Users } from './users/users.service';
+
+/** What the room needs beside the database. */
+export interface IdentityModuleOptions {
+  hashKey: string;
+  keyring: Keyring;
+  settings: IdentitySettings;
+  clock?: Clock;
+  /** Of Argon2id; what OWASP recommends unless told. */
+  passwordCost?: Argon2Cost;
+}
+
+const IDENTITY = Symbol('IDENTITY');
+
+/** Each service by its class, taken from the whole. */
+const SERVICES: Provider[] = [
+  { provide: Users, inject: [IDENTITY], useFactory: ({ users }: Identity) => users },
+  { provide: Departments, inject: [IDENTITY], useFactory: ({ departments }: Identity) => departments },
+  { provide: Passwords, inject: [IDENTITY], useFactory: ({ passwords }: Identity) => passwords },
+  { provide: SecondFactors, inject: [IDENTITY], useFactory: ({ secondFactors }: Identity) => secondFactors },
+  { provide: Sessions, inject: [IDENTITY], useFactory: ({ sessions }: Identity) => sessions },
+  { provide: SignIn, inject: [IDENTITY], useFactory: ({ signIn }: Identity) => signIn },
+  { provide: Reconfirmation, inject: [IDENTITY], useFactory: ({ reconfirmation }: Identity) => reconfirmation },
+  { provide: Identities, inject: [IDENTITY], useFactory: ({ identities }: Identity) => identities },
+];
+
+/** Provides the room's services. Needs the database module. */
+@Module({})
+export class IdentityModule {
+  static forRoot({ hashKey, keyring, settings, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
+    const identity: Provider = {
+      provide: IDENTITY,
+      inject: [DataSource, UnitOfWork, AuditLog],
+      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog): Promise<Identity> => {
+        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, passwordCost);
+        await made.hashing.prepare();
+        return made;
+      },
+    };
+    return {
+      module: IdentityModule,
+      imports: [AuditModule],
+      providers: [identity, ...SERVICES],
+      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities],
+    };
+  }
+}

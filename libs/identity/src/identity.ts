@@ -1,0 +1,58 @@
+import type { Keyring } from '@app/keyring';
+import type { DataSource } from 'typeorm';
+import { Departments } from './departments/departments.service';
+import { Identities } from './external/identities.service';
+import type { IdentityParts } from './identity-parts';
+import type { Argon2Cost } from './passwords/argon2-phc';
+import { PasswordHashing } from './passwords/password-hashing';
+import { PasswordStore } from './passwords/password.store';
+import { Passwords } from './passwords/passwords.service';
+import { SecondFactorStore } from './second-factor/second-factor.store';
+import { SecondFactors } from './second-factor/second-factors.service';
+import { SessionStore } from './sessions/session.store';
+import { Sessions } from './sessions/sessions.service';
+import { AddressThrottle } from './sign-in/address-throttle';
+import { CodeProof } from './sign-in/code-proof';
+import { Guesses } from './sign-in/guesses';
+import { PasswordProof } from './sign-in/password-proof';
+import { Reconfirmation } from './sign-in/reconfirmation';
+import { Refusals } from './sign-in/refusals';
+import { SignInTenants } from './sign-in/sign-in-tenant';
+import { SignIn } from './sign-in/sign-in.service';
+import { UserStore } from './users/user.store';
+import { Users } from './users/users.service';
+
+/** The services of this room, put together once for a process. */
+export interface Identity {
+  users: Users;
+  departments: Departments;
+  passwords: Passwords;
+  hashing: PasswordHashing;
+  secondFactors: SecondFactors;
+  sessions: Sessions;
+  signIn: SignIn;
+  reconfirmation: Reconfirmation;
+  identities: Identities;
+}
+
+/** Puts the services together around a database and the installation's keys. */
+export function createIdentity(dataSource: DataSource, keyring: Keyring, parts: IdentityParts, cost?: Argon2Cost): Identity {
+  const store = new UserStore();
+  const passwordStore = new PasswordStore();
+  const hashing = new PasswordHashing(parts.hashKey, cost);
+  const sessions = new Sessions(new SessionStore(dataSource), parts);
+  const secondFactors = new SecondFactors(new SecondFactorStore(), store, keyring, sessions, parts);
+  const refusals = new Refusals(parts);
+  const guesses = new Guesses(parts.settings);
+  const limits = { guesses, throttle: new AddressThrottle(parts.hashKey), refusals };
+  const passwordProof = new PasswordProof(parts, store, passwordStore, hashing, limits);
+  const codeProof = new CodeProof(parts, store, secondFactors, limits);
+  const passwords = new Passwords(passwordStore, hashing, store, sessions, parts);
+  const proofs = { users: store, secondFactors, sessions, passwordProof, codeProof };
+  const tenants = new SignInTenants(dataSource);
+  const signIn = new SignIn({ ...proofs, passwords: passwordStore, hashing, tenants }, parts);
+  const users = new Users(parts, store, { passwords, secondFactors, sessions, guesses });
+  const reconfirmation = new Reconfirmation(parts, proofs);
+  const identities = new Identities(parts, { users, store, secondFactors, signIn, refusals });
+  return { users, departments: new Departments(parts), passwords, hashing, secondFactors, sessions, signIn, reconfirmation, identities };
+}

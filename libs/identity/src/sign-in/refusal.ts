@@ -1,0 +1,16 @@
+/** Why somebody was not let in. It stands in the audit; whoever knocks is told the same thing each time. */
+export type Refusal =
+  | 'unknown'
+  | 'wrong'
+  | 'wrongCode'
+  | 'throttled'
+  | 'disabled'
+  | 'locked'
+  | 'external'
+  | 'expired'
+  | 'changedMeanwhile'
+  | 'loginTaken'
+  | 'rolesExclusive';
+
+/** What was to be proved. */
+export type ProvenAct = 'signIn' | 'secondFactor' | 'confirm' | 'password.change' | 'secondFactor.disable' | 'recoveryCodes.make';
