@@ -13,10 +13,13 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
   beforeAll(async () => (database = await createEmptyDatabase()));
   afterAll(() => database.drop());
 
-  const piaoyan = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
-    run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], {
-      env: { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: HASH_KEY, PIAOYAN_MASTER_KEY: MASTER_KEY },
+  const runWith = (changes: Record<string, string>, ...args: string[]): Promise<{ stdout: string; stderr: string }> => {
+    const settings = { PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: HASH_KEY, PIAOYAN_MASTER_KEY: MASTER_KEY };
+    return run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], {
+      env: { PATH: process.env.PATH, ...settings, ...changes },
     });
+  };
+  const piaoyan = (...args: string[]): Promise<{ stdout: string; stderr: string }> => runWith({}, ...args);
 
   it('makes the schema, a tenant and a key, and audits both', async () => {
     expect((await piaoyan('migrate')).stdout).toMatch(/migrations applied/);
@@ -40,7 +43,23 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
       /^jumdata\t\w{22}\t影像系统\tmasked\t10\.1\.0\.0\/16 10\.9\.9\.9\/32\tcreated .*Z\texpires .*Z\trevoked .*Z\tused -\n$/,
     );
     expect(listed).not.toContain(secret);
-    expect(await actions(tenantId)).toEqual(['tenant.create', 'clientCredential.create', 'clientCredential.revoke']);
+    expect(await actions(tenantId)).toEqual(['tenant.create', 'dataKey.create', 'clientCredential.create', 'clientCredential.revoke']);
+  });
+
+  it('shows the keys of data by fingerprint, rotates them, and wraps them with a new master key', async () => {
+    await piaoyan('tenant', 'create', '密钥分行');
+    await piaoyan('credential', 'create', '--tenant', '密钥分行', '--dialect', 'jumdata', '--name', '影像系统');
+    await piaoyan('keys', 'rotate', '--class', 'secret', '--tenant', '密钥分行');
+    const before = (await piaoyan('keys', 'status')).stdout;
+    const [, old] = /^master\t([0-9a-f]{16})\twraps\n/.exec(before)!;
+    expect(before).toContain(`密钥分行\tsecret/1\tretired\tstandard\t${old!}\tcreated `);
+    expect(before).toContain(`密钥分行\tsecret/2\tactive\tstandard\t${old!}\tcreated `);
+    const newer = { PIAOYAN_MASTER_KEY: `${'c'.repeat(64)}\n${MASTER_KEY}` };
+    expect((await runWith(newer, 'keys', 'rewrap')).stdout).toContain('密钥分行\tsecret/1\t');
+    const after = (await runWith(newer, 'keys', 'status')).stdout;
+    expect(after).toMatch(new RegExp(`^master\t[0-9a-f]{16}\twraps\nmaster\t${old!}\tunwraps\n`));
+    expect(after.split('\n').slice(2).join('\n')).not.toContain(old!);
+    expect(before + after).not.toMatch(/b{17}|c{17}/);
   });
 
   it('says in one sentence that the tenant does not exist', async () => {

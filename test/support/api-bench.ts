@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import type { ApprovalDecision, ApprovalView, Reading } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, UnitOfWork } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptReader, type ReceiptReadOptions, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -32,7 +32,9 @@ import {
   EgressClient,
   ProviderChannel,
   Verification,
+  VERIFICATION_FOLLOWERS,
   VerificationBatch,
+  VerificationFollowersModule,
   VerificationModule,
   VerificationPolicy,
 } from '@app/verification';
@@ -48,10 +50,10 @@ import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.h
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { MadeUpCallers } from './made-up-callers';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
-const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [
   ...[
     Tenant,
@@ -109,6 +111,8 @@ export interface ApiBench {
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   /** Names of all files in the object store, whatever its folders. */
   storedFiles(): Promise<string[]>;
+  /** The folder of the object store. */
+  storage: string;
   close(): Promise<void>;
 }
 
@@ -153,6 +157,7 @@ export async function createApiBench(
     ...{ api, callers },
     fetch: ask,
     rows: async <R extends object>(sql: string, params?: unknown[]) => (await observer.query<R>(sql, params)).rows,
+    storage,
     storedFiles: async () => {
       const entries = await readdir(storage, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
@@ -180,7 +185,8 @@ async function startApi(
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
-    PIAOYAN_MASTER_KEY: MASTER_KEY,
+    PIAOYAN_MASTER_KEY: TEST_KEYS.masterKey,
+    PIAOYAN_CRYPTO_SUITE: TEST_KEYS.suite,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
@@ -224,10 +230,14 @@ async function startWorker(
   const worker = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
-      VerificationModule.forSending({ sealer: new Sealer(MASTER_KEY), imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({
+        listeners: VERIFICATION_FOLLOWERS,
+        imports: [provided(EgressClient, egress), VerificationFollowersModule],
+      }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
@@ -251,8 +261,10 @@ async function createKeyring(database: TestDatabase, observer: Client): Promise<
   const owner = await Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.ownerUrl, applicationName: 'bench-owner', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       TenancyModule.forRoot({ hashKey: HASH_KEY }),
-      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY, masterKey: MASTER_KEY }),
+      KeyringModule.forRoot(TEST_KEYS),
+      ClientCredentialsModule.forRoot({ hashKey: HASH_KEY }),
     ],
   }).compile();
   const tenantIds = [uuidv7(), uuidv7()] as const;

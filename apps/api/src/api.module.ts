@@ -3,7 +3,7 @@ import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
-import { Keyring } from '@app/keyring';
+import { KeyringModule } from '@app/keyring';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
@@ -127,6 +127,7 @@ function platform(config: ApiConfig): DynamicModule[] {
   const url = config.PIAOYAN_DATABASE_URL;
   return [
     DatabaseModule.forRoot({ url, applicationName: 'piaoyan-api', entities: ENTITIES }),
+    KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
     QueueModule.forProducer({ url }),
     StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
     HealthModule.forRoot({
@@ -156,15 +157,14 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
-  const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
     acts: [PolicyChangeAct, SettlementAct, UnbookingAct],
     imports: [receipts, verification],
   });
-  const keyring = new Keyring(config.PIAOYAN_MASTER_KEY);
-  const identity = IdentityModule.forRoot({ hashKey, keyring, settings: identitySettingsOf(config) });
+  const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
+  const clients = ClientCredentialsModule.forRoot({ hashKey });
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
   return [TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks, approvals];
 }
 

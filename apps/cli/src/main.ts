@@ -4,6 +4,7 @@ import { doctorCommand } from './doctor/doctor.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
+import { keysCommand } from './operations/keys.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
@@ -22,6 +23,7 @@ const program = new Command('piaoyan')
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
   .addCommand(keyCommand())
+  .addCommand(keysCommand())
   .addCommand(priceCommand())
   .addCommand(chargesCommand())
   .addCommand(reconcileCommand())

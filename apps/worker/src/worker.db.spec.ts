@@ -37,6 +37,7 @@ describe('the worker', () => {
     PIAOYAN_STORAGE_DIR: directory,
     PIAOYAN_HASH_KEY: 'k'.repeat(32),
     PIAOYAN_MASTER_KEY: 'e'.repeat(64),
+    PIAOYAN_CRYPTO_SUITE: 'standard',
     // A folder without a model pack: whoever tries to load an engine fails.
     PIAOYAN_MODELS: directory,
     PIAOYAN_WORKER_QUEUES: ['verification.send'],

@@ -1,8 +1,8 @@
 import { AuditEntry } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { DatabaseModule } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt } from '@app/receipts';
 import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
@@ -46,6 +46,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         DatabaseModule.forRoot({ url, applicationName: 'piaoyan-worker', entities: ENTITIES }),
+        KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
         QueueModule.forWorker({ url, queues, concurrency }),
         ...queues.map((queue) => MODULE_OF[queue](config)),
       ],
@@ -73,12 +74,10 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       },
       codesFile: config.PIAOYAN_PROVIDER_CODES,
       genericFile: config.PIAOYAN_GENERIC_PROVIDER_FILE,
-      sealer: new Sealer(config.PIAOYAN_MASTER_KEY),
       failoverOrder: config.PIAOYAN_FAILOVER_ORDER,
     }),
   'webhook.deliver': (config) =>
     DeliveringModule.forRoot({
-      masterKey: config.PIAOYAN_MASTER_KEY,
       targets: config.PIAOYAN_WEBHOOK_TARGETS,
       caFile: config.PIAOYAN_WEBHOOK_CA_FILE,
       databaseUrl: config.PIAOYAN_DATABASE_URL,

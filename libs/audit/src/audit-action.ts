@@ -66,6 +66,11 @@ export const AUDIT_ACTIONS = [
   'user.recoveryCode.use',
   'department.create',
   'department.update',
+  'dataKey.create',
+  'dataKey.retire',
+  'dataKey.rewrap',
+  'dataKey.destroy',
+  'bill.findPayer',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

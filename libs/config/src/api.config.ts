@@ -2,6 +2,7 @@ import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import {
   billWindow,
+  cryptoSuite,
   databaseUrl,
   hashKey,
   host,
@@ -28,6 +29,7 @@ export const ApiConfig = z
     PIAOYAN_STORAGE_DIR: path(),
     PIAOYAN_HASH_KEY: hashKey(),
     PIAOYAN_MASTER_KEY: masterKey(),
+    PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
     PIAOYAN_UPLOAD_MAX_BYTES: wholeNumber(1, 1024 * MIB).default(20 * MIB),
     PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
     /** Folder of the built console; without it the api serves none. */

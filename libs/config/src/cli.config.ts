@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
+import { cryptoSuite, databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
 
 /** Settings of the command line. All are optional: reading files needs neither database nor key. */
 export const CliConfig = z.strictObject({
@@ -10,6 +10,7 @@ export const CliConfig = z.strictObject({
   PIAOYAN_DATABASE_URL: databaseUrl().optional(),
   PIAOYAN_HASH_KEY: hashKey().optional(),
   PIAOYAN_MASTER_KEY: masterKey().optional(),
+  PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
   PIAOYAN_STORAGE_DIR: path().optional(),
 });
 export type CliConfig = Readonly<z.infer<typeof CliConfig>>;

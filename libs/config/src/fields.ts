@@ -1,5 +1,5 @@
 import { ProviderId, WebhookTargets } from '@app/contracts';
-import { isMasterKeyList } from '@app/crypto';
+import { isMasterKeyList, SUITE_NAMES } from '@app/crypto';
 import { z } from 'zod';
 
 /** A whole number in decimal digits, between two bounds. */
@@ -61,6 +61,9 @@ export const masterKey = () =>
       isMasterKeyList,
       'must hold keys of 64 lower-case hexadecimal digits, parted by white space, such as the output of "openssl rand -hex 32"',
     );
+
+/** Which algorithms seal, hash and sign. */
+export const cryptoSuite = () => z.enum(SUITE_NAMES, `must be ${SUITE_NAMES.join(' or ')}`).default('standard');
 
 /** Where webhooks may go. Nowhere unless told: they are a way out of the house. */
 export const webhookTargets = () => WebhookTargets.default([]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConfig } from './api.config';
@@ -85,6 +85,7 @@ describe('parseConfig', () => {
       PIAOYAN_SESSION_MAX_HOURS: 12,
       PIAOYAN_SECOND_FACTOR: 'administrators',
       PIAOYAN_SESSION_PLAIN_HTTP: false,
+      PIAOYAN_CRYPTO_SUITE: 'standard',
     });
   });
 
@@ -146,6 +147,17 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...API, PIAOYAN_HASH_KEY_FILE: file('again', KEY) })).toEqual([
       'PIAOYAN_HASH_KEY and PIAOYAN_HASH_KEY_FILE are both set: give one of them',
     ]);
+  });
+
+  it('reads a master key from a file that is closed to others, and from no other', () => {
+    const { PIAOYAN_MASTER_KEY: key, ...rest } = API;
+    const path = file('master', `${key}\n`);
+    chmodSync(path, 0o644);
+    expect(problemsOf({ ...rest, PIAOYAN_MASTER_KEY_FILE: path })).toEqual([
+      'PIAOYAN_MASTER_KEY_FILE: the file is open to others (every user of this machine may use it: chmod 0400)',
+    ]);
+    chmodSync(path, 0o400);
+    expect(parseConfig(ApiConfig, { ...rest, PIAOYAN_MASTER_KEY_FILE: path }).PIAOYAN_MASTER_KEY).toBe(key);
   });
 
   it('takes a variable that names a certificate for the path it is', () => {

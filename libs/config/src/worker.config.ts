@@ -2,6 +2,7 @@ import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
 import {
+  cryptoSuite,
   databaseUrl,
   hashKey,
   host,
@@ -52,6 +53,7 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_STORAGE_DIR: path(),
   PIAOYAN_HASH_KEY: hashKey(),
   PIAOYAN_MASTER_KEY: masterKey(),
+  PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
   PIAOYAN_MODELS: path().default('models'),
   PIAOYAN_WORKER_QUEUES: queues(),
   PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),

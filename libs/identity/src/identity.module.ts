@@ -1,6 +1,6 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import { UnitOfWork } from '@app/database';
-import type { Keyring } from '@app/keyring';
+import { Keyring } from '@app/keyring';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Clock, SYSTEM_CLOCK } from './clock';
@@ -19,7 +19,6 @@ import { Users } from './users/users.service';
 /** What the room needs beside the database. */
 export interface IdentityModuleOptions {
   hashKey: string;
-  keyring: Keyring;
   settings: IdentitySettings;
   clock?: Clock;
   /** Of Argon2id; what OWASP recommends unless told. */
@@ -40,14 +39,14 @@ const SERVICES: Provider[] = [
   { provide: Identities, inject: [IDENTITY], useFactory: ({ identities }: Identity) => identities },
 ];
 
-/** Provides the room's services. Needs the database module. */
+/** Provides the room's services. Needs the database and the keyring module. */
 @Module({})
 export class IdentityModule {
-  static forRoot({ hashKey, keyring, settings, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
+  static forRoot({ hashKey, settings, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
     const identity: Provider = {
       provide: IDENTITY,
-      inject: [DataSource, UnitOfWork, AuditLog],
-      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog): Promise<Identity> => {
+      inject: [DataSource, UnitOfWork, AuditLog, Keyring],
+      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog, keyring: Keyring): Promise<Identity> => {
         const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, passwordCost);
         await made.hashing.prepare();
         return made;

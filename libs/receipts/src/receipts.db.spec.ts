@@ -7,6 +7,7 @@ import { AuditEntry, AuditLog } from '@app/audit';
 import type { Reading } from '@app/contracts';
 import type { PaintedPage } from '@app/documents';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
+import { Keyring, KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { ObjectStore, StorageModule } from '@app/storage';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -15,6 +16,7 @@ import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { madeUpReading } from '../../../test/support/made-up-reading';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
+import { TEST_KEYS } from '../../../test/support/test-keys';
 import { newElements, provided, RefusingAuditLog } from '../../../test/support/verification-bench';
 import {
   Correction,
@@ -73,6 +75,7 @@ describe('receipts', () => {
     return Test.createTestingModule({
       imports: [
         DatabaseModule.forRoot({ url, applicationName: 'spec', entities: [AuditEntry, Receipt, ReceiptBatch, Correction] }),
+        KeyringModule.forRoot(TEST_KEYS),
         QueueModule.forProducer({ url }),
         StorageModule.forRoot({ directory }),
         ...imports,
@@ -257,7 +260,8 @@ describe('receipts', () => {
       const receipt = await upload();
       reader.read.mockResolvedValue(madeUpReading(elements));
       await readingJob(receipt);
-      const readings = new ReceiptReadings(new ReceiptStore(), new CorrectionStore());
+      const keyring = api.get(Keyring, { strict: false });
+      const readings = new ReceiptReadings(new ReceiptStore(keyring), new CorrectionStore(keyring));
       const look = (tenant: TenantContext) => api.get(UnitOfWork).run(tenant, (tx) => readings.forVerification(tx, receipt.id));
       expect(await look(tenants[0])).toEqual({
         state: 'read',

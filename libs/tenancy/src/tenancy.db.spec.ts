@@ -54,6 +54,7 @@ describe('tenants and their keys', () => {
     const made = await tenantWithKey({ scopes: ['receipt.write', 'receipt.read'] });
     const found = await api.get(ApiKeys).authenticate(made.secret);
     expect(found).toEqual({
+      method: 'apiKey',
       tenant: { tenantId: made.tenantId, actor: { type: 'apiKey', id: made.id, name: 'counter' } },
       scopes: new Set(['receipt.write', 'receipt.read']),
     });

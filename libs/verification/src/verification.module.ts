@@ -1,7 +1,7 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
@@ -34,6 +34,7 @@ import { AttemptOutcomes } from './sending/attempt-outcomes';
 import { EgressClient } from './sending/egress-client';
 import { VerificationSending } from './sending/verification-sending';
 import { type SettlementListener, SettledVerifications } from './followers/settled-verifications';
+import { VerificationSecrets } from './verification-secrets';
 import { VerificationStore } from './verification.store';
 import { Verifications } from './verifications.service';
 
@@ -55,8 +56,6 @@ export interface RequestOptions extends SharedOptions {
 
 /** What the process that sends must know. Its `imports` export `EgressClient`. */
 export interface SendingOptions extends SharedOptions {
-  /** Seals the providers' replies. */
-  sealer: Sealer;
   /** How providers' replies are read; the documented ways when not given. */
   dialects?: ProviderDialects;
   /** Providers that are configured, the preferred first: a verification that may move on goes to the first other one. */
@@ -65,11 +64,11 @@ export interface SendingOptions extends SharedOptions {
 
 const DEFAULT_FAILOVER_ORDER: readonly ProviderId[] = ['netocr', 'jumdata'];
 const STORES = [
-  ...[VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
+  ...[VerificationSecrets, VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
   ...[BillDayCount, PolicyStore, AttemptIntents],
 ];
 
-/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
+/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule, QueueModule and KeyringModule. */
 @Module({})
 export class VerificationModule {
   static forRequests(options: RequestOptions): DynamicModule {
@@ -106,7 +105,7 @@ export class VerificationModule {
       providers: [
         ...STORES,
         ...shared(options),
-        { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer) },
+        { provide: AttemptEnds, inject: [Keyring], useFactory: (keyring: Keyring) => new AttemptEnds(keyring) },
         { provide: ProviderChannels, useFactory: () => new ProviderChannels() },
         { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() },
         outcomes(options),
@@ -180,6 +179,6 @@ type OutcomeServices = [
 
 const SENDING: Provider = {
   provide: VerificationSending,
-  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects],
+  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects, VerificationSecrets],
   useFactory: (...parts: ConstructorParameters<typeof VerificationSending>) => new VerificationSending(...parts),
 };

@@ -179,10 +179,10 @@ describe('the ledger, over HTTP', () => {
     it('holds every bill of many, each once, in the order of the list', async () => {
       const { billCode } = newElements();
       await bench.rows(
-        `insert into bill (tenant_id, id, bill_code, bill_number, issue_date, amount_fen, state, is_contradicted, receipt_count, texts, file_words,
+        `insert into bill (tenant_id, id, bill_code, bill_number, issue_date, amount_fen, state, is_contradicted, receipt_count, texts, item_terms, name_terms,
            first_seen_at, last_seen_at)
          select (select id from tenant where name = 'first'), gen_random_uuid(), '98060126', lpad(n::text, 10, '0'), '0001-01-01', -1,
-           'unverified', false, 0, '', '', now(), now() from generate_series(1, 2500) n`,
+           'unverified', false, 0, '', '{}', '{}', now(), now() from generate_series(1, 2500) n`,
       );
       const lines = (await exported('format=csv&billCode=98060126')).toString('utf8').trim().split('\r\n').slice(1);
       const numbers = lines.map((line) => line.split(',')[4]);

@@ -4,12 +4,13 @@ import {
   type BillDetailView,
   BillExportQuery,
   type BillPage,
+  BillPayerQuery,
   BillQuery,
   BookingRequest,
   BookingUndoRequest,
 } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { BillExports, Bills, Bookings } from '@app/receipts';
+import { BillExports, Bills, BillsOfPayer, Bookings } from '@app/receipts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { toApprovalView } from '../approvals/approvals.mapper';
@@ -27,6 +28,7 @@ const MEDIA_TYPES = {
 export class BillsController {
   constructor(
     private readonly bills: Bills,
+    private readonly ofPayer: BillsOfPayer,
     private readonly bookings: Bookings,
     private readonly exports: BillExports,
     private readonly approvals: Approvals,
@@ -36,6 +38,13 @@ export class BillsController {
   @Scope('ledger.read')
   async list(@Tenant() tenant: TenantContext, @Query({ schema: BillQuery }) query: BillQuery): Promise<BillPage> {
     return toBillPage(await this.bills.page(tenant, query));
+  }
+
+  @Post('of-payer')
+  @HttpCode(200)
+  @Scope('ledger.read')
+  async listOfPayer(@Tenant() tenant: TenantContext, @Body({ schema: BillPayerQuery }) body: BillPayerQuery): Promise<BillPage> {
+    return toBillPage(await this.ofPayer.page(tenant, body));
   }
 
   @Get('export')

@@ -21,6 +21,15 @@ export function billPaths(): object {
         responses: { 200: json('One page', 'BillPage', BILL_EXAMPLES.page), ...problems('invalid-field') },
       },
     },
+    '/v1/bills/of-payer': {
+      post: {
+        tags: ['bills'],
+        operationId: 'listBillsOfPayer',
+        summary: 'The bills that somebody paid, newest first, by the whole name or credit code; every search is audited',
+        requestBody: body('BillPayerQuery', BILL_EXAMPLES.ofPayer),
+        responses: { 200: json('One page', 'BillPage', BILL_EXAMPLES.page), ...problems('invalid-request', 'invalid-field') },
+      },
+    },
     '/v1/bills/export': {
       get: {
         tags: ['bills'],

@@ -20,6 +20,7 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillPayerQuery,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -102,6 +103,7 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
       ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
@@ -110,7 +112,7 @@ describe('the OpenAPI document', () => {
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(26);
+    expect(requests).toHaveLength(27);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);

@@ -35,6 +35,7 @@ const NAMED = {
   BillReceiptView: contracts.BillReceiptView,
   BookingView: contracts.BookingView,
   BookingActView: contracts.BookingActView,
+  BillPayerQuery: contracts.BillPayerQuery,
   BookingRequest: contracts.BookingRequest,
   BookingUndoRequest: contracts.BookingUndoRequest,
   ApprovalView: contracts.ApprovalView,

@@ -4,6 +4,7 @@ import type { TenantContext } from '@app/database';
 import { withJobQueue } from '@app/queue';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
+import { keyringAccess } from './keyring-access';
 import { operator, ownerAccess } from './tenant-admin';
 import { UserDeciders } from './user-deciders';
 
@@ -45,7 +46,13 @@ function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant: Tenant
   const { ownerUrl } = ownerAccess();
   return withJobQueue(ownerUrl, (jobs) =>
     withApprovalDesk(
-      { ownerUrl, applicationName: 'piaoyan-cli', deciders: new UserDeciders(), listeners: verificationFollowers(jobs) },
+      {
+        ownerUrl,
+        applicationName: 'piaoyan-cli',
+        deciders: new UserDeciders(),
+        keys: keyringAccess(),
+        listenersOf: (keyring) => verificationFollowers(jobs, keyring),
+      },
       async (desk) => work(desk, await desk.tenant(operator(), tenantName)),
     ),
   );

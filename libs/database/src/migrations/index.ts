@@ -15,6 +15,8 @@ import { CreateProviderChannels1795306330000 } from './1795306330000-create-prov
 import { CreateVerificationBatches1795306380000 } from './1795306380000-create-verification-batches';
 import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
+import { CreateDataKeys1795306560000 } from './1795306560000-create-data-keys';
+import { SealPersonalData1795306620000 } from './1795306620000-seal-personal-data';
 import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
 import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
 import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
@@ -39,6 +41,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateVerificationBatches1795306380000,
   SettleCharges1795306440000,
   TellOfResults1795306500000,
+  CreateDataKeys1795306560000,
+  SealPersonalData1795306620000,
   CreateIdentity1795306800000,
   CreateApprovals1795306920000,
   VersionVerificationPolicy1795306930000,

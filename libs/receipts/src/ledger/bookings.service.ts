@@ -5,7 +5,8 @@ import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import type { Bill, Booking } from './bill';
 import { BillStore } from './bill.store';
-import { billWords, joinedWords } from './bill-words';
+import { BillSecrets } from './bill-secrets';
+import { billWords, joinedTerms, MOST_TERMS } from './bill-words';
 import { type BookingAct, BookingStore } from './booking.store';
 
 /** 入账: a bill is booked once. What was booked can be taken back, which is an act of its own; nothing of either is ever forgotten. */
@@ -16,6 +17,7 @@ export class Bookings {
     private readonly bills: BillStore,
     private readonly store: BookingStore,
     private readonly audit: AuditLog,
+    private readonly secrets: BillSecrets,
   ) {}
 
   /**
@@ -73,8 +75,9 @@ export class Bookings {
 
   /** The voucher becomes one of the words that the bill is found by, and stays one when it is taken back. */
   private async remember(tx: Tx, bill: Bill, booking: Booking): Promise<void> {
-    const words = billWords({ payee: null, others: [], names: [booking.voucher] });
-    await this.store.set(tx, { ...bill, fileWords: joinedWords(bill.fileWords, words.fileWords) }, booking);
+    const secret = await this.secrets.of(tx, { names: [booking.voucher] });
+    const words = billWords({ payee: null, titles: [], secret });
+    await this.store.set(tx, { ...bill, nameTerms: joinedTerms(bill.nameTerms, words.nameTerms, MOST_TERMS.names) }, booking);
     await this.bills.addWords(tx, { bill, words, link: null });
   }
 

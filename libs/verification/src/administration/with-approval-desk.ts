@@ -1,7 +1,8 @@
 import { approvalsFor, type DangerousAct, type Deciders, NoDeciders, OperatorApprovals } from '@app/approvals';
 import { AuditEntry, AuditLog } from '@app/audit';
 import { type Actor, assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantContext, UnitOfWork } from '@app/database';
-import { BillStore, Bookings, BookingStore, UnbookingAct } from '@app/receipts';
+import { createKeyring, type KeyringOptions } from '@app/keyring';
+import { BillSecrets, BillStore, Bookings, BookingStore, UnbookingAct } from '@app/receipts';
 import { Tenant, TenantNotFoundError } from '@app/tenancy';
 import type { DataSource } from 'typeorm';
 import { Attempt } from '../attempt.entity';
@@ -12,12 +13,14 @@ import { ChargeStore } from '../charges/charge.store';
 import { SettlementAct } from '../charges/settlement/settlement.act';
 import { SettlementStore } from '../charges/settlement/settlement.store';
 import { Settlements } from '../charges/settlement/settlements.service';
-import { type SettlementListener, SettledVerifications } from '../followers/settled-verifications';
+import { SettledVerifications } from '../followers/settled-verifications';
 import { PolicyChangeAct } from '../policy/policy-change.act';
 import { PolicyChanges } from '../policy/policy-changes';
 import { PolicyStore } from '../policy/policy.store';
 import { VerificationPolicy } from '../policy/verification-policy.entity';
+import type { ListenersOf } from '../reconciliation/with-charge-desk';
 import { Verification } from '../verification.entity';
+import { VerificationSecrets } from '../verification-secrets';
 import { VerificationStore } from '../verification.store';
 
 /** How the owner's database is reached, and who else hears of what approved acts change. */
@@ -25,7 +28,9 @@ export interface ApprovalDeskOptions {
   ownerUrl: string;
   applicationName: string;
   deciders?: Deciders;
-  listeners?: readonly SettlementListener[];
+  /** What the acts open and seal with. */
+  keys: KeyringOptions;
+  listenersOf?: ListenersOf;
   /** Acts of other rooms. */
   acts?: readonly DangerousAct<object>[];
 }
@@ -45,21 +50,30 @@ export async function withApprovalDesk<T>(options: ApprovalDeskOptions, work: (d
   try {
     await assertRoleIsBound(dataSource);
     await assertSchemaKnown(dataSource);
-    return await work({ approvals: operatorApprovals(dataSource, options), tenant: (actor, name) => tenantOf(dataSource, actor, name) });
+    return await work({
+      approvals: await operatorApprovals(dataSource, options),
+      tenant: (actor, name) => tenantOf(dataSource, actor, name),
+    });
   } finally {
     await dataSource.destroy();
   }
 }
 
-function operatorApprovals(dataSource: DataSource, { deciders, listeners, acts = [] }: ApprovalDeskOptions): OperatorApprovals {
+async function operatorApprovals(
+  dataSource: DataSource,
+  { keys, deciders, listenersOf = () => [], acts = [] }: ApprovalDeskOptions,
+): Promise<OperatorApprovals> {
   const unitOfWork = new UnitOfWork(dataSource);
   const audit = new AuditLog();
-  const stores = [new VerificationStore(), new AttemptStore(), new ChargeStore(), new SettlementStore(), new BillDayCount()] as const;
-  const settlements = new Settlements(unitOfWork, ...stores, new SettledVerifications(listeners), audit);
+  const keyring = await createKeyring({ dataSource, unitOfWork }, keys);
+  const verifications = new VerificationStore(new VerificationSecrets(keyring));
+  const stores = [new AttemptStore(keyring), new ChargeStore(), new SettlementStore(verifications), new BillDayCount()] as const;
+  const settled = new SettledVerifications(listenersOf(keyring));
+  const bills = new BillSecrets(keyring);
   const own = [
     new PolicyChangeAct(new PolicyChanges(new PolicyStore(), audit)),
-    new SettlementAct(settlements),
-    new UnbookingAct(new Bookings(unitOfWork, new BillStore(), new BookingStore(), audit)),
+    new SettlementAct(new Settlements(unitOfWork, verifications, ...stores, settled, audit)),
+    new UnbookingAct(new Bookings(unitOfWork, new BillStore(bills), new BookingStore(), audit, bills)),
   ];
   return new OperatorApprovals(unitOfWork, approvalsFor(unitOfWork, [...own, ...acts]), deciders ?? new NoDeciders());
 }

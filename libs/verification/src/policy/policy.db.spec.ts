@@ -1,6 +1,7 @@
 import { type Approval, Deciders } from '@app/approvals';
 import type { Actor, TenantContext } from '@app/database';
 import { realTime, timeIs } from '../../../../test/support/other-time';
+import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
@@ -107,7 +108,7 @@ describe('the policy of a tenant', () => {
       proposedBy: operator,
       changes: [{ field: 'version' }, { field: 'dailyQuota', after: '8' }],
     });
-    const desk = { ownerUrl: bench.ownerUrl, applicationName: 'spec' };
+    const desk = { ownerUrl: bench.ownerUrl, applicationName: 'spec', keys: TEST_KEYS };
     const decision = { decision: 'approve' as const, reason: '看过' };
     const decide = (by: Actor, deciders?: Deciders): Promise<Approval> =>
       withApprovalDesk({ ...desk, ...(deciders && { deciders }) }, ({ approvals }) =>

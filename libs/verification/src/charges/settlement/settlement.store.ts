@@ -1,14 +1,16 @@
 import type { SettledCharge } from '@app/contracts';
 import { serialize, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { Verification } from '../../verification.entity';
+import type { Verification } from '../../verification.entity';
+import { VerificationStore } from '../../verification.store';
 import { HAO_PER_FEN } from '../yuan';
 import type { Settlement, SettlementSource } from './settlement';
 
 /** Queries on settlements, and the part of a verification that they change. */
 @Injectable()
 export class SettlementStore {
+  constructor(private readonly verifications: VerificationStore) {}
+
   async insert(tx: Tx, settlement: Settlement): Promise<void> {
     const { attemptId, verificationId, charge, providerCode, source, statement, reason, priceHao, settledBy, settledAt } = settlement;
     await tx.manager.query(
@@ -57,8 +59,10 @@ export class SettlementStore {
       `update verification set state = $3, settled_outcome = $4 where tenant_id = $1 and source_id = $2 and origin = 'joined' and state = 'unknown' returning id`,
       [tenantId, id, state, settledOutcome],
     );
-    if (joined.length === 0) return [];
-    return tx.manager.getRepository(Verification).findBy({ tenantId, id: In(joined.map((row) => row.id)) });
+    return this.verifications.byIds(
+      tx,
+      joined.map((row) => row.id),
+    );
   }
 }
 
