@@ -1,4 +1,5 @@
 import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audit';
+import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
@@ -6,14 +7,16 @@ import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
-import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
+import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
   Attempt,
   BatchRow,
   ChargeEntry,
+  PolicyChangeAct,
   ProviderChannel,
+  SettlementAct,
   Verification,
   VERIFICATION_FOLLOWERS,
   VerificationBatch,
@@ -29,6 +32,7 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { AuditController } from './audit/audit.controller';
 import { ApiKeysController } from './api-keys/api-keys.controller';
+import { ApprovalsController } from './approvals/approvals.controller';
 import { AccessGuard } from './auth/access.guard';
 import { ACCESS_SETTINGS, accessSettings } from './auth/access-settings';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
@@ -40,6 +44,7 @@ import { RequestRate } from './auth/request-rate';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
+import { limitInHao, SETTLEMENT_LIMIT } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
@@ -93,6 +98,7 @@ export const CONTROLLERS = [
   BillsController,
   AuditController,
   ApiKeysController,
+  ApprovalsController,
   SessionController,
   SessionsController,
   UsersController,
@@ -119,6 +125,7 @@ export class ApiModule {
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
+        { provide: SETTLEMENT_LIMIT, useValue: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN) },
         Accepted,
         { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
@@ -163,12 +170,17 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
+  const approvals = ApprovalsModule.forRoot({
+    days: config.PIAOYAN_APPROVAL_DAYS,
+    acts: [PolicyChangeAct, SettlementAct, UnbookingAct],
+    imports: [receipts, verification],
+  });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
-  return [evidence, TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks];
+  return [evidence, TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks, approvals];
 }
 
 function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {

@@ -13,6 +13,7 @@ import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
+import { approvalCommand } from './operations/approval.command';
 import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
@@ -33,6 +34,7 @@ const program = new Command('piaoyan')
   .addCommand(auditCommand())
   .addCommand(evidenceCommand())
   .addCommand(providerCommand())
+  .addCommand(approvalCommand())
   .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {

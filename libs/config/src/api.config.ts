@@ -66,6 +66,10 @@ export const ApiConfig = z
     /** Private key in PEM that evidence packs are signed with; without it none are made. */
     PIAOYAN_EVIDENCE_SIGNING_KEY: z.string().min(1).optional(),
     PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
+    /** Days that a proposal of a dangerous act waits for a second person. */
+    PIAOYAN_APPROVAL_DAYS: wholeNumber(1, 90).default(7),
+    /** Yuan of unknown charges that may be settled by hand in a tenant and a day without a second person. */
+    PIAOYAN_SETTLEMENT_LIMIT_YUAN: wholeNumber(0, 1_000_000).default(100),
     // People. The bounds keep what 等保 level 3 asks for: nothing can be set to be as good as off, but for the age of passwords.
     PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),
     PIAOYAN_PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 365).default(90),

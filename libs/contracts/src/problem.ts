@@ -111,6 +111,24 @@ export const PROBLEMS = {
   ),
   'api-key-limit-reached': entry(409, '有效的 API 密钥数量已达上限', 'There are as many valid API keys as a tenant may have'),
   'api-key-ended': entry(409, '该 API 密钥已过期或已撤销', 'This API key has expired or was revoked'),
+  'approval-needs-person': entry(
+    403,
+    '复核须由登录用户本人进行,API 密钥与命令行不能复核',
+    'A person who signed in must decide this: neither an API key nor the command line can',
+  ),
+  'approval-own': entry(
+    403,
+    '不能复核本人提出(或由本人经手的密钥提出)的申请',
+    'Nobody decides what they proposed, or what a key proposed that they handled',
+  ),
+  'approval-closed': entry(409, '该申请已有结论或已撤回', 'This proposal was decided or withdrawn already'),
+  'approval-expired': entry(409, '该申请已过期,请重新提出', 'This proposal has expired; propose it anew'),
+  'approval-changed': entry(409, '所复核的内容与申请不符', 'What was looked at is not what was proposed'),
+  'approval-outdated': entry(
+    409,
+    '申请提出后情况已变化,请驳回后重新提出',
+    'Things have changed since this was proposed: reject it and propose it anew',
+  ),
   'sign-in-refused': entry(
     401,
     '登录名或密码不正确，或账号暂不可用',

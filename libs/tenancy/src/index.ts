@@ -9,7 +9,6 @@ export {
   type NewApiKey,
   type SessionFacts,
 } from './api-keys/api-keys.service';
-export { BUSINESS_SCOPES } from './api-keys/key-scopes';
 export {
   EMPTY_SHA256,
   parseSignedAuthorization,

@@ -7,7 +7,7 @@ import { ApiKey } from './api-keys/api-key.entity';
 import { newApiKeySecret } from './api-keys/api-key-secret';
 import type { NewApiKey } from './api-keys/api-keys.service';
 import { ApiKeyProofs, type Caller, type KeyCheck } from './api-keys/api-key-proofs';
-import { BUSINESS_SCOPES } from './api-keys/key-scopes';
+import { BUSINESS_SCOPES } from './role';
 import { EMPTY_SHA256, signatureOf } from './api-keys/request-signature';
 import { TenancyModule } from './tenancy.module';
 import { TenantAdmin } from './tenant-admin.service';

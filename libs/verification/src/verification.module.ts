@@ -18,11 +18,14 @@ import { ChargeStore } from './charges/charge.store';
 import { Charges } from './charges/charges.service';
 import { CostReadModel } from './charges/cost.read-model';
 import { SettlementStore } from './charges/settlement/settlement.store';
+import { SettlementAct } from './charges/settlement/settlement.act';
 import { Settlements } from './charges/settlement/settlements.service';
 import { ElementsHasher } from './elements-hasher';
 import { Allowance } from './policy/allowance';
 import { DEFAULT_PROVIDER } from './policy/default-provider';
 import { Policies } from './policy/policies.service';
+import { PolicyChangeAct } from './policy/policy-change.act';
+import { PolicyChanges } from './policy/policy-changes';
 import { PolicyStore } from './policy/policy.store';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 import { RequestGuards } from './request/request-guards';
@@ -84,6 +87,9 @@ export class VerificationModule {
         Verifications,
         Charges,
         Settlements,
+        SettlementAct,
+        PolicyChanges,
+        PolicyChangeAct,
         Policies,
         ProviderStates,
       ],
@@ -96,6 +102,8 @@ export class VerificationModule {
         ProviderStates,
         SettledVerifications,
         BillVerifications,
+        SettlementAct,
+        PolicyChangeAct,
       ],
     };
   }

@@ -191,7 +191,7 @@ describe('the audit, over HTTP', () => {
   });
 
   it('says how far it was forwarded, and since when it is not', async () => {
-    const forwarding = async () => (await bench.fetch('/v1/audit/forwarding')).json();
+    const forwarding = async (): Promise<unknown> => (await bench.fetch('/v1/audit/forwarding')).json();
     expect(await forwarding()).toEqual({ entries: '0', forwardedAt: null, lagSeconds: 0, failingSince: null, failure: null });
     await bench.rows(
       `insert into audit_forwarding select tenant_id, '0', $1, 0, null, '2026-07-13T00:00:00Z', 'unreachable' from audit_entry where action = 'audit.view' limit 1`,

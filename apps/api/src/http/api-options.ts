@@ -16,6 +16,8 @@ export interface ApiOptions {
   /** Origins, each exact, whose pages may call the API from a browser. */
   corsOrigins?: readonly string[];
   maxConnections?: number;
+  /** Told of every route that is served. */
+  onRoute?: (route: { method: string | string[]; url: string }) => void;
 }
 
 /** The options as the operator gave them; the files are read now. */

@@ -31,6 +31,7 @@ const MAX_CONNECTIONS = 2_048;
 export async function createApi(module: DynamicModule, logger: LoggerService, options: ApiOptions = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter(serverOptions(options));
   const fastify = adapter.getInstance<FastifyInstance>();
+  if (options.onRoute !== undefined) fastify.addHook('onRoute', options.onRoute);
   acceptUploads(fastify);
   acceptForms(fastify);
   // Files are sent one by one where a controller says so; the plugin serves no folder on its own.

@@ -4,6 +4,9 @@ import {
   ApiKeyRequest,
   ApiKeyRotation,
   ApiKeySecretView,
+  ApprovalDecision,
+  ApprovalView,
+  VerificationPolicyChange,
   BatchErrorPage,
   BatchFromReceiptsRequest,
   BatchStartRequest,
@@ -54,6 +57,7 @@ import {
   UserRequest,
 } from '@app/contracts';
 import { z } from 'zod';
+import { APPROVAL_EXAMPLES } from './approval-examples';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
 import { API_KEY_EXAMPLES } from './api-key-paths';
@@ -110,9 +114,12 @@ describe('the OpenAPI document', () => {
       ...[ApiKeyRequest, ApiKeyRotation],
       ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
+      VerificationPolicyChange,
+      ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     expect(requests).toHaveLength(27);
+    for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

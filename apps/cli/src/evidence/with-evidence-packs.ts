@@ -7,7 +7,7 @@ import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { Attempt, ChargeEntry, ProviderChannel, Verification, VerificationModule, VerificationPolicy } from '@app/verification';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { keyringAccess } from '../operations/keyring-access';
 import { ownerAccess } from '../operations/tenant-admin';
@@ -21,7 +21,8 @@ class EvidenceContext {}
 
 /** Opens database, keys and originals for one pack. @throws ConfigError naming what is not set */
 export async function withEvidencePacks<T>(work: (packs: EvidencePacks) => Promise<T>): Promise<T> {
-  const context = await NestFactory.createApplicationContext(contextModule(), { logger: ['error'], abortOnError: false });
+  const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger: ['error'], abortOnError: false };
+  const context = await NestFactory.createApplicationContext(contextModule(), options);
   try {
     return await work(context.get(EvidencePacks, { strict: false }));
   } finally {

@@ -1,5 +1,5 @@
 import { CliConfig, parseConfig } from '@app/config';
-import { type ApiKey, API_KEY_PREFIX, BUSINESS_SCOPES, type NewApiKey, Scope } from '@app/tenancy';
+import { type ApiKey, API_KEY_PREFIX, BUSINESS_SCOPES, mayBeGrantedTogether, type NewApiKey, Scope } from '@app/tenancy';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { collectNetwork } from './collect-network';
 import { asOperator } from './tenant-admin';
@@ -11,7 +11,7 @@ const MAX_OVERLAP_HOURS = 720;
 interface CreateOptions {
   tenant: string;
   name: string;
-  scopes: Scope[];
+  scopes: readonly Scope[];
   days?: number;
   signed: boolean;
   allowIp: string[];
@@ -108,11 +108,17 @@ function lineOf(key: ApiKey): string {
 }
 
 export function parseScopes(text: string): Scope[] {
-  return text.split(',').map((name) => {
+  const scopes = text.split(',').map((name) => {
     const scope = Scope.safeParse(name.trim());
     if (!scope.success) throw new InvalidArgumentError(`scopes are ${Scope.options.join(', ')}`);
     return scope.data;
   });
+  if (!mayBeGrantedTogether(scopes)) {
+    throw new InvalidArgumentError(
+      'one key may not unite the powers of two administrators, or of one with the business: see docs/security/roles.md',
+    );
+  }
+  return scopes;
 }
 
 function daysOption(description: string): Option {

@@ -23,6 +23,8 @@ import { CreateAuditForwarding1795306750000 } from './1795306750000-create-audit
 import { LetEvidenceHoldReplies1795306760000 } from './1795306760000-let-evidence-hold-replies';
 import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
 import { RotateAndSignWithApiKeys1795306860000 } from './1795306860000-rotate-and-sign-with-api-keys';
+import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
+import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -52,4 +54,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   LetEvidenceHoldReplies1795306760000,
   CreateIdentity1795306800000,
   RotateAndSignWithApiKeys1795306860000,
+  CreateApprovals1795306920000,
+  VersionVerificationPolicy1795306930000,
 ];

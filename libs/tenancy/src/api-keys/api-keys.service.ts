@@ -9,7 +9,7 @@ import { Scope } from '../scope';
 import { ApiKey, type KeySigning } from './api-key.entity';
 import { hashSecret, newApiKeySecret, signingSecretOf } from './api-key-secret';
 import { ApiKeyStore } from './api-key.store';
-import { mayBeInOneKey } from './key-scopes';
+import { mayBeGrantedTogether } from '../role';
 import { SecretHash } from './secret-hash';
 
 /** Injection token of the installation's `SecretHash`. */
@@ -107,7 +107,8 @@ export class ApiKeys {
   async issue(tx: Tx, wanted: NewApiKey): Promise<IssuedApiKey> {
     const now = new Date();
     const scopes = [...new Set(wanted.scopes.map((scope) => Scope.parse(scope)))];
-    if (!mayBeInOneKey(scopes)) throw new ProblemError('api-key-scope-not-allowed', { detail: 'They belong to different administrators' });
+    if (!mayBeGrantedTogether(scopes))
+      throw new ProblemError('api-key-scope-not-allowed', { detail: 'They belong to different administrators' });
     if ((await this.store.countLiving(tx, now)) >= MAX_LIVING_KEYS) throw new ProblemError('api-key-limit-reached');
     const { signing = 'none' } = wanted;
     const id = uuidv7();

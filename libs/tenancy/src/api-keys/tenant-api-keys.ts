@@ -40,24 +40,20 @@ export class TenantApiKeys {
   }
 
   /** @throws ProblemError `invalid-field`, `api-key-scope-not-allowed`, `api-key-limit-reached` */
-  async create({ tenant, scopes: held }: Authentication, wanted: RequestedApiKey): Promise<IssuedApiKey> {
+  async create(maker: Authentication, wanted: RequestedApiKey): Promise<IssuedApiKey> {
     const scopes = wanted.scopes.map(scopeField);
-    assertHeld(held, scopes);
-    return this.unitOfWork.run(tenant, (tx) => this.keys.issue(tx, { ...wanted, scopes, expiresAt: inDays(wanted.validDays) }));
+    assertMayGive(maker, scopes);
+    return this.unitOfWork.run(maker.tenant, (tx) => this.keys.issue(tx, { ...wanted, scopes, expiresAt: inDays(wanted.validDays) }));
   }
 
   /**
-   * Whoever rotates a key holds its new secret, and so must hold its scopes.
+   * Whoever rotates a key holds its new secret, and so must be one who may give its scopes.
    * @throws ProblemError `not-found`, `api-key-ended`, `api-key-scope-not-allowed`, `invalid-field`
    */
-  async rotate(
-    { tenant, scopes: held }: Authentication,
-    id: string,
-    { overlapHours, validDays }: RequestedRotation,
-  ): Promise<IssuedApiKey> {
-    return this.unitOfWork.run(tenant, async (tx) => {
+  async rotate(maker: Authentication, id: string, { overlapHours, validDays }: RequestedRotation): Promise<IssuedApiKey> {
+    return this.unitOfWork.run(maker.tenant, async (tx) => {
       const key = await this.keys.lock(tx, id);
-      assertHeld(held, key.scopes);
+      assertMayGive(maker, key.scopes);
       return this.keys.rotate(tx, key, { overlapHours, ...(validDays !== undefined && { expiresAt: inDays(validDays) }) });
     });
   }
@@ -68,8 +64,8 @@ export class TenantApiKeys {
   }
 }
 
-function assertHeld(held: ReadonlySet<Scope>, scopes: readonly Scope[]): void {
-  const beyond = scopesBeyond(held, scopes);
+function assertMayGive(maker: Authentication, scopes: readonly Scope[]): void {
+  const beyond = scopesBeyond(maker, scopes);
   if (beyond.length > 0) throw new ProblemError('api-key-scope-not-allowed', { detail: `Not allowed: ${beyond.join(', ')}` });
 }
 
