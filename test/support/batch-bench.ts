@@ -26,6 +26,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
@@ -110,6 +111,7 @@ function apiContext(database: TestDatabase, maxRows: number): Promise<TestingMod
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.apiUrl }),
       VerificationModule.forRequests(options),
       VerificationBatchesModule.forRequests({ ...options, maxRows }),
@@ -122,7 +124,7 @@ function workerContext(database: TestDatabase, window: number, egress: EgressCli
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
-      KeyringModule.forRoot({ masterKey: 'e'.repeat(64), suite: 'standard' }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.workerUrl }),
       VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
       VerificationBatchesModule.forFeeding({ window, imports: [requests] }),

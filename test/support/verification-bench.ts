@@ -29,6 +29,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 
 /** What the gateway shall say of the next upstream calls, in order; the last one is said for ever. */
 export type Script = (call: EgressCall) => EgressReply | Promise<EgressReply>;
@@ -119,12 +120,12 @@ export interface VerificationBench {
   settling: Settlements;
   sending: VerificationSending;
   /** The worker's. */
-  keyring: Keyring;
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
   settlements: RememberedSettlements;
   tenants: readonly [TenantContext, TenantContext];
   apiWork: UnitOfWork;
+  keyring: Keyring;
   /** For what an operator does at the command line. */
   ownerUrl: string;
   /** Another tenant, whose policy nobody has looked at yet. */
@@ -145,7 +146,6 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
@@ -188,6 +188,7 @@ function apiContext(database: TestDatabase, audit: AuditLog, settlements: Rememb
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES, poolSize: 20 }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.apiUrl }),
       VerificationModule.forRequests({
         hashKey: 'k'.repeat(32),
@@ -214,7 +215,7 @@ function workerContext(
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
-      KeyringModule.forRoot({ masterKey: MASTER_KEY, suite: 'standard' }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.workerUrl }),
       VerificationModule.forSending({
         listeners: [RememberedSettlements],

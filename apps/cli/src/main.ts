@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
+import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
@@ -13,6 +15,7 @@ import { providerCommand } from './operations/provider.command';
 import { retentionCommand } from './operations/retention.command';
 import { subjectCommand } from './operations/subject.command';
 import { tenantCommand } from './operations/tenant.command';
+import { approvalCommand } from './operations/approval.command';
 import { supportBundleCommand } from './support/support-bundle.command';
 import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
@@ -31,7 +34,10 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
+  .addCommand(auditCommand())
+  .addCommand(evidenceCommand())
   .addCommand(providerCommand())
+  .addCommand(approvalCommand())
   .addCommand(retentionCommand())
   .addCommand(subjectCommand())
   .addCommand(supportBundleCommand())

@@ -13,8 +13,12 @@ export class Receipt {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
-  @Column({ type: 'text' })
+  /** Names of files name people. In clear only in memory; empty once it was erased. */
   fileName!: string;
+
+  /** Null once it was erased, with the original or with the reading. */
+  @Column({ type: 'bytea', nullable: true })
+  fileNameSealed!: Buffer | null;
 
   /** What the bytes are, whatever the client declared. */
   @Column({ type: 'text' })
@@ -30,14 +34,21 @@ export class Receipt {
   @Column({ type: 'text' })
   objectKey!: string;
 
+  /** The key of the original and of its page pictures, sealed; null once it was destroyed. */
+  @Column({ type: 'bytea', nullable: true })
+  originalKeySealed!: Buffer | null;
+
   @Column({ type: 'text' })
   state!: ReceiptState;
 
   @Column({ type: 'text', nullable: true })
   failureCode!: ReadingFailure | null;
 
-  @Column({ type: 'json', nullable: true })
+  /** In clear only in memory. */
   reading!: Reading | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  readingSealed!: Buffer | null;
 
   /** Form of each page's picture, in the order of the pages; null until read, and for what was read before there were any. */
   @Column({ type: 'text', array: true, nullable: true })

@@ -1,4 +1,5 @@
-export { VerificationAdmin } from './administration/verification-admin';
+export { type PolicySet, VerificationAdmin } from './administration/verification-admin';
+export { type ApprovalDesk, withApprovalDesk } from './administration/with-approval-desk';
 export { withVerificationAdmin } from './administration/with-verification-admin';
 export { Attempt } from './attempt.entity';
 export { BatchFeeding } from './batch/batch-feeding';
@@ -13,6 +14,7 @@ export { type CallPrice, CallPrices, type ContractPrice } from './charges/call-p
 export { ChargeEntry } from './charges/charge.entity';
 export { Charges, type LedgerRow } from './charges/charges.service';
 export type { Settlement, SettlementOrder } from './charges/settlement/settlement';
+export { orderByHand, SettlementAct } from './charges/settlement/settlement.act';
 export { Settlements } from './charges/settlement/settlements.service';
 export { formatYuan, parseYuan } from './charges/yuan';
 export type { Overview, OverviewQuery } from './charges/cost-overview.service';
@@ -25,10 +27,13 @@ export { StatementLayout } from './reconciliation/statement-layout';
 export { type ChargeDesk, withChargeDesk } from './reconciliation/with-charge-desk';
 export { ProviderChannel } from './channel/provider-channel.entity';
 export { ProviderStates } from './channel/provider-states';
+export { BillVerifications, type ChargeRecord, type RawReply } from './evidence/bill-verifications';
 export { evidenceOf } from './face/evidence';
 export type { ReadFace } from './face/read-face';
 export { Policies } from './policy/policies.service';
-export { type FailoverPolicy, type PolicyTerms, VerificationPolicy } from './policy/verification-policy.entity';
+export { PolicyChangeAct, policyPayload } from './policy/policy-change.act';
+export type { PolicyOrder } from './policy/policy-changes';
+export { type FailoverPolicy, type PolicyTerms, type StandingPolicy, VerificationPolicy } from './policy/verification-policy.entity';
 export { elementWarnings } from './request/element-warnings';
 export { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 export type { VerificationOrder } from './request/request-fingerprint';
@@ -44,4 +49,6 @@ export { VERIFICATION_FOLLOWERS, verificationFollowers, VerificationFollowersMod
 export { type VerificationDetail, Verifications } from './verifications.service';
 export { DraftErasure } from './erasure/draft-erasure';
 export { VerificationErasure } from './erasure/verification-erasure';
+export { VERIFICATION_COLUMNS } from './verification-columns';
+export { VerificationSecrets } from './verification-secrets';
 export { VerificationStore } from './verification.store';

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
 import {
+  ApiKeyList,
+  ApiKeyRequest,
+  ApiKeyRotation,
+  ApiKeySecretView,
+  ApprovalDecision,
+  ApprovalView,
+  VerificationPolicyChange,
   BatchErrorPage,
   BatchFromReceiptsRequest,
   BatchStartRequest,
@@ -17,6 +24,7 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillPayerQuery,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -56,8 +64,10 @@ import {
   UserRequest,
 } from '@app/contracts';
 import { z } from 'zod';
+import { APPROVAL_EXAMPLES } from './approval-examples';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
+import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { RETENTION_EXAMPLES } from './retention-examples';
@@ -106,16 +116,21 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
+      ...[ApiKeyRequest, ApiKeyRotation],
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
       ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
+      VerificationPolicyChange,
+      ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(27);
+    for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
+    expect(requests).toHaveLength(32);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
@@ -129,6 +144,8 @@ describe('the OpenAPI document', () => {
     WebhookEndpointList.parse(WEBHOOK_EXAMPLES.endpoints);
     WebhookDeliveryView.parse(WEBHOOK_EXAMPLES.delivery);
     WebhookDeliveryPage.parse(WEBHOOK_EXAMPLES.deliveries);
+    ApiKeySecretView.parse(API_KEY_EXAMPLES.withSecret);
+    ApiKeyList.parse(API_KEY_EXAMPLES.list);
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);

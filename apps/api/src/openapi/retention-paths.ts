@@ -1,3 +1,4 @@
+import { proposed } from './approval-paths';
 import { type SchemaName, schemaRef } from './json-schemas';
 import { json, problems } from './responses';
 import { RETENTION_EXAMPLES } from './retention-examples';
@@ -24,13 +25,10 @@ function rulePaths(): object {
       },
       put: {
         tags: ['retention'],
-        operationId: 'setRetention',
-        summary: 'Set other rules, as a new version; what is not named stays',
+        operationId: 'proposeRetention',
+        summary: 'Propose other rules; what is not named stays. They hold, as a new version, when a second person has approved them',
         requestBody: body('RetentionRequest', RETENTION_EXAMPLES.request),
-        responses: {
-          200: json('The rules that stand now', 'RetentionView', RETENTION_EXAMPLES.view),
-          ...problems('invalid-request', 'invalid-field', 'retention-outdated'),
-        },
+        responses: { 202: proposed(), ...problems('invalid-request', 'invalid-field', 'retention-outdated') },
       },
     },
     '/v1/retention/preview': {

@@ -25,7 +25,7 @@ export function toReceiptSummary({ receipt, corrections }: ReceiptDetail): Recei
   const bills = receipt.reading?.bills ?? [];
   return {
     ...commonFields(receipt),
-    decision: receipt.reading?.decision ?? null,
+    decision: receipt.reading?.decision ?? receipt.decision,
     bills: bills.map(({ kind, decision, elements }, at) => {
       const correction = corrections.find(({ billNumber }) => billNumber === at + 1);
       const isReviewed = correction !== undefined && Object.keys(correction.fields).length > 0;

@@ -1,7 +1,17 @@
-import { type ErasureProofPage, PageQuery, type RetentionPreview, RetentionRequest, type RetentionView } from '@app/contracts';
+import { Approvals } from '@app/approvals';
+import {
+  type ApprovalView,
+  type ErasureProofPage,
+  PageQuery,
+  type RetentionPreview,
+  RetentionRequest,
+  type RetentionView,
+} from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { ErasureProofs, RetentionPreviews, RetentionSettings } from '@app/privacy';
-import { Body, Controller, Get, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Put, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { toErasureProofPage, toRetentionView } from './retention.mapper';
@@ -12,6 +22,7 @@ export class RetentionController {
     private readonly settings: RetentionSettings,
     private readonly previews: RetentionPreviews,
     private readonly proofs: ErasureProofs,
+    private readonly approvals: Approvals,
   ) {}
 
   @Get()
@@ -20,10 +31,19 @@ export class RetentionController {
     return toRetentionView(await this.settings.current(tenant));
   }
 
+  /** Proposes the change: a second person approves it before it holds. */
   @Put()
+  @HttpCode(202)
   @Scope('retention.manage')
-  async set(@Tenant() tenant: TenantContext, @Body({ schema: RetentionRequest }) body: RetentionRequest): Promise<RetentionView> {
-    return toRetentionView(await this.settings.set(tenant, body));
+  async propose(
+    @Tenant() tenant: TenantContext,
+    @Body({ schema: RetentionRequest }) payload: RetentionRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApprovalView> {
+    const target = { type: 'tenant', id: tenant.tenantId };
+    const approval = await this.approvals.propose(tenant, { kind: 'retention.set', payload, target, reason: null });
+    void reply.header('location', `/v1/approvals/${approval.id}`);
+    return toApprovalView(approval);
   }
 
   @Get('preview')

@@ -4,7 +4,21 @@ import { type Attempt, elementWarnings, evidenceOf, messageOf, needsReview, type
 
 /** A verification as the API shows it, with personal fields masked or not. */
 export function toVerificationView({ verification, attempts }: VerificationDetail, { masked }: { masked: boolean }): VerificationView {
-  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, toldFace: face, hold, triesLeft } = verification;
+  const {
+    id,
+    receiptId,
+    bill,
+    state,
+    outcome,
+    origin,
+    provider,
+    charge,
+    elements,
+    toldFace: face,
+    hold,
+    triesLeft,
+    policyVersion,
+  } = verification;
   const evidence = evidenceOf(verification.readFace, face);
   return {
     id,
@@ -21,6 +35,7 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     refusal: refusalOf(verification),
     hold,
     triesLeft,
+    policyVersion,
     warnings: elementWarnings(elements),
     face: face && (masked ? maskFace(face) : face),
     evidence: masked ? maskEvidence(evidence) : evidence,

@@ -2,6 +2,7 @@ import { type RetentionDays, RetentionClass } from '@app/contracts';
 import { type RetentionDesk, withRetentionDesk } from '@app/privacy';
 import type { TenantContext } from '@app/database';
 import { Command, InvalidArgumentError } from 'commander';
+import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
 
@@ -33,7 +34,9 @@ export function retentionCommand(): Command {
     .description('count what a run would erase now; nothing is erased')
     .requiredOption('--tenant <name>', 'the tenant, by its name')
     .action(async ({ tenant }: TenantOption) => {
-      const { version, due } = await forTenant(tenant, (desk, context) => desk.previews.preview(context));
+      const { version, due } = await forTenant(tenant, async (desk, context) => {
+        return (await desk.previews(keyringAccess())).preview(context);
+      });
       print(`version ${version}`, due);
     });
   const run = new Command('run')

@@ -3,6 +3,7 @@ import type { TenantContext } from '@app/database';
 import { type SubjectRequests, withRetentionDesk } from '@app/privacy';
 import { FileObjectStore } from '@app/storage';
 import { Command } from 'commander';
+import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
 
@@ -38,7 +39,7 @@ function forSubject<T>(name: string, work: (requests: SubjectRequests, context: 
   if (directory === undefined) throw new ConfigError(['PIAOYAN_STORAGE_DIR is required: the folder of the originals']);
   return withRetentionDesk({ ownerUrl: requireOwnerUrl(), applicationName: 'piaoyan-cli' }, async (desk) => {
     const context = { tenantId: await desk.tenantIdOf(name), actor: operator() };
-    return work(desk.subjects(new FileObjectStore(directory)), context);
+    return work(await desk.subjects(new FileObjectStore(directory), keyringAccess()), context);
   });
 }
 

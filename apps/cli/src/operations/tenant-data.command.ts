@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { readSigner } from '@app/audit';
 import { CliConfig, ConfigError, parseConfig } from '@app/config';
-import { ed25519Signer, type TenantData, withTenantData } from '@app/privacy';
+import { certificateSigner, type TenantData, withTenantData } from '@app/privacy';
 import { FileObjectStore } from '@app/storage';
 import { Command } from 'commander';
+import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
 
@@ -42,10 +44,10 @@ export function tenantEraseCommand(): Command {
     .description('erase everything of a tenant but its audit, for ever, and write a signed certificate')
     .requiredOption('--tenant <name>', 'the tenant, by its name')
     .requiredOption('--confirm <name>', 'its name once more, typed by hand')
-    .requiredOption('--signing-key <file>', 'Ed25519 private key in PEM, which signs the certificate')
+    .requiredOption('--signing-key <file>', 'Ed25519 or SM2 private key in PEM, which signs the certificate')
     .requiredOption('--out <file>', 'the certificate; it must not exist yet')
     .action(async ({ tenant: name, confirm: confirmedName, signingKey, out }: EraseOptions) => {
-      const signer = ed25519Signer(readFileSync(signingKey, 'utf8'));
+      const signer = certificateSigner(readSigner(readFileSync(signingKey, 'utf8')));
       const signed = await withData(async (data) => {
         const tenant = await data.tenantCalled(name);
         return data.erasing(signer).erase(operator(), { tenant, confirmedName });
@@ -58,6 +60,11 @@ export function tenantEraseCommand(): Command {
 async function withData<T>(work: (data: TenantData) => Promise<T>): Promise<T> {
   const { PIAOYAN_STORAGE_DIR: directory } = parseConfig(CliConfig);
   if (directory === undefined) throw new ConfigError(['PIAOYAN_STORAGE_DIR is required: the folder of the originals']);
-  const options = { ownerUrl: requireOwnerUrl(), applicationName: 'piaoyan-cli', objects: new FileObjectStore(directory) };
+  const options = {
+    ownerUrl: requireOwnerUrl(),
+    applicationName: 'piaoyan-cli',
+    keys: keyringAccess(),
+    objects: new FileObjectStore(directory),
+  };
   return withTenantData(options, work);
 }

@@ -132,12 +132,12 @@ async function letReceiptsBeErased(runner: QueryRunner): Promise<void> {
       ADD COLUMN IF NOT EXISTS original_erased_by text,
       ADD COLUMN IF NOT EXISTS personal_erased_at timestamptz,
       ADD COLUMN IF NOT EXISTS personal_erased_by text`);
-  // A receipt that was read stays so when its reading is erased.
-  await runner.query(`ALTER TABLE receipt DROP CONSTRAINT IF EXISTS receipt_reading_ck`);
+  await runner.query(`ALTER TABLE receipt ALTER COLUMN file_name_sealed DROP NOT NULL`);
   await runner.query(`
-    GRANT UPDATE (decision, original_erased_at, original_erased_by, personal_erased_at, personal_erased_by) ON receipt TO piaoyan_worker`);
+    GRANT UPDATE (decision, original_erased_at, original_erased_by, personal_erased_at, personal_erased_by, file_name_sealed,
+      original_key_sealed) ON receipt TO piaoyan_worker`);
   await runner.query(`GRANT DELETE ON receipt_correction TO piaoyan_worker`);
-  await runner.query(`GRANT DELETE ON bill_term TO piaoyan_worker`);
+  await runner.query(`GRANT DELETE ON bill_term, bill_item TO piaoyan_worker`);
 }
 
 async function letVerificationsBeErased(runner: QueryRunner): Promise<void> {
@@ -150,7 +150,7 @@ async function letVerificationsBeErased(runner: QueryRunner): Promise<void> {
       ADD COLUMN IF NOT EXISTS detail_erased_at timestamptz,
       ADD COLUMN IF NOT EXISTS detail_erased_by text`);
   await runner.query(`
-    GRANT UPDATE (kept_verdict, kept_review, kept_face, detail_erased_at, detail_erased_by, read_face) ON verification TO piaoyan_worker`);
+    GRANT UPDATE (kept_verdict, kept_review, kept_face, detail_erased_at, detail_erased_by, asked_sealed) ON verification TO piaoyan_worker`);
   await runner.query(`GRANT DELETE ON provider_reply TO piaoyan_worker`);
   await runner.query(`
     CREATE INDEX IF NOT EXISTS verification_detail_due_ix ON verification (tenant_id, finished_at)

@@ -4,7 +4,7 @@ import { isReceiptHeld, isVerificationHeld } from '@app/receipts';
 import { v7 as uuidv7 } from 'uuid';
 import type { ErasableClass, ErasableClasses } from '../retention/erasable-class';
 import type { Erasure } from '../retention/erasure.service';
-import { recordsOfPayer, type SubjectRecords } from './subject-finder';
+import type { SubjectFinder, SubjectRecords } from './subject-finder';
 
 const RECORDS_AT_ONCE = 20;
 
@@ -17,13 +17,15 @@ export interface SubjectErasure {
 
 /** Requests of persons whose data a tenant holds (PIPL 45, 47). The audit never holds the name that was looked for. */
 export class SubjectRequests {
-  constructor(private readonly parts: { unitOfWork: UnitOfWork; audit: AuditLog; erasure: Erasure; classes: ErasableClasses }) {}
+  constructor(
+    private readonly parts: { unitOfWork: UnitOfWork; audit: AuditLog; erasure: Erasure; classes: ErasableClasses; finder: SubjectFinder },
+  ) {}
 
   /** Receipts and verifications that name exactly this payer. */
   async find(tenant: TenantContext, payer: string): Promise<SubjectRecords> {
-    const { unitOfWork, audit } = this.parts;
+    const { unitOfWork, audit, finder } = this.parts;
     return unitOfWork.run(tenant, async (tx) => {
-      const found = await recordsOfPayer(tx, payer);
+      const found = await finder.find(tx, payer);
       const detail = { receipts: found.receipts.length, verifications: found.verifications.length };
       await audit.append(tx, { action: 'subject.find', targetType: 'subject', targetId: uuidv7(), detail });
       return found;
@@ -32,10 +34,10 @@ export class SubjectRequests {
 
   /** Erases original, reading and detail of what is found and not held; each proof names the request. Stopped in between, ask again. */
   async erase(tenant: TenantContext, payer: string): Promise<SubjectErasure> {
-    const { unitOfWork, audit } = this.parts;
+    const { unitOfWork, audit, finder } = this.parts;
     const requestId = uuidv7();
     const { all, free } = await unitOfWork.run(tenant, async (tx) => {
-      const found = await recordsOfPayer(tx, payer);
+      const found = await finder.find(tx, payer);
       const detail = { receipts: found.receipts.length, verifications: found.verifications.length };
       await audit.append(tx, { action: 'subject.erase', targetType: 'subject', targetId: requestId, detail });
       return { all: found, free: await unheld(tx, found) };

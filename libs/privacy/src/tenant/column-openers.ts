@@ -1,15 +1,16 @@
-import type { Tx } from '@app/database';
+import type { SealedColumn } from '@app/keyring';
+import { RECEIPT_COLUMNS } from '@app/receipts';
+import { VERIFICATION_COLUMNS } from '@app/verification';
 
-/** Gives the plain value of a sealed column of a row, under the name that the export uses; null where there is none any more. */
-export type ColumnOpener = (tx: Tx, row: Readonly<Record<string, unknown>>) => Promise<unknown>;
+/** Sealed columns whose plain values are exported, as the rooms that seal them list them. */
+export const OPENED_COLUMNS: ReadonlyMap<string, SealedColumn> = new Map(
+  [...RECEIPT_COLUMNS, ...VERIFICATION_COLUMNS].map((column) => [column.name, column]),
+);
 
-/** Openers by `table.column`. Whoever seals a column says here how an export opens it. */
-export type ColumnOpeners = Readonly<Record<string, ColumnOpener>>;
-
-/** Sealed values without an opener, and what would let somebody act as the tenant: never exported, and named in the manifest. */
+/** Sealed values that no room lists, and what would let somebody act as the tenant: never exported, and named in the manifest. */
 const WITHHELD = /(^|_)(sealed|hash|secret|password|wrapped|salt)(_|$)/;
 
-/** Whether a column is left out of an export unless an opener gives its plain value. */
+/** Whether a column is left out of an export unless its plain value is exported in its place. */
 export function isWithheld(column: string): boolean {
   return WITHHELD.test(column);
 }

@@ -1,14 +1,16 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
+import { readSigner } from '@app/audit';
 import { ReceiptView } from '@app/contracts';
 import { FileObjectStore } from '@app/storage';
 import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
-import { ed25519Signer } from './ed25519-signer';
+import { certificateSigner } from './certificate-signer';
 import type { ErasureCertificate } from './erasure-certificate';
 import { isWithheld } from './column-openers';
 import type { ExportManifest } from './tenant-export';
@@ -55,12 +57,14 @@ describe("all of a tenant's data", () => {
         ownerUrl: bench.ownerUrl,
         applicationName: 'spec',
         objects,
-        openers: { 'provider_reply.body_sealed': () => Promise.resolve('the reply') },
+        keys: TEST_KEYS,
       },
       work,
     );
   const erase = (tenant: string, confirmedName = tenant): Promise<Awaited<ReturnType<ReturnType<TenantData['erasing']>['erase']>>> =>
-    withData(async (data) => data.erasing(ed25519Signer(PEM)).erase(OPERATOR, { tenant: await data.tenantCalled(tenant), confirmedName }));
+    withData(async (data) =>
+      data.erasing(certificateSigner(readSigner(PEM))).erase(OPERATOR, { tenant: await data.tenantCalled(tenant), confirmedName }),
+    );
   const tablesOf = async (tenantId: string): Promise<Record<string, number>> => {
     const tables = await bench.rows<{ name: string }>(
       `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
@@ -92,7 +96,10 @@ describe("all of a tenant's data", () => {
     }
     const text = Object.entries(files).map(([name, bytes]) => (name.startsWith('originals/') ? '' : Buffer.from(bytes).toString()));
     expect(text.join('')).toContain('张三');
-    expect(text.join('')).toContain('"body":"the reply"');
+    // Sealed columns in clear: the name of the upload, the reading, what was asked and told, the provider's reply in base 64.
+    for (const plain of ['"file_name":', '"reading":{', '"asked":{"checkCode"', '"face":{', '"body":"ey', '"check_code":"']) {
+      expect([plain, text.join('').includes(plain)]).toEqual([plain, true]);
+    }
     expect(text.join('')).not.toContain(bench.tenantIds[1]);
     const lines = text
       .join('\n')
@@ -100,7 +107,9 @@ describe("all of a tenant's data", () => {
       .filter((line) => line.startsWith('{"'))
       .map((line) => JSON.parse(line) as object);
     expect(lines.flatMap((line) => Object.keys(line)).filter(isWithheld)).toEqual([]);
-    expect(manifest.withheld).toEqual(expect.arrayContaining(['api_key.hash', 'webhook_endpoint.secret_sealed']));
+    expect(manifest.withheld).toEqual(
+      expect.arrayContaining(['api_key.hash', 'webhook_endpoint.secret_sealed', 'receipt.original_key_sealed', 'data_key.wrapped']),
+    );
   });
 
   it('of one person is found by the exact name, and erased with proof but where it is held', async () => {
@@ -114,7 +123,7 @@ describe("all of a tenant's data", () => {
     const options = { ownerUrl: bench.ownerUrl, applicationName: 'spec' };
     const context = { tenantId: bench.tenantIds[0], actor: OPERATOR };
     await withRetentionDesk(options, async (desk) => {
-      const subjects = desk.subjects(objects);
+      const subjects = await desk.subjects(objects, TEST_KEYS);
       expect(await subjects.find(context, '李')).toEqual({ receipts: [], verifications: [] });
       expect(await subjects.find({ ...context, tenantId: bench.tenantIds[1] }, '李四')).toEqual({ receipts: [], verifications: [] });
       expect((await subjects.find(context, '李四')).receipts).toEqual([id, held]);
@@ -134,7 +143,7 @@ describe("all of a tenant's data", () => {
       body: JSON.stringify({ reason: 'over' }),
       headers: { 'content-type': 'application/json' },
     });
-    await withRetentionDesk(options, (desk) => desk.subjects(objects).erase(context, '李四'));
+    await withRetentionDesk(options, async (desk) => (await desk.subjects(objects, TEST_KEYS)).erase(context, '李四'));
   });
 
   it('is not erased by a name that differs, while a hold stands, or of a tenant that is not there', async () => {
@@ -146,9 +155,6 @@ describe("all of a tenant's data", () => {
     await expect(erase('first')).rejects.toThrow('1 legal holds stand');
     expect((await bench.fetch(`/v1/receipts/${receipts[0]!}`)).status).toBe(200);
     await bench.rows(`update legal_hold set released_at = now(), released_by = 'x', released_by_name = 'x', release_reason = 'x'`);
-    expect(() =>
-      ed25519Signer(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()),
-    ).toThrow('no Ed25519');
   });
 
   it('is erased to the last row and object, with a certificate that anyone can check; stopped in between, it goes on', async () => {
@@ -171,7 +177,21 @@ describe("all of a tenant's data", () => {
     expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 4 });
     const count = (name: string): number | undefined => certificate.tables.find((table) => table.name === name)?.rows;
     expect([count('tenant'), count('receipt'), count('verification'), count('charge')]).toEqual([1, 3, 3, 3]);
-    expect(await tablesOf(ours)).toMatchObject({ audit_entry: audited + 1, erasure_proof: 6 });
+    const [destroyed] = await bench.rows<{ count: number }>(
+      `select count(*)::int as count from audit_entry where tenant_id = $1 and action = 'dataKey.destroy'`,
+      [ours],
+    );
+    expect(destroyed!.count).toBeGreaterThanOrEqual(4);
+    const stages = await bench.rows<{ stage: string }>(
+      `select detail->>'stage' as stage from audit_entry where tenant_id = $1 and action = 'tenant.erase' order by id`,
+      [ours],
+    );
+    expect(stages.map(({ stage }) => stage)).toEqual(['begun', 'begun', 'done']);
+    const kept = await tablesOf(ours);
+    expect(kept).toMatchObject({ erasure_proof: 6 });
+    expect(Object.keys(kept).filter((name) => !/^(audit_\w+|erasure_proof)$/.test(name))).toEqual([]);
+    expect(kept.audit_entry).toBeGreaterThanOrEqual(audited + destroyed!.count + 3);
+    expect(await bench.rows('select from data_key where tenant_id = $1', [ours])).toEqual([]);
     expect(await bench.rows('select from tenant where id = $1', [ours])).toEqual([]);
     expect(await bench.rows(`select from pgboss.job where data->>'tenantId' = $1`, [ours])).toEqual([]);
     expect(await tablesOf(theirs)).toEqual(before);

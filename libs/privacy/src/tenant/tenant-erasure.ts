@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AuditLog } from '@app/audit';
 import { type Actor, serialize, type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { KEY_CLASSES, type Keyring } from '@app/keyring';
 import { HOLD_WORDS, objectKeysOf } from '@app/receipts';
 import { ObjectStore } from '@app/storage';
 import { v7 as uuidv7 } from 'uuid';
@@ -16,6 +17,7 @@ export interface TenantErasureParts {
   objects: ObjectStore;
   audit: AuditLog;
   holds: LegalHoldStore;
+  keyring: Keyring;
   signer: CertificateSigner;
   now: () => Date;
 }
@@ -27,10 +29,10 @@ export interface TenantErasureOrder {
 }
 
 /**
- * Erases everything of a tenant but its audit. Keys are revoked first, so that nothing new comes; then the objects are deleted, while the rows
- * still name them; then one transaction removes all rows, writes the certificate and the audit entry. Stopped anywhere, the same command
- * goes on: nothing is certified before all of it is gone. Data keys are rows of the tenant's own and go with them, so that whatever a
- * backup still holds cannot be opened any more.
+ * Erases everything of a tenant but its audit. Keys are revoked, users shut out and their sessions ended first, so that nothing new
+ * comes; then the objects are deleted, while the rows still name them; then one transaction destroys all data keys, removes all rows, writes
+ * the certificate and the audit entry. Stopped anywhere, the same command goes on: nothing is certified before all of it is gone. What a
+ * backup still holds cannot be opened any more once the master key has changed, since the backup holds the wrapped keys, too.
  */
 export class TenantErasure {
   constructor(private readonly parts: TenantErasureParts) {}
@@ -62,6 +64,10 @@ export class TenantErasure {
     for (const table of ['api_key', 'client_credential']) {
       await tx.manager.query(`update ${table} set revoked_at = $2 where tenant_id = $1 and revoked_at is null`, values);
     }
+    await tx.manager.query('delete from user_session where tenant_id = $1', [tx.tenant.tenantId]);
+    await tx.manager.query(`update user_account set state = 'disabled' where tenant_id = $1`, [tx.tenant.tenantId]);
+    const target = { targetType: 'tenant', targetId: tx.tenant.tenantId };
+    await this.parts.audit.append(tx, { action: 'tenant.erase', ...target, detail: { stage: 'begun' } });
   }
 
   private async deleteObjects(context: TenantContext): Promise<number> {
@@ -86,6 +92,7 @@ export class TenantErasure {
 
   private async removeRows(tx: Tx, tenant: { id: string; name: string }, objects: number): Promise<SignedCertificate> {
     const tables = await tenantTables(tx);
+    for (const keyClass of KEY_CLASSES) await this.parts.keyring.destroy(tx, keyClass, 'all');
     const erased: ErasedTable[] = [];
     for (const table of tables.filter(({ isKept }) => !isKept)) {
       const hash = await hashOf(tx, table);
@@ -113,7 +120,7 @@ export class TenantErasure {
     );
     const sha256 = createHash('sha256').update(text).digest('hex');
     const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-    const detail = { certificate: id, sha256, rows, objects: facts.objects };
+    const detail = { stage: 'done', certificate: id, sha256, rows, objects: facts.objects };
     await audit.append(tx, { action: 'tenant.erase', targetType: 'tenant', targetId: facts.tenant.id, detail });
     return { text, algorithm, publicKey, signature };
   }

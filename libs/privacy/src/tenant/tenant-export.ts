@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { AuditLog } from '@app/audit';
 import { type Actor, type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { type Keyring, openColumn } from '@app/keyring';
+import { OriginalKeys, type Receipt, SealedObjects } from '@app/receipts';
 import { ObjectNotFoundError, ObjectStore } from '@app/storage';
 import { ZipWriter } from '../archive/zip-writer';
-import { type ColumnOpeners, isWithheld } from './column-openers';
+import { isWithheld, OPENED_COLUMNS } from './column-openers';
 import { type TenantTable, tenantTables } from './tenant-tables';
 
 const ROWS_AT_ONCE = 500;
@@ -36,7 +38,7 @@ export interface TenantExportParts {
   unitOfWork: UnitOfWork;
   objects: ObjectStore;
   audit: AuditLog;
-  openers: ColumnOpeners;
+  keyring: Keyring;
   now: () => Date;
 }
 
@@ -66,7 +68,7 @@ export class TenantExport {
 
   private async writeTable(tx: Tx, table: TenantTable, { zip, manifest }: Target): Promise<void> {
     const shown = table.columns.filter((column) => !isWithheld(column));
-    const opened = table.columns.filter((column) => `${table.name}.${column}` in this.parts.openers);
+    const opened = table.columns.filter((column) => OPENED_COLUMNS.has(`${table.name}.${column}`));
     manifest.withheld.push(
       ...table.columns.filter((column) => isWithheld(column) && !opened.includes(column)).map((column) => `${table.name}.${column}`),
     );
@@ -94,18 +96,22 @@ export class TenantExport {
   ): Promise<Record<string, unknown>> {
     const plain: Record<string, unknown> = Object.fromEntries(shown.map((column) => [column, row[column]]));
     for (const column of opened) {
-      plain[column.replace(/_sealed$/, '')] = row[column] === null ? null : await this.parts.openers[`${name}.${column}`]?.(tx, row);
+      const sealed = OPENED_COLUMNS.get(`${name}.${column}`);
+      if (sealed !== undefined) plain[column.replace(/_sealed$/, '')] = await openColumn(this.parts.keyring, tx, sealed, row);
     }
     return plain;
   }
 
   private async writeOriginals(tx: Tx, { zip, manifest }: Target): Promise<void> {
-    const receipts = await tx.manager.query<{ id: string; objectKey: string }[]>(
-      `select id, object_key as "objectKey" from receipt where tenant_id = $1 and original_erased_at is null order by id`,
+    const receipts = await tx.manager.query<Pick<Receipt, 'id' | 'objectKey' | 'originalKeySealed'>[]>(
+      `select id, object_key as "objectKey", original_key_sealed as "originalKeySealed" from receipt
+       where tenant_id = $1 and original_erased_at is null order by id`,
       [tx.tenant.tenantId],
     );
-    for (const { id, objectKey } of receipts) {
-      const content = await this.parts.objects.read(objectKey).catch(unlessMissing);
+    const [keys, objects] = [new OriginalKeys(this.parts.keyring), new SealedObjects(this.parts.objects)];
+    for (const { id, objectKey: object, ...receipt } of receipts) {
+      const { secret } = await keys.open(tx, { id, ...receipt });
+      const content = await objects.read({ tenantId: tx.tenant.tenantId, name: object, secret }).catch(unlessMissing);
       if (content === null) manifest.missingOriginals.push(id);
       else await add(zip, manifest, { name: `originals/${id}`, content, isPacked: true });
     }

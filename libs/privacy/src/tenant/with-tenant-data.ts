@@ -1,9 +1,9 @@
 import { AuditEntry, AuditLog } from '@app/audit';
 import { assertRoleIsBound, assertSchemaKnown, createDataSource, UnitOfWork } from '@app/database';
+import { createKeyring, type Keyring, type KeyringOptions } from '@app/keyring';
 import type { ObjectStore } from '@app/storage';
 import type { DataSource } from 'typeorm';
 import { LegalHoldStore } from '../retention/legal-hold.store';
-import type { ColumnOpeners } from './column-openers';
 import type { CertificateSigner } from './erasure-certificate';
 import { TenantErasure } from './tenant-erasure';
 import { TenantErasureError } from './tenant-erasure.error';
@@ -17,7 +17,7 @@ export interface TenantDataOptions {
   ownerUrl: string;
   applicationName: string;
   objects: ObjectStore;
-  openers?: ColumnOpeners;
+  keys: KeyringOptions;
 }
 
 /** What an operator does with all of a tenant's data. */
@@ -34,22 +34,23 @@ export async function withTenantData<T>(options: TenantDataOptions, work: (data:
   try {
     await assertRoleIsBound(dataSource);
     await assertSchemaKnown(dataSource);
-    return await work(tenantData(dataSource, options));
+    const unitOfWork = new UnitOfWork(dataSource, LIMITS);
+    const keyring = await createKeyring({ dataSource, unitOfWork }, options.keys);
+    return await work(tenantData(dataSource, { unitOfWork, keyring, objects: options.objects }));
   } finally {
     await dataSource.destroy();
   }
 }
 
-function tenantData(dataSource: DataSource, { objects, openers = {} }: TenantDataOptions): TenantData {
-  const unitOfWork = new UnitOfWork(dataSource, LIMITS);
-  const shared = { unitOfWork, objects, audit: new AuditLog(), now: () => new Date() };
+function tenantData(dataSource: DataSource, parts: { unitOfWork: UnitOfWork; keyring: Keyring; objects: ObjectStore }): TenantData {
+  const shared = { ...parts, audit: new AuditLog(), now: () => new Date() };
   return {
     async tenantCalled(name) {
       const [tenant] = await dataSource.query<{ id: string; name: string }[]>('select id, name from tenant where name = $1', [name]);
       if (tenant === undefined) throw new TenantErasureError(`there is no tenant called "${name}"`);
       return tenant;
     },
-    exporting: new TenantExport({ ...shared, openers }),
+    exporting: new TenantExport(shared),
     erasing: (signer) => new TenantErasure({ ...shared, signer, holds: new LegalHoldStore() }),
   };
 }

@@ -10,10 +10,11 @@ import { isReceiptHeld } from './legal-hold-sql';
 
 /** Uploads that were no bill, or could not be read. */
 const IS_REJECTED = `(r.state = 'failed' or r.decision = 'refuse')`;
-/** Where a reading stands; part of what is hashed and of what is emptied. */
-const READING = 'reading';
 
-/** Erases originals and readings of receipts. What shows them says since when they are gone; the rows, and the audit, stay. */
+/**
+ * Erases originals and readings of receipts. What shows them says since when they are gone; the rows, and the audit, stay. The name of the
+ * upload, into which people write names, goes with whichever goes first.
+ */
 @Injectable()
 export class ReceiptErasure {
   constructor(
@@ -41,14 +42,18 @@ export class ReceiptErasure {
     return due(tx, `r.original_erased_at is null and ${IS_REJECTED}`, query);
   }
 
-  /** Marks originals and their page pictures as gone; from then on nobody is shown them. The objects are the caller's to delete. */
+  /**
+   * Marks originals and their page pictures as gone, and destroys their key; from then on nobody can be shown them, not from a backup of the
+   * object store either. The objects are the caller's to delete.
+   */
   async eraseOriginals(tx: Tx, ids: readonly string[], stamp: ErasureStamp): Promise<Erased[]> {
     const erased: Erased[] = [];
     for (const id of ids) {
       const receipt = await this.receipts.lock(tx, id);
       if (receipt === null || receipt.originalErasedAt !== null) continue;
       await tx.manager.query(
-        `update receipt set original_erased_at = $3, original_erased_by = $4, page_pictures = null where tenant_id = $1 and id = $2`,
+        `update receipt set original_erased_at = $3, original_erased_by = $4, page_pictures = null,
+           original_key_sealed = null, file_name_sealed = null where tenant_id = $1 and id = $2`,
         [tx.tenant.tenantId, id, stamp.at, stamp.rule],
       );
       erased.push({ recordType: 'receipt', recordId: id, sha256: receipt.sha256, objectKeys: objectsOf(receipt) });
@@ -64,7 +69,8 @@ export class ReceiptErasure {
       if (receipt === null || receipt.personalErasedAt !== null) continue;
       const sha256 = await this.hashOfReading(tx, id);
       await tx.manager.query(
-        `update receipt set ${READING} = null, personal_erased_at = $3, personal_erased_by = $4 where tenant_id = $1 and id = $2`,
+        `update receipt set reading_sealed = null, file_name_sealed = null, personal_erased_at = $3, personal_erased_by = $4
+         where tenant_id = $1 and id = $2`,
         [tx.tenant.tenantId, id, stamp.at, stamp.rule],
       );
       await tx.manager.query('delete from receipt_correction where tenant_id = $1 and receipt_id = $2', [tx.tenant.tenantId, id]);
@@ -74,19 +80,19 @@ export class ReceiptErasure {
     return erased;
   }
 
+  /** Of reading and corrections as they were stored: sealed. */
   private async hashOfReading(tx: Tx, id: string): Promise<string> {
     const values = [tx.tenant.tenantId, id];
-    const [row] = await tx.manager.query<{ text: string | null }[]>(
-      `select ${READING}::text as text from receipt where tenant_id = $1 and id = $2`,
+    const [row] = await tx.manager.query<{ sealed: Buffer | null }[]>(
+      `select reading_sealed as sealed from receipt where tenant_id = $1 and id = $2`,
       values,
     );
-    const corrections = await tx.manager.query<{ text: string }[]>(
-      `select row_to_json(c)::text as text from receipt_correction c where c.tenant_id = $1 and c.receipt_id = $2
-       order by c.bill_number, c.version`,
+    const corrections = await tx.manager.query<{ sealed: Buffer }[]>(
+      `select fields_sealed as sealed from receipt_correction where tenant_id = $1 and receipt_id = $2 order by bill_number, version`,
       values,
     );
-    const hash = createHash('sha256').update(row?.text ?? '');
-    for (const { text } of corrections) hash.update('\n').update(text);
+    const hash = createHash('sha256').update(row?.sealed ?? '');
+    for (const { sealed } of corrections) hash.update('\n').update(sealed);
     return hash.digest('hex');
   }
 }

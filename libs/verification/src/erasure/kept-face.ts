@@ -1,9 +1,9 @@
 import type { ProviderFace } from '@app/contracts';
 import { emptyFace } from '@app/providers';
 
-/** What of a face belongs to the verdict and tells of no person: the bill's name, who issued it, and its flags. */
+/** What of a face belongs to the verdict and tells of no person: the bill's name, who issued it, and its flags. It lies in clear: no check code. */
 const KEPT = [
-  ...(['billCode', 'billNumber', 'checkCode', 'issueDate', 'totalAmount', 'totalAmountInWords', 'title', 'invoiceTypeText'] as const),
+  ...(['billCode', 'billNumber', 'issueDate', 'totalAmount', 'totalAmountInWords', 'title', 'invoiceTypeText'] as const),
   ...(['regionName', 'payee', 'payeeCode', 'reversed', 'reversedDate', 'reversedTime', 'accounted', 'printed'] as const),
   ...(['verificationCount', 'financeSealName', 'financeSealNumber'] as const),
 ] satisfies readonly (keyof ProviderFace)[];

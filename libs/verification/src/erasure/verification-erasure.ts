@@ -31,18 +31,16 @@ export class VerificationErasure {
     return rows.map(({ id }) => id);
   }
 
-  /** Empties the face down to its flags, and removes the raw replies. */
+  /** Empties the face down to its flags, and removes the raw replies and the providers' own words. */
   async eraseDetails(tx: Tx, ids: readonly string[], stamp: ErasureStamp): Promise<Erased[]> {
     const erased: Erased[] = [];
     for (const id of ids) {
       const verification = await this.store.lock(tx, id);
       if (verification === null || verification.isOpen || verification.detailErasedAt !== null) continue;
-      const replies = await removedReplies(tx, id);
+      const words = await removedWords(tx, id);
       await this.store.eraseDetail(tx, { ...decided(verification), id, keptFace: verification.face && keptFace(verification.face), stamp });
       await this.words.ofBillCalled(tx, verification);
-      const sha256 = createHash('sha256')
-        .update(JSON.stringify([verification.face, replies]))
-        .digest('hex');
+      const sha256 = hashOf([verification.faceSealed, ...words]);
       erased.push({ recordType: 'verification', recordId: id, sha256, objectKeys: [] });
     }
     return erased;
@@ -57,7 +55,7 @@ export class VerificationErasure {
     for (const { id } of rows) {
       const verification = await this.store.lock(tx, id);
       if (verification === null || verification.isOpen || verification.readFace === null) continue;
-      await this.store.eraseReadFace(tx, { ...decided(verification), id });
+      await this.store.eraseReadFace(tx, { ...decided(verification), id, checkCode: verification.checkCode });
     }
   }
 }
@@ -67,14 +65,26 @@ function decided(verification: Verification): { keptVerdict: Verification['keptV
   return { keptVerdict: verification.keptVerdict ?? verdictOf(verification), keptReview: needsReview(verification) };
 }
 
-/** SHA-256 of each reply that was kept, as it was stored. */
-async function removedReplies(tx: Tx, verificationId: string): Promise<string[]> {
+/** Takes away replies and messages of the calls; what they were, as they were stored. */
+async function removedWords(tx: Tx, verificationId: string): Promise<(Buffer | null)[]> {
   const values = [tx.tenant.tenantId, verificationId];
   const ofVerification = `r.tenant_id = $1 and r.attempt_id in (select a.id from attempt a where a.tenant_id = $1 and a.verification_id = $2)`;
-  const rows = await tx.manager.query<{ hash: string }[]>(
-    `select encode(sha256(r.body_sealed), 'hex') as hash from provider_reply r where ${ofVerification} order by r.attempt_id`,
+  const replies = await tx.manager.query<{ body: Buffer }[]>(
+    `select r.body_sealed as body from provider_reply r where ${ofVerification} order by r.attempt_id`,
+    values,
+  );
+  const messages = await tx.manager.query<{ message: Buffer | null }[]>(
+    `select provider_message_sealed as message from attempt where tenant_id = $1 and verification_id = $2 order by id`,
     values,
   );
   await tx.manager.query(`delete from provider_reply r where ${ofVerification}`, values);
-  return rows.map(({ hash }) => hash);
+  await tx.manager.query('update attempt set provider_message_sealed = null where tenant_id = $1 and verification_id = $2', values);
+  return [...replies.map(({ body }) => body), ...messages.map(({ message }) => message)];
+}
+
+/** Of sealed values, each with its length before it. */
+function hashOf(values: readonly (Buffer | null)[]): string {
+  const hash = createHash('sha256');
+  for (const value of values) hash.update(`${value?.length ?? 0}\n`).update(value ?? '');
+  return hash.digest('hex');
 }
