@@ -49,6 +49,11 @@ export const LOG_FIELDS = {
   refusedCount: 'number',
   oldestSeconds: 'number',
   heads: 'number',
+  segments: 'number',
+  entries: 'number',
+  failure: 'word',
+  clientAddress: 'word',
+  refusedSinceStart: 'number',
   sinks: 'words',
 } as const satisfies Record<string, LogFieldKind>;
 

@@ -212,7 +212,7 @@ describe('the audit, over HTTP', () => {
     const { id } = await uploaded(newElements());
     await bench.rows('revoke insert on audit_entry from piaoyan_api');
     try {
-      for (const path of [`/v1/receipts/${id}`, '/v1/receipts', `/v1/audit?${window()}`, `/v1/audit/export?${window('&format=csv')}`]) {
+      for (const path of [`/v1/receipts/${id}?purpose=claim`, '/v1/receipts', `/v1/audit?${window()}`, `/v1/audit/export?${window('&format=csv')}`]) {
         expect(await problemOf(bench.fetch(path))).toMatchObject({ status: 503, code: 'unavailable' });
       }
     } finally {
