@@ -54,7 +54,7 @@ describe('verifying over HTTP', () => {
       charge: 'charged',
       elements,
     });
-    expect(verification.face?.payer).toBe('张三丰');
+    expect(verification.face?.payer).toBe('张**');
     expect(verification.attempts).toMatchObject([{ number: 1, state: 'answered', charge: 'charged', providerCode: '0' }]);
     const again = await bench.fetch(`/v1/verifications/${verification.id}`);
     expect(await again.json()).toEqual(verification);
@@ -117,7 +117,14 @@ describe('verifying over HTTP', () => {
 
   it("shows the tenant's policy and whether the providers may be called", async () => {
     const policy = VerificationPolicyView.parse(await (await bench.fetch('/v1/verification-policy')).json());
-    expect(policy).toEqual({ provider: 'netocr', failover: 'off', dailyQuota: null, monthlyBudgetYuan: null, onImplausible: 'warn' });
+    expect(policy).toEqual({
+      version: 0,
+      provider: 'netocr',
+      failover: 'off',
+      dailyQuota: null,
+      monthlyBudgetYuan: null,
+      onImplausible: 'warn',
+    });
     const { items } = ProviderList.parse(await (await bench.fetch('/v1/providers')).json());
     expect(items.map(({ provider, state, reason }) => [provider, state, reason])).toEqual([
       ['generic', 'closed', null],
@@ -161,7 +168,7 @@ describe('verifying over HTTP', () => {
       const verification = await verify({ receiptId });
       expect(verification).toMatchObject({ bill: 1, outcome: 'MATCH', verdict: 'unknown', reviewNeeded: true });
       expect(verification.evidence).toEqual([
-        { field: 'payer', read: '张三', told: '李四', agrees: false },
+        { field: 'payer', read: '张*', told: '李*', agrees: false },
         { field: 'cashier', read: '甲', told: '甲', agrees: true },
       ]);
     });
