@@ -1,7 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
-import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
+import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@app/identity';
 import { Keyring } from '@app/keyring';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
@@ -29,6 +29,7 @@ import { DataSource } from 'typeorm';
 import { AccessGuard } from './auth/access.guard';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { FlowCookie } from './auth/flow-cookie';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
@@ -40,8 +41,10 @@ import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { DepartmentsController } from './identity/departments.controller';
 import { identitySettingsOf } from './identity/identity-settings-of';
+import { SessionHandover } from './identity/session-handover';
 import { SessionController } from './identity/session.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
@@ -84,6 +87,7 @@ export const CONTROLLERS = [
   WebhooksController,
   BillsController,
   SessionController,
+  SignInController,
   SessionsController,
   UsersController,
   DepartmentsController,
@@ -103,6 +107,8 @@ export class ApiModule {
         ApiKeyAuthenticator,
         SessionAuthenticator,
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        { provide: FlowCookie, useValue: new FlowCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        SessionHandover,
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
@@ -151,8 +157,10 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ masterKey: config.PIAOYAN_MASTER_KEY, targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey, masterKey: config.PIAOYAN_MASTER_KEY });
+  const signInFile = config.PIAOYAN_SIGN_IN_FILE;
+  const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
   const keyring = new Keyring(config.PIAOYAN_MASTER_KEY);
-  const identity = IdentityModule.forRoot({ hashKey, keyring, settings: identitySettingsOf(config) });
+  const identity = IdentityModule.forRoot({ hashKey, keyring, settings: identitySettingsOf(config), sources });
   return [TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks];
 }
 

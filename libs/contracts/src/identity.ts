@@ -31,6 +31,20 @@ export type RoleName = z.infer<typeof RoleName>;
 export const SignInBody = z.strictObject({ tenant: z.string().min(1).max(200).optional(), login: z.string().min(1).max(200), password });
 export type SignInBody = z.infer<typeof SignInBody>;
 
+/** Where else than here people can sign in: `oidc` sends the browser to a provider, `ldap` takes login and password for a directory. */
+export const SignInSourceList = z.strictObject({
+  items: z.array(z.strictObject({ id: z.string(), kind: z.enum(['oidc', 'ldap']), name: z.string() })),
+});
+export type SignInSourceList = z.infer<typeof SignInSourceList>;
+
+/** Signing in with a directory. */
+export const DirectorySignInBody = z.strictObject({ login: z.string().min(1).max(200), password });
+export type DirectorySignInBody = z.infer<typeof DirectorySignInBody>;
+
+/** Where the browser goes once it is signed in: a path of this site; anything else is the start page. */
+export const OidcSignInQuery = z.object({ return: z.string().max(2_000).optional() });
+export type OidcSignInQuery = z.infer<typeof OidcSignInQuery>;
+
 /** A TOTP code, or a recovery code in place of one. */
 export const CodeBody = z.strictObject({ code });
 export type CodeBody = z.infer<typeof CodeBody>;

@@ -60,6 +60,8 @@ const NAMED = {
   SettlementRequest: contracts.SettlementRequest,
   SettlementView: contracts.SettlementView,
   SignInBody: contracts.SignInBody,
+  SignInSourceList: contracts.SignInSourceList,
+  DirectorySignInBody: contracts.DirectorySignInBody,
   CodeBody: contracts.CodeBody,
   ReproofBody: contracts.ReproofBody,
   PasswordChangeBody: contracts.PasswordChangeBody,
