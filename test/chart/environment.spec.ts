@@ -28,6 +28,7 @@ describe('the environment of each container', () => {
     'worker.ocrWorkers=3',
     'worker.trustedRoots.existingConfigMap=roots',
     ...WEBHOOKS,
+    ...['api.signIn.existingSecret=sign-in', 'api.signIn.cidrs[0].cidr=10.30.0.7/32', 'api.signIn.cidrs[0].ports[0]=636'],
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
   );

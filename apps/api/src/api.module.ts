@@ -93,7 +93,7 @@ export const CONTROLLERS = [
   DepartmentsController,
 ];
 
-/** The api process: intake and questions. It infers nothing and reaches nothing outside. */
+/** The api process: intake and questions. It infers nothing and reaches nothing outside but the providers and directories that vouch for people. */
 @Module({})
 export class ApiModule {
   static forRoot(config: ApiConfig): DynamicModule {

@@ -35,6 +35,7 @@ import {
   DepartmentChangeRequest,
   DepartmentList,
   DepartmentRequest,
+  DirectorySignInBody,
   PasswordChangeBody,
   RecoveryCodes,
   ReproofBody,
@@ -100,11 +101,11 @@ describe('the OpenAPI document', () => {
       BatchFromReceiptsRequest,
       BookingRequest,
       BookingUndoRequest,
-      ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
+      ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(24);
+    expect(requests).toHaveLength(25);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
@@ -149,6 +150,10 @@ describe('the OpenAPI document', () => {
       '/verapi/v2/verFinancial.do',
       '/invoice/validate/fiscal',
       '/v1/session',
+      '/v1/sign-in/sources',
+      '/v1/sign-in/oidc/{id}',
+      '/v1/sign-in/oidc/{id}/callback',
+      '/v1/sign-in/ldap/{id}',
       '/health/live',
       '/health/startup',
       '/health/ready',

@@ -31,7 +31,8 @@ export class Admission {
     const tenant: TenantContext = { tenantId: terms.tenantId, actor: { type: 'user', id: 'unknown', name: person.login } };
     const isNamed = source.rules.some(({ department }) => department !== undefined);
     const { rules, unknown } = groupRulesOf(source.rules, isNamed ? await this.departments.list(tenant) : []);
-    if (unknown.length > 0) this.logger.warn({ source: source.id, unknown: unknown.length, msg: 'rules name departments that are not there' });
+    if (unknown.length > 0)
+      this.logger.warn({ source: source.id, unknown: unknown.length, msg: 'rules name departments that are not there' });
     return this.identities.signInExternal({ ...person, source: source.kind, sourceId: source.id }, { ...terms, rules });
   }
 }

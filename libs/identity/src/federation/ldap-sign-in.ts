@@ -111,7 +111,13 @@ export class LdapSignIn {
     }
   }
 
-  private async forgive(tx: Tx, user: User | null, { addressHash, now }: Knock, counted: Counted | null, isComplete: boolean): Promise<void> {
+  private async forgive(
+    tx: Tx,
+    user: User | null,
+    { addressHash, now }: Knock,
+    counted: Counted | null,
+    isComplete: boolean,
+  ): Promise<void> {
     const { throttle, guesses } = this.works;
     await throttle.takeBack(tx, addressHash, now);
     if (counted !== null && counted.guess === null) await throttle.takeBack(tx, counted.nameHash, now);

@@ -72,12 +72,22 @@ export class OidcSignIn {
       return await provider.redeem(query, checksOf(flow, this.parts.hashKey), now);
     } catch (error) {
       if (!(error instanceof NotProvenError)) throw error;
-      this.logger.warn({ source: provider.settings.id, code: error.code, cause: reasonOf(error.cause), msg: 'the provider’s answer proves nobody' });
+      this.logger.warn({
+        source: provider.settings.id,
+        code: error.code,
+        cause: reasonOf(error.cause),
+        msg: 'the provider’s answer proves nobody',
+      });
       return null;
     }
   }
 
-  private async take(tenantId: string, flow: Flow | null, addressHash: Buffer, now: Date): Promise<{ throttling: Throttling; refusal: Refusal | null }> {
+  private async take(
+    tenantId: string,
+    flow: Flow | null,
+    addressHash: Buffer,
+    now: Date,
+  ): Promise<{ throttling: Throttling; refusal: Refusal | null }> {
     const { throttle } = this.works;
     const tenant: TenantContext = { tenantId, actor: { type: 'user', id: 'unknown', name: 'unknown' } };
     return this.parts.unitOfWork.run(tenant, async (tx) => {

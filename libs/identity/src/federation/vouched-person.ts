@@ -40,5 +40,5 @@ function groupNames(groups: unknown): string[] | null {
 function printable(text: unknown): string {
   if (typeof text !== 'string') return '';
   const shown = text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
-  return [...shown].slice(0, MAX_DISPLAY_NAME).join('').trim();
+  return Array.from(shown).slice(0, MAX_DISPLAY_NAME).join('').trim();
 }

@@ -1,5 +1,5 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectSecure, type ConnectionOptions } from 'node:tls';
+import { connect as connectSecure, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { Client } from 'ldapts';
 import type { LdapSettings } from '../settings/read-sign-in-file';
 
@@ -11,22 +11,20 @@ export async function withDirectory<T>(settings: LdapSettings, url: string, use:
   const { timeoutMs, startTls, ca } = settings;
   const tls = tlsOptionsFor(url, ca);
   const sockets: Socket[] = [];
-  const once = (open: () => Socket): Socket => {
+  const once = <T extends Socket>(open: () => T): T => {
     if (sockets.length > 0) throw new Error('the directory closed the connection');
     const socket = open();
     sockets.push(socket);
     return socket;
   };
+  const openPlain = (port: number, host: string): Socket => once(() => connectPlain(port, host));
+  const openSecure = (port: number, host: string): TLSSocket => once(() => connectSecure({ ...tls, port, host }));
   const client = new Client({
     url,
     timeout: timeoutMs,
     connectTimeout: timeoutMs,
-    createConnection: ((port: number, host: string) => once(() => connectPlain(port, host))) as typeof connectPlain,
-    ...(url.startsWith('ldaps:') && {
-      tlsOptions: tls,
-      createSecureConnection: ((port: number, host: string, options: ConnectionOptions) =>
-        once(() => connectSecure(port, host, options))) as typeof connectSecure,
-    }),
+    createConnection: openPlain as typeof connectPlain,
+    ...(url.startsWith('ldaps:') && { tlsOptions: tls, createSecureConnection: openSecure as typeof connectSecure }),
   });
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => deadline.reject(Object.assign(new Error('the directory is too slow'), { code: 'ETIMEDOUT' })), timeoutMs);

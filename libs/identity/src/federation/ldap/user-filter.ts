@@ -13,7 +13,8 @@ export function filterWith(filter: string, placeholder: '{login}' | '{dn}', valu
 
 /** Whether a text is a filter that asks about the placeholder. */
 export function isUserFilter(filter: string, placeholder: '{login}' | '{dn}'): boolean {
-  if (!filter.includes(placeholder)) return false;
+  // The parser forgives an end that is missing.
+  if (!filter.includes(placeholder) || filter.split('(').length !== filter.split(')').length) return false;
   try {
     FilterParser.parseString(filterWith(filter, placeholder, 'somebody'));
     return true;

@@ -147,7 +147,7 @@ export class OidcProvider {
     try {
       const options = { [customFetch]: this.issuerFetch.fetch, timeout: timeoutMs / 1_000 };
       const found = (await discovery(new URL(issuer), clientId, undefined, undefined, options)).serverMetadata();
-      const { supportsPKCE: _supportsPkce, ...metadata } = found;
+      const metadata: ServerMetadata = JSON.parse(JSON.stringify(found)) as ServerMetadata;
       const signatures = (metadata.id_token_signing_alg_values_supported ?? ['RS256']).filter((name) => SIGNATURES.includes(name));
       if (URL.parse(metadata.authorization_endpoint ?? '')?.protocol !== 'https:' || signatures.length === 0)
         throw new SourceUnavailableError(id, 'UNUSABLE_METADATA');

@@ -59,13 +59,18 @@ const groups = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('search'),
     baseDn: text,
-    filter: z.string().max(1_000).refine((value) => isUserFilter(value, '{dn}'), 'must be an LDAP filter with {dn} in it'),
+    filter: z
+      .string()
+      .max(1_000)
+      .refine((value) => isUserFilter(value, '{dn}'), 'must be an LDAP filter with {dn} in it'),
     /** Of the group: what rules name it by. */
     nameAttribute: attribute.default('cn'),
   }),
 ]);
 
-const ldapUrl = z.string().refine((value) => /^ldaps?:\/\/[^/?#@]+\/?$/.test(value) && URL.canParse(value), 'must be like ldaps://host:636');
+const ldapUrl = z
+  .string()
+  .refine((value) => /^ldaps?:\/\/[^/?#@]+\/?$/.test(value) && URL.canParse(value), 'must be like ldaps://host:636');
 
 const ldap = z
   .strictObject({
@@ -79,7 +84,10 @@ const ldap = z
     bindDn: text,
     bindPasswordFile: filePath,
     baseDn: text,
-    userFilter: z.string().max(1_000).refine((value) => isUserFilter(value, '{login}'), 'must be an LDAP filter with {login} in it'),
+    userFilter: z
+      .string()
+      .max(1_000)
+      .refine((value) => isUserFilter(value, '{login}'), 'must be an LDAP filter with {login} in it'),
     /** What knows the person for ever: entryUUID, or objectGUID of Active Directory. Never a name. */
     subjectAttribute: attribute.default('entryUUID'),
     loginAttribute: attribute.default('uid'),
