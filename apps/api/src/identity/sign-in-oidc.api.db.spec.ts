@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem, SessionView, SignInSourceList, UserPage } from '@app/contracts';
@@ -307,7 +306,10 @@ describe('signing in with an OIDC provider', () => {
 
     it('names another host for its tokens: nothing is sent there', async () => {
       let reached = 0;
-      const elsewhere = createServer((_request, response) => void response.end(String((reached += 1)))).listen(0, '127.0.0.1');
+      const elsewhere = createServer((socket) => {
+        reached += 1;
+        socket.destroy();
+      }).listen(0, '127.0.0.1');
       await new Promise((resolve) => elsewhere.once('listening', resolve));
       const { port } = elsewhere.address() as AddressInfo;
       provider.discovery = (metadata) => ({ ...metadata, token_endpoint: `https://127.0.0.1:${port}/token` });
