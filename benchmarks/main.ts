@@ -1,5 +1,7 @@
 import { argv, exit, stderr, stdout } from 'node:process';
+import { runAuditBenchmark } from './audit/audit.benchmark';
 import { runBatchBenchmark } from './batch/batch.benchmark';
+import { runCryptoBenchmark } from './crypto/crypto.benchmark';
 import { runDocumentsBenchmark } from './documents/documents.benchmark';
 import { runEnduranceBenchmark } from './endurance/endurance.benchmark';
 import { runLedgerBenchmark } from './ledger/ledger.benchmark';
@@ -10,7 +12,9 @@ import { runVerificationBenchmark } from './verification/verification.benchmark'
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
+  audit: runAuditBenchmark,
   batch: runBatchBenchmark,
+  crypto: runCryptoBenchmark,
   documents: runDocumentsBenchmark,
   ocr: runOcrBenchmark,
   'made-up': writeMadeUpDocuments,

@@ -4,6 +4,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { argv, cpuUsage, resourceUsage, stdout } from 'node:process';
 import { AuditEntry } from '@app/audit';
 import { DatabaseModule, type TenantContext } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import { readTable } from '@app/tabular';
@@ -42,6 +43,7 @@ export interface SubjectReport {
   resultPeakMiB: number;
 }
 
+const KEYS = { masterKey: 'e'.repeat(64), suite: 'standard' } as const;
 const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationBatch, BatchRow, VerificationPolicy];
 
 @Module({})
@@ -61,7 +63,10 @@ async function main([url = '', tenantId = '', file = '']: string[]): Promise<voi
     imports: [readings],
   });
   const database = DatabaseModule.forRoot({ url, applicationName: 'bench-batch', entities: ENTITIES });
-  const root: DynamicModule = { module: ReadingsModule, imports: [database, QueueModule.forProducer({ url }), batchesModule] };
+  const root: DynamicModule = {
+    module: ReadingsModule,
+    imports: [database, KeyringModule.forRoot(KEYS), QueueModule.forProducer({ url }), batchesModule],
+  };
   const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger: false, abortOnError: false };
   const app = await NestFactory.createApplicationContext(root, options);
   const [batches, views] = [app.get(VerificationBatches, { strict: false }), app.get(BatchViews, { strict: false })];

@@ -33,7 +33,7 @@ export async function runLedgerBenchmark(args: string[]): Promise<number> {
     const owner = new Client({ connectionString: urls.owner });
     await owner.connect();
     try {
-      const tenants = await makeLedger(owner, { bills, say });
+      const tenants = await makeLedger(owner, { bills, workerUrl: urls.worker, say });
       say('made; asking');
       const measured = await measureLedger({ owner, apiUrl: urls.api, workerUrl: urls.worker, tenants, rounds });
       const howTaken = [

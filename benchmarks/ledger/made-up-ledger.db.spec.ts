@@ -1,9 +1,10 @@
-import { createDataSource, UnitOfWork } from '@app/database';
-import { Bills, BillSearch, BillStore, BillTerms, BookingStore } from '@app/receipts';
+import { createDataSource } from '@app/database';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/support/test-database';
+import { drawnBills } from './drawn-bills';
 import { makeLedger, type MadeUpTenant } from './made-up-ledger';
-import { DRAWN, type DrawnBill, drawnNumbers, SEARCHES } from './searches';
+import { billsOf } from './measure-ledger';
+import { SEARCHES } from './searches';
 
 describe('the made-up ledger', () => {
   let database: TestDatabase;
@@ -17,7 +18,7 @@ describe('the made-up ledger', () => {
     await superuser.end();
     owner = new Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    tenants = await makeLedger(owner, { bills: 1_000, say: () => undefined });
+    tenants = await makeLedger(owner, { bills: 1_000, workerUrl: database.workerUrl, say: () => undefined });
   });
   afterAll(async () => {
     await owner.end();
@@ -34,12 +35,11 @@ describe('the made-up ledger', () => {
 
   it('is found by the product’s own search, by the numbers that its texts have there', async () => {
     const api = await createDataSource({ url: database.apiUrl, applicationName: 'spec' }).initialize();
-    const [{ tenantId, bills: count }] = tenants as [MadeUpTenant];
-    await owner.query(`select set_config('app.tenant', $1, false)`, [tenantId]);
-    const drawn = await owner.query<DrawnBill>(DRAWN, [tenantId, drawnNumbers(count, 3)]);
-    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore());
+    const [{ tenantId }] = tenants as [MadeUpTenant];
+    const drawn = await drawnBills(owner, tenants[0]!, 3);
+    const bills = await billsOf(api);
     const tenant = { tenantId, actor: { type: 'apiKey' as const, id: 'spec', name: 'spec' } };
-    for (const [round, bill] of drawn.rows.entries()) {
+    for (const [round, bill] of drawn.entries()) {
       for (const { name, isOwn, question } of SEARCHES) {
         const { items } = await bills.page(tenant, { limit: 200, ...question(bill, round) });
         if (isOwn) expect([name, items.map(({ id }) => id).includes(bill.id)]).toEqual([name, true]);
@@ -47,6 +47,6 @@ describe('the made-up ledger', () => {
       }
     }
     await api.destroy();
-    expect(drawn.rows).toHaveLength(3);
+    expect(drawn).toHaveLength(3);
   });
 });

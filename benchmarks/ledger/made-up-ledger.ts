@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { type KeyedParts, withKeyedParts } from './keyed-parts';
 import { chosen, PARTS, skewed } from './made-up-parts';
 
 /** A tenant of the made-up ledger: how many bills it has. */
@@ -19,7 +20,10 @@ const DROPPED = `select indexname as name, indexdef as definition from pg_indexe
  * Fills the ledger with made-up bills of the last two years, always the same ones: payees of which few have most bills, titles, item names, and
  * of each hundredth bill a payee and an item that were misread. As the owner, whom row security binds as well.
  */
-export async function makeLedger(owner: Client, options: { bills: number; say: (line: string) => void }): Promise<MadeUpTenant[]> {
+export async function makeLedger(
+  owner: Client,
+  options: { bills: number; workerUrl: string; say: (line: string) => void },
+): Promise<MadeUpTenant[]> {
   const tenants = SHARES.map((share, at) => ({
     tenantId: `019a0000-0000-7000-8000-00000000000${at}`,
     bills: Math.round(options.bills * share),
@@ -28,24 +32,35 @@ export async function makeLedger(owner: Client, options: { bills: number; say: (
   for (const { name } of indexes) await owner.query(`drop index ${name}`);
   await owner.query('alter table bill_term drop constraint bill_term_pk');
   await owner.query('set synchronous_commit = off');
-  for (const tenant of tenants) await makeTenant(owner, tenant, options.say);
+  // The first tenant comes last: what is drawn of its bills is looked up in what was made for it.
+  for (const made of [...tenants].reverse()) {
+    const tenant = { tenantId: made.tenantId, actor: { type: 'operator' as const, id: 'bench', name: 'bench' } };
+    await beginTenant(owner, made);
+    await withKeyedParts({ owner, workerUrl: options.workerUrl, tenant }, (parts) => makeTenant(owner, made, parts, options.say));
+  }
   await owner.query(`set maintenance_work_mem = '1GB'`);
   await owner.query('alter table bill_term add constraint bill_term_pk primary key (tenant_id, term, bill_id)');
   for (const { definition } of indexes) await owner.query(definition);
-  for (const table of ['bill', 'bill_text', 'bill_term']) await owner.query(`vacuum (analyze) ${table}`);
+  for (const table of ['bill', 'bill_text', 'bill_item', 'bill_term']) await owner.query(`vacuum (analyze) ${table}`);
   return tenants;
 }
 
-async function makeTenant(owner: Client, { tenantId, bills }: MadeUpTenant, say: (line: string) => void): Promise<void> {
+async function beginTenant(owner: Client, { tenantId }: MadeUpTenant): Promise<void> {
   await owner.query(`select set_config('app.tenant', $1, false)`, [tenantId]);
+  await owner.query('drop table if exists item_part, name_part');
   await owner.query(`insert into tenant (id, name) values ($1, $2)`, [tenantId, `bank ${tenantId.slice(-1)}`]);
   for (const part of PARTS) await owner.query(part);
+}
+
+async function makeTenant(owner: Client, { tenantId, bills }: MadeUpTenant, parts: KeyedParts, say: (line: string) => void): Promise<void> {
+  await parts.items();
   for (let from = 1; from <= bills; from += CHUNK) {
     const to = Math.min(bills, from + CHUNK - 1);
     await owner.query(MADE, [from, to, bills]);
+    await parts.ofMade();
     await owner.query(INSERT_BILLS, [tenantId]);
     await owner.query(INSERT_TERMS, [tenantId]);
-    await owner.query('drop table made');
+    await owner.query('drop table made, check_part');
     say(`${tenantId.slice(-1)}: ${to} of ${bills} bills`);
   }
   await owner.query(
@@ -53,7 +68,7 @@ async function makeTenant(owner: Client, { tenantId, bills }: MadeUpTenant, say:
      on conflict do nothing`,
     [tenantId],
   );
-  await owner.query('drop table used_text, payee_part, title_part, item_part');
+  await owner.query('drop table used_text, payee_part, title_part');
 }
 
 /** 64 bits of SHA-256 as the signed number that libs/receipts makes of a text. */
@@ -92,30 +107,33 @@ const ITEMS_OF = `lateral (
     select i.text, i.term from generate_series(0, (${chosen('m.n', 10)} % 4)::integer) k
     join item_part i on i.at = (${skewed('m.n', 11, 3_000, 3)} + k * 37) % 3000) items`;
 
-const INSERT_BILLS = `insert into bill (tenant_id, id, bill_code, bill_number, check_code, issue_date, amount_fen, kind, title, payee, reading, state,
-    verdict, verification_state, outcome, verified_at, reversed, is_contradicted, receipt_count, texts, file_words, booked_at, booked_by,
+const INSERT_BILLS = `insert into bill (tenant_id, id, bill_code, bill_number, check_code_sealed, check_code_hash, issue_date, amount_fen, kind, title, payee, reading, state,
+    verdict, verification_state, outcome, verified_at, reversed, is_contradicted, receipt_count, texts, item_terms, name_terms, booked_at, booked_by,
     booked_by_name, voucher, first_seen_at, last_seen_at)
   select $1, m.id, '99' || lpad((${chosen('m.n', 13)} % 400)::text, 4, '0') || to_char(m.issue_date, 'YY'), lpad(m.n::text, 10, '0'),
-    substr(md5('check' || m.n), 1, 6), m.issue_date, m.amount_fen, m.kind, m.title, m.payee, case when m.state = 'review' then 'doubtful' else 'certain' end,
+    c.sealed, c.hash, m.issue_date, m.amount_fen, m.kind, m.title, m.payee, case when m.state = 'review' then 'doubtful' else 'certain' end,
     m.state, case m.state when 'match' then 'valid' when 'unverified' then null when 'review' then null when 'inProgress' then null
       when 'failed' then null when 'refused' then null else m.state end,
     case when m.state in ('unverified', 'review') then null when m.state = 'inProgress' then 'queued' else 'answered' end,
     case when m.state = 'match' then 'MATCH' end,
     case when m.state in ('unverified', 'review', 'inProgress') then null else m.seen_at + interval '3 minutes' end,
     case when m.state = 'match' then false end, false, case when m.luck between 300 and 319 then 2 else 1 end,
-    m.payee || E'\\n' || m.title_text || (select coalesce(string_agg(E'\\n' || text, ''), '') from ${ITEMS_OF}),
-    ' img ' || m.file_day || ' ' || m.file_time || ' ' || case when is_booked then '记 ' || to_char(m.seen_at, 'YYYYMM') || ' ' || lpad((m.n % 100000)::text, 5, '0') || ' ' else '' end,
+    m.payee || E'\\n' || m.title_text, (select coalesce(array_agg(items.term), '{}') from ${ITEMS_OF}),
+    (select array_agg(w.term order by given.at) from unnest(array['img', m.file_day, m.file_time]
+      || case when is_booked then array['记', to_char(m.seen_at, 'YYYYMM'), lpad((m.n % 100000)::text, 5, '0')] else '{}'::text[] end)
+      with ordinality as given (word, at) join name_part w on w.word = given.word),
     case when is_booked then m.seen_at + interval '20 days' end, case when is_booked then 'key' end, case when is_booked then 'counter 3' end,
     case when is_booked then '记-' || to_char(m.seen_at, 'YYYYMM') || '-' || lpad((m.n % 100000)::text, 5, '0') end, m.seen_at, m.seen_at
-  from (select *, state = 'match' and not is_recent and luck < 900 as is_booked from made) m order by m.n`;
+  from (select *, state = 'match' and not is_recent and luck < 900 as is_booked from made) m join check_part c on c.n = m.n order by m.n`;
 
 const INSERT_TERMS = `with terms as materialized (
     select m.id, 'payee' as field, m.payee_term as term, m.payee as text from made m
     union all select m.id, 'text', m.title_term, m.title_text from made m
-    union all select m.id, 'text', items.term, items.text from made m, ${ITEMS_OF}
-    union all select m.id, 'name', ${termOf('name', 'word')}, null from made m, unnest(array['img', m.file_day, m.file_time]) word
-    union all select m.id, 'name', ${termOf('name', 'word')}, null from made m,
-      unnest(array['记', to_char(m.seen_at, 'YYYYMM'), lpad((m.n % 100000)::text, 5, '0')]) word
+    union all select m.id, 'item', items.term, null from made m, ${ITEMS_OF}
+    union all select m.id, 'name', w.term, null from made m, unnest(array['img', m.file_day, m.file_time]) word
+      join name_part w using (word)
+    union all select m.id, 'name', w.term, null from made m,
+      unnest(array['记', to_char(m.seen_at, 'YYYYMM'), lpad((m.n % 100000)::text, 5, '0')]) word join name_part w using (word)
       where m.state = 'match' and not m.is_recent and m.luck < 900
   ), used as (
     insert into used_text (field, term, text) select distinct field, term, text from terms where text is not null

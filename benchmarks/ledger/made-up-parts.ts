@@ -50,7 +50,7 @@ export const PARTS: readonly string[] = [
      select at, (${list(KINDS.map(([kind]) => kind))})[1 + at / 31] as kind, place || (${list(KINDS.map(([, title]) => title))})[1 + at / 31] || '（电子）' as title,
        place || (${list(KINDS.map(([, title]) => title))})[1 + at / 31] || '(电子)' as text
      from (select at, (${list(FIRST)})[1 + at % 31 % 20] || (${list(split('东 西'))})[1 + at % 31 / 20] || '省' as place from generate_series(0, 340) at) made) titled`,
-  `create temp table item_part as select at, text, ${hashed('text')} from (
+  `create temp table item_part as select at, text, 0::bigint as term from (
      select at, (${list(ITEMS)})[1 + at % 30] || case when at < 30 then '' else (at / 30)::text || '类' end as text from generate_series(0, 2999) at) made`,
   `create index on payee_part (at)`,
   `create index on item_part (at)`,

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { AuditLog } from '@app/audit';
 import type { Elements, ProviderFace } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { emptyFace } from '@app/providers';
-import { BillLedger, Bills, BillSearch, BillStore, BillTerms, BookingStore } from '@app/receipts';
+import { createKeyring } from '@app/keyring';
+import { BillItems, BillLedger, Bills, BillSearch, BillSecrets, BillStore, BillTerms, BookingStore } from '@app/receipts';
 import type { Client } from 'pg';
+import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { threadCoreMs } from '../thread-core-time';
 import type { LedgerResult, SearchTimes } from './ledger-report';
 import type { MadeUpTenant } from './made-up-ledger';
-import { DRAWN, type DrawnBill, drawnNumbers, SEARCHES } from './searches';
+import { drawnBills } from './drawn-bills';
+import { LEDGER_KEYS } from './ledger-keys';
+import { type DrawnBill, SEARCHES } from './searches';
 
 const WRITERS = 8;
 const WRITE_MS = 10_000;
@@ -29,8 +34,8 @@ export async function measureLedger(options: {
   if (first === undefined) throw new Error('a ledger has a tenant');
   const tenant: TenantContext = { tenantId: first.tenantId, actor: { type: 'apiKey', id: 'bench', name: 'bench' } };
   await options.owner.query(`select set_config('app.tenant', $1, false)`, [first.tenantId]);
-  const drawn = await options.owner.query<DrawnBill>(DRAWN, [first.tenantId, drawnNumbers(first.bills, options.rounds + 1)]);
-  const searches = await timeSearches(options.apiUrl, tenant, drawn.rows);
+  const drawn = await drawnBills(options.owner, first, options.rounds + 1);
+  const searches = await timeSearches(options.apiUrl, tenant, drawn);
   return { searches, sizes: await sizes(options.owner), writes: await timeWrites(options.workerUrl, tenant) };
 }
 
@@ -39,7 +44,7 @@ async function timeSearches(apiUrl: string, tenant: TenantContext, drawn: readon
   try {
     const [backend] = await api.query<{ pid: number }[]>('select pg_backend_pid() as pid');
     const pid = backend?.pid ?? 0;
-    const bills = new Bills(new UnitOfWork(api), new BillStore(), new BillSearch(new BillTerms()), new BookingStore());
+    const bills = await billsOf(api);
     const times = SEARCHES.map(({ name }): SearchTimes => ({ name, ms: [], coreMs: [], found: 0 }));
     for (const [round, bill] of drawn.entries()) {
       for (const [at, { name, isOwn, question }] of SEARCHES.entries()) {
@@ -61,6 +66,15 @@ async function timeSearches(apiUrl: string, tenant: TenantContext, drawn: readon
   }
 }
 
+/** The ledger as the api asks it. */
+export async function billsOf(dataSource: DataSource): Promise<Bills> {
+  const unitOfWork = new UnitOfWork(dataSource);
+  const keyring = await createKeyring({ dataSource, unitOfWork }, LEDGER_KEYS);
+  const secrets = new BillSecrets(keyring);
+  const search = new BillSearch(new BillTerms(secrets, new BillItems(secrets)), secrets);
+  return new Bills(unitOfWork, new BillStore(secrets), search, new BookingStore(), new AuditLog(), keyring);
+}
+
 /** What the connection's process and this thread had of a core so far; of the former only Linux tells. */
 function coreMsOf(pid: number): number {
   try {
@@ -74,7 +88,8 @@ async function timeWrites(workerUrl: string, tenant: TenantContext): Promise<Led
   const worker = await createDataSource({ url: workerUrl, applicationName: 'bench-worker', poolSize: WRITERS }).initialize();
   try {
     const work = new UnitOfWork(worker);
-    const ledger = new BillLedger(new BillStore());
+    const secrets = new BillSecrets(await createKeyring({ dataSource: worker, unitOfWork: work }, LEDGER_KEYS));
+    const ledger = new BillLedger(new BillStore(secrets), secrets);
     let noted = 0;
     const begin = performance.now();
     const write = async (): Promise<void> => {
@@ -134,7 +149,7 @@ const FACE: ProviderFace = {
 async function sizes(owner: Client): Promise<LedgerResult['sizes']> {
   const { rows } = await owner.query<LedgerResult['sizes'][number]>(
     `select relname as table, pg_size_pretty(pg_total_relation_size(oid)) as total, pg_size_pretty(pg_relation_size(oid)) as heap
-     from pg_class where relname in ('bill', 'bill_text', 'bill_term') order by relname`,
+     from pg_class where relname in ('bill', 'bill_text', 'bill_item', 'bill_term') order by relname`,
   );
   return rows;
 }

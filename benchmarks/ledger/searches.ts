@@ -71,13 +71,6 @@ export const SEARCHES: readonly SearchKind[] = [
   { name: 'largest amounts of a kind', isOwn: false, question: ({ kind }) => ({ kind: [kind as never], sort: 'amount' }) },
 ];
 
-/** Draws `count` bills of the tenant, the same ones each time. */
-export const DRAWN = `select b.id, b.bill_code as "billCode", b.bill_number as "billNumber", b.check_code as "checkCode", b.issue_date::text as "issueDate",
-    (b.amount_fen / 100)::text || '.' || lpad((b.amount_fen % 100)::text, 2, '0') as amount, b.kind, b.payee,
-    nullif(split_part(b.texts, E'\\n', 3), '') as item, split_part(b.file_words, ' ', 3) as "fileDay", split_part(b.file_words, ' ', 4) as "fileTime",
-    b.voucher, (b.first_seen_at at time zone 'Asia/Shanghai')::date::text as "seenOn"
-  from bill b where b.tenant_id = $1 and b.bill_number = any($2::text[]) order by b.id`;
-
 /** Numbers of bills spread over all of a ledger of `bills`. */
 export function drawnNumbers(bills: number, count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(1 + ((index * 7_919_317 + 104_729) % bills)).padStart(10, '0'));

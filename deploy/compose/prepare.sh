@@ -10,12 +10,18 @@ days=${TLS_DAYS:-825}
 # Containers run under other user ids than yours: the files are open, and the closed folder keeps everybody else on this machine out.
 chmod 700 secrets
 publish() { chmod 444 "secrets/$1"; echo "made secrets/$1"; }
+# The processes refuse a master key that others may use: it belongs to the user they run as, and only root can give it away.
+close() {
+  chmod 400 "secrets/$1"
+  if chown 10001 "secrets/$1" 2>/dev/null; then echo "made secrets/$1"
+  else echo "made secrets/$1; now give it to the containers' user: sudo chown 10001 deploy/compose/secrets/$1"; fi
+}
 is_missing() { [ ! -e "secrets/$1" ]; }
 
 random_file() {
   is_missing "$1" || return 0
   openssl rand -hex 32 >"secrets/$1"
-  publish "$1"
+  "${2:-publish}" "$1"
 }
 
 url_file() { # role
@@ -45,7 +51,14 @@ certificate() { # name, extended key usage, alternative name
   publish "tls-$1.crt"
 }
 
-for name in postgres-password owner-password api-password worker-password hash-key master-key; do random_file "$name"; done
+for name in postgres-password owner-password api-password worker-password hash-key; do random_file "$name"; done
+random_file master-key close
+if is_missing audit-signing-key; then
+  openssl genpkey -algorithm ed25519 -out secrets/audit-signing-key 2>/dev/null
+  openssl pkey -in secrets/audit-signing-key -pubout -out secrets/audit-public-key.pem
+  publish audit-signing-key
+  echo 'made secrets/audit-public-key.pem: hand it to the auditor now, apart from this machine'
+fi
 for role in owner api worker; do url_file "$role"; done
 authority
 certificate egress serverAuth DNS:egress

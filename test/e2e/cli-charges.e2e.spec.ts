@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { TEST_KEYS } from '../support/test-keys';
 import { createVerificationBench, lost, newElements, type VerificationBench } from '../support/verification-bench';
 
 const run = promisify(execFile);
@@ -30,7 +31,12 @@ describe('piaoyan price, reconcile, charges', () => {
   });
 
   async function piaoyan(...args: string[]): Promise<Ended> {
-    const env = { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: bench.ownerUrl, PIAOYAN_HASH_KEY: 'k'.repeat(32) };
+    const env = {
+      PATH: process.env.PATH,
+      PIAOYAN_DATABASE_URL: bench.ownerUrl,
+      PIAOYAN_HASH_KEY: 'k'.repeat(32),
+      PIAOYAN_MASTER_KEY: TEST_KEYS.masterKey,
+    };
     try {
       return { code: 0, ...(await run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], { env })) };
     } catch (error) {

@@ -1,7 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import type { Elements, JobPayloads } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { DatabaseModule, type TenantContext } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
@@ -26,6 +26,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 import { provided, ScriptedEgress } from './verification-bench';
 
 const HASH_KEY = 'k'.repeat(32);
@@ -110,6 +111,7 @@ function apiContext(database: TestDatabase, maxRows: number): Promise<TestingMod
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.apiUrl }),
       VerificationModule.forRequests(options),
       VerificationBatchesModule.forRequests({ ...options, maxRows }),
@@ -122,8 +124,9 @@ function workerContext(database: TestDatabase, window: number, egress: EgressCli
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.workerUrl }),
-      VerificationModule.forSending({ sealer: new Sealer('e'.repeat(64)), imports: [provided(EgressClient, egress)] }),
+      VerificationModule.forSending({ imports: [provided(EgressClient, egress)] }),
       VerificationBatchesModule.forFeeding({ window, imports: [requests] }),
     ],
   }).compile();

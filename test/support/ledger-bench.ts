@@ -1,11 +1,26 @@
 import { AuditEntry } from '@app/audit';
 import type { BillReading, ElementsRead, FieldName } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
-import { BillExports, BillLedger, Bills, BillSearch, BillStore, BillTerms, Bookings, BookingStore, Receipt } from '@app/receipts';
+import {
+  BillExports,
+  BillItems,
+  BillLedger,
+  Bills,
+  BillSecrets,
+  BillSearch,
+  BillStore,
+  BillTerms,
+  Bookings,
+  BookingStore,
+  Receipt,
+  ReceiptStore,
+} from '@app/receipts';
+import { createKeyring } from '@app/keyring';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { madeUpReading } from './made-up-reading';
 import { createTestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 import { RefusingAuditLog } from './verification-bench';
 
 /** What a made-up document shows, and who uploaded it. */
@@ -44,21 +59,20 @@ export async function createLedgerBench(): Promise<LedgerBench> {
   await observer.connect();
   const sources = await Promise.all(
     [database.workerUrl, database.apiUrl].map((url) =>
-      createDataSource({ url, applicationName: 'ledger', entities: [AuditEntry] }).initialize(),
+      createDataSource({ url, applicationName: 'ledger', entities: [AuditEntry, Receipt] }).initialize(),
     ),
   );
   const [worker, api] = sources.map((source) => new UnitOfWork(source));
   const audit = new RefusingAuditLog();
-  const store = new BillStore();
-  const search = new BillSearch(new BillTerms());
-  const ledger = new BillLedger(store);
+  const keyring = await createKeyring({ dataSource: sources[1]!, unitOfWork: api! }, TEST_KEYS);
+  const secrets = new BillSecrets(keyring);
+  const store = new BillStore(secrets);
+  const search = new BillSearch(new BillTerms(secrets, new BillItems(secrets)), secrets);
+  const ledger = new BillLedger(store, secrets);
+  const receipts = new ReceiptStore(keyring);
   const receipt: LedgerBench['receipt'] = async (tenant, elements, made = {}) => {
     const row = madeUpReceipt(tenant, elements, made);
-    await observer.query(
-      `insert into receipt (tenant_id, id, file_name, media_type, byte_size, sha256, object_key, state, reading, created_by, created_at, read_at)
-       values ($1, $2, $3, 'image/jpeg', 1, $4, 'key', 'read', $5, $6, now(), now())`,
-      [row.tenantId, row.id, row.fileName, row.sha256, JSON.stringify(row.reading), row.createdBy],
-    );
+    await api!.run(tenant, (tx) => receipts.insert(tx, row));
     return row;
   };
   return {
@@ -66,8 +80,8 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     worker: worker!,
     api: api!,
     ...{ ledger, search, audit, receipt },
-    bills: new Bills(api!, store, search, new BookingStore()),
-    bookings: new Bookings(api!, store, new BookingStore(), audit),
+    bills: new Bills(api!, store, search, new BookingStore(), audit, keyring),
+    bookings: new Bookings(api!, store, new BookingStore(), audit, secrets),
     exports: new BillExports(api!, search, audit),
     read: async (tenant, elements, made) => {
       const row = await receipt(tenant, [elements], made);
@@ -94,6 +108,8 @@ function madeUpReceipt(tenant: TenantContext, elements: readonly ElementsRead[],
   const id = uuidv7();
   return Object.assign(new Receipt(), {
     ...{ tenantId: tenant.tenantId, id, fileName: made.fileName ?? 'scan.jpg', sha256: made.sha256 ?? id.replaceAll('-', '').repeat(2) },
+    ...{ mediaType: 'image/jpeg', byteSize: 1, objectKey: 'key', originalKeySealed: null, failureCode: null, pagePictures: null },
+    ...{ batchId: null, batchNumber: null, createdAt: new Date(), readAt: new Date() },
     ...{ state: 'read' as const, reading: { ...madeUpReading(elements[0]!, { decision }), bills }, createdBy: tenant.actor.id },
   });
 }

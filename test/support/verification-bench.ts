@@ -1,8 +1,8 @@
 import { type AuditAction, AuditEntry, AuditLog, type AuditRecord } from '@app/audit';
 import type { EgressCall, EgressReply, Elements } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { type Actor, DatabaseModule, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { emptyFace, formatNetocrReply } from '@app/providers';
+import { Keyring, KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, CorrectionStore, Receipt, ReceiptReadings, ReceiptStore } from '@app/receipts';
 import {
@@ -29,6 +29,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { TEST_KEYS } from './test-keys';
 
 /** What the gateway shall say of the next upstream calls, in order; the last one is said for ever. */
 export type Script = (call: EgressCall) => EgressReply | Promise<EgressReply>;
@@ -118,11 +119,13 @@ export interface VerificationBench {
   charges: Charges;
   settling: Settlements;
   sending: VerificationSending;
+  /** The worker's. */
   egress: ScriptedEgress;
   audit: RefusingAuditLog;
   settlements: RememberedSettlements;
   tenants: readonly [TenantContext, TenantContext];
   apiWork: UnitOfWork;
+  keyring: Keyring;
   /** For what an operator does at the command line. */
   ownerUrl: string;
   /** Another tenant, whose policy nobody has looked at yet. */
@@ -143,7 +146,6 @@ export function newElements(changes: Partial<Elements> = {}): Elements {
 }
 let billsMade = 0;
 
-export const MASTER_KEY = 'e'.repeat(64);
 const ENTITIES = [AuditEntry, Receipt, Correction, Verification, Attempt, ChargeEntry, VerificationPolicy, ProviderChannel];
 
 export async function createVerificationBench(): Promise<VerificationBench> {
@@ -162,6 +164,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     charges: api.get(Charges, { strict: false }),
     settling: api.get(Settlements, { strict: false }),
     sending: worker.get(VerificationSending, { strict: false }),
+    keyring: worker.get(Keyring, { strict: false }),
     egress,
     audit,
     settlements,
@@ -185,6 +188,7 @@ function apiContext(database: TestDatabase, audit: AuditLog, settlements: Rememb
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'bench-api', entities: ENTITIES, poolSize: 20 }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.apiUrl }),
       VerificationModule.forRequests({
         hashKey: 'k'.repeat(32),
@@ -211,9 +215,9 @@ function workerContext(
   return Test.createTestingModule({
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
+      KeyringModule.forRoot(TEST_KEYS),
       QueueModule.forProducer({ url: database.workerUrl }),
       VerificationModule.forSending({
-        sealer: new Sealer(MASTER_KEY),
         listeners: [RememberedSettlements],
         imports: [provided(RememberedSettlements, settlements), provided(EgressClient, egress)],
       }),

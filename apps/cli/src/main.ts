@@ -1,15 +1,19 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
+import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
+import { keysCommand } from './operations/keys.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
+import { approvalCommand } from './operations/approval.command';
 import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
@@ -21,12 +25,16 @@ const program = new Command('piaoyan')
   .addCommand(migrateCommand())
   .addCommand(tenantCommand())
   .addCommand(keyCommand())
+  .addCommand(keysCommand())
   .addCommand(priceCommand())
   .addCommand(chargesCommand())
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
+  .addCommand(auditCommand())
+  .addCommand(evidenceCommand())
   .addCommand(providerCommand())
+  .addCommand(approvalCommand())
   .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CLOSED_FILES, openness } from './secret-file';
 import { isServiceLink } from './service-link';
 
 /** Environment of a process, such as `process.env`. */
@@ -33,7 +34,9 @@ export function readVariables(env: Environment, known: ReadonlySet<string>): Var
 
 function readInto(values: Map<string, string>, problems: string[], target: string, name: string, path: string): void {
   try {
-    values.set(target, readFileSync(path, 'utf8').trim());
+    const complaint = CLOSED_FILES.has(target) ? openness(path) : null;
+    if (complaint === null) values.set(target, readFileSync(path, 'utf8').trim());
+    else problems.push(`${name}: the file is open to others (${complaint})`);
   } catch (error) {
     problems.push(`${name}: the file cannot be read (${String((error as NodeJS.ErrnoException).code)})`);
   }

@@ -180,6 +180,29 @@ export const BillQuery = BillFilter.extend({
 });
 export type BillQuery = z.infer<typeof BillQuery>;
 
+/**
+ * Bills by who paid them: the whole name or credit code as the bill or the provider gives it, apart from widths of characters and blanks.
+ * It is asked in a body, because addresses are logged on their way. Newest first.
+ */
+export const BillPayerQuery = z
+  .strictObject({
+    payer: words.optional(),
+    payerCreditCode: z
+      .string()
+      .regex(/^[0-9A-Za-z]{1,30}$/, 'must be letters and digits')
+      .optional(),
+    limit: z.int().min(1).max(200).default(50),
+    cursor: z
+      .string()
+      .regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page')
+      .optional(),
+  })
+  .refine(({ payer, payerCreditCode }) => payer !== undefined || payerCreditCode !== undefined, {
+    path: ['payer'],
+    message: 'or a payerCreditCode is required',
+  });
+export type BillPayerQuery = z.infer<typeof BillPayerQuery>;
+
 /** Query of the export: the same filters, in the order of `newest`. */
 export const BillExportQuery = BillFilter.extend({
   format: z.enum(['xlsx', 'csv']),

@@ -15,7 +15,7 @@ export class ProblemError extends Error {
 
   constructor(
     readonly code: ProblemCode,
-    readonly options: { detail?: string; errors?: readonly FieldError[]; cause?: unknown } = {},
+    readonly options: { detail?: string; errors?: readonly FieldError[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(options.detail ?? PROBLEMS[code].message.en, { cause: options.cause });
     this.name = 'ProblemError';

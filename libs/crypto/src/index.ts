@@ -1,3 +1,11 @@
-export { isMasterKeyList } from './master-keys';
-export { type SealContext, Sealer } from './sealer';
-export { UnsealError } from './unseal.error';
+export { ConfiguredMasterKeys } from './master/configured-master-keys';
+export { isMasterKeyList } from './master/master-key-list';
+export type { MasterKeys, WrappedKey } from './master/master-keys';
+export { readHead, type SealedHead } from './sealing/sealed-head';
+export { SealingKey, SECRET_BYTES } from './sealing/sealing-key';
+export { startingWith } from './sealing/starting-with';
+export { readStreamHead } from './sealing/stream-head';
+export { UnsealError } from './sealing/unseal.error';
+export type { SigningAlgorithm, SigningKeyPair } from './signing/signing-algorithm';
+export { type Suite, SUITE_NAMES, type SuiteName } from './suite/suite';
+export { SUITES, suiteOf } from './suite/suites';

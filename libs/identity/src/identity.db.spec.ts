@@ -1,7 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
-import { Keyring } from '@app/keyring';
+import { KeyringModule } from '@app/keyring';
 import { Tenant } from '@app/tenancy';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Secret, TOTP } from 'otpauth';
@@ -31,7 +31,7 @@ import { PasswordHashing } from './passwords/password-hashing';
 import { newSessionToken } from './sessions/session-token';
 
 const HASH_KEY = 'k'.repeat(32);
-const keyring = new Keyring('e'.repeat(64));
+const KEYS = { masterKey: 'e'.repeat(64), suite: 'standard' as const };
 /** Far less than people's passwords are hashed with: these tests are not about it. */
 const COST = { memoryKiB: 256, passes: 2, lanes: 1 };
 const HOME = '10.1.1.1';
@@ -65,7 +65,8 @@ describe('people', () => {
     api = await Test.createTestingModule({
       imports: [
         DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'spec', entities: [Tenant, AuditEntry, ...IDENTITY_ENTITIES] }),
-        IdentityModule.forRoot({ hashKey: HASH_KEY, keyring, clock, settings: DEFAULT_IDENTITY_SETTINGS, passwordCost: COST }),
+        KeyringModule.forRoot(KEYS),
+        IdentityModule.forRoot({ hashKey: HASH_KEY, clock, settings: DEFAULT_IDENTITY_SETTINGS, passwordCost: COST }),
       ],
     }).compile();
     api.useLogger(false);
@@ -498,7 +499,7 @@ describe('people', () => {
     });
 
     it('begins at the command line, with one-time passwords, as the owner', async () => {
-      const options = { ownerUrl: database.ownerUrl, hashKey: HASH_KEY, keyring, applicationName: 'spec-command', tenantName: 'second' };
+      const options = { ownerUrl: database.ownerUrl, hashKey: HASH_KEY, ...KEYS, applicationName: 'spec-command', tenantName: 'second' };
       const actor = { type: 'operator' as const, id: 'os:root', name: 'root' };
       const created = await withUserAdmin({ ...options, actor }, async (admin, tenant) => {
         const first = await admin.create(tenant, { login: 'sysadmin.zhou', displayName: '周' }, ['systemAdministrator']);

@@ -1,6 +1,6 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import { UnitOfWork } from '@app/database';
-import type { Keyring } from '@app/keyring';
+import { Keyring } from '@app/keyring';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Clock, SYSTEM_CLOCK } from './clock';
@@ -21,7 +21,6 @@ import { Users } from './users/users.service';
 /** What the room needs beside the database. */
 export interface IdentityModuleOptions {
   hashKey: string;
-  keyring: Keyring;
   settings: IdentitySettings;
   /** Where else than here people's identities are kept; nowhere unless told. */
   sources?: SignInSettings;
@@ -45,14 +44,14 @@ const SERVICES: Provider[] = [
   { provide: Federation, inject: [IDENTITY], useFactory: ({ federation }: Identity) => federation },
 ];
 
-/** Provides the room's services. Needs the database module. */
+/** Provides the room's services. Needs the database and the keyring module. */
 @Module({})
 export class IdentityModule {
-  static forRoot({ hashKey, keyring, settings, sources, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
+  static forRoot({ hashKey, settings, sources, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
     const identity: Provider = {
       provide: IDENTITY,
-      inject: [DataSource, UnitOfWork, AuditLog],
-      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog): Promise<Identity> => {
+      inject: [DataSource, UnitOfWork, AuditLog, Keyring],
+      useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog, keyring: Keyring): Promise<Identity> => {
         const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, { cost: passwordCost, sources });
         await made.hashing.prepare();
         return made;

@@ -1,2 +1,12 @@
-export type { DataClass } from './data-class';
-export { type KeyHolder, Keyring, type SealPlace } from './keyring';
+export { createKeyring, type KeyringOptions } from './create-keyring';
+export { DATA_CLASSES, type DataClass, KEY_CLASSES, type KeyClass } from './data-class';
+export type { DataKey, DataKeyName } from './data-key';
+export type { KeyHolder } from './data-keys';
+export { KEY_LIFETIME_MS, KeyCache } from './key-cache';
+export { KeyInUseError } from './key-in-use.error';
+export { Keyring, type KeyringParts, type SealPlace } from './keyring';
+export { KeyringAdmin, NoKeysError, type TenantKeys } from './keyring-admin';
+export { KeyringModule } from './keyring.module';
+export { MasterKeyMissingError } from './master-key-missing.error';
+export { openJson, sealJson } from './sealed-json';
+export { withKeyringAdmin } from './with-keyring-admin';

@@ -1,7 +1,10 @@
-import { type SealContext, Sealer } from '@app/crypto';
-import type { TenantContext, Tx } from '@app/database';
-import { createHmac } from 'node:crypto';
-import type { DataClass } from './data-class';
+import type { AuditLog } from '@app/audit';
+import { type MasterKeys, readHead, readStreamHead, startingWith, type Suite } from '@app/crypto';
+import type { Tx, UnitOfWork } from '@app/database';
+import type { DataClass, KeyClass } from './data-class';
+import { DataKeys, type KeyHolder, tenantIdOf } from './data-keys';
+import { KeyCache } from './key-cache';
+import { KeyErasure } from './key-erasure';
 
 /** Where a sealed value stands; it opens there only. */
 export interface SealPlace {
@@ -12,36 +15,79 @@ export interface SealPlace {
   rowId: string;
 }
 
-/** For whom: an open transaction of the tenant where there is one, else the tenant. */
-export type KeyHolder = Tx | TenantContext;
+/** What a keyring works with. */
+export interface KeyringParts {
+  unitOfWork: UnitOfWork;
+  audit: AuditLog;
+  masterKeys: MasterKeys;
+  /** What is sealed from now on; what the other suite sealed opens all the same. */
+  suite: Suite;
+  cache?: KeyCache;
+}
 
 /** Seals and opens what must not lie in clear in the database or the object store, under keys of the tenant. */
 export class Keyring {
-  private readonly sealer: Sealer;
+  private readonly keys: DataKeys;
+  private readonly erasure: KeyErasure;
 
-  /** `keyList`: master keys in hexadecimal, parted by white space, the one that seals first. */
-  constructor(private readonly keyList: string) {
-    this.sealer = new Sealer(keyList);
+  constructor({ cache = new KeyCache(), ...parts }: KeyringParts) {
+    this.keys = new DataKeys({ ...parts, cache });
+    this.erasure = new KeyErasure(parts.audit, cache);
   }
 
   async seal(holder: KeyHolder, place: SealPlace, plain: Uint8Array): Promise<Buffer> {
-    return Promise.resolve(this.sealer.seal(contextOf(holder, place), plain));
+    const key = await this.keys.sealing(holder, place.dataClass);
+    return key.seal(contextOf(holder, place), plain);
   }
 
   /** @throws UnsealError for a value that was altered, belongs elsewhere, or whose key is unknown or destroyed. */
   async open(holder: KeyHolder, place: SealPlace, sealed: Uint8Array): Promise<Buffer> {
-    return Promise.resolve(this.sealer.open(contextOf(holder, place), sealed));
+    const key = await this.keys.opening(holder, { keyClass: place.dataClass, generation: readHead(sealed).keyNumber });
+    return key.open(contextOf(holder, place), sealed);
+  }
+
+  /** Seals in constant memory what is too large to be held. Once this resolves, a transaction is needed no more. */
+  async sealStream(holder: KeyHolder, place: SealPlace, plain: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Buffer>> {
+    const key = await this.keys.sealing(holder, place.dataClass);
+    return key.sealStream(contextOf(holder, place), plain);
+  }
+
+  /**
+   * Opens in constant memory what `sealStream` made. Once this resolves, the first 64 KiB are known to be authentic and belong here, and a
+   * transaction is needed no more. Each piece is authentic when it comes; a cut tail is found at the end: whoever passes the pieces on must
+   * then break off visibly, as `pipeline` does.
+   * @throws UnsealError here for a stream that does not belong here, in iterating for one that was altered or cut further on
+   */
+  async openStream(holder: KeyHolder, place: SealPlace, sealed: AsyncIterable<Uint8Array>): Promise<AsyncIterableIterator<Buffer>> {
+    const { head, stream } = await readStreamHead(sealed);
+    try {
+      const key = await this.keys.opening(holder, { keyClass: place.dataClass, generation: head.keyNumber });
+      const plain = key.openStream(contextOf(holder, place), stream);
+      const first = await plain.next();
+      return startingWith(first.done === true ? [] : [first.value], plain);
+    } catch (error) {
+      await stream.return?.();
+      throw error;
+    }
   }
 
   /** A keyed hash by which a sealed value of the tenant can be found again; 32 bytes. Equal values of one field have equal hashes. */
   async searchHash(holder: KeyHolder, field: string, value: string): Promise<Buffer> {
-    const text = JSON.stringify([tenantIdOf(holder), field, value]);
-    return Promise.resolve(createHmac('sha256', `search/1/${this.keyList}`).update(text).digest());
+    const key = await this.keys.searching(holder);
+    return key.keyedHash('search', Buffer.from(JSON.stringify([field, value])));
+  }
+
+  /**
+   * Destroys keys of the tenant, and with them for ever whatever was sealed under them, in backups too once the master key has changed.
+   * Other processes may use what they hold for `KEY_LIFETIME_MS` more: with `all`, what they seal meanwhile is destroyed with it.
+   * @throws KeyInUseError for a generation that is active, or was until a moment ago: rotate first
+   */
+  async destroy(tx: Tx, keyClass: KeyClass, which: number | 'all'): Promise<void> {
+    await this.keys.lock(tx);
+    await this.erasure.destroy(tx, keyClass, which);
   }
 }
 
-function contextOf(holder: KeyHolder, { dataClass, purpose, rowId }: SealPlace): SealContext {
-  return { tenantId: tenantIdOf(holder), purpose: `${dataClass}/${purpose}`, rowId };
+function contextOf(holder: KeyHolder, { dataClass, purpose, rowId }: SealPlace): Buffer {
+  return Buffer.from(JSON.stringify([tenantIdOf(holder), dataClass, purpose, rowId]));
 }
-
-const tenantIdOf = (holder: KeyHolder): string => ('tenant' in holder ? holder.tenant.tenantId : holder.tenantId);

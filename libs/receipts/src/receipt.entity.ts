@@ -13,8 +13,11 @@ export class Receipt {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
-  @Column({ type: 'text' })
+  /** Names of files name people. In clear only in memory. */
   fileName!: string;
+
+  @Column({ type: 'bytea' })
+  fileNameSealed!: Buffer;
 
   /** What the bytes are, whatever the client declared. */
   @Column({ type: 'text' })
@@ -30,14 +33,21 @@ export class Receipt {
   @Column({ type: 'text' })
   objectKey!: string;
 
+  /** The key of the original and of its page pictures, sealed; null once it was destroyed. */
+  @Column({ type: 'bytea', nullable: true })
+  originalKeySealed!: Buffer | null;
+
   @Column({ type: 'text' })
   state!: ReceiptState;
 
   @Column({ type: 'text', nullable: true })
   failureCode!: ReadingFailure | null;
 
-  @Column({ type: 'json', nullable: true })
+  /** In clear only in memory. */
   reading!: Reading | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  readingSealed!: Buffer | null;
 
   /** Form of each page's picture, in the order of the pages; null until read, and for what was read before there were any. */
   @Column({ type: 'text', array: true, nullable: true })

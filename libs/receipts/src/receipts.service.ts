@@ -1,8 +1,7 @@
-import { AuditLog } from '@app/audit';
+import { AuditLog, readOf } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
 import { type TenantContext, UnitOfWork } from '@app/database';
-import { ObjectStore } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ReceiptIntake, type Upload } from './intake/receipt-intake';
@@ -11,6 +10,8 @@ import type { Receipt } from './receipt.entity';
 import { ReceiptStore } from './receipt.store';
 import type { Correction } from './review/correction.entity';
 import { CorrectionStore } from './review/correction.store';
+import { OriginalKeys } from './sealing/original-keys';
+import { SealedObjects } from './sealing/sealed-objects';
 
 /** An image ready to be streamed to whoever may see it; that it was opened is already on record. */
 export interface OpenedImage {
@@ -34,7 +35,8 @@ export class Receipts {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ReceiptStore,
     private readonly corrections: CorrectionStore,
-    private readonly objects: ObjectStore,
+    private readonly objects: SealedObjects,
+    private readonly keys: OriginalKeys,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
   ) {}
@@ -49,7 +51,10 @@ export class Receipts {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
-      return { receipt, corrections: await this.corrections.standing(tx, [id]) };
+      const corrections = await this.corrections.standing(tx, [id]);
+      // Whoever waits for a reading looks often, and is shown one once.
+      if (receipt.reading !== null) await this.audit.append(tx, readOf('receipt', id, { kinds: 'reading' }));
+      return { receipt, corrections };
     });
   }
 
@@ -59,21 +64,24 @@ export class Receipts {
     page: { limit: number; before?: string | undefined },
   ): Promise<{ items: ReceiptDetail[]; next: string | null }> {
     return this.unitOfWork.run(tenant, async (tx) => {
-      const rows = await this.store.page(tx, { ...page, limit: page.limit + 1 });
-      const receipts = rows.slice(0, page.limit);
+      const found = await this.store.page(tx, { ...page, limit: page.limit + 1 });
+      const receipts = found.slice(0, page.limit);
       const corrections = await this.corrections.standing(
         tx,
         receipts.map(({ id }) => id),
       );
       const items = receipts.map((receipt) => ({ receipt, corrections: corrections.filter(({ receiptId }) => receiptId === receipt.id) }));
-      return { items, next: rows.length > page.limit ? (receipts.at(-1)?.id ?? null) : null };
+      const rows = receipts.filter(({ reading }) => reading !== null).length;
+      if (rows > 0) await this.audit.append(tx, readOf('list', 'receipts', { kinds: 'reading', rows }));
+      return { items, next: found.length > page.limit ? (receipts.at(-1)?.id ?? null) : null };
     });
   }
 
   /** Opens a receipt's original. The view is committed to the audit before the first byte is read: no record, no image. */
   async openImage(tenant: TenantContext, id: string): Promise<OpenedImage> {
-    const { mediaType, byteSize, fileName, objectKey } = await this.viewed(tenant, id, {});
-    return { mediaType, byteSize, fileName, bytes: await this.objects.get(objectKey) };
+    const receipt = await this.viewed(tenant, id, {});
+    const { mediaType, byteSize, fileName, objectKey } = receipt;
+    return { mediaType, byteSize, fileName, bytes: await this.open(tenant, receipt, objectKey) };
   }
 
   /**
@@ -83,8 +91,12 @@ export class Receipts {
   async openPageImage(tenant: TenantContext, id: string, number: number): Promise<OpenedImage> {
     const receipt = await this.viewed(tenant, id, { page: number });
     const mediaType = pictureOf(receipt, number);
-    const bytes = await this.objects.get(pagePictureKey(receipt.objectKey, number, mediaType));
+    const bytes = await this.open(tenant, receipt, pagePictureKey(receipt.objectKey, number, mediaType));
     return { mediaType, byteSize: null, fileName: pagePictureName(receipt.fileName, number, mediaType), bytes };
+  }
+
+  private async open(tenant: TenantContext, receipt: Receipt, name: string): Promise<Readable> {
+    return this.objects.get({ tenantId: tenant.tenantId, name, ...(await this.keys.open(tenant, receipt)) });
   }
 
   private viewed(tenant: TenantContext, id: string, seen: { page?: number }): Promise<Receipt> {

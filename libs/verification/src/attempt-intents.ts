@@ -72,6 +72,7 @@ function intended({ tenantId, id: verificationId }: Verification, { number, prov
     outcome: null,
     providerCode: null,
     providerMessage: null,
+    providerMessageSealed: null,
     providerTaskNumber: null,
     charge: null,
     countedDay,

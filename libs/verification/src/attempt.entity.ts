@@ -41,8 +41,11 @@ export class Attempt {
   @Column({ type: 'text', nullable: true })
   providerCode!: string | null;
 
-  @Column({ type: 'text', nullable: true })
+  /** In clear only in memory. */
   providerMessage!: string | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  providerMessageSealed!: Buffer | null;
 
   /** The provider's own number of the call, by which its statement can be matched. */
   @Column({ type: 'text', nullable: true })

@@ -1,22 +1,30 @@
 import { rowsOf, type Tx } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import { Attempt } from './attempt.entity';
+import { openedAttempt } from './attempt-secrets';
 
 /** All queries on attempts. */
 @Injectable()
 export class AttemptStore {
+  constructor(private readonly keyring: Keyring) {}
+
   async insert(tx: Tx, attempt: Attempt): Promise<void> {
     await rowsOf(tx, Attempt).insert(attempt);
   }
 
   async find(tx: Tx, id: string): Promise<Attempt | null> {
-    return rowsOf(tx, Attempt).findOneBy({ tenantId: tx.tenant.tenantId, id });
+    const found = await rowsOf(tx, Attempt).findOneBy({ tenantId: tx.tenant.tenantId, id });
+    return found && openedAttempt(this.keyring, tx, found);
   }
 
   /** The attempts of one verification, first to last. */
   async listOf(tx: Tx, verificationId: string): Promise<Attempt[]> {
-    return rowsOf(tx, Attempt).findWhere('tenant_id = $1 and verification_id = $2 order by number', [tx.tenant.tenantId, verificationId]);
+    const values = [tx.tenant.tenantId, verificationId];
+    const found = await rowsOf(tx, Attempt).findWhere('tenant_id = $1 and verification_id = $2 order by number', values);
+    for (const attempt of found) await openedAttempt(this.keyring, tx, attempt);
+    return found;
   }
 
   /** From here on egress may have heard of it. */

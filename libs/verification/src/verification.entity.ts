@@ -38,8 +38,7 @@ export class Verification {
   @Column({ type: 'integer', nullable: true })
   bill!: number | null;
 
-  /** What stood in the receipt's reading when this was asked, to compare with the provider's face. */
-  @Column({ type: 'json', nullable: true })
+  /** What stood in the receipt's reading when this was asked, to compare with the provider's face. In clear only in memory. */
   readFace!: ReadFace | null;
 
   /** Who is asked, or answered. */
@@ -59,8 +58,12 @@ export class Verification {
   @Column({ type: 'text' })
   billNumber!: string;
 
-  @Column({ type: 'text' })
+  /** Who has it can look the whole bill up. In clear only in memory. */
   checkCode!: string;
+
+  /** `checkCode` and `readFace`. */
+  @Column({ type: 'bytea' })
+  askedSealed!: Buffer;
 
   @Column({ type: 'text' })
   issueDate!: string;
@@ -92,8 +95,11 @@ export class Verification {
   @Column({ type: 'text', nullable: true })
   charge!: Charge | null;
 
-  @Column({ type: 'json', nullable: true })
+  /** In clear only in memory. */
   face!: ProviderFace | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  faceSealed!: Buffer | null;
 
   /** In state `settled`: what the provider's statement says of the lost call. Never an answer. */
   @Column({ type: 'text', nullable: true })
@@ -108,6 +114,10 @@ export class Verification {
   /** Calls that the bill had left today when this was asked, if other elements of it did not match today. */
   @Column({ type: 'integer', nullable: true })
   triesLeft!: number | null;
+
+  /** Version of the tenant's rules by which this was taken; 0 for the defaults, null for what was asked before there were versions. */
+  @Column({ type: 'integer', nullable: true })
+  policyVersion!: number | null;
 
   /** Why it waits although nothing failed. */
   @Column({ type: 'text', nullable: true })

@@ -1,11 +1,12 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { BillVerifications } from './evidence/bill-verifications';
 import { AttemptIntents } from './attempt-intents';
 import { AttemptStore } from './attempt.store';
 import { BillDayCount } from './bill-day-count.store';
@@ -17,11 +18,14 @@ import { ChargeStore } from './charges/charge.store';
 import { Charges } from './charges/charges.service';
 import { CostReadModel } from './charges/cost.read-model';
 import { SettlementStore } from './charges/settlement/settlement.store';
+import { SettlementAct } from './charges/settlement/settlement.act';
 import { Settlements } from './charges/settlement/settlements.service';
 import { ElementsHasher } from './elements-hasher';
 import { Allowance } from './policy/allowance';
 import { DEFAULT_PROVIDER } from './policy/default-provider';
 import { Policies } from './policy/policies.service';
+import { PolicyChangeAct } from './policy/policy-change.act';
+import { PolicyChanges } from './policy/policy-changes';
 import { PolicyStore } from './policy/policy.store';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 import { RequestGuards } from './request/request-guards';
@@ -31,6 +35,7 @@ import { AttemptOutcomes } from './sending/attempt-outcomes';
 import { EgressClient } from './sending/egress-client';
 import { VerificationSending } from './sending/verification-sending';
 import { type SettlementListener, SettledVerifications } from './followers/settled-verifications';
+import { VerificationSecrets } from './verification-secrets';
 import { VerificationStore } from './verification.store';
 import { Verifications } from './verifications.service';
 
@@ -52,8 +57,6 @@ export interface RequestOptions extends SharedOptions {
 
 /** What the process that sends must know. Its `imports` export `EgressClient`. */
 export interface SendingOptions extends SharedOptions {
-  /** Seals the providers' replies. */
-  sealer: Sealer;
   /** How providers' replies are read; the documented ways when not given. */
   dialects?: ProviderDialects;
   /** Providers that are configured, the preferred first: a verification that may move on goes to the first other one. */
@@ -62,11 +65,11 @@ export interface SendingOptions extends SharedOptions {
 
 const DEFAULT_FAILOVER_ORDER: readonly ProviderId[] = ['netocr', 'jumdata'];
 const STORES = [
-  ...[VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
+  ...[VerificationSecrets, VerificationStore, AttemptStore, ChargeStore, SettlementStore, CallPrices, CostReadModel],
   ...[BillDayCount, PolicyStore, AttemptIntents],
 ];
 
-/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule and QueueModule. */
+/** Verification for the process that takes requests, and for the one that sends them. Expects DatabaseModule, QueueModule and KeyringModule. */
 @Module({})
 export class VerificationModule {
   static forRequests(options: RequestOptions): DynamicModule {
@@ -79,14 +82,29 @@ export class VerificationModule {
         { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         guards(options),
         requests(options),
+        billVerifications(options),
         { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },
+        Verifications,
+        Charges,
+        Settlements,
+        SettlementAct,
+        PolicyChanges,
+        PolicyChangeAct,
+        Policies,
+        ProviderStates,
+      ],
+      exports: [
+        VerificationRequests,
         Verifications,
         Charges,
         Settlements,
         Policies,
         ProviderStates,
+        SettledVerifications,
+        BillVerifications,
+        SettlementAct,
+        PolicyChangeAct,
       ],
-      exports: [VerificationRequests, Verifications, Charges, Settlements, Policies, ProviderStates, SettledVerifications],
     };
   }
 
@@ -97,7 +115,7 @@ export class VerificationModule {
       providers: [
         ...STORES,
         ...shared(options),
-        { provide: AttemptEnds, useFactory: () => new AttemptEnds(options.sealer) },
+        { provide: AttemptEnds, inject: [Keyring], useFactory: (keyring: Keyring) => new AttemptEnds(keyring) },
         { provide: ProviderChannels, useFactory: () => new ProviderChannels() },
         { provide: ProviderDialects, useValue: options.dialects ?? new ProviderDialects() },
         outcomes(options),
@@ -143,6 +161,15 @@ function requests({ hashKey, defaultProvider }: RequestOptions): Provider {
   };
 }
 
+function billVerifications({ hashKey }: RequestOptions): Provider {
+  return {
+    provide: BillVerifications,
+    inject: [UnitOfWork, VerificationStore, Verifications, { token: Keyring, optional: true }],
+    useFactory: (unitOfWork: UnitOfWork, store: VerificationStore, verifications: Verifications, keyring: Keyring) =>
+      new BillVerifications({ unitOfWork, store, verifications, keyring, hasher: new ElementsHasher(hashKey) }),
+  };
+}
+
 type RequestServices = [
   ...[UnitOfWork, VerificationStore, ReceiptReadings, PolicyStore, RequestGuards, AttemptIntents, SettledVerifications, AuditLog],
 ];
@@ -171,6 +198,6 @@ type OutcomeServices = [
 
 const SENDING: Provider = {
   provide: VerificationSending,
-  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects],
+  inject: [UnitOfWork, AttemptStore, AttemptOutcomes, ProviderChannels, EgressClient, ProviderDialects, VerificationSecrets],
   useFactory: (...parts: ConstructorParameters<typeof VerificationSending>) => new VerificationSending(...parts),
 };

@@ -1,6 +1,7 @@
 import { AuditEntry } from '@app/audit';
 import { type WebhookDeliveryState, WebhookDeliveryQuery, WebhookTargets } from '@app/contracts';
 import { DatabaseModule, type TenantContext, UnitOfWork } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
@@ -18,7 +19,7 @@ import { type WebhookNews, WebhookOutbox } from './webhook-outbox';
 import { WebhooksModule } from './webhooks.module';
 
 const ENTITIES = [AuditEntry, WebhookEndpoint, WebhookEvent, WebhookDelivery];
-const MASTER_KEY = 'e'.repeat(64);
+const KEYS = KeyringModule.forRoot({ masterKey: 'e'.repeat(64), suite: 'standard' });
 const NEVER = new AbortController().signal;
 const EVERYTHING = WebhookDeliveryQuery.parse({});
 
@@ -43,8 +44,8 @@ describe('webhooks', () => {
     await observer.connect();
     receiver = await WebhookReceiver.start();
     const targets = WebhookTargets.parse(`${receiver.origin}, https://erp.bank.example`);
-    api = await context(database.apiUrl, WebhooksModule.forManaging({ masterKey: MASTER_KEY, targets }));
-    worker = await context(database.workerUrl, WebhooksModule.forDelivering({ masterKey: MASTER_KEY, targets, guarded: [] }));
+    api = await context(database.apiUrl, WebhooksModule.forManaging({ targets }));
+    worker = await context(database.workerUrl, WebhooksModule.forDelivering({ targets, guarded: [] }));
     endpoints = api.get(WebhookEndpoints, { strict: false });
     deliveries = api.get(WebhookDeliveries, { strict: false });
   });
@@ -60,7 +61,12 @@ describe('webhooks', () => {
 
   const context = (url: string, webhooks: ReturnType<typeof WebhooksModule.forEmitting>): Promise<TestingModule> =>
     Test.createTestingModule({
-      imports: [DatabaseModule.forRoot({ url, applicationName: 'spec', entities: ENTITIES }), QueueModule.forProducer({ url }), webhooks],
+      imports: [
+        DatabaseModule.forRoot({ url, applicationName: 'spec', entities: ENTITIES }),
+        KEYS,
+        QueueModule.forProducer({ url }),
+        webhooks,
+      ],
     }).compile();
 
   async function newTenant(): Promise<TenantContext> {
@@ -108,9 +114,10 @@ describe('webhooks', () => {
   const statesOf = async (tenant: TenantContext): Promise<WebhookDeliveryState[]> =>
     (await all(tenant)).map(({ delivery }) => delivery.state);
   const auditOf = async ({ tenantId }: TenantContext): Promise<string[]> => {
-    const { rows } = await observer.query<{ action: string }>('select action from audit_entry where tenant_id = $1 order by id', [
-      tenantId,
-    ]);
+    const { rows } = await observer.query<{ action: string }>(
+      `select action from audit_entry where tenant_id = $1 and action like 'webhook.%' order by id`,
+      [tenantId],
+    );
     return rows.map(({ action }) => action);
   };
 

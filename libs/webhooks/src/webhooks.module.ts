@@ -1,7 +1,7 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import type { WebhookTarget } from '@app/contracts';
-import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { JobQueue } from '@app/queue';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { WebhookDeliveries } from './delivery/webhook-deliveries.service';
@@ -17,8 +17,6 @@ import { WebhookOutbox } from './webhook-outbox';
 
 /** What whoever manages endpoints must know. */
 export interface ManagingOptions {
-  /** The keys that seal values in the database. */
-  masterKey: string;
   /** The operator's allow-list. */
   targets: readonly WebhookTarget[];
 }
@@ -31,7 +29,7 @@ export interface DeliveringOptions extends ManagingOptions, SenderOptions {
 
 const STORES = [WebhookEndpointStore, WebhookDeliveryStore];
 
-/** Webhooks for who emits, who manages and who delivers. Expects DatabaseModule and QueueModule. */
+/** Webhooks for who emits, who manages and who delivers. Expects DatabaseModule, QueueModule and, but for emitting, KeyringModule. */
 @Module({})
 export class WebhooksModule {
   /** Provides `WebhookOutbox`, which needs no entity and no setting. */
@@ -40,12 +38,12 @@ export class WebhooksModule {
   }
 
   /** Provides `WebhookEndpoints` and `WebhookDeliveries`. */
-  static forManaging({ masterKey, targets }: ManagingOptions): DynamicModule {
+  static forManaging({ targets }: ManagingOptions): DynamicModule {
     const endpoints = {
       provide: WebhookEndpoints,
-      inject: [UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, WebhookOutbox, AuditLog],
-      useFactory: (...parts: [UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, WebhookOutbox, AuditLog]) =>
-        new WebhookEndpoints(...parts, new WebhookSecrets(new Sealer(masterKey)), new AllowedTargets(targets)),
+      inject: [Keyring, UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, WebhookOutbox, AuditLog],
+      useFactory: (keyring: Keyring, ...parts: [UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, WebhookOutbox, AuditLog]) =>
+        new WebhookEndpoints(...parts, new WebhookSecrets(keyring), new AllowedTargets(targets)),
     };
     return {
       module: WebhooksModule,
@@ -56,14 +54,14 @@ export class WebhooksModule {
   }
 
   /** Provides `WebhookDelivering`. */
-  static forDelivering({ masterKey, targets, guarded, ...sending }: DeliveringOptions): DynamicModule {
+  static forDelivering({ targets, guarded, ...sending }: DeliveringOptions): DynamicModule {
     const allowed = new AllowedTargets(targets);
     const sender = new WebhookSender(allowed, new TargetResolver(allowed, guarded), sending);
     const delivering = {
       provide: WebhookDelivering,
-      inject: [UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, JobQueue, AuditLog],
-      useFactory: (...parts: [UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, JobQueue, AuditLog]) =>
-        new WebhookDelivering(...parts, new WebhookSecrets(new Sealer(masterKey)), sender),
+      inject: [Keyring, UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, JobQueue, AuditLog],
+      useFactory: (keyring: Keyring, ...parts: [UnitOfWork, WebhookEndpointStore, WebhookDeliveryStore, JobQueue, AuditLog]) =>
+        new WebhookDelivering(...parts, new WebhookSecrets(keyring), sender),
     };
     return { module: WebhooksModule, imports: [AuditModule], providers: [...STORES, delivering], exports: [WebhookDelivering] };
   }

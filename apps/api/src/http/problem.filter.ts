@@ -36,6 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+    const { retryAfterSeconds } = problem.options;
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
     void reply
       .status(problem.status)
       .type('application/problem+json')

@@ -36,7 +36,7 @@ describe('a request that waits for its result', () => {
 
   async function verification(): Promise<string> {
     const id = uuidv7();
-    await inTransaction(`insert into verification (tenant_id, id, provider, origin, bill_code, bill_number, check_code, issue_date,
+    await inTransaction(`insert into verification (tenant_id, id, provider, origin, bill_code, bill_number, asked_sealed, issue_date,
       total_amount, bill_hash, elements_hash, state, created_by, created_at)
       values ('${TENANT.tenantId}', '${id}', 'netocr', 'upstream', '', '', '', '', '', '', '${id}', 'queued', 'spec', now())`);
     return id;
@@ -65,7 +65,7 @@ describe('a request that waits for its result', () => {
   it('hears of a receipt that was read, too, and of nothing that was rolled back', async () => {
     await notices.onApplicationBootstrap();
     const [id, other] = [uuidv7(), await verification()];
-    await inTransaction(`insert into receipt (tenant_id, id, file_name, media_type, byte_size, sha256, object_key, state, created_by, created_at)
+    await inTransaction(`insert into receipt (tenant_id, id, file_name_sealed, media_type, byte_size, sha256, object_key, state, created_by, created_at)
       values ('${TENANT.tenantId}', '${id}', 'a', 'image/png', 1, 'a', 'a', 'queued', 'spec', now())`);
     const [receipt, rolledBack] = [notices.expect(id), notices.expect(other)];
     await expect(inTransaction(answer(other), 'select 1 / 0')).rejects.toThrow('division by zero');

@@ -53,7 +53,8 @@ const detail: BillDetailView = {
 };
 
 const booking: BookingRequest = { voucher: '记-2026-07-0012', override: false };
+const ofPayer = { payer: '张示例', limit: 50 };
 const undo: BookingUndoRequest = { reason: '凭证号录入有误' };
 
 /** Examples of the ledger's operations. All bills are made up: no region has the number 99. */
-export const BILL_EXAMPLES = { page, detail, booking, undo };
+export const BILL_EXAMPLES = { page, detail, booking, undo, ofPayer };

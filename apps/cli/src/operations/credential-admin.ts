@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { CliConfig, ConfigError, parseConfig } from '@app/config';
 import type { Actor } from '@app/database';
 import { type ClientCredentialAdmin, withClientCredentialAdmin } from '@app/tenancy';
+import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { requireHashKey } from './tenant-admin';
 
@@ -11,16 +11,8 @@ export async function asCredentialOperator<T>(work: (admin: ClientCredentialAdmi
   const options = {
     ownerUrl: requireOwnerUrl(),
     hashKey: requireHashKey(),
-    masterKey: requireMasterKey(),
+    ...keyringAccess(),
     applicationName: 'piaoyan-cli',
   };
   return withClientCredentialAdmin(options, (admin) => work(admin, { type: 'operator', id: username, name: username }));
-}
-
-/** The master key that the processes use. */
-export function requireMasterKey(): string {
-  const { PIAOYAN_MASTER_KEY: key } = parseConfig(CliConfig);
-  if (key === undefined)
-    throw new ConfigError(['PIAOYAN_MASTER_KEY (or PIAOYAN_MASTER_KEY_FILE) is required: the key that api and worker use']);
-  return key;
 }

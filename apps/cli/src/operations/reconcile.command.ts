@@ -13,6 +13,7 @@ import {
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDay, providerOption } from './arguments';
 import { reconciliationTable } from './reconciliation-table';
+import { keyringAccess } from './keyring-access';
 import { operator, ownerAccess } from './tenant-admin';
 
 interface ReconcileOptions {
@@ -52,8 +53,12 @@ async function reconcile(options: ReconcileOptions): Promise<void> {
   const file = await readStatement(await contentOf(options.statement), layout);
   const order = { provider, file, period, toleranceMs: tolerance * 60_000, apply };
   const access = ownerAccess();
+  const keys = keyringAccess();
   const report = await withJobQueue(access.ownerUrl, (jobs) =>
-    withChargeDesk({ ...access, listeners: verificationFollowers(jobs) }, ({ reconciliation }) => reconciliation.run(operator(), order)),
+    withChargeDesk(access, async (desk) => {
+      const reconciliation = await desk.reconciliation(keys, (keyring) => verificationFollowers(jobs, keyring));
+      return reconciliation.run(operator(), order);
+    }),
   );
   process.stdout.write(json ? `${JSON.stringify(shown(report), null, 2)}\n` : `${reconciliationTable(report)}\n`);
   if (isDifferent(report)) process.exitCode = EXIT_DIFFERENT;

@@ -1,5 +1,4 @@
 import type { ProviderId } from '@app/contracts';
-import type { Sealer } from '@app/crypto';
 import {
   type EgressAddress,
   EgressClient,
@@ -28,8 +27,6 @@ export interface SendingSettings {
   codesFile: string | undefined;
   /** JSON file that describes the generic provider. */
   genericFile: string | undefined;
-  /** Seals the providers' replies. */
-  sealer: Sealer;
   /** Providers that are configured, the preferred first. */
   failoverOrder: readonly ProviderId[];
 }
@@ -37,7 +34,7 @@ export interface SendingSettings {
 /** Runs `verification.send`: the only part of the worker that reaches the gateway. */
 @Module({})
 export class SendingModule {
-  static forRoot({ egress: settings, codesFile, genericFile, sealer, failoverOrder }: SendingSettings): DynamicModule {
+  static forRoot({ egress: settings, codesFile, genericFile, failoverOrder }: SendingSettings): DynamicModule {
     const egress: DynamicModule = {
       module: EgressModule,
       providers: [
@@ -47,7 +44,6 @@ export class SendingModule {
       exports: [EgressClient],
     };
     const sending = VerificationModule.forSending({
-      sealer,
       failoverOrder,
       dialects: readDialects(codesFile, genericFile),
       listeners: VERIFICATION_FOLLOWERS,

@@ -1,6 +1,7 @@
 import type { WorkerConfig } from '@app/config';
 import { WebhookTargets } from '@app/contracts';
 import { DatabaseModule, UnitOfWork } from '@app/database';
+import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { AuditEntry } from '@app/audit';
 import { WebhookDelivery, WebhookEndpoint, WebhookEndpoints, WebhookEvent, WebhookOutbox, WebhooksModule } from '@app/webhooks';
@@ -23,6 +24,7 @@ describe('a worker that delivers webhooks', () => {
     const config = {
       PIAOYAN_DATABASE_URL: database.workerUrl,
       PIAOYAN_MASTER_KEY: MASTER_KEY,
+      PIAOYAN_CRYPTO_SUITE: 'standard',
       PIAOYAN_WORKER_QUEUES: ['webhook.deliver'],
       PIAOYAN_FAILOVER_ORDER: ['netocr', 'jumdata'],
       PIAOYAN_WEBHOOK_TARGETS: targets,
@@ -35,8 +37,9 @@ describe('a worker that delivers webhooks', () => {
     const api = await Test.createTestingModule({
       imports: [
         DatabaseModule.forRoot({ url, applicationName: 'spec', entities: [AuditEntry, WebhookEndpoint, WebhookEvent, WebhookDelivery] }),
+        KeyringModule.forRoot({ masterKey: MASTER_KEY, suite: 'standard' }),
         QueueModule.forProducer({ url }),
-        WebhooksModule.forManaging({ masterKey: MASTER_KEY, targets }),
+        WebhooksModule.forManaging({ targets }),
       ],
     }).compile();
     const tenant = { tenantId: uuidv7(), actor: { type: 'apiKey' as const, id: 'key-1', name: 'erp' } };

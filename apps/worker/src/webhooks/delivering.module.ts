@@ -7,7 +7,6 @@ import { DeliverWebhookHandler } from './deliver-webhook.handler';
 
 /** What a worker that delivers webhooks knows. */
 export interface DeliveringSettings {
-  masterKey: string;
   targets: readonly WebhookTarget[];
   /** File of authorities to trust beside the public ones, in PEM. */
   caFile?: string | undefined;
@@ -23,9 +22,8 @@ const DEFAULT_PORT: Record<string, number> = { 'https:': 443, 'postgres:': 5432,
 /** Runs `webhook.deliver`: the only part of the worker that reaches receivers. */
 @Module({})
 export class DeliveringModule {
-  static forRoot({ masterKey, targets, caFile, databaseUrl, egressUrl }: DeliveringSettings): DynamicModule {
+  static forRoot({ targets, caFile, databaseUrl, egressUrl }: DeliveringSettings): DynamicModule {
     const webhooks = WebhooksModule.forDelivering({
-      masterKey,
       targets,
       guarded: [serviceOf(databaseUrl), serviceOf(egressUrl), CLUSTER_API],
       ...(caFile !== undefined && { ca: [...rootCertificates, readFileSync(caFile, 'utf8')] }),

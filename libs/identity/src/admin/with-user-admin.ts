@@ -1,6 +1,6 @@
 import { AuditEntry, AuditLog } from '@app/audit';
 import { type Actor, assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantContext, UnitOfWork } from '@app/database';
-import type { Keyring } from '@app/keyring';
+import { createKeyring, type KeyringOptions } from '@app/keyring';
 import { Tenant, TenantNotFoundError } from '@app/tenancy';
 import type { DataSource } from 'typeorm';
 import { SYSTEM_CLOCK } from '../clock';
@@ -10,10 +10,9 @@ import { DEFAULT_IDENTITY_SETTINGS } from '../identity-settings';
 import type { Users } from '../users/users.service';
 
 /** How the operator reaches the database, and the keys that the processes use. */
-export interface UserAdminOptions {
+export interface UserAdminOptions extends KeyringOptions {
   ownerUrl: string;
   hashKey: string;
-  keyring: Keyring;
   applicationName: string;
   tenantName: string;
   actor: Actor;
@@ -29,14 +28,16 @@ export async function withUserAdmin<T>(options: UserAdminOptions, work: (users: 
     await assertSchemaKnown(dataSource);
     const tenant = await dataSource.manager.findOneBy(Tenant, { name: tenantName });
     if (!tenant) throw new TenantNotFoundError(tenantName);
-    return await work(usersOf(dataSource, options), { tenantId: tenant.id, actor });
+    return await work(await usersOf(dataSource, options), { tenantId: tenant.id, actor });
   } finally {
     await dataSource.destroy();
   }
 }
 
-function usersOf(dataSource: DataSource, { hashKey, keyring }: UserAdminOptions): Users {
+async function usersOf(dataSource: DataSource, options: UserAdminOptions): Promise<Users> {
   const unitOfWork = new UnitOfWork(dataSource);
+  const keyring = await createKeyring({ dataSource, unitOfWork }, options);
+  const { hashKey } = options;
   const parts = { unitOfWork, audit: new AuditLog(), clock: SYSTEM_CLOCK, settings: DEFAULT_IDENTITY_SETTINGS, hashKey };
   return createIdentity(dataSource, keyring, parts).users;
 }

@@ -2,7 +2,7 @@ import { AuditLog } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { ARCHIVE_LIMITS, type BatchFile, readBatch } from '@app/documents';
-import { ObjectStore, type StoredObject } from '@app/storage';
+import type { StoredObject } from '@app/storage';
 import { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { documentProblem } from '../intake/document-problem';
@@ -10,6 +10,8 @@ import { limitedBytes } from '../intake/limited-bytes';
 import { OneAtATime } from '../intake/one-at-a-time';
 import type { BatchPlace, ReceiptIntake, Upload } from '../intake/receipt-intake';
 import { ReceiptStore } from '../receipt.store';
+import type { OriginalKeys } from '../sealing/original-keys';
+import type { SealedObjects } from '../sealing/sealed-objects';
 import { assertArchive } from './assert-archive';
 import { BATCH_LIMITS } from './batch-limits';
 import { ReceiptBatch } from './receipt-batch.entity';
@@ -38,7 +40,8 @@ export class ReceiptBatches {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ReceiptBatchStore,
     private readonly receipts: ReceiptStore,
-    private readonly objects: ObjectStore,
+    private readonly objects: SealedObjects,
+    private readonly keys: OriginalKeys,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
   ) {}
@@ -48,12 +51,15 @@ export class ReceiptBatches {
    * @throws ProblemError for an archive of which no document can be had, or an idempotency key used for another one
    */
   async take(tenant: TenantContext, upload: Upload, idempotencyKey?: string): Promise<BatchResult> {
-    const key = `staging/${tenant.tenantId}/${uuidv7()}`;
+    const id = uuidv7();
+    // The secret is kept nowhere: what a crash leaves behind nobody can open.
+    const { secret, suite } = await this.keys.create(tenant, id);
+    const object = { tenantId: tenant.tenantId, name: `staging/${tenant.tenantId}/${id}`, secret, suite };
     try {
-      const stored = await this.objects.put(key, limitedBytes(upload.bytes, BATCH_LIMITS));
-      return await this.turns.run(async () => this.unpack(tenant, { bytes: await this.objects.read(key), stored, idempotencyKey }));
+      const stored = await this.objects.put(object, limitedBytes(upload.bytes, BATCH_LIMITS));
+      return await this.turns.run(async () => this.unpack(tenant, { bytes: await this.objects.read(object), stored, idempotencyKey }));
     } finally {
-      await this.objects.delete(key);
+      await this.objects.delete(object.name);
     }
   }
 

@@ -1,11 +1,13 @@
 import { type AuditDetail, AuditLog } from '@app/audit';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
-import { ObjectStore, type StoredObject } from '@app/storage';
+import type { StoredObject } from '@app/storage';
 import type { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
+import type { ObjectSecret, OriginalKeys } from '../sealing/original-keys';
+import type { SealedObjects, SealedPlace } from '../sealing/sealed-objects';
 import type { ProbedDocument } from '@app/documents';
 import type { DocumentProbe } from './document-probe';
 import { limitedBytes } from './limited-bytes';
@@ -25,12 +27,13 @@ export interface BatchPlace {
 const NO_BATCH = { batchId: null, batchNumber: null };
 const MAX_FILE_NAME_LENGTH = 255;
 
-/** Takes uploads in: streamed to the object store, probed, and then receipt, audit entry and reading job in one transaction. */
+/** Takes uploads in: streamed to the object store under a key of their own, probed, and then receipt, audit entry and reading job in one transaction. */
 export class ReceiptIntake {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ReceiptStore,
-    private readonly objects: ObjectStore,
+    private readonly objects: SealedObjects,
+    private readonly keys: OriginalKeys,
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
     private readonly probe: DocumentProbe,
@@ -42,24 +45,28 @@ export class ReceiptIntake {
    */
   async take(tenant: TenantContext, upload: Upload, place: BatchPlace | null = null): Promise<Receipt> {
     const id = uuidv7();
-    const key = `receipts/${tenant.tenantId}/${id}`;
-    const kept = await this.storeAndProbe(key, upload.bytes);
-    const receipt = queuedReceipt(tenant, { id, key, fileName: upload.fileName, place, ...kept });
+    const { sealed: originalKeySealed, ...secret } = await this.keys.create(tenant, id);
+    const object = { tenantId: tenant.tenantId, name: `receipts/${tenant.tenantId}/${id}`, ...secret };
+    const kept = await this.storeAndProbe(object, upload.bytes);
+    const receipt = queuedReceipt(tenant, { id, objectKey: object.name, originalKeySealed, fileName: upload.fileName, place, ...kept });
     try {
       await this.record(tenant, receipt);
     } catch (error) {
-      if (await this.isSurelyAbsent(tenant, id)) await this.objects.delete(key);
+      if (await this.isSurelyAbsent(tenant, id)) await this.objects.delete(object.name);
       throw error;
     }
     return receipt;
   }
 
-  private async storeAndProbe(key: string, bytes: Readable): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
+  private async storeAndProbe(
+    object: SealedPlace & Omit<ObjectSecret, 'sealed'>,
+    bytes: Readable,
+  ): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
     try {
-      const stored = await this.objects.put(key, limitedBytes(bytes, this.limits));
-      return { stored, probed: await this.probe.probe(() => this.objects.read(key)) };
+      const stored = await this.objects.put(object, limitedBytes(bytes, this.limits));
+      return { stored, probed: await this.probe.probe(() => this.objects.read(object)) };
     } catch (error) {
-      await this.objects.delete(key);
+      await this.objects.delete(object.name);
       throw error;
     }
   }
@@ -89,7 +96,11 @@ export class ReceiptIntake {
 
 function queuedReceipt(
   tenant: TenantContext,
-  facts: { id: string; key: string; fileName: string; place: BatchPlace | null; stored: StoredObject; probed: ProbedDocument },
+  facts: Pick<Receipt, 'id' | 'objectKey' | 'originalKeySealed' | 'fileName'> & {
+    place: BatchPlace | null;
+    stored: StoredObject;
+    probed: ProbedDocument;
+  },
 ): Receipt {
   return Object.assign(new Receipt(), {
     tenantId: tenant.tenantId,
@@ -98,7 +109,8 @@ function queuedReceipt(
     mediaType: facts.probed.mediaType,
     byteSize: facts.stored.byteSize,
     sha256: facts.stored.sha256,
-    objectKey: facts.key,
+    objectKey: facts.objectKey,
+    originalKeySealed: facts.originalKeySealed,
     state: 'queued' as const,
     failureCode: null,
     reading: null,

@@ -1,5 +1,5 @@
 import type { BillFilter } from '@app/contracts';
-import { type SearchWord, searchWords } from './bill-words';
+import type { WantedBills, WantedWord } from './wanted-bills';
 
 /** Values of one statement, in the order of their numbers. */
 export class Values {
@@ -11,19 +11,20 @@ export class Values {
   }
 }
 
-/** A word that a filter asks for, in the payee's name or anywhere. */
-export interface WantedWord extends SearchWord {
-  isPayee: boolean;
-}
+const EXACT = { billCode: 'bill_code', billNumber: 'bill_number' } as const;
+const HASHED = { checkCodeHash: 'check_code_hash', payerHash: 'payer_hash', payerCodeHash: 'payer_code_hash' } as const;
 
-const EXACT = { billCode: 'bill_code', billNumber: 'bill_number', checkCode: 'check_code' } as const;
-
-/** The conditions of a filter on the bill `b`, to be joined by `and`. */
-export function billConditions(filter: BillFilter, values: Values): string[] {
+/** The conditions of what is wanted on the bill `b`, to be joined by `and`. */
+export function billConditions(wanted: WantedBills, values: Values): string[] {
+  const { filter } = wanted;
   return [
     ...Object.entries(EXACT).flatMap(([name, column]) => {
       const value = filter[name as keyof typeof EXACT];
       return value === undefined ? [] : [`b.${column} = ${values.add(value)}`];
+    }),
+    ...Object.entries(HASHED).flatMap(([name, column]) => {
+      const hash = wanted[name as keyof typeof HASHED];
+      return hash === null ? [] : [`b.${column} = ${values.add(hash)}::bytea`];
     }),
     ...listed('b.state', filter.state, values),
     ...listed('b.kind', filter.kind, values),
@@ -32,7 +33,7 @@ export function billConditions(filter: BillFilter, values: Values): string[] {
     ...verifiedBetween(filter, values),
     ...(filter.booked === undefined ? [] : [`b.booked_at is ${filter.booked ? 'not null' : 'null'}`]),
     ...(filter.duplicate === undefined ? [] : [`b.receipt_count ${filter.duplicate ? '>' : '<='} 1`]),
-    ...wantedWords(filter).map((word) => hasWord(word, values)),
+    ...wanted.words.map((word) => hasWord(word, values)),
   ];
 }
 
@@ -51,17 +52,14 @@ export function amountBetween({ amountFrom, amountTo }: BillFilter, values: Valu
   return [`b.amount_fen >= ${values.add(fen(amountFrom ?? '0.00'))}::bigint`, ...to];
 }
 
-/** The words of a filter. */
-export function wantedWords({ q, payee }: BillFilter): WantedWord[] {
-  const anywhere = searchWords(q ?? '').map((word) => ({ ...word, isPayee: false }));
-  return [...anywhere, ...searchWords(payee ?? '').map((word) => ({ ...word, isPayee: true }))];
-}
-
 /** A word may be any part of a text. Of a name it is a whole word, and in Chinese two characters or more: what the index of names can tell. */
-function hasWord({ text, isChinese, isPayee }: WantedWord, values: Values): string {
+function hasWord({ text, isPayee, items, names }: WantedWord, values: Values): string {
   if (isPayee) return `position(${values.add(text)} in split_part(b.texts, E'\\n', 1)) > 0`;
-  const isPart = isChinese && Array.from(text).length > 1;
-  return `(position(${values.add(text)} in b.texts) > 0 or position(${values.add(isPart ? text : ` ${text} `)} in b.file_words) > 0)`;
+  const inTexts = `position(${values.add(text)} in b.texts) > 0`;
+  const inNames = `b.name_terms @> ${values.add(names)}::bigint[]`;
+  // Not by &&, which compares each with each: the numbers of a common word are many.
+  const inItems = (): string => `exists (select from unnest(b.item_terms) as i (term) where i.term = any(${values.add(items)}::bigint[]))`;
+  return `(${[inTexts, inNames, ...(items.length === 0 ? [] : [inItems()])].join(' or ')})`;
 }
 
 function listed(column: string, allowed: readonly string[] | undefined, values: Values): string[] {

@@ -4,9 +4,10 @@ import type { Receipt } from '../receipt.entity';
 import type { Correction } from '../review/correction.entity';
 import type { BillElements } from './bill';
 import { type BillLink, BillStore } from './bill.store';
+import { BillSecrets, NO_SECRET_WORDS } from './bill-secrets';
 import { billWords } from './bill-words';
-import { afterReading, billShown, type BillShown, stateOf } from './reading-note';
-import { afterVerification, billAskedAbout, type VerificationNews } from './verification-note';
+import { afterReading, billShown, type BillShown, secretsShown, stateOf } from './reading-note';
+import { afterVerification, billAskedAbout, secretsTold, type VerificationNews } from './verification-note';
 
 /** No document is taken to show more bills than this. */
 const MAX_BILLS = 64;
@@ -17,14 +18,17 @@ const MAX_BILLS = 64;
  */
 @Injectable()
 export class BillLedger {
-  constructor(private readonly store: BillStore) {}
+  constructor(
+    private readonly store: BillStore,
+    private readonly secrets: BillSecrets,
+  ) {}
 
   /** A receipt was read. What has no code and number is no bill yet. Harmless when told twice. */
   async noteReading(tx: Tx, receipt: Receipt): Promise<void> {
     const bills = receipt.reading?.bills.slice(0, MAX_BILLS) ?? [];
-    const shown = bills.map((read, at): BillShown => ({ receipt, billIndex: at + 1, read, correction: null }));
+    const shown = bills.map((read, at): ShownInClear => ({ receipt, billIndex: at + 1, read, correction: null }));
     // Two documents with the same bills take them in the same order, so neither waits for the other in a circle.
-    const byIdentity = ({ read }: BillShown): string => `${read.elements.billCode ?? ''} ${read.elements.billNumber ?? ''}`;
+    const byIdentity = ({ read }: ShownInClear): string => `${read.elements.billCode ?? ''} ${read.elements.billNumber ?? ''}`;
     for (const bill of shown.sort((one, other) => (byIdentity(one) < byIdentity(other) ? -1 : 1))) await this.noteShown(tx, bill);
   }
 
@@ -40,22 +44,24 @@ export class BillLedger {
 
   /** A verification was asked for, went on, or ended. */
   async noteVerification(tx: Tx, news: VerificationNews): Promise<void> {
-    const asked = billAskedAbout(news, new Date());
+    const secret = await this.secrets.of(tx, secretsTold(news));
+    const asked = billAskedAbout(news, secret, new Date());
     // An answer finds the bill that its question opened: to read it first saves a version of its row.
     const held = news.finishedAt === null ? null : await this.store.hold(tx, asked.bill, news.receiptId);
     const { bill, isNew, isLinked } = held ?? (await this.store.open(tx, asked.bill, news.receiptId));
     const link = news.receiptId === null || isLinked ? null : await this.linkAsked(tx, news.receiptId, asked.bill);
     if (isNew) await this.store.addWords(tx, { ...asked, link });
-    else await this.store.change(tx, { ...afterVerification(bill, news), link });
+    else await this.store.change(tx, { ...afterVerification(bill, news, secret), link });
   }
 
   /** The id of the bill, null where there is none yet. */
-  private async noteShown(tx: Tx, shown: BillShown): Promise<string | null> {
+  private async noteShown(tx: Tx, shownInClear: ShownInClear): Promise<string | null> {
+    const shown: BillShown = { ...shownInClear, secret: await this.secrets.of(tx, secretsShown(shownInClear)) };
     const note = billShown(shown, new Date());
     if (note === null) return null;
     const { bill, isNew } = await this.store.open(tx, note.bill, shown.receipt.id);
     if (isNew) await this.store.addWords(tx, note);
-    else await this.store.change(tx, afterReading(bill, note));
+    else await this.store.change(tx, afterReading(bill, { ...note, secret: shown.secret }));
     return bill.id;
   }
 
@@ -77,4 +83,6 @@ export class BillLedger {
   }
 }
 
-const NO_WORDS = billWords({ payee: null, others: [], names: [] });
+type ShownInClear = Omit<BillShown, 'secret'>;
+
+const NO_WORDS = billWords({ payee: null, titles: [], secret: NO_SECRET_WORDS });

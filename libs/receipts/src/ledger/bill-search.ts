@@ -1,15 +1,18 @@
-import { type BillFilter, type BillSort, ProblemError } from '@app/contracts';
+import { type BillSort, ProblemError } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
+import { inTurn } from '../sealing/in-turn';
 import type { Bill } from './bill';
-import { amountBetween, billConditions, issuedBetween, Values, wantedWords } from './bill-condition';
+import { amountBetween, billConditions, issuedBetween, Values } from './bill-condition';
 import { afterCursor, cursorOf, cursorParts, ORDER, orderOf } from './bill-cursor';
 import { BILL_COLUMNS, billOf, type BillRow } from './bill-row';
+import { BillSecrets } from './bill-secrets';
 import { BillTerms } from './bill-terms';
+import type { AskedBills, WantedBills } from './wanted-bills';
 
 /** One page of a search: at most `limit` bills after the one that `cursor` names. */
 export interface BillSearchPage {
-  filter: BillFilter;
+  filter: AskedBills;
   sort: BillSort;
   limit: number;
   cursor?: string | undefined;
@@ -27,22 +30,27 @@ const WINDOW_OF_WORDS = 2_000;
  */
 @Injectable()
 export class BillSearch {
-  constructor(private readonly terms: BillTerms) {}
+  constructor(
+    private readonly terms: BillTerms,
+    private readonly secrets: BillSecrets,
+  ) {}
 
   /** Bills in descending order, and the cursor of the next page, null when there is none. */
-  async page(tx: Tx, page: BillSearchPage): Promise<{ items: Bill[]; next: string | null }> {
+  async page(tx: Tx, asked: BillSearchPage): Promise<{ items: Bill[]; next: string | null }> {
+    const page = { ...asked, wanted: await this.terms.wantedBy(tx, asked.filter) };
     const rows = (await this.amongNext(tx, page)) ?? (await this.byWordAlone(tx, page)) ?? (await this.byIndex(tx, page));
-    const items = rows.slice(0, page.limit).map(billOf);
+    const items = await this.opened(tx, rows.slice(0, page.limit));
     const last = items.at(-1);
     return { items, next: rows.length > page.limit && last !== undefined ? cursorOf(last, page.sort) : null };
   }
 
   /** The ids of all bills of a filter, newest first. @throws ProblemError `export-too-large` when there are more than `limit` */
-  async ids(tx: Tx, filter: BillFilter, limit: number): Promise<string[]> {
+  async ids(tx: Tx, filter: AskedBills, limit: number): Promise<string[]> {
     const values = new Values();
-    const conditions = [`b.tenant_id = ${values.add(tx.tenant.tenantId)}`, ...(await this.ledBy(tx, filter, values))];
+    const wanted = await this.terms.wantedBy(tx, filter);
+    const conditions = [`b.tenant_id = ${values.add(tx.tenant.tenantId)}`, ...(await this.ledBy(tx, wanted, values))];
     const rows = await tx.manager.query<{ id: string }[]>(
-      `select b.id from bill b where ${[...conditions, ...billConditions(filter, values)].join(' and ')}
+      `select b.id from bill b where ${[...conditions, ...billConditions(wanted, values)].join(' and ')}
        order by b.id desc limit ${values.add(limit + 1)}`,
       values.all,
     );
@@ -56,16 +64,21 @@ export class BillSearch {
       `select ${BILL_COLUMNS} from bill b where b.tenant_id = $1 and b.id = any($2::uuid[]) order by b.id desc`,
       [tx.tenant.tenantId, ids],
     );
-    return rows.map(billOf);
+    return this.opened(tx, rows);
+  }
+
+  private async opened(tx: Tx, rows: readonly BillRow[]): Promise<Bill[]> {
+    return inTurn(rows, (row) => billOf(this.secrets, tx, row));
   }
 
   /** The page, where the next `window` bills in the order fill it; null where they do not. A window of null holds all. */
-  private async amongNext(tx: Tx, page: BillSearchPage, window = windowOf(page)): Promise<BillRow[] | null> {
-    if (page.filter.billNumber !== undefined || page.filter.checkCode !== undefined) return null;
+  private async amongNext(tx: Tx, page: WantedPage, window = windowOf(page)): Promise<BillRow[] | null> {
+    const { billNumber, checkCode, payer, payerCreditCode } = page.filter;
+    if ([billNumber, checkCode, payer, payerCreditCode].some((exact) => exact !== undefined)) return null;
     const values = new Values();
-    const { filter, sort, limit } = page;
+    const { wanted, sort, limit } = page;
     const begin = [`b.tenant_id = ${values.add(tx.tenant.tenantId)}`, ...afterCursor(page, values), ...ofOrder(page, values)];
-    const conditions = billConditions(filter, values);
+    const conditions = billConditions(wanted, values);
     const order = orderOf(sort, 'b');
     const rows = await tx.manager.query<BillRow[]>(
       window === null
@@ -78,10 +91,10 @@ export class BillSearch {
   }
 
   /** The newest bills that have the words, where nothing else is asked; null where something is. */
-  private async byWordAlone(tx: Tx, page: BillSearchPage): Promise<BillRow[] | null> {
-    const asked = Object.entries<unknown>(page.filter).filter(([, value]) => value !== undefined);
+  private async byWordAlone(tx: Tx, page: WantedPage): Promise<BillRow[] | null> {
+    const asked = Object.entries<unknown>({ ...page.filter }).filter(([, value]) => value !== undefined);
     if (page.sort !== 'newest' || asked.length === 0 || asked.some(([name]) => name !== 'q' && name !== 'payee')) return null;
-    const terms = await this.terms.rarestOf(tx, page.filter);
+    const terms = await this.terms.rarestOf(tx, page.wanted);
     // What is part of so many texts is soon met.
     if (terms === null) return this.amongNext(tx, page, null);
     return (await this.newestOfEach(tx, page, terms)) ?? this.newestOfAll(tx, page, terms);
@@ -91,10 +104,10 @@ export class BillSearch {
    * Of each term no more bills than a page holds, so that it does not matter how many have it. Null where one of them turns out not to have the
    * words, for then a page may lack another one.
    */
-  private async newestOfEach(tx: Tx, page: BillSearchPage, terms: readonly string[]): Promise<BillRow[] | null> {
+  private async newestOfEach(tx: Tx, page: WantedPage, terms: readonly string[]): Promise<BillRow[] | null> {
     const values = new Values();
     const [tenant, limit] = [values.add(tx.tenant.tenantId), values.add(page.limit + 1)];
-    const conditions = billConditions(page.filter, values).join(' and ');
+    const conditions = billConditions(page.wanted, values).join(' and ');
     const rows = await tx.manager.query<(BillRow & { isFound: boolean })[]>(
       `select ${BILL_COLUMNS}, (${conditions}) as "isFound" from (
          select distinct t.bill_id from unnest(${values.add(terms)}::bigint[]) as w (term), lateral (
@@ -108,7 +121,7 @@ export class BillSearch {
   }
 
   /** Of the terms every bill there is, looked at one after another until the page is full. */
-  private async newestOfAll(tx: Tx, page: BillSearchPage, terms: readonly string[]): Promise<BillRow[]> {
+  private async newestOfAll(tx: Tx, page: WantedPage, terms: readonly string[]): Promise<BillRow[]> {
     const values = new Values();
     const tenant = values.add(tx.tenant.tenantId);
     return tx.manager.query<BillRow[]>(
@@ -116,18 +129,18 @@ export class BillSearch {
          select distinct t.bill_id from bill_term t where t.tenant_id = ${tenant} and t.term = any(${values.add(terms)}::bigint[])
            ${termAfter(page, values)} order by t.bill_id desc offset 0
        ) k join bill b on b.tenant_id = ${tenant} and b.id = k.bill_id
-       where ${billConditions(page.filter, values).join(' and ')} order by k.bill_id desc limit ${values.add(page.limit + 1)}`,
+       where ${billConditions(page.wanted, values).join(' and ')} order by k.bill_id desc limit ${values.add(page.limit + 1)}`,
       values.all,
     );
   }
 
   /** The page by way of the bills that an index gives for the filter. */
-  private async byIndex(tx: Tx, page: BillSearchPage): Promise<BillRow[]> {
+  private async byIndex(tx: Tx, page: WantedPage): Promise<BillRow[]> {
     const values = new Values();
-    const { filter, sort, limit } = page;
+    const { wanted, sort, limit } = page;
     const tenant = values.add(tx.tenant.tenantId);
-    const led = await this.ledBy(tx, filter, values);
-    const conditions = [`b.tenant_id = ${tenant}`, ...afterCursor(page, values), ...led, ...billConditions(filter, values)];
+    const led = await this.ledBy(tx, wanted, values);
+    const conditions = [`b.tenant_id = ${tenant}`, ...afterCursor(page, values), ...led, ...billConditions(wanted, values)];
     const { column } = ORDER[sort];
     // offset 0: the planner must not go through all bills in their order in the hope of meeting enough of them soon. It was tried above.
     return tx.manager.query<BillRow[]>(
@@ -140,16 +153,20 @@ export class BillSearch {
   }
 
   /** That the bill has the rarest of the words, as a condition that an index serves. */
-  private async ledBy(tx: Tx, filter: BillFilter, values: Values): Promise<string[]> {
-    const terms = await this.terms.rarestOf(tx, filter);
+  private async ledBy(tx: Tx, wanted: WantedBills, values: Values): Promise<string[]> {
+    const terms = await this.terms.rarestOf(tx, wanted);
     if (terms === null) return [];
     const given = `${values.add(tx.tenant.tenantId)} and t.term = any(${values.add(terms)}::bigint[])`;
     return [`b.id in (select t.bill_id from bill_term t where t.tenant_id = ${given})`];
   }
 }
 
-function windowOf({ filter }: BillSearchPage): number | null {
-  return wantedWords(filter).length > 0 ? WINDOW_OF_WORDS : WINDOW;
+interface WantedPage extends BillSearchPage {
+  wanted: WantedBills;
+}
+
+function windowOf({ wanted }: WantedPage): number | null {
+  return wanted.words.length > 0 ? WINDOW_OF_WORDS : WINDOW;
 }
 
 function termAfter({ sort, cursor }: BillSearchPage, values: Values): string {

@@ -1,4 +1,5 @@
-import { billWords, joinedWords, nameTerm, searchWords, termOf } from './bill-words';
+import { NO_SECRET_WORDS } from './bill-secrets';
+import { billWords, joinedTerms, namePieces, piecesOf, searchWords, termOf } from './bill-words';
 
 describe('the words of a search', () => {
   it.each<[string, string[]]>([
@@ -19,7 +20,7 @@ describe('the words of a search', () => {
 
 describe('what a bill is found by', () => {
   it('is each of its texts once, the payee’s first though it be empty', () => {
-    const words = billWords({ payee: null, others: ['检查费', '检查费 ', null, '西药费'], names: [] });
+    const words = billWords({ payee: null, titles: ['检查费', '检查费 ', null, '西药费'], secret: NO_SECRET_WORDS });
     expect(words.texts).toBe('\n检查费\n西药费');
     expect(words.shared).toEqual([
       { field: 'text', term: termOf('text', '检查费'), text: '检查费' },
@@ -29,29 +30,27 @@ describe('what a bill is found by', () => {
   });
 
   it('is a payee apart from a text that reads the same', () => {
-    const words = billWords({ payee: '慈善总会', others: ['慈善总会'], names: [] });
+    const words = billWords({ payee: '慈善总会', titles: ['慈善总会'], secret: NO_SECRET_WORDS });
     expect(words.shared.map(({ field }) => field)).toEqual(['payee', 'text']);
     expect(new Set(words.terms).size).toBe(2);
   });
 
   it('is every word of a name, and of Chinese ones each two characters', () => {
-    const { fileWords, terms } = billWords({ payee: null, others: [], names: ['门诊票据_IMG0001'] });
-    expect(fileWords).toBe(' 门诊票据 img0001 ');
-    expect(terms).toEqual(['门诊', '诊票', '票据', 'img0001'].map((piece) => termOf('name', piece)));
-    expect(searchWords('诊票据').map(nameTerm)).toEqual([termOf('name', '诊票')]);
-    expect(searchWords('记-12').map(nameTerm)).toEqual([termOf('name', '记'), termOf('name', '12')]);
+    expect(namePieces(['门诊票据_IMG0001'])).toEqual(['门诊', '诊票', '票据', 'img0001']);
+    expect(searchWords('诊票据').map(({ text }) => piecesOf(text))).toEqual([['诊票', '票据']]);
+    expect(searchWords('记-12').map(({ text }) => piecesOf(text))).toEqual([['记'], ['12']]);
   });
 
   it('is bounded, and holds no word whose pieces it does not hold', () => {
     const many = billWords({
       payee: '长'.repeat(5_000),
-      others: Array.from({ length: 100 }, (_, at) => `项目${at}`),
-      names: ['一二三四五六七八九十'.repeat(3), 'short'],
+      titles: Array.from({ length: 100 }, (_, at) => `项目${at}`),
+      secret: NO_SECRET_WORDS,
     });
     expect(many.texts.length).toBeLessThan(32 * 101);
-    expect(many.terms.length).toBeLessThanOrEqual(1 + 32 + 24);
-    expect(many.fileWords).toBe(' short ');
-    expect(joinedWords(' a ', ` ${'b'.repeat(600)} `)).toBe(' a ');
-    expect(joinedWords(' a b ', ' b c ')).toBe(' a b c ');
+    expect(many.terms.length).toBeLessThanOrEqual(1 + 32);
+    expect(namePieces(['一二三四五六七八九十'.repeat(3), 'short'])).toEqual(['short']);
+    expect(joinedTerms(['1'], ['2', '3'], 2)).toEqual(['1']);
+    expect(joinedTerms(['1', '2'], ['2', '3'], 3)).toEqual(['1', '2', '3']);
   });
 });

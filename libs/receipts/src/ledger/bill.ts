@@ -41,8 +41,12 @@ export interface Bill extends BillElements {
   printed: boolean | null;
   isContradicted: boolean;
   receiptCount: number;
+  /** Payee and titles, see `BillWords`. */
   texts: string;
-  fileWords: string;
+  itemTerms: string[];
+  nameTerms: string[];
+  payerHash: Buffer | null;
+  payerCodeHash: Buffer | null;
   booking: Booking | null;
   firstSeenAt: Date;
   lastSeenAt: Date;

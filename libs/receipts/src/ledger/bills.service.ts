@@ -1,9 +1,14 @@
+import { AuditLog, readOf } from '@app/audit';
 import { type BillFilter, type BillSort, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { Bill } from './bill';
 import { BillSearch } from './bill-search';
+import { inTurn } from '../sealing/in-turn';
+import { openedFileName } from '../sealing/file-name';
 import { BillStore } from './bill.store';
+import type { AskedBills } from './wanted-bills';
 import { BookingStore, type BookingAct } from './booking.store';
 
 /** One upload that shows a bill. */
@@ -26,7 +31,7 @@ export interface BillDetail {
 }
 
 /** What is asked of the ledger: without `sort`, a range of days or amounts sorts by itself, and all else by `newest`. */
-export interface BillQuestion extends BillFilter {
+export interface BillQuestion extends AskedBills {
   sort?: BillSort | undefined;
   limit: number;
   cursor?: string | undefined;
@@ -42,10 +47,17 @@ export class Bills {
     private readonly store: BillStore,
     private readonly search: BillSearch,
     private readonly bookings: BookingStore,
+    private readonly audit: AuditLog,
+    private readonly keyring: Keyring,
   ) {}
 
   async page(tenant: TenantContext, { sort, limit, cursor, ...filter }: BillQuestion): Promise<{ items: Bill[]; next: string | null }> {
-    return this.unitOfWork.run(tenant, (tx) => this.search.page(tx, { filter, sort: sort ?? orderOf(filter), limit, cursor }));
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const page = await this.search.page(tx, { filter, sort: sort ?? orderOf(filter), limit, cursor });
+      const rows = page.items.length;
+      if (rows > 0) await this.audit.append(tx, readOf('list', 'bills', { kinds: 'bill', rows }));
+      return page;
+    });
   }
 
   /** @throws ProblemError `not-found`, for a foreign bill as for a missing one */
@@ -53,19 +65,25 @@ export class Bills {
     return this.unitOfWork.run(tenant, async (tx) => {
       const bill = await this.store.find(tx, id);
       if (bill === null) throw new ProblemError('not-found');
-      return { bill, receipts: await this.receipts(tx, id), acts: await this.bookings.acts(tx, id) };
+      const detail = { bill, receipts: await this.receipts(tx, id), acts: await this.bookings.acts(tx, id) };
+      await this.audit.append(tx, readOf('bill', id, { kinds: 'bill' }));
+      return detail;
     });
   }
 
   private async receipts(tx: Tx, id: string): Promise<BillReceipt[]> {
-    return tx.manager.query(
-      `select l.receipt_id as "receiptId", l.bill_index as "billIndex", r.file_name as "fileName", r.sha256, r.created_by as "uploadedBy",
+    const rows = await tx.manager.query<(Omit<BillReceipt, 'fileName'> & { fileNameSealed: Buffer })[]>(
+      `select l.receipt_id as "receiptId", l.bill_index as "billIndex", r.file_name_sealed as "fileNameSealed", r.sha256, r.created_by as "uploadedBy",
          coalesce((select a.actor_name from audit_entry a where a.tenant_id = l.tenant_id and a.target_type = 'receipt'
            and a.target_id = r.id::text and a.action = 'receipt.upload' limit 1), '') as "uploadedByName", r.created_at as "uploadedAt"
        from bill_receipt l join receipt r on r.tenant_id = l.tenant_id and r.id = l.receipt_id
        where l.tenant_id = $1 and l.bill_id = $2 order by l.receipt_id, l.bill_index limit ${MAX_RECEIPTS}`,
       [tx.tenant.tenantId, id],
     );
+    return inTurn(rows, async ({ fileNameSealed, ...row }) => {
+      const fileName = await openedFileName(this.keyring, tx, { id: row.receiptId, fileNameSealed });
+      return { ...row, fileName };
+    });
   }
 }
 

@@ -21,10 +21,10 @@ export interface BookingAct {
 @Injectable()
 export class BookingStore {
   /** Sets or clears the booking of a held bill. */
-  async set(tx: Tx, { id, fileWords }: Bill, booking: Booking | null): Promise<void> {
+  async set(tx: Tx, { id, nameTerms }: Bill, booking: Booking | null): Promise<void> {
     await tx.manager.query(
-      `update bill set booked_at = $3, booked_by = $4, booked_by_name = $5, voucher = $6, file_words = $7 where tenant_id = $1 and id = $2`,
-      [...[tx.tenant.tenantId, id, booking?.at ?? null, booking?.by ?? null, booking?.byName ?? null, booking?.voucher ?? null], fileWords],
+      `update bill set booked_at = $3, booked_by = $4, booked_by_name = $5, voucher = $6, name_terms = $7::bigint[] where tenant_id = $1 and id = $2`,
+      [...[tx.tenant.tenantId, id, booking?.at ?? null, booking?.by ?? null, booking?.byName ?? null, booking?.voucher ?? null], nameTerms],
     );
   }
 

@@ -3,8 +3,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Bill, type BillElements, billElements, billName, isSameElements } from './bill';
 import { isFoundTrue, standingVerdict } from './bill-state';
 import type { BillNote } from './bill.store';
-import { billWords } from './bill-words';
-import { stateOf, withWords } from './reading-note';
+import { type BillSecretWords, NO_SECRET_WORDS, type ToldInClear } from './bill-secrets';
+import { billWords, joinedTerms, MOST_TERMS } from './bill-words';
+import { stateOf } from './reading-note';
 
 /** Where a verification is, or what it came to. */
 export interface VerificationNews {
@@ -19,20 +20,27 @@ export interface VerificationNews {
   finishedAt: Date | null;
 }
 
+/** What a face that was found true tells that the ledger may hold under the tenant's key only. */
+export function secretsTold({ verdict, face }: VerificationNews): ToldInClear {
+  if (face === null || !isFoundTrue(verdict)) return {};
+  return { items: face.items.map(({ itemName }) => itemName), payer: face.payer, payerCreditCode: face.payerCreditCode };
+}
+
 /** The bill that was asked about, as if nothing were known of it. */
-export function billAskedAbout(news: VerificationNews, at: Date): BillNote {
+export function billAskedAbout(news: VerificationNews, secret: BillSecretWords, at: Date): BillNote {
   const { billCode, billNumber } = news.elements;
   const nothing: Bill = {
     ...{ id: uuidv7(), billCode, billNumber, ...billElements(news.elements), kind: null, title: null, payee: null, reading: null },
     ...{ state: 'unverified', verdict: null, verificationState: null, outcome: null, verificationId: null, verifiedAt: null },
     ...{ reversed: null, accounted: null, printed: null, isContradicted: false, receiptCount: news.receiptId === null ? 0 : 1 },
-    ...{ texts: '', fileWords: '', booking: null, firstSeenAt: at, lastSeenAt: at },
+    ...{ texts: '', itemTerms: [], nameTerms: [], payerHash: null, payerCodeHash: null },
+    ...{ booking: null, firstSeenAt: at, lastSeenAt: at },
   };
-  return afterVerification(nothing, news);
+  return afterVerification(nothing, news, secret);
 }
 
 /** The bill there is after a verification of it went on. */
-export function afterVerification(standing: Bill, news: VerificationNews): BillNote {
+export function afterVerification(standing: Bill, news: VerificationNews, secret: BillSecretWords): BillNote {
   const asked = billElements(news.elements);
   const isEarlier = isBefore(news.finishedAt, standing.verifiedAt);
   const verdict = standingVerdict(standing.verdict, {
@@ -50,9 +58,16 @@ export function afterVerification(standing: Bill, news: VerificationNews): BillN
     verifiedAt: isEarlier || news.verdict === 'none' ? standing.verifiedAt : (news.finishedAt ?? standing.verifiedAt),
     isContradicted: false,
   };
-  const words = face === null ? billWords({ payee: null, others: [], names: [] }) : wordsAfter(standing, next, face);
-  const texts = face === null ? standing.texts : words.texts;
-  return { bill: { ...next, texts, state: stateOf(next) }, words, link: null };
+  if (face === null) return { bill: { ...next, state: stateOf(next) }, words: NO_WORDS, link: null };
+  const titles = [...standing.texts.split('\n').slice(1), next.title];
+  const words = billWords({ payee: next.payee, titles, secret });
+  const found = {
+    texts: words.texts,
+    itemTerms: joinedTerms(standing.itemTerms, words.itemTerms, MOST_TERMS.items),
+    payerHash: secret.payerHash ?? standing.payerHash,
+    payerCodeHash: secret.payerCodeHash ?? standing.payerCodeHash,
+  };
+  return { bill: { ...next, ...found, state: stateOf(next) }, words, link: null };
 }
 
 /** Elements that were found true stay until others are. */
@@ -73,9 +88,7 @@ function flagsAfter({ reversed, accounted, printed }: Bill, face: ProviderFace |
   };
 }
 
-function wordsAfter(standing: Bill, next: Bill, face: ProviderFace): BillNote['words'] {
-  return withWords(standing, next.payee, [next.title, ...face.items.map(({ itemName }) => itemName)]);
-}
+const NO_WORDS = billWords({ payee: null, titles: [], secret: NO_SECRET_WORDS });
 
 function isBefore(one: Date | null, other: Date | null): boolean {
   return one !== null && other !== null && one.getTime() < other.getTime();

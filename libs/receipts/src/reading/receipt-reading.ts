@@ -1,9 +1,9 @@
 import { AuditLog } from '@app/audit';
 import type { JobPayloads, Reading } from '@app/contracts';
+import { UnsealError } from '@app/crypto';
 import type { PaintedPage } from '@app/documents';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { PermanentJobError } from '@app/queue';
-import { ObjectStore } from '@app/storage';
 import { WebhookOutbox } from '@app/webhooks';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -12,6 +12,8 @@ import { BillLedger } from '../ledger/bill-ledger';
 import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
+import { type ObjectSecret, OriginalKeys } from '../sealing/original-keys';
+import { SealedObjects } from '../sealing/sealed-objects';
 import type { ReadingFailure } from './reading-failure';
 import { receiptNews } from './receipt-news';
 import { ReceiptReader } from './receipt-reader';
@@ -25,13 +27,16 @@ interface Done {
   pages: readonly PaintedPage[];
 }
 
+type OpenKey = Omit<ObjectSecret, 'sealed'>;
+
 /** Reads stored receipts, on the worker. Harmless when run twice: a receipt that is read or failed is left as it is. */
 @Injectable()
 export class ReceiptReading {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ReceiptStore,
-    private readonly objects: ObjectStore,
+    private readonly objects: SealedObjects,
+    private readonly keys: OriginalKeys,
     private readonly audit: AuditLog,
     private readonly reader: ReceiptReader,
     private readonly ledger: BillLedger,
@@ -44,15 +49,16 @@ export class ReceiptReading {
     const receipt = await this.unitOfWork.run(tenant, (tx) => this.store.find(tx, payload.receiptId));
     if (receipt === null) throw new PermanentJobError(`receipt ${payload.receiptId} does not exist`);
     if (receipt.state !== 'queued') return;
-    const result = await this.tryReading(receipt, job);
+    const key = await this.keys.open(tenant, receipt);
+    const result = await this.tryReading(receipt, key, job);
     // Outside of the tries: a store that is full or away is no fault of the document's, and the job waits for it.
-    if (typeof result !== 'string') await this.storePages(receipt, result.pages);
+    if (typeof result !== 'string') await this.storePages(receipt, key, result.pages);
     await this.unitOfWork.run(tenant, (tx) => this.record(tx, receipt.id, result));
   }
 
-  private async tryReading(receipt: Receipt, job: { attempt: number; signal: AbortSignal }): Promise<Done | ReadingFailure> {
-    const bytes = await this.objects.read(receipt.objectKey);
-    if (createHash('sha256').update(bytes).digest('hex') !== receipt.sha256) return 'stored-bytes-changed';
+  private async tryReading(receipt: Receipt, key: OpenKey, job: { attempt: number; signal: AbortSignal }): Promise<Done | ReadingFailure> {
+    const bytes = await this.original(receipt, key);
+    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== receipt.sha256) return 'stored-bytes-changed';
     try {
       const pages: PaintedPage[] = [];
       const onPage = (_number: number, page: PaintedPage): Promise<void> => Promise.resolve(void pages.push(page));
@@ -64,9 +70,19 @@ export class ReceiptReading {
     }
   }
 
-  private async storePages(receipt: Receipt, pages: readonly PaintedPage[]): Promise<void> {
+  /** Null where the stored bytes are not those that were sealed. */
+  private async original({ tenantId, objectKey }: Receipt, key: OpenKey): Promise<Buffer | null> {
+    try {
+      return await this.objects.read({ tenantId, name: objectKey, ...key });
+    } catch (error) {
+      if (error instanceof UnsealError) return null;
+      throw error;
+    }
+  }
+
+  private async storePages({ tenantId, objectKey }: Receipt, key: OpenKey, pages: readonly PaintedPage[]): Promise<void> {
     for (const [at, { mediaType, bytes }] of pages.entries()) {
-      await this.objects.put(pagePictureKey(receipt.objectKey, at + 1, mediaType), Readable.from([bytes]));
+      await this.objects.put({ tenantId, name: pagePictureKey(objectKey, at + 1, mediaType), ...key }, Readable.from([bytes]));
     }
   }
 

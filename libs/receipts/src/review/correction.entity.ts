@@ -18,8 +18,11 @@ export class Correction {
   @PrimaryColumn({ type: 'integer' })
   version!: number;
 
-  @Column({ type: 'json' })
+  /** In clear only in memory. */
   fields!: Partial<Record<FieldName, FieldCorrection>>;
+
+  @Column({ type: 'bytea' })
+  fieldsSealed!: Buffer;
 
   /** The API key or person who reviewed. */
   @Column({ type: 'text' })

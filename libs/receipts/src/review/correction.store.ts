@@ -1,4 +1,5 @@
 import type { Tx } from '@app/database';
+import { Keyring, type SealPlace } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import { Correction } from './correction.entity';
@@ -6,14 +7,17 @@ import { Correction } from './correction.entity';
 /** All queries on corrections. A foreign tenant's are simply not found. */
 @Injectable()
 export class CorrectionStore {
+  constructor(private readonly keyring: Keyring) {}
+
   async insert(tx: Tx, correction: Correction): Promise<void> {
+    correction.fieldsSealed = await this.keyring.seal(tx, placeOf(correction), Buffer.from(JSON.stringify(correction.fields)));
     await this.rows(tx).insert(correction);
   }
 
   /** The corrections that stand: of each bill of these receipts the newest, in the order of the bills. */
   async standing(tx: Tx, receiptIds: readonly string[]): Promise<Correction[]> {
     if (receiptIds.length === 0) return [];
-    return this.rows(tx)
+    const found = await this.rows(tx)
       .createQueryBuilder('correction')
       .where('correction.tenantId = :tenantId and correction.receiptId in (:...receiptIds)', {
         tenantId: tx.tenant.tenantId,
@@ -25,9 +29,18 @@ export class CorrectionStore {
       )
       .orderBy('correction.billNumber')
       .getMany();
+    for (const correction of found) {
+      const fields = await this.keyring.open(tx, placeOf(correction), correction.fieldsSealed);
+      correction.fields = JSON.parse(fields.toString()) as Correction['fields'];
+    }
+    return found;
   }
 
   private rows(tx: Tx): Repository<Correction> {
     return tx.manager.getRepository(Correction);
   }
+}
+
+function placeOf({ receiptId, billNumber, version }: Correction): SealPlace {
+  return { dataClass: 'personal', purpose: 'receipt_correction.fields', rowId: `${receiptId}/${billNumber}/${version}` };
 }

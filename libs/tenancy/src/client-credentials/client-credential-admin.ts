@@ -1,6 +1,6 @@
 import { AuditEntry, AuditLog } from '@app/audit';
-import { Sealer } from '@app/crypto';
 import { type Actor, assertRoleIsBound, assertSchemaKnown, createDataSource, type Tx, UnitOfWork } from '@app/database';
+import { createKeyring, type KeyringOptions } from '@app/keyring';
 import { TenantNotFoundError } from '../tenant.error';
 import { Tenant } from '../tenant.entity';
 import { TenantStore } from '../tenant.store';
@@ -47,18 +47,18 @@ export class ClientCredentialAdmin {
 
 /** Opens the database as its owner for one piece of administration of client credentials. */
 export async function withClientCredentialAdmin<T>(
-  options: { ownerUrl: string; hashKey: string; masterKey: string; applicationName: string },
+  options: KeyringOptions & { ownerUrl: string; hashKey: string; applicationName: string },
   work: (admin: ClientCredentialAdmin) => Promise<T>,
 ): Promise<T> {
-  const { ownerUrl: url, hashKey, masterKey, applicationName } = options;
+  const { ownerUrl: url, hashKey, applicationName } = options;
   const entities = [Tenant, ClientCredential, AuditEntry];
   const dataSource = await createDataSource({ url, applicationName, entities, poolSize: 1 }).initialize();
   try {
     await assertRoleIsBound(dataSource);
     await assertSchemaKnown(dataSource);
     const unitOfWork = new UnitOfWork(dataSource);
-    const keys = { hashKey, sealer: new Sealer(masterKey) };
-    const credentials = new ClientCredentials(new ClientCredentialStore(dataSource), unitOfWork, new AuditLog(), keys);
+    const keyring = await createKeyring({ dataSource, unitOfWork }, options);
+    const credentials = new ClientCredentials(new ClientCredentialStore(dataSource), unitOfWork, new AuditLog(), { hashKey, keyring });
     return await work(new ClientCredentialAdmin(unitOfWork, new TenantStore(dataSource), credentials));
   } finally {
     await dataSource.destroy();

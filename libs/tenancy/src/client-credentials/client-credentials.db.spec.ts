@@ -1,5 +1,6 @@
 import { AuditEntry } from '@app/audit';
 import { type Actor, createDataSource, DatabaseModule, UnitOfWork } from '@app/database';
+import { KeyringModule, type KeyringOptions, MasterKeyMissingError } from '@app/keyring';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database';
@@ -11,7 +12,7 @@ import { ClientCredentialsModule } from './client-credentials.module';
 import { ClientCredentials, type NewClientCredential } from './client-credentials.service';
 
 const OPERATOR: Actor = { type: 'operator', id: 'os:root', name: 'root' };
-const KEYS = { hashKey: 'h'.repeat(32), masterKey: 'a'.repeat(64) };
+const KEYS = { hashKey: 'h'.repeat(32), masterKey: 'a'.repeat(64), suite: 'standard' } as const;
 const HOME = '127.0.0.1';
 
 describe('client credentials', () => {
@@ -21,10 +22,11 @@ describe('client credentials', () => {
   let clients: ClientCredentials;
   const tenantIds = ['019ab1c2-0000-7000-8000-00000000000a', '019ab1c2-0000-7000-8000-00000000000b'] as const;
 
-  const start = (keys: typeof KEYS) =>
+  const start = (keys: KeyringOptions & { hashKey: string }) =>
     Test.createTestingModule({
       imports: [
         DatabaseModule.forRoot({ url: database.apiUrl, applicationName: 'spec', entities: [Tenant, ClientCredential, AuditEntry] }),
+        KeyringModule.forRoot(keys),
         ClientCredentialsModule.forRoot(keys),
       ],
     }).compile();
@@ -91,23 +93,24 @@ describe('client credentials', () => {
 
   it('know no client of another installation', async () => {
     const netocr = await issue();
-    const jumdata = await issue({ dialect: 'jumdata' });
-    const elsewhere = await start({ hashKey: 'i'.repeat(32), masterKey: 'b'.repeat(64) });
+    await issue({ dialect: 'jumdata' });
+    const elsewhere = await start({ ...KEYS, hashKey: 'i'.repeat(32) });
     const others = elsewhere.get(ClientCredentials);
     expect(await others.bySecret({ key: netocr.publicId, secret: netocr.secret, address: HOME })).toEqual({ refused: 'unknown' });
-    await expect(others.bySignature({ appId: jumdata.publicId, address: HOME, isSigned: () => true })).rejects.toThrow('master key');
     await elsewhere.close();
+    const stranger = { ownerUrl: database.ownerUrl, applicationName: 'spec-command', ...KEYS, masterKey: 'b'.repeat(64) };
+    await expect(withClientCredentialAdmin(stranger, () => Promise.resolve())).rejects.toThrow(MasterKeyMissingError);
   });
 
   it('tell a client that knows its secret, and no other, that it is expired, revoked or elsewhere', async () => {
     const expired = await issue({ expiresAt: new Date(Date.now() - 60_000) });
-    expect(await bySecret(expired.publicId, expired.secret)).toEqual({ refused: 'disabled' });
+    expect(await bySecret(expired.publicId, expired.secret)).toMatchObject({ refused: 'disabled' });
     expect(await bySecret(expired.publicId, 'wrong')).toEqual({ refused: 'unknown' });
     const revoked = await issue({ dialect: 'jumdata' });
     await asOperator((admin) => admin.revoke(OPERATOR, 'first', revoked.publicId));
-    expect(await bySignature(revoked.publicId, revoked.secret)).toEqual({ refused: 'disabled' });
+    expect(await bySignature(revoked.publicId, revoked.secret)).toMatchObject({ refused: 'disabled' });
     const bound = await issue({ allowedNetworks: ['10.1.0.0/16', '10.9.9.9'] });
-    expect(await bySecret(bound.publicId, bound.secret, '10.2.0.1')).toEqual({ refused: 'addressNotAllowed' });
+    expect(await bySecret(bound.publicId, bound.secret, '10.2.0.1')).toMatchObject({ refused: 'addressNotAllowed' });
     expect(await bySecret(bound.publicId, bound.secret, '::ffff:10.1.0.1')).toMatchObject({ client: { credentialId: bound.id } });
     expect(await bySecret(bound.publicId, bound.secret, '10.9.9.9')).toMatchObject({ client: { credentialId: bound.id } });
   });

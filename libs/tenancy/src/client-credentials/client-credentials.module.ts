@@ -1,19 +1,19 @@
 import { AuditLog, AuditModule } from '@app/audit';
-import { Sealer } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
+import { Keyring } from '@app/keyring';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClientCredentialStore } from './client-credential.store';
 import { ClientCredentials } from './client-credentials.service';
 
-/** Provides `ClientCredentials`. Needs the database module. */
+/** Provides `ClientCredentials`. Expects DatabaseModule and KeyringModule. */
 @Module({})
 export class ClientCredentialsModule {
-  static forRoot({ hashKey, masterKey }: { hashKey: string; masterKey: string }): DynamicModule {
+  static forRoot({ hashKey }: { hashKey: string }): DynamicModule {
     const credentials = {
       provide: ClientCredentials,
-      inject: [ClientCredentialStore, UnitOfWork, AuditLog],
-      useFactory: (store: ClientCredentialStore, unitOfWork: UnitOfWork, audit: AuditLog) =>
-        new ClientCredentials(store, unitOfWork, audit, { hashKey, sealer: new Sealer(masterKey) }),
+      inject: [ClientCredentialStore, UnitOfWork, AuditLog, Keyring],
+      useFactory: (store: ClientCredentialStore, unitOfWork: UnitOfWork, audit: AuditLog, keyring: Keyring) =>
+        new ClientCredentials(store, unitOfWork, audit, { hashKey, keyring }),
     };
     return {
       module: ClientCredentialsModule,

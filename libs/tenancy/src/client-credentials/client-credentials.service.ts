@@ -1,7 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AuditLog } from '@app/audit';
-import { type SealContext, Sealer } from '@app/crypto';
+import { SealingKey, SECRET_BYTES, SUITES } from '@app/crypto';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import type { Keyring, SealPlace } from '@app/keyring';
 import { v7 as uuidv7 } from 'uuid';
 import { isAddressAllowed, networkOf } from './allowed-networks';
 import { ClientCredentialStore, type FoundCredential } from './client-credential.store';
@@ -18,7 +19,11 @@ export interface Client {
 /** Why a client is not let in. All but `unknown` are told only to one that knows its secret. */
 export type ClientRefusalReason = 'unknown' | 'disabled' | 'addressNotAllowed';
 
-export type ClientCheck = { client: Client; refused?: undefined } | { refused: ClientRefusalReason };
+/** Whose the credential is, is known of a refused client that knows its secret: for the audit. */
+export type ClientCheck =
+  | { client: Client; refused?: undefined }
+  | { refused: 'unknown' }
+  | { refused: Exclude<ClientRefusalReason, 'unknown'>; tenant: TenantContext };
 
 /** What a new credential is to be. Without `expiresAt` it is valid until it is revoked; without `allowedNetworks` from anywhere. */
 export interface NewClientCredential {
@@ -39,7 +44,7 @@ export interface IssuedCredential {
 /** A credential in use is noted at most this often, so that asking does not become writing. */
 const LAST_USED_RESOLUTION_MS = 60_000;
 
-const NOBODY: SealContext = { tenantId: 'nobody', purpose: 'client-secret', rowId: 'nobody' };
+const NOBODY = Buffer.from('nobody');
 
 /**
  * Makes and recognises the credentials of systems that speak a provider's dialect. What an unknown id and a wrong secret are answered, and
@@ -47,17 +52,18 @@ const NOBODY: SealContext = { tenantId: 'nobody', purpose: 'client-secret', rowI
  */
 export class ClientCredentials {
   private readonly decoyHash: Buffer;
+  private readonly decoyKey = new SealingKey(SUITES.standard, 0, randomBytes(SECRET_BYTES));
   private readonly decoySealed: Buffer;
 
   constructor(
     private readonly store: ClientCredentialStore,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditLog,
-    private readonly keys: { hashKey: string; sealer: Sealer },
+    private readonly keys: { hashKey: string; keyring: Keyring },
   ) {
     const decoy = randomCredentialText();
     this.decoyHash = hashClientSecret('nobody', decoy, keys.hashKey);
-    this.decoySealed = keys.sealer.seal(NOBODY, Buffer.from(decoy));
+    this.decoySealed = this.decoyKey.seal(NOBODY, Buffer.from(decoy));
   }
 
   /** Recognises a client that presents its secret, as netocr's do. */
@@ -71,9 +77,8 @@ export class ClientCredentials {
   /** Recognises a client that signs with its secret, as jumdata's do; `isSigned` says whether this secret made the signature. */
   async bySignature(presented: { appId: string; address: string; isSigned: (appSecret: string) => boolean }): Promise<ClientCheck> {
     const found = await this.find('jumdata', presented.appId);
-    const place = found === null ? NOBODY : placeOf(found);
-    const secret = this.keys.sealer.open(place, found?.secretSealed ?? this.decoySealed).toString('utf8');
-    return this.decide(found, presented.isSigned(secret), presented.address);
+    const isRight = presented.isSigned((await this.secretOf(found)).toString('utf8'));
+    return this.decide(found, isRight, presented.address);
   }
 
   /** Makes a credential for the tenant of `tx`, with its audit entry. The returned secret is shown nowhere else. */
@@ -87,8 +92,7 @@ export class ClientCredentials {
     const expiresAt = wanted.expiresAt ?? null;
     const isPresented = dialect === 'netocr';
     const secretHash = isPresented ? hashClientSecret(publicId, secret, this.keys.hashKey) : null;
-    const place = placeOf({ tenantId: tx.tenant.tenantId, id });
-    const secretSealed = isPresented ? null : this.keys.sealer.seal(place, Buffer.from(secret));
+    const secretSealed = isPresented ? null : await this.keys.keyring.seal(tx, placeOf(id), Buffer.from(secret));
     await this.store.insert(tx, { id, dialect, name, publicId, secretHash, secretSealed, scopes, allowedNetworks, expiresAt });
     await this.audit.append(tx, {
       action: 'clientCredential.create',
@@ -124,6 +128,12 @@ export class ClientCredentials {
     return true;
   }
 
+  /** A client that is not there has a secret as well, one that nobody knows. */
+  private async secretOf(found: FoundCredential | null): Promise<Buffer> {
+    if (!found?.secretSealed) return this.decoyKey.open(NOBODY, this.decoySealed);
+    return this.keys.keyring.open(tenantOf(found), placeOf(found.id), found.secretSealed);
+  }
+
   private async find(dialect: ClientDialect, publicId: string): Promise<FoundCredential | null> {
     return this.store.findByPublicId(dialect, isCredentialText(publicId) ? publicId : '');
   }
@@ -131,9 +141,9 @@ export class ClientCredentials {
   private async decide(found: FoundCredential | null, isRight: boolean, address: string): Promise<ClientCheck> {
     if (found === null || !isRight) return { refused: 'unknown' };
     const now = new Date();
-    if (!isValid(found, now)) return { refused: 'disabled' };
-    if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed' };
-    const tenant: TenantContext = { tenantId: found.tenantId, actor: { type: 'client', id: found.id, name: found.name } };
+    const tenant = tenantOf(found);
+    if (!isValid(found, now)) return { refused: 'disabled', tenant };
+    if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed', tenant };
     await this.noteUse(tenant, found, now);
     return { client: { credentialId: found.id, tenant, scopes: new Set(found.scopes) } };
   }
@@ -144,8 +154,12 @@ export class ClientCredentials {
   }
 }
 
-function placeOf({ tenantId, id }: { tenantId: string; id: string }): SealContext {
-  return { tenantId, purpose: 'client-secret', rowId: id };
+function placeOf(rowId: string): SealPlace {
+  return { dataClass: 'secret', purpose: 'client_credential.secret', rowId };
+}
+
+function tenantOf({ tenantId, id, name }: FoundCredential): TenantContext {
+  return { tenantId, actor: { type: 'client', id, name } };
 }
 
 function isValid({ revokedAt, expiresAt }: FoundCredential, now: Date): boolean {

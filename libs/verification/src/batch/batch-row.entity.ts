@@ -23,15 +23,16 @@ export class BatchRow {
   @Column({ type: 'text' })
   state!: BatchRowState;
 
-  /** The cells as they were given; null for a receipt's bill. */
-  @Column({ type: 'json', nullable: true })
+  /** The cells as they were given; null for a receipt's bill. In clear only in memory, as the reference and the elements are. */
   given!: GivenRow | null;
 
-  @Column({ type: 'text' })
   reference!: string;
 
+  /** `given`, `reference` and `elements`. */
+  @Column({ type: 'bytea' })
+  contentSealed!: Buffer;
+
   /** What is asked; null for a row that cannot be. */
-  @Column({ type: 'json', nullable: true })
   elements!: Elements | null;
 
   /** Keyed hash of all five elements. */

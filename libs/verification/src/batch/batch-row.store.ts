@@ -1,5 +1,6 @@
 import type { BatchRowState, Verdict } from '@app/contracts';
 import type { Tx } from '@app/database';
+import { Keyring, type SealPlace } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type Repository } from 'typeorm';
 import { BatchRow } from './batch-row.entity';
@@ -8,7 +9,7 @@ import { BatchRow } from './batch-row.entity';
 const ROWS_PER_INSERT = 500;
 
 const INSERTED = [
-  ...['tenant_id', 'batch_id', 'number', 'line', 'state', 'given', 'reference', 'elements', 'elements_hash', 'errors', 'normalised'],
+  ...['tenant_id', 'batch_id', 'number', 'line', 'state', 'content_sealed', 'elements_hash', 'errors', 'normalised'],
   ...['duplicate_of', 'receipt_id', 'receipt_bill', 'problem'],
 ];
 
@@ -18,13 +19,15 @@ export type RowCounts = Partial<Record<BatchRowState, number>>;
 /** All queries on the rows of batches. */
 @Injectable()
 export class BatchRowStore {
+  constructor(private readonly keyring: Keyring) {}
+
   async insertAll(tx: Tx, rows: readonly BatchRow[]): Promise<void> {
     for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) await this.insertSome(tx, rows.slice(at, at + ROWS_PER_INSERT));
   }
 
   /** At most `limit` rows behind the number `after`, in order; of these states only, where they are told. */
   async page(tx: Tx, batchId: string, page: { limit: number; after: number; states?: readonly BatchRowState[] }): Promise<BatchRow[]> {
-    return this.rows(tx).find({
+    const found = await this.rows(tx).find({
       where: {
         tenantId: tx.tenant.tenantId,
         batchId,
@@ -34,6 +37,8 @@ export class BatchRowStore {
       order: { number: 'ASC' },
       take: page.limit,
     });
+    for (const row of found) Object.assign(row, await this.content(tx, row));
+    return found;
   }
 
   /** The hashes of what is still to be asked. */
@@ -90,9 +95,20 @@ export class BatchRowStore {
   }
 
   private async insertSome(tx: Tx, rows: readonly BatchRow[]): Promise<void> {
-    const values = rows.flatMap(valuesOf);
+    const values: unknown[] = [];
+    for (const row of rows) values.push(...valuesOf(row, await this.sealed(tx, row)));
     const places = rows.map((_, row) => `(${INSERTED.map((__, at) => `$${row * INSERTED.length + at + 1}`).join(', ')})`);
     await tx.manager.query(`insert into verification_batch_row (${INSERTED.join(', ')}) values ${places.join(', ')}`, values);
+  }
+
+  private async sealed(tx: Tx, row: BatchRow): Promise<Buffer> {
+    const { given, reference, elements } = row;
+    const content: RowContent = { given, reference, elements };
+    return this.keyring.seal(tx, placeOf(row), Buffer.from(JSON.stringify(content)));
+  }
+
+  private async content(tx: Tx, row: BatchRow): Promise<RowContent> {
+    return JSON.parse((await this.keyring.open(tx, placeOf(row), row.contentSealed)).toString()) as RowContent;
   }
 
   private rows(tx: Tx): Repository<BatchRow> {
@@ -101,11 +117,18 @@ export class BatchRowStore {
 }
 
 /** In the order of `INSERTED`. */
-function valuesOf(row: BatchRow): unknown[] {
-  const { given, elements, errors, normalised } = row;
+function valuesOf(row: BatchRow, contentSealed: Buffer): unknown[] {
+  const { errors, normalised } = row;
   return [
-    ...[row.tenantId, row.batchId, row.number, row.line, row.state, given && JSON.stringify(given), row.reference],
-    ...[elements && JSON.stringify(elements), row.elementsHash, JSON.stringify(errors), JSON.stringify(normalised)],
+    ...[row.tenantId, row.batchId, row.number, row.line, row.state, contentSealed],
+    ...[row.elementsHash, JSON.stringify(errors), JSON.stringify(normalised)],
     ...[row.duplicateOf, row.receiptId, row.receiptBill, row.problem],
   ];
+}
+
+/** What of a row may not lie in clear. */
+type RowContent = Pick<BatchRow, 'given' | 'reference' | 'elements'>;
+
+function placeOf({ batchId, number }: BatchRow): SealPlace {
+  return { dataClass: 'personal', purpose: 'verification_batch_row.content', rowId: `${batchId}/${number}` };
 }

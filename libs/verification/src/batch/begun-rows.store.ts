@@ -1,7 +1,7 @@
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { Verification } from '../verification.entity';
+import type { Verification } from '../verification.entity';
+import { VerificationStore } from '../verification.store';
 import { BatchRow } from './batch-row.entity';
 import { BatchRowStore } from './batch-row.store';
 
@@ -11,7 +11,10 @@ const MOST_BEGUN = 1_000;
 /** Rows together with their verifications. */
 @Injectable()
 export class BegunRows {
-  constructor(private readonly rows: BatchRowStore) {}
+  constructor(
+    private readonly rows: BatchRowStore,
+    private readonly verifications: VerificationStore,
+  ) {}
 
   /** The rows that were asked and are not known to have ended. */
   async open(tx: Tx, batchId: string): Promise<BatchRow[]> {
@@ -21,8 +24,7 @@ export class BegunRows {
   /** The verifications of rows, by their ids. */
   async verificationsOf(tx: Tx, rows: readonly BatchRow[]): Promise<Map<string, Verification>> {
     const ids = rows.flatMap(({ verificationId }) => verificationId ?? []);
-    if (ids.length === 0) return new Map();
-    const found = await tx.manager.getRepository(Verification).findBy({ tenantId: tx.tenant.tenantId, id: In(ids) });
+    const found = await this.verifications.byIds(tx, ids);
     return new Map(found.map((verification) => [verification.id, verification]));
   }
 }

@@ -14,8 +14,11 @@ export class VerificationBatch {
   @Column({ type: 'text' })
   source!: 'table' | 'receipts';
 
-  @Column({ type: 'text', nullable: true })
+  /** In clear only in memory. */
   fileName!: string | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  fileNameSealed!: Buffer | null;
 
   /** SHA-256 of the request it was made from, hexadecimal. */
   @Column({ type: 'text' })

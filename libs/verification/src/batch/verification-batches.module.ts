@@ -9,6 +9,8 @@ import { CallPrices } from '../charges/call-prices.store';
 import { ElementsHasher } from '../elements-hasher';
 import { PolicyStore } from '../policy/policy.store';
 import { VerificationRequests } from '../request/verification-requests.service';
+import { VerificationSecrets } from '../verification-secrets';
+import { VerificationStore } from '../verification.store';
 import { AnsweredElements } from './answered-elements.store';
 import { BatchFeeding } from './batch-feeding';
 import { BatchRowStore } from './batch-row.store';
@@ -35,7 +37,7 @@ export interface FeedingOptions {
   imports: NonNullable<ModuleMetadata['imports']>;
 }
 
-const STORES = [VerificationBatchStore, BatchRowStore, BegunRows, AnsweredElements];
+const STORES = [VerificationSecrets, VerificationStore, VerificationBatchStore, BatchRowStore, BegunRows, AnsweredElements];
 
 /** Batches for the process that takes them, and for the one that asks for their rows. Expects DatabaseModule and QueueModule. */
 @Module({})

@@ -10,15 +10,15 @@ const ROWS = 4_000;
 /** Calls every 20 minutes from the beginning of the year in Shanghai, in turn charged, free, unknown, and unknown but settled as charged. */
 const FILL = [
   `insert into tenant (id, name) select made, 'tenant ' || made from (select $1::uuid as made) as tenants`,
-  `insert into verification (tenant_id, id, provider, origin, bill_code, bill_number, check_code, issue_date, total_amount, bill_hash,
+  `insert into verification (tenant_id, id, provider, origin, bill_code, bill_number, asked_sealed, issue_date, total_amount, bill_hash,
      elements_hash, state, outcome, charge, created_by, created_at, finished_at)
    select $1, lpad(to_hex(n), 32, '0')::uuid, case when n % 2 = 0 then 'netocr' else 'jumdata' end, 'upstream', '99060126',
-     lpad(n::text, 10, '0'), '1e9030', '2026-01-01', '1.00', n::text, n::text, 'answered', 'MATCH', 'charged', 'spec', at, at
+     lpad(n::text, 10, '0'), '\\x00', '2026-01-01', '1.00', n::text, n::text, 'answered', 'MATCH', 'charged', 'spec', at, at
    from (select n, timestamptz '2025-12-31T16:00:00Z' + n * interval '20 minutes' as at from generate_series(0, ${ROWS - 1}) n) as calls`,
-  `insert into verification (tenant_id, id, provider, origin, source_id, bill_code, bill_number, check_code, issue_date, total_amount,
+  `insert into verification (tenant_id, id, provider, origin, source_id, bill_code, bill_number, asked_sealed, issue_date, total_amount,
      bill_hash, elements_hash, state, outcome, charge, created_by, created_at, finished_at)
    select tenant_id, lpad(to_hex(${ROWS} + bill_number::int), 32, '0')::uuid, provider, case when bill_number::int % 20 = 0 then 'joined' else 'cache' end,
-     id, bill_code, bill_number, check_code, issue_date, total_amount, bill_hash, elements_hash, state, outcome, 'notCharged', created_by, created_at, finished_at
+     id, bill_code, bill_number, asked_sealed, issue_date, total_amount, bill_hash, elements_hash, state, outcome, 'notCharged', created_by, created_at, finished_at
    from verification where tenant_id = $1 and bill_number::int % 10 = 0`,
   `insert into attempt (tenant_id, id, verification_id, number, provider, state, outcome, charge, counted_day, created_at, finished_at)
    select tenant_id, id, id, 1, provider, 'answered', 'MATCH', 'charged', '2026-01-01', created_at, created_at

@@ -1,5 +1,6 @@
+import type { Keyring } from '@app/keyring';
 import type { JobQueue } from '@app/queue';
-import { BillLedger, BillStore } from '@app/receipts';
+import { BillLedger, BillSecrets, BillStore } from '@app/receipts';
 import { WebhookOutbox, WebhooksModule } from '@app/webhooks';
 import { Module } from '@nestjs/common';
 import type { SettlementListener } from './settled-verifications';
@@ -9,15 +10,16 @@ import { VerificationWebhooks } from './verification-webhooks';
 /** Everything in the product that follows what becomes of verifications, in the order in which it is told. */
 export const VERIFICATION_FOLLOWERS = [VerificationLedger, VerificationWebhooks] as const;
 
-/** Provides `VERIFICATION_FOLLOWERS`. Expects QueueModule. */
+/** Provides `VERIFICATION_FOLLOWERS`. Expects QueueModule and KeyringModule. */
 @Module({
   imports: [WebhooksModule.forEmitting()],
-  providers: [BillStore, BillLedger, ...VERIFICATION_FOLLOWERS],
+  providers: [BillSecrets, BillStore, BillLedger, ...VERIFICATION_FOLLOWERS],
   exports: [...VERIFICATION_FOLLOWERS],
 })
 export class VerificationFollowersModule {}
 
 /** The same, for a process without modules. */
-export function verificationFollowers(jobs: JobQueue): SettlementListener[] {
-  return [new VerificationLedger(new BillLedger(new BillStore())), new VerificationWebhooks(new WebhookOutbox(jobs))];
+export function verificationFollowers(jobs: JobQueue, keyring: Keyring): SettlementListener[] {
+  const secrets = new BillSecrets(keyring);
+  return [new VerificationLedger(new BillLedger(new BillStore(secrets), secrets)), new VerificationWebhooks(new WebhookOutbox(jobs))];
 }

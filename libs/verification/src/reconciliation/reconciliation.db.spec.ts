@@ -8,6 +8,7 @@ import {
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
+import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { statementOf } from './read-statement';
 import type { ReconciliationOrder, ReconciliationReport } from './reconciliation.service';
 import { StatementLayout } from './statement-layout';
@@ -75,7 +76,7 @@ describe('reconciling with a statement', () => {
       apply: false,
       ...changes,
     };
-    return desk(({ reconciliation }) => reconciliation.run(OPERATOR, order));
+    return desk(async ({ reconciliation }) => (await reconciliation(TEST_KEYS)).run(OPERATOR, order));
   };
   const stateOf = async ({ id }: Called, tenant: 0 | 1 = 0) => (await bench.verifications.get(bench.tenants[tenant], id)).verification;
   const countOf = async (table: string): Promise<number> =>

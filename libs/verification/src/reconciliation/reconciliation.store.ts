@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { HAO_PER_FEN } from '../charges/yuan';
 import type { Difference } from './difference';
 import type { LedgerAttempt } from './draw-conclusions';
+import type { VerificationSecrets } from '../verification-secrets';
 
 /** The record of one comparison that was applied. */
 export interface ReconciliationRecord {
@@ -25,12 +26,14 @@ const LONGEST_ATTEMPT = '7 days';
 /** Queries of the comparison with a statement. */
 @Injectable()
 export class ReconciliationStore {
+  constructor(private readonly secrets: VerificationSecrets) {}
+
   /** The tenant's attempts at a provider that may have called between two instants; at most `limit`. */
   async attempts(tx: Tx, query: { provider: ProviderId; fromMs: number; untilMs: number; limit: number }): Promise<LedgerAttempt[]> {
     const rows: AttemptRow[] = await tx.manager.query(
       `select a.id, a.tenant_id, a.state, a.provider_task_number, coalesce(s.provider_code, a.provider_code) as code,
          coalesce(s.charge, c.state) as charge, a.created_at, a.finished_at, c.price_fen, c.price_hao,
-         v.bill_hash, v.bill_code, v.bill_number, v.check_code, v.issue_date, v.total_amount
+         v.bill_hash, v.bill_code, v.bill_number, v.id as verification_id, v.asked_sealed, v.issue_date, v.total_amount
        from attempt a
        join verification v on v.tenant_id = a.tenant_id and v.id = a.verification_id
        left join charge c on c.tenant_id = a.tenant_id and c.attempt_id = a.id
@@ -40,7 +43,9 @@ export class ReconciliationStore {
        order by a.created_at, a.id limit $5`,
       [tx.tenant.tenantId, query.provider, new Date(query.fromMs), new Date(query.untilMs), query.limit],
     );
-    return rows.map(toAttempt);
+    const attempts: LedgerAttempt[] = [];
+    for (const row of rows) attempts.push(toAttempt(row, await this.secrets.checkCode(tx, row.verification_id, row.asked_sealed)));
+    return attempts;
   }
 
   /** The result of the newest record of a statement, or null. */
@@ -102,12 +107,13 @@ interface AttemptRow {
   bill_hash: string;
   bill_code: string;
   bill_number: string;
-  check_code: string;
+  verification_id: string;
+  asked_sealed: Buffer;
   issue_date: string;
   total_amount: string;
 }
 
-function toAttempt(row: AttemptRow): LedgerAttempt {
+function toAttempt(row: AttemptRow, checkCode: string): LedgerAttempt {
   return {
     id: row.id,
     tenantId: row.tenant_id,
@@ -115,7 +121,7 @@ function toAttempt(row: AttemptRow): LedgerAttempt {
     elements: {
       billCode: row.bill_code,
       billNumber: row.bill_number,
-      checkCode: row.check_code,
+      checkCode,
       issueDate: row.issue_date,
       totalAmount: row.total_amount,
     },

@@ -1,5 +1,6 @@
 import { AuditEntry, AuditLog } from '@app/audit';
 import { assertRoleIsBound, assertSchemaKnown, createDataSource, type Entities, UnitOfWork } from '@app/database';
+import { createKeyring, type Keyring, type KeyringOptions } from '@app/keyring';
 import type { DataSource } from 'typeorm';
 import { Attempt } from '../attempt.entity';
 import { AttemptStore } from '../attempt.store';
@@ -16,23 +17,27 @@ import { TenantDirectory } from '../charges/tenant-directory';
 import { ElementsHasher } from '../elements-hasher';
 import { type SettlementListener, SettledVerifications } from '../followers/settled-verifications';
 import { Verification } from '../verification.entity';
+import { VerificationSecrets } from '../verification-secrets';
 import { VerificationStore } from '../verification.store';
 import { Reconciliation } from './reconciliation.service';
 import { ReconciliationStore } from './reconciliation.store';
 
+/** Who else hears of verifications that reconciliation settles, in its transaction. */
+export type ListenersOf = (keyring: Keyring) => readonly SettlementListener[];
+
 /** What an operator does with the costs of all tenants. */
 export interface ChargeDesk {
-  reconciliation: Reconciliation;
+  /** Compares calls with a statement, for which their elements must be opened. */
+  reconciliation(keys: KeyringOptions, listenersOf?: ListenersOf): Promise<Reconciliation>;
   prices: ContractPrices;
   costs: CostOverview;
 }
 
-/** How the owner's database is reached, and who else hears of verifications that reconciliation settles, in its transaction. */
+/** How the owner's database is reached. */
 export interface ChargeDeskOptions {
   ownerUrl: string;
   hashKey: string;
   applicationName: string;
-  listeners?: readonly SettlementListener[];
   /** Entities that the listeners need. */
   entities?: Entities;
 }
@@ -51,15 +56,20 @@ export async function withChargeDesk<T>(options: ChargeDeskOptions, work: (desk:
   }
 }
 
-function chargeDesk(dataSource: DataSource, { hashKey, listeners }: ChargeDeskOptions): ChargeDesk {
+function chargeDesk(dataSource: DataSource, { hashKey }: ChargeDeskOptions): ChargeDesk {
   const unitOfWork = new UnitOfWork(dataSource);
   const audit = new AuditLog();
   const tenants = new TenantDirectory(dataSource);
-  const stores = [new VerificationStore(), new AttemptStore(), new ChargeStore(), new SettlementStore(), new BillDayCount()] as const;
-  const settlements = new Settlements(unitOfWork, ...stores, new SettledVerifications(listeners), audit);
-  const hasher = new ElementsHasher(hashKey);
   return {
-    reconciliation: new Reconciliation(unitOfWork, tenants, new ReconciliationStore(), settlements, hasher, audit),
+    async reconciliation(keys, listenersOf = () => []) {
+      const keyring = await createKeyring({ dataSource, unitOfWork }, keys);
+      const secrets = new VerificationSecrets(keyring);
+      const verifications = new VerificationStore(secrets);
+      const stores = [new AttemptStore(keyring), new ChargeStore(), new SettlementStore(verifications), new BillDayCount()] as const;
+      const settled = new SettledVerifications(listenersOf(keyring));
+      const settlements = new Settlements(unitOfWork, verifications, ...stores, settled, audit);
+      return new Reconciliation(unitOfWork, tenants, new ReconciliationStore(secrets), settlements, new ElementsHasher(hashKey), audit);
+    },
     prices: new ContractPrices(unitOfWork, tenants, new CallPrices(), audit),
     costs: new CostOverview(unitOfWork, tenants, new CostReadModel()),
   };

@@ -1,6 +1,7 @@
 import type { Elements, ProviderId } from '@app/contracts';
 import type { JobPayloads } from '@app/contracts';
 import type { Tx } from '@app/database';
+import type { VerificationSecrets } from '../verification-secrets';
 
 /** An attempt as its job finds it: what to send, and what speaks against sending it now. */
 export interface IntendedCall {
@@ -20,9 +21,13 @@ export interface IntendedCall {
 const LONGEST_TURN_MS = 3_600_000;
 
 /** One statement, since every verification pays for it; null for a foreign or missing attempt. */
-export async function intendedCall(tx: Tx, target: JobPayloads['verification.send']): Promise<IntendedCall | null> {
+export async function intendedCall(
+  tx: Tx,
+  target: JobPayloads['verification.send'],
+  secrets: VerificationSecrets,
+): Promise<IntendedCall | null> {
   const rows: Row[] = await tx.manager.query(
-    `select a.provider, a.state, a.asked_at, a.created_at, v.bill_code, v.bill_number, v.check_code, v.issue_date, v.total_amount, v.bill_hash,
+    `select a.provider, a.state, a.asked_at, a.created_at, v.bill_code, v.bill_number, v.asked_sealed, v.issue_date, v.total_amount, v.bill_hash,
        exists (select 1 from verification o where o.tenant_id = v.tenant_id and o.bill_hash = v.bill_hash and o.origin = 'upstream'
          and o.state = 'queued' and o.id < v.id and o.created_at > $4) as behind
      from attempt a join verification v on v.tenant_id = a.tenant_id and v.id = a.verification_id
@@ -37,7 +42,7 @@ export async function intendedCall(tx: Tx, target: JobPayloads['verification.sen
     elements: {
       billCode: row.bill_code,
       billNumber: row.bill_number,
-      checkCode: row.check_code,
+      checkCode: await secrets.checkCode(tx, target.verificationId, row.asked_sealed),
       issueDate: row.issue_date,
       totalAmount: row.total_amount,
     },
@@ -56,7 +61,7 @@ interface Row {
   created_at: Date;
   bill_code: string;
   bill_number: string;
-  check_code: string;
+  asked_sealed: Buffer;
   issue_date: string;
   total_amount: string;
   bill_hash: string;

@@ -1,16 +1,18 @@
-import { Sealer } from '@app/crypto';
+import { UnsealError } from '@app/crypto';
+import type { TenantContext } from '@app/database';
 import { Logger } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
   createVerificationBench,
   lost,
-  MASTER_KEY,
   newElements,
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
 import type { Verification } from '../verification.entity';
+import { providerReplyPlace } from './attempt-ends.store';
 
 const SECRET_URL = 'http://einvoice.example/finance/callback/TOKEN-7f3d91';
 
@@ -70,9 +72,11 @@ describe('the reply of a provider', () => {
     const { attemptId } = await asked(jumdata(MATCH_WITH_URL));
     const { http_status, content_type, body_sealed } = (await kept(attemptId))!;
     expect([http_status, content_type]).toEqual([200, 'application/json;charset=utf-8']);
-    const context = { tenantId: bench.tenants[0].tenantId, purpose: 'provider-reply', rowId: attemptId };
-    expect(JSON.parse(new Sealer(MASTER_KEY).open(context, body_sealed).toString())).toEqual(MATCH_WITH_URL);
-    expect(() => new Sealer(MASTER_KEY).open({ ...context, tenantId: bench.tenants[1].tenantId }, body_sealed)).toThrow();
+    const [ours, theirs] = bench.tenants;
+    const open = (tenant: TenantContext, id: string) => bench.keyring.open(tenant, providerReplyPlace(id), body_sealed);
+    expect(JSON.parse((await open(ours, attemptId)).toString())).toEqual(MATCH_WITH_URL);
+    await expect(open(theirs, attemptId)).rejects.toThrow(UnsealError);
+    await expect(open(ours, uuidv7())).rejects.toThrow(UnsealError);
   });
 
   it('holds a secret address that stands nowhere else', async () => {

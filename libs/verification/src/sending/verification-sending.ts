@@ -5,6 +5,7 @@ import { PermanentJobError } from '@app/queue';
 import { Logger } from '@nestjs/common';
 import { AttemptStore } from '../attempt.store';
 import type { ProviderChannels } from '../channel/provider-channels';
+import type { VerificationSecrets } from '../verification-secrets';
 import { wordsOfBill } from '../verification.store';
 import type { AttemptOutcomes, Postponement, Target } from './attempt-outcomes';
 import { type AttemptAlert, type AttemptResult, resultOf, resultOfRefusal } from './attempt-result';
@@ -36,6 +37,7 @@ export class VerificationSending {
     private readonly channels: ProviderChannels,
     private readonly egress: EgressClient,
     private readonly dialects: ProviderDialects,
+    private readonly secrets: VerificationSecrets,
   ) {}
 
   /** @throws PermanentJobError when there is no such attempt; whatever else it throws is worth another try */
@@ -51,7 +53,7 @@ export class VerificationSending {
 
   /** The call that may be made now. Whatever speaks against it is dealt with, and null. */
   private async callToMake(tx: Tx, payload: JobPayloads['verification.send'], delivery: number | undefined): Promise<IntendedCall | null> {
-    const call = await intendedCall(tx, payload);
+    const call = await intendedCall(tx, payload, this.secrets);
     if (call === null) throw new PermanentJobError(`attempt ${payload.attemptId} does not exist`);
     if (call.isEnded) return null;
     const isFirstDelivery = delivery === 1 && !call.wasAsked;

@@ -60,7 +60,7 @@ export class WebhookDelivering {
       await this.giveUp(tx, { deliveryId, number });
       return null;
     }
-    return this.signed(endpoint, await this.bodyOf(tx, delivery), delivery.eventId);
+    return this.signed(tx, endpoint, { id: delivery.eventId, body: await this.bodyOf(tx, delivery) });
   }
 
   private async bodyOf(tx: Tx, { eventId }: WebhookDelivery): Promise<string> {
@@ -69,10 +69,10 @@ export class WebhookDelivering {
     return JSON.stringify(event.payload);
   }
 
-  private signed(endpoint: WebhookEndpoint, body: string, id: string): Prepared {
+  private async signed(tx: Tx, endpoint: WebhookEndpoint, { id, body }: { id: string; body: string }): Promise<Prepared> {
     const at = new Date();
     try {
-      const headers = messageHeaders({ id, body, at }, this.secrets.signingSecrets(endpoint, at));
+      const headers = messageHeaders({ id, body, at }, await this.secrets.signingSecrets(tx, endpoint, at));
       const all = { ...headers, 'content-type': 'application/json', 'user-agent': 'piaoyan' };
       return { endpointId: endpoint.id, post: { url: endpoint.url, body, headers: all } };
     } catch (error) {

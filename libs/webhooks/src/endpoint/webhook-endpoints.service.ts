@@ -48,7 +48,7 @@ export class WebhookEndpoints {
       await this.store.serialize(tx);
       if ((await this.store.list(tx)).length >= MAX_ENDPOINTS) throw new ProblemError('webhook-limit-reached');
       const id = uuidv7();
-      const { secret, sealed } = this.secrets.create({ tenantId: tenant.tenantId, id });
+      const { secret, sealed } = await this.secrets.create(tx, id);
       const endpoint = newEndpoint(tenant, id, request, sealed);
       await this.store.insert(tx, endpoint);
       await this.record(tx, 'webhook.create', endpoint, { eventTypes: request.eventTypes.join(' '), host: new URL(request.url).host });
@@ -76,7 +76,7 @@ export class WebhookEndpoints {
 
   /** Gives the endpoint another secret. The old one signs too until the overlap ends, so that the receiver can change over. */
   async rotate(tenant: TenantContext, id: string, overlapHours: number): Promise<EndpointWithSecret> {
-    const { secret, sealed } = this.secrets.create({ tenantId: tenant.tenantId, id });
+    const { secret, sealed } = await this.secrets.create(tenant, id);
     const endpoint = await this.changed(tenant, id, async (tx, one) => {
       one.rotateSecret(sealed, overlapHours === 0 ? null : new Date(Date.now() + overlapHours * HOUR_MS));
       await this.record(tx, 'webhook.rotate', one, { overlapHours });

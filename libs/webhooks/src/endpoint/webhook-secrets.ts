@@ -1,4 +1,4 @@
-import type { Sealer } from '@app/crypto';
+import type { Keyring, KeyHolder, SealPlace } from '@app/keyring';
 import { randomBytes } from 'node:crypto';
 import type { WebhookEndpoint } from './webhook-endpoint.entity';
 
@@ -6,28 +6,26 @@ import type { WebhookEndpoint } from './webhook-endpoint.entity';
 const SECRET_BYTES = 32;
 const PREFIX = 'whsec_';
 
-type Place = Pick<WebhookEndpoint, 'tenantId' | 'id'>;
-
 /** Makes signing secrets, and seals and opens them. In the database they are never in clear. */
 export class WebhookSecrets {
-  constructor(private readonly sealer: Sealer) {}
+  constructor(private readonly keyring: Keyring) {}
 
-  /** A new secret as its receiver configures it (`whsec_` and base64), and as the database keeps it. */
-  create(place: Place): { secret: string; sealed: Buffer } {
+  /** A new secret of an endpoint as its receiver configures it (`whsec_` and base64), and as the database keeps it. */
+  async create(holder: KeyHolder, endpointId: string): Promise<{ secret: string; sealed: Buffer }> {
     const secret = `${PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
-    return { secret, sealed: this.sealer.seal(contextOf(place), Buffer.from(secret)) };
+    return { secret, sealed: await this.keyring.seal(holder, placeOf(endpointId), Buffer.from(secret)) };
   }
 
   /**
    * The secrets that a message to this endpoint is signed with at that time, the current one first; none for a removed endpoint.
    * @throws UnsealError
    */
-  signingSecrets(endpoint: WebhookEndpoint, at: Date): string[] {
-    const { secretSealed, previousSecretSealed, previousSecretUntil } = endpoint;
+  async signingSecrets(holder: KeyHolder, endpoint: WebhookEndpoint, at: Date): Promise<string[]> {
+    const { id, secretSealed, previousSecretSealed, previousSecretUntil } = endpoint;
     const isOverlapping = previousSecretUntil !== null && previousSecretUntil > at;
-    return [secretSealed, isOverlapping ? previousSecretSealed : null]
-      .filter((sealed) => sealed !== null)
-      .map((sealed) => this.sealer.open(contextOf(endpoint), sealed).toString());
+    const sealed = [secretSealed, isOverlapping ? previousSecretSealed : null].filter((one) => one !== null);
+    const secrets = await Promise.all(sealed.map((one) => this.keyring.open(holder, placeOf(id), one)));
+    return secrets.map((secret) => secret.toString());
   }
 }
 
@@ -36,6 +34,6 @@ export function secretBytes(secret: string): Buffer {
   return Buffer.from(secret.slice(PREFIX.length), 'base64');
 }
 
-function contextOf({ tenantId, id }: Place) {
-  return { tenantId, purpose: 'webhook-secret', rowId: id };
+function placeOf(rowId: string): SealPlace {
+  return { dataClass: 'secret', purpose: 'webhook_endpoint.secret', rowId };
 }

@@ -1,13 +1,16 @@
 import type { SettledCharge } from '@app/contracts';
-import type { Tx } from '@app/database';
+import { serialize, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { Verification } from '../../verification.entity';
+import type { Verification } from '../../verification.entity';
+import { VerificationStore } from '../../verification.store';
+import { HAO_PER_FEN } from '../yuan';
 import type { Settlement, SettlementSource } from './settlement';
 
 /** Queries on settlements, and the part of a verification that they change. */
 @Injectable()
 export class SettlementStore {
+  constructor(private readonly verifications: VerificationStore) {}
+
   async insert(tx: Tx, settlement: Settlement): Promise<void> {
     const { attemptId, verificationId, charge, providerCode, source, statement, reason, priceHao, settledBy, settledAt } = settlement;
     await tx.manager.query(
@@ -31,6 +34,22 @@ export class SettlementStore {
     return new Map(rows.map((row) => [row.attempt_id, toSettlement(row)]));
   }
 
+  /** Lets no other transaction of the tenant settle by hand until this one ends. */
+  async holdByHand(tx: Tx): Promise<void> {
+    await serialize(tx, 'settlements by hand');
+  }
+
+  /** Price in 毫 of the calls that were settled by hand since then, whatever they were settled as. */
+  async settledByHand(tx: Tx, since: Date): Promise<bigint> {
+    const rows: { hao: string }[] = await tx.manager.query(
+      `select coalesce(sum(coalesce(c.price_hao, c.price_fen * ${HAO_PER_FEN})), 0)::text as hao
+       from charge_settlement s join charge c on c.tenant_id = s.tenant_id and c.attempt_id = s.attempt_id
+       where s.tenant_id = $1 and s.source = 'operator' and s.settled_at >= $2`,
+      [tx.tenant.tenantId, since],
+    );
+    return BigInt(rows[0]?.hao ?? 0);
+  }
+
   /** Writes what a settlement changed, to the verification and to those that joined it, which have no charge of their own; answers these. */
   async saveSettled(tx: Tx, { tenantId, id, state, charge, settledOutcome }: Verification): Promise<Verification[]> {
     await tx.manager.query(`update verification set state = $3, charge = $4, settled_outcome = $5 where tenant_id = $1 and id = $2`, [
@@ -40,8 +59,10 @@ export class SettlementStore {
       `update verification set state = $3, settled_outcome = $4 where tenant_id = $1 and source_id = $2 and origin = 'joined' and state = 'unknown' returning id`,
       [tenantId, id, state, settledOutcome],
     );
-    if (joined.length === 0) return [];
-    return tx.manager.getRepository(Verification).findBy({ tenantId, id: In(joined.map((row) => row.id)) });
+    return this.verifications.byIds(
+      tx,
+      joined.map((row) => row.id),
+    );
   }
 }
 

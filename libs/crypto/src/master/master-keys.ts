@@ -1,0 +1,21 @@
+import type { Suite } from '../suite/suite';
+
+/** A data key as it may be stored. */
+export interface WrappedKey {
+  /** Fingerprint of the master key that wraps it. */
+  masterKey: string;
+  bytes: Buffer;
+}
+
+/**
+ * The keys above all others. They wrap and unwrap and are never given out, so that a KMS, a 密码机 or a token behind PKCS#11 can stand here:
+ * such a one keeps the key and answers these two questions.
+ */
+export interface MasterKeys {
+  /** Fingerprints of the keys that can unwrap, 16 hexadecimal digits each; the first wraps. */
+  readonly fingerprints: readonly [string, ...string[]];
+  /** `context` is where the key belongs: it unwraps with the same context only. */
+  wrap(suite: Suite, context: Uint8Array, key: Uint8Array): Promise<WrappedKey>;
+  /** @throws UnsealError `unknownKey` when its master key is not among these, else `notAuthentic` */
+  unwrap(context: Uint8Array, wrapped: WrappedKey): Promise<Buffer>;
+}

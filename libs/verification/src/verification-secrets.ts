@@ -1,0 +1,49 @@
+import type { ProviderFace } from '@app/contracts';
+import type { Tx } from '@app/database';
+import { Keyring, openJson, type SealPlace, sealJson } from '@app/keyring';
+import { Injectable } from '@nestjs/common';
+import type { ReadFace } from './face/read-face';
+import type { Verification } from './verification.entity';
+
+/** What of the question may not lie in clear. */
+interface Asked {
+  checkCode: string;
+  readFace: ReadFace | null;
+}
+
+/** Seals what of verifications may not lie in clear: the check code and what was read, and, apart from them, what the provider told. */
+@Injectable()
+export class VerificationSecrets {
+  constructor(private readonly keyring: Keyring) {}
+
+  async seal(tx: Tx, verification: Verification): Promise<void> {
+    const { id, checkCode, readFace, face } = verification;
+    const asked: Asked = { checkCode, readFace };
+    verification.askedSealed = await this.keyring.seal(tx, askedPlace(id), Buffer.from(JSON.stringify(asked)));
+    verification.faceSealed = await this.sealFace(tx, id, face);
+  }
+
+  async sealFace(tx: Tx, id: string, face: ProviderFace | null): Promise<Buffer | null> {
+    return sealJson(this.keyring, tx, facePlace(id), face);
+  }
+
+  /** The same verification, in clear in memory. @throws UnsealError */
+  async open(tx: Tx, verification: Verification): Promise<Verification> {
+    const { id, askedSealed, faceSealed } = verification;
+    Object.assign(verification, await this.asked(tx, id, askedSealed));
+    verification.face = await openJson<ProviderFace>(this.keyring, tx, facePlace(id), faceSealed);
+    return verification;
+  }
+
+  /** @throws UnsealError */
+  async checkCode(tx: Tx, id: string, askedSealed: Buffer): Promise<string> {
+    return (await this.asked(tx, id, askedSealed)).checkCode;
+  }
+
+  private async asked(tx: Tx, id: string, sealed: Buffer): Promise<Asked> {
+    return JSON.parse((await this.keyring.open(tx, askedPlace(id), sealed)).toString()) as Asked;
+  }
+}
+
+const askedPlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'verification.asked', rowId });
+const facePlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'verification.face', rowId });

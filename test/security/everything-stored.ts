@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ApiBench } from '../support/api-bench';
+
+/** Every row of every table, as PostgreSQL writes it as text: bytes in hexadecimal. The list of tables is the database's own. */
+export async function everyRow(bench: ApiBench): Promise<{ table: string; text: string }[]> {
+  const tables = await bench.rows<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  const rows: { table: string; text: string }[] = [];
+  for (const { name } of tables) {
+    for (const { text } of await bench.rows<{ text: string }>(`select t::text as text from ${name} t`)) rows.push({ table: name, text });
+  }
+  return rows;
+}
+
+/** The bytes of every file in the object store. */
+export async function everyFile({ storage }: ApiBench): Promise<{ path: string; bytes: Buffer }[]> {
+  const entries = await readdir(storage, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
+}
+
+/** In which tables a text stands, be it as text, escaped as in JSON, or as bytes. */
+export function tablesWith(rows: readonly { table: string; text: string }[], text: string): string[] {
+  const forms = [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    escaped(text),
+    Buffer.from(text).toString('hex'),
+    Buffer.from(text).toString('base64'),
+  ];
+  const found = rows.filter((row) => forms.some((form) => row.text.includes(form)));
+  return [...new Set(found.map(({ table }) => table))];
+}
+
+/** As JSON may write it in ASCII alone. */
+function escaped(text: string): string {
+  return Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+}
