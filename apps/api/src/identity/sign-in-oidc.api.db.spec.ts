@@ -10,7 +10,7 @@ import { type ApiBench, createApiBench } from '../../../../test/support/api-benc
 import { CLIENT, jws, newSigningKey, type OidcServer, startOidcServer } from '../../../../test/support/oidc-server';
 
 const SITE = 'https://piaoyan.bank.example';
-const SOURCES = ['sso', 'strong', 'foreign-host', 'wrong-ca'];
+const SOURCES = ['sso', 'strong', 'user-info', 'foreign-host', 'wrong-ca'];
 const SECOND_MS = 1_000;
 
 /** A browser's way back: the address without its site, and the cookie that it kept. */
@@ -56,7 +56,8 @@ describe('signing in with an OIDC provider', () => {
     };
     const sources = [
       { ...source, id: 'sso' },
-      { ...source, id: 'strong', requireAmr: ['otp'] },
+      { ...source, id: 'strong', requireAcr: ['urn:bank:two'], requireAmr: ['otp'] },
+      { ...source, id: 'user-info', userInfo: true },
       { ...source, id: 'foreign-host' },
       { ...source, id: 'wrong-ca', caFile: other.caFile },
     ];
@@ -291,9 +292,22 @@ describe('signing in with an OIDC provider', () => {
     });
 
     it('must say that the person was proved as strongly as the settings want', async () => {
-      await refused(await back(await away('strong')), 'notProven');
-      provider.rewrite = (claims) => ({ ...claims, amr: ['pwd', 'otp'] });
+      const [acr, amr] = ['urn:bank:two', ['pwd', 'otp']];
+      expect((await leave('strong')).to.searchParams.get('acr_values')).toBe(acr);
+      for (const weak of [{}, { acr }, { amr }, { acr: 'urn:bank:one', amr }, { acr, amr: ['pwd'] }, { acr, amr: 'otp' }]) {
+        provider.rewrite = (claims) => ({ ...claims, acr: undefined, amr: undefined, ...weak });
+        await refused(await back(await away('strong')), 'notProven');
+      }
+      provider.rewrite = (claims) => ({ ...claims, acr, amr });
       await session(await back(await away('strong')));
+    });
+
+    it('is made complete by the userinfo endpoint where the settings say so, and never overruled by it', async () => {
+      provider.rewrite = (claims) => ({ ...claims, groups: undefined, name: '李四 by the token' });
+      provider.account.claims = { ...provider.account.claims, groups: ['bill-reviewers'] };
+      const { view } = await session(await back(await away('user-info')));
+      expect(view.user).toMatchObject({ displayName: '李四 by the token', roles: ['reviewer'] });
+      expect((await session(await back(await away()))).view.user.roles).toEqual([]);
     });
   });
 

@@ -11,6 +11,8 @@ export interface VouchedPerson {
 
 const MOST_GROUPS = 1_000;
 const MAX_TEXT = 500;
+/** The database takes no control characters. */
+const SUBJECT = /^\P{Cc}{1,500}$/u;
 const MAX_DISPLAY_NAME = 100;
 
 /** What was said, before it is looked at. */
@@ -26,7 +28,7 @@ export interface RawPerson {
 export function vouchedPerson({ issuer, subject, login, displayName, groups }: RawPerson): VouchedPerson | null {
   const name = Login.safeParse(typeof login === 'string' ? login.trim() : login);
   const names = groupNames(groups);
-  if (typeof subject !== 'string' || subject === '' || subject.length > MAX_TEXT || !name.success || names === null) return null;
+  if (typeof subject !== 'string' || !SUBJECT.test(subject) || !name.success || names === null) return null;
   return { issuer, subject, login: name.data, displayName: printable(displayName) || name.data, groups: names };
 }
 

@@ -12,6 +12,8 @@ const MOST_GROUPS = 1_000;
 /** Of a person whom the server knows, these mean that it is not able to say; everything else means no. */
 const OUT_OF_ORDER = new Set([1, 2, 3, 51, 52, 80]);
 
+const NOBODY: Entry = { dn: 'cn=nobody' };
+
 /** A person's entry, not yet proved. */
 export interface FoundEntry {
   dn: string;
@@ -28,8 +30,9 @@ export class Directory {
       const { bindDn, bindPassword } = this.settings;
       await client.bind(bindDn, bindPassword);
       const entry = await this.onlyEntry(client, login);
-      if (entry === null) return null;
-      const person = this.personOf(entry, await this.groupsOf(client, entry));
+      // Asked for nobody too: how long an answer takes must not tell who exists.
+      const groups = await this.groupsOf(client, entry ?? NOBODY);
+      const person = entry && this.personOf(entry, groups);
       return person && { dn: entry.dn, person };
     });
   }
