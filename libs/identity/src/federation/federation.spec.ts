@@ -195,6 +195,7 @@ describe('who is vouched for', () => {
   it.each([
     { subject: '' },
     { subject: 7 },
+    { subject: 'a\0b' },
     { subject: 's'.repeat(501) },
     { login: 'a b' },
     { login: [] },
