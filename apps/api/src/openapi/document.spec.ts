@@ -50,6 +50,7 @@ import {
   DepartmentChangeRequest,
   DepartmentList,
   DepartmentRequest,
+  DirectorySignInBody,
   PasswordChangeBody,
   RecoveryCodes,
   ReproofBody,
@@ -123,14 +124,14 @@ describe('the OpenAPI document', () => {
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
-      ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
+      ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
       VerificationPolicyChange,
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(32);
+    expect(requests).toHaveLength(33);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
@@ -181,6 +182,10 @@ describe('the OpenAPI document', () => {
       '/verapi/v2/verFinancial.do',
       '/invoice/validate/fiscal',
       '/v1/session',
+      '/v1/sign-in/sources',
+      '/v1/sign-in/oidc/{id}',
+      '/v1/sign-in/oidc/{id}/callback',
+      '/v1/sign-in/ldap/{id}',
       '/health/live',
       '/health/startup',
       '/health/ready',

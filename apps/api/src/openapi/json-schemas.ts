@@ -85,6 +85,8 @@ const NAMED = {
   LegalHoldView: contracts.LegalHoldView,
   LegalHoldPage: contracts.LegalHoldPage,
   SignInBody: contracts.SignInBody,
+  SignInSourceList: contracts.SignInSourceList,
+  DirectorySignInBody: contracts.DirectorySignInBody,
   CodeBody: contracts.CodeBody,
   ReproofBody: contracts.ReproofBody,
   PasswordChangeBody: contracts.PasswordChangeBody,
