@@ -54,6 +54,9 @@ export const LOG_FIELDS = {
   failure: 'word',
   clientAddress: 'word',
   refusedSinceStart: 'number',
+  source: 'word',
+  unknown: 'number',
+  cause: 'word',
   sinks: 'words',
 } as const satisfies Record<string, LogFieldKind>;
 
