@@ -1,4 +1,5 @@
 import { argv, exit, stderr, stdout } from 'node:process';
+import { runAuditBenchmark } from './audit/audit.benchmark';
 import { runBatchBenchmark } from './batch/batch.benchmark';
 import { runCryptoBenchmark } from './crypto/crypto.benchmark';
 import { runDocumentsBenchmark } from './documents/documents.benchmark';
@@ -11,6 +12,7 @@ import { runVerificationBenchmark } from './verification/verification.benchmark'
 
 /** Each prints a table, or JSON with --json, and answers with the exit code. */
 const BENCHMARKS: Record<string, (args: string[]) => Promise<number>> = {
+  audit: runAuditBenchmark,
   batch: runBatchBenchmark,
   crypto: runCryptoBenchmark,
   documents: runDocumentsBenchmark,

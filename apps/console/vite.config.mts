@@ -7,6 +7,8 @@ const fromHere = (path: string): string => fileURLToPath(new URL(path, import.me
 export default defineConfig({
   root: fromHere('.'),
   plugins: [react()],
+  // The api puts a new nonce here in each answer, see apps/api/src/console.
+  html: { cspNonce: '__CSP_NONCE__' },
   resolve: { alias: { '@app/contracts': fromHere('../../libs/contracts/src/index.ts') } },
   build: {
     outDir: fromHere('../../dist/apps/console'),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { AuditLog } from '@app/audit';
 import type { Elements, ProviderFace } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { emptyFace } from '@app/providers';
@@ -71,7 +72,7 @@ export async function billsOf(dataSource: DataSource): Promise<Bills> {
   const keyring = await createKeyring({ dataSource, unitOfWork }, LEDGER_KEYS);
   const secrets = new BillSecrets(keyring);
   const search = new BillSearch(new BillTerms(secrets, new BillItems(secrets)), secrets);
-  return new Bills(unitOfWork, new BillStore(secrets), search, new BookingStore(), keyring);
+  return new Bills(unitOfWork, new BillStore(secrets), search, new BookingStore(), new AuditLog(), keyring);
 }
 
 /** What the connection's process and this thread had of a core so far; of the former only Linux tells. */

@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resetStack, STACK_PROCESSES, startStack, type Stack } from '@app/devstack';
-import { Scope, withTenantAdmin } from '@app/tenancy';
+import { BUSINESS_SCOPES, withTenantAdmin } from '@app/tenancy';
 import { familyMiB, residentMiB } from './process-memory';
 
 /** Under load on a shared machine loading takes longer than a demo allows. */
@@ -78,6 +78,6 @@ export class RunningProduct {
 function newKey({ database: { ownerUrl }, hashKey }: Stack): Promise<string> {
   return withTenantAdmin({ ownerUrl, hashKey, applicationName: 'piaoyan-soak' }, async (admin) => {
     await admin.createTenant(OPERATOR, TENANT);
-    return (await admin.createKey(OPERATOR, TENANT, { name: TENANT, scopes: Scope.options })).secret;
+    return (await admin.createKey(OPERATOR, TENANT, { name: TENANT, scopes: BUSINESS_SCOPES })).secret;
   });
 }

@@ -1,5 +1,5 @@
 import { resetStack, type SandboxBill, STACK_PROCESSES, startStack, type Stack } from '@app/devstack';
-import { Scope, withTenantAdmin } from '@app/tenancy';
+import { BUSINESS_SCOPES, withTenantAdmin } from '@app/tenancy';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,6 @@ export class VerifyingProduct {
 function newKey({ database: { ownerUrl }, hashKey }: Stack): Promise<string> {
   return withTenantAdmin({ ownerUrl, hashKey, applicationName: 'piaoyan-bench' }, async (admin) => {
     await admin.createTenant(OPERATOR, TENANT);
-    return (await admin.createKey(OPERATOR, TENANT, { name: TENANT, scopes: Scope.options })).secret;
+    return (await admin.createKey(OPERATOR, TENANT, { name: TENANT, scopes: BUSINESS_SCOPES })).secret;
   });
 }

@@ -53,6 +53,12 @@ certificate() { # name, extended key usage, alternative name
 
 for name in postgres-password owner-password api-password worker-password hash-key; do random_file "$name"; done
 random_file master-key close
+if is_missing audit-signing-key; then
+  openssl genpkey -algorithm ed25519 -out secrets/audit-signing-key 2>/dev/null
+  openssl pkey -in secrets/audit-signing-key -pubout -out secrets/audit-public-key.pem
+  publish audit-signing-key
+  echo 'made secrets/audit-public-key.pem: hand it to the auditor now, apart from this machine'
+fi
 for role in owner api worker; do url_file "$role"; done
 authority
 certificate egress serverAuth DNS:egress

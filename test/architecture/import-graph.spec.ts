@@ -64,6 +64,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...['contracts', 'crypto', 'tabular', 'database', 'queue', 'storage', 'observability', 'masking'],
     ...['audit', 'keyring', 'tenancy', 'identity', 'approvals', 'webhooks', 'receipts', 'verification'],
   ],
+  'libs/evidence': [...['contracts', 'crypto', 'database', 'storage', 'audit', 'keyring', 'tenancy', 'receipts', 'verification']],
   // development only: never in an image
   'libs/samples': ['contracts', 'bills'],
   'libs/devstack': ['contracts', 'config', 'database', 'ocr', 'samples'],
@@ -83,7 +84,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'tenancy',
     'receipts',
     'verification',
-    ...['crypto', 'providers', 'tabular', 'webhooks', 'keyring', 'identity', 'approvals', 'privacy', 'masking'],
+    ...['crypto', 'providers', 'tabular', 'webhooks', 'keyring', 'identity', 'approvals', 'privacy', 'masking', 'evidence'],
   ],
   'apps/worker': [
     ...['contracts', 'config', 'observability', 'database', 'queue', 'storage', 'ocr', 'reading'],
@@ -106,7 +107,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'queue',
     'providers',
     'tabular',
-    ...['keyring', 'identity', 'approvals', 'privacy', 'masking', 'observability', 'storage'],
+    ...['keyring', 'identity', 'approvals', 'privacy', 'masking', 'observability', 'storage', 'evidence'],
   ],
   'apps/demo': ['contracts', 'database', 'audit', 'tenancy', 'samples', 'devstack', 'keyring', 'identity'],
 };

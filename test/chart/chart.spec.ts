@@ -65,6 +65,7 @@ describe('values', () => {
     ['networkPolicy.egress.to[0].cidr=0.0.0.0/0', 'wider than /16'],
     ['networkPolicy.egress.to[0].cidr=::/0', 'wider than /32'],
     ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs'],
+    ['siem.url=tls://siem.bank.example', 'siem.cidrs'],
   ])('stops at %s and names it', (pair, message) => {
     const { status, stderr } = template([], ['--set-json', setJson(pair)]);
     expect(status).not.toBe(0);

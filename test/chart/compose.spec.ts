@@ -117,6 +117,24 @@ describe('webhooks.yaml', () => {
   });
 });
 
+describe('siem.yaml', () => {
+  const added = z
+    .strictObject({ services: z.record(z.string(), Service), networks: z.record(z.string(), z.unknown()) })
+    .parse(read('siem.yaml'));
+  const siem = added.services['siem']!;
+
+  it('adds one service, restricted as the others are, on a network of its own, away from the originals and from egress', () => {
+    expect([Object.keys(added.services), Object.keys(added.networks)]).toEqual([['siem'], ['siem']]);
+    expect(siem).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], user: '10001:10001' });
+    expect([siem.volumes, siem.networks]).toEqual([['./siem:/run/siem:ro'], ['core', 'siem']]);
+  });
+
+  it('gives it settings it starts with, and no job', () => {
+    const config = parseConfig(WorkerConfig, withSecrets(siem.environment));
+    expect(config).toMatchObject({ PIAOYAN_WORKER_QUEUES: [], PIAOYAN_SIEM_FORMAT: 'rfc5424', PIAOYAN_SIEM_ALLOW_PLAIN: false });
+  });
+});
+
 function membersOf(network: string): string[] {
   return Object.keys(compose.services)
     .filter((name) => service(name).networks.includes(network))
@@ -129,6 +147,7 @@ function withSecrets(environment: Record<string, string>): Record<string, string
     if (value.endsWith('-database-url')) return ['PIAOYAN_DATABASE_URL', 'postgresql://role:password@postgres:5432/piaoyan'];
     if (value.endsWith('/hash-key')) return ['PIAOYAN_HASH_KEY', '0'.repeat(64)];
     if (value.endsWith('/master-key')) return ['PIAOYAN_MASTER_KEY', '0'.repeat(64)];
+    if (value.endsWith('/audit-signing-key')) return ['PIAOYAN_AUDIT_SIGNING_KEY', 'a key in PEM'];
     return [name, value];
   });
   return Object.fromEntries(replaced) as Record<string, string>;

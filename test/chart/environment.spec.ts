@@ -7,6 +7,7 @@ const SCHEMAS = {
   api: ApiConfig,
   worker: WorkerConfig,
   webhooks: WorkerConfig,
+  siem: WorkerConfig,
   egress: EgressConfig,
   migration: CliConfig,
   cli: CliConfig,
@@ -18,16 +19,27 @@ const SECRETS: Record<string, string> = {
   PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan',
   PIAOYAN_HASH_KEY: '0'.repeat(64),
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
+  PIAOYAN_EVIDENCE_SIGNING_KEY: 'pem',
+  PIAOYAN_AUDIT_SIGNING_KEY: 'a key in PEM',
 };
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
+const SIEM = [
+  ...['siem.url=tls://siem.bank.example:6514', 'siem.cidrs[0].cidr=10.20.0.9/32', 'siem.cidrs[0].ports[0]=6514', 'siem.format=cef'],
+  ...['siem.tls.existingSecret=siem', 'siem.tls.clientCertificate=true'],
+];
 
 describe('the environment of each container', () => {
   const manifests = render(
     'commandLine.enabled=true',
     'worker.ocrWorkers=3',
+    ...['api.access.clientCertHeader=client-cert', 'api.access.corsOrigins[0]=https://erp.bank.example'],
     'worker.trustedRoots.existingConfigMap=roots',
+    'evidenceKey.existingSecret=evidence',
+    'worker.auditSigningKey.existingSecret=audit-signing-key',
+    'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,
+    ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],
   );

@@ -74,6 +74,17 @@ describe('network policies', () => {
     expect(pods(open).filter(({ component }) => component === 'webhooks')).toHaveLength(1);
   });
 
+  it('let a pod of its own out to the SIEM, and change nobody else', () => {
+    const open = renderJson('siem.url="tls://siem.bank.example"', 'siem.cidrs=[{"cidr":"10.20.0.9/32","ports":[6514]}]');
+    const siem = { to: [{ ipBlock: { cidr: '10.20.0.9/32' } }], ports: [{ protocol: 'TCP', port: 6514 }] };
+    const opened = pods(open).map(({ component, labels }) => [component, policiesFor(open, labels).flatMap(({ egress }) => egress)]);
+    const { api, egress, migration, worker } = MAY_OPEN;
+    expect(Object.fromEntries(opened)).toEqual({ api, egress, migration, worker, siem: [DATABASE, siem, DNS] });
+    expect(() => renderJson('siem.url="tls://siem.bank.example"', 'siem.cidrs=[{"cidr":"10.0.0.0/8","ports":[6514]}]')).toThrow(
+      'wider than /24',
+    );
+  });
+
   it('stop at receivers of webhooks that could be anywhere', () => {
     expect(() => withWebhooks('[{"cidr":"0.0.0.0/0","ports":[443]}]')).toThrow('wider than /16');
     expect(() => withWebhooks('[]')).toThrow('webhooks.cidrs: say at which addresses');

@@ -3,6 +3,7 @@ import { find, names, render } from './manifests';
 const INGRESS = ['ingress.enabled=true', 'ingress.host=piaoyan.bank.example', 'ingress.tlsSecret=console-tls'];
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
+const SIEM = ['siem.url=tls://siem.bank.example:6514', 'siem.cidrs[0].cidr=10.20.0.9/32', 'siem.cidrs[0].ports[0]=6514'];
 
 /** Objects that are not always there: which, what makes them appear, what makes them go. */
 const OPTIONAL = [
@@ -13,6 +14,9 @@ const OPTIONAL = [
   { object: 'Deployment/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
   { object: 'ConfigMap/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
   { object: 'NetworkPolicy/bank-piaoyan-webhooks', off: [], on: WEBHOOKS },
+  { object: 'Deployment/bank-piaoyan-siem', off: [], on: SIEM },
+  { object: 'ConfigMap/bank-piaoyan-siem', off: [], on: SIEM },
+  { object: 'NetworkPolicy/bank-piaoyan-siem', off: [], on: SIEM },
   { object: 'HorizontalPodAutoscaler/bank-piaoyan-api', off: [], on: ['api.autoscaling.enabled=true'] },
   { object: 'HorizontalPodAutoscaler/bank-piaoyan-worker', off: [], on: ['worker.autoscaling.enabled=true'] },
   { object: 'PodDisruptionBudget/bank-piaoyan-api', off: ['api.replicas=1'], on: ['api.replicas=2'] },

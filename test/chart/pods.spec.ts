@@ -1,7 +1,8 @@
 import { find, pods, render, type Container, type PodSpec } from './manifests';
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
-const manifests = render('commandLine.enabled=true', ...WEBHOOKS);
+const SIEM = ['siem.url=tls://siem.bank.example:6514', 'siem.cidrs[0].cidr=10.20.0.9/32', 'siem.cidrs[0].ports[0]=6514'];
+const manifests = render('commandLine.enabled=true', ...WEBHOOKS, ...SIEM);
 const rendered = pods(manifests);
 const everyPod = rendered.map(({ component, spec }) => [component, spec] as const);
 
@@ -10,7 +11,7 @@ const ALLOWED_VOLUMES = ['emptyDir', 'persistentVolumeClaim', 'secret'];
 
 describe('pods', () => {
   it('are these and no others', () => {
-    expect(rendered.map(({ component }) => component).sort()).toEqual(['api', 'cli', 'egress', 'migration', 'webhooks', 'worker']);
+    expect(rendered.map(({ component }) => component).sort()).toEqual(['api', 'cli', 'egress', 'migration', 'siem', 'webhooks', 'worker']);
   });
 
   it.each(everyPod)('%s meets the restricted profile', (_component, spec) => {
@@ -88,9 +89,9 @@ describe('secrets', () => {
     expect(storage('worker')).toEqual({ name: 'storage', mountPath: '/var/lib/piaoyan/storage' });
   });
 
-  it('leave the pod that sends webhooks without the stored originals and without a way to egress', () => {
-    const webhooks = rendered.find((pod) => pod.component === 'webhooks')!;
-    expect(webhooks.spec.volumes.map(({ name }) => name)).toEqual(['tmp', 'database', 'hash-key', 'master-key']);
+  it.each(['webhooks', 'siem'])('leave %s without the stored originals and without a way to egress', (component) => {
+    const pod = rendered.find((one) => one.component === component)!;
+    expect(pod.spec.volumes.map(({ name }) => name)).toEqual(['tmp', 'database', 'hash-key', 'master-key']);
   });
 
   it('leave egress without a database and without the stored originals', () => {

@@ -1,6 +1,13 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { AuditSealer, readSigner, sealingLag, SealingStore } from '@app/audit';
+import { createDataSource, UnitOfWork } from '@app/database';
 import { Client } from 'pg';
+import { eventually } from '../support/eventually';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database';
 
 const run = promisify(execFile);
@@ -29,6 +36,24 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
     expect(secret).toMatch(/^piaoyan_[0-9A-Za-z]+$/);
     expect(await actions(tenantId)).toEqual(['tenant.create', 'apiKey.create']);
     expect((await piaoyan('doctor')).stdout).toMatch(/✔ database: PostgreSQL \d+/);
+  });
+
+  it('makes a key that signs, rotates, lists and revokes it', async () => {
+    const tenantId = (await piaoyan('tenant', 'create', '签名分行')).stdout.trim();
+    const of = ['--tenant', '签名分行'];
+    const bound = ['--scopes', 'batch.read', '--days', '30', '--signed', '--allow-ip', '10.1.0.0/16'];
+    const made = (await piaoyan('key', 'create', ...of, '--name', '总账', ...bound)).stdout;
+    const [, id, secret] = /^id ([0-9a-f-]{36})\nsecret (piaoyan_\w{38})\n$/.exec(made)!;
+    const rotated = (await piaoyan('key', 'rotate', ...of, id!, '--overlap-hours', '2')).stdout.trim();
+    await piaoyan('key', 'revoke', ...of, id!);
+    const listed = (await piaoyan('key', 'list', ...of)).stdout;
+    const [line] = listed.split('\n');
+    expect(line).toMatch(
+      /\t总账\tpiaoyan_…\w{4}\tsigned\tbatch\.read\t10\.1\.0\.0\/16\tany certificate\tcreated .*Z\texpires .*Z\trevoked .*Z\tused -\t/,
+    );
+    expect(line).toContain(`also …${secret!.slice(-4)} until`);
+    for (const shown of [secret!, rotated]) expect(listed).not.toContain(shown);
+    expect(await actions(tenantId)).toEqual(['tenant.create', 'apiKey.create', 'apiKey.rotate', 'apiKey.revoke']);
   });
 
   it('makes, lists and revokes a credential for a system that speaks a provider’s dialect', async () => {
@@ -60,6 +85,32 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
     expect(after).toMatch(new RegExp(`^master\t[0-9a-f]{16}\twraps\nmaster\t${old!}\tunwraps\n`));
     expect(after.split('\n').slice(2).join('\n')).not.toContain(old!);
     expect(before + after).not.toMatch(/b{17}|c{17}/);
+  });
+
+  it('seals the audit, exports and anchors it, and verifies the file without the database', async () => {
+    const tenantId = (await piaoyan('tenant', 'create', '审计分行')).stdout.trim();
+    const signer = readSigner(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string);
+    const worker = await createDataSource({ url: database.workerUrl, applicationName: 'spec' }).initialize();
+    const sealer = new AuditSealer(new SealingStore(worker), new UnitOfWork(worker), signer);
+    await eventually(async () => {
+      await sealer.round();
+      return (await sealingLag(worker)).entries === 0;
+    });
+    await worker.destroy();
+    const folder = await mkdtemp(join(tmpdir(), 'piaoyan-cli-audit-'));
+    const [file, keys] = [join(folder, 'audit.jsonl'), join(folder, 'keys.pem')];
+    await piaoyan('audit', 'export', '--tenant', '审计分行', '--out', file);
+    await writeFile(keys, (await piaoyan('audit', 'keys')).stdout);
+    await piaoyan('audit', 'anchor', '--dir', folder);
+    await rename(file, `${file}.txt`);
+    const offTheBox = ['audit', 'verify', `${file}.txt`, '--public-key', keys, '--anchors', folder];
+    const { stdout } = await piaoyan(...offTheBox, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ finding: null, covered: { tenantId, entries: 1, unsealed: 1 } });
+    await chmod(`${file}.txt`, 0o600);
+    await writeFile(`${file}.txt`, (await readFile(`${file}.txt`, 'utf8')).replace('"tenant.create"', '"tenant.delete"'));
+    const failure = await piaoyan(...offTheBox).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 2, stdout: expect.stringMatching(/^✘ 第 3 行，分段 1，序号 1.*\n.*entry-altered/) as string });
+    await rm(folder, { recursive: true });
   });
 
   it('says in one sentence that the tenant does not exist', async () => {

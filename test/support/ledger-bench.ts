@@ -80,7 +80,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     worker: worker!,
     api: api!,
     ...{ ledger, search, audit, receipt },
-    bills: new Bills(api!, store, search, new BookingStore(), keyring),
+    bills: new Bills(api!, store, search, new BookingStore(), audit, keyring),
     bookings: new Bookings(api!, store, new BookingStore(), audit, secrets),
     exports: new BillExports(api!, search, audit),
     read: async (tenant, elements, made) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LedgerLine } from '../../apps/sandbox/src/records/ledger';
 import { type SandboxBill, type Stack, startStack } from '@app/devstack';
-import { Scope, withTenantAdmin } from '@app/tenancy';
+import { BUSINESS_SCOPES, withTenantAdmin } from '@app/tenancy';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -33,7 +33,7 @@ export class TestStack {
     const options = { ownerUrl: this.database.ownerUrl, hashKey: this.stack.hashKey, applicationName: 'piaoyan-e2e' };
     return withTenantAdmin(options, async (admin) => {
       await admin.createTenant(actor, name);
-      return (await admin.createKey(actor, name, { name, scopes: Scope.options })).secret;
+      return (await admin.createKey(actor, name, { name, scopes: BUSINESS_SCOPES })).secret;
     });
   }
 

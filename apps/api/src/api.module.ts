@@ -1,18 +1,22 @@
-import { AuditEntry } from '@app/audit';
+import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audit';
+import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
 import { KeyringModule } from '@app/keyring';
+import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { QueueModule } from '@app/queue';
-import { Correction, Receipt, ReceiptBatch, ReceiptsModule, type UploadLimits } from '@app/receipts';
+import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
   Attempt,
   BatchRow,
   ChargeEntry,
+  PolicyChangeAct,
   ProviderChannel,
+  SettlementAct,
   Verification,
   VERIFICATION_FOLLOWERS,
   VerificationBatch,
@@ -26,12 +30,21 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
+import { AuditController } from './audit/audit.controller';
+import { ApiKeysController } from './api-keys/api-keys.controller';
+import { ApprovalsController } from './approvals/approvals.controller';
 import { AccessGuard } from './auth/access.guard';
+import { ACCESS_SETTINGS, accessSettings } from './auth/access-settings';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { Refusals } from './auth/refusals';
+import { ClientCertificates } from './auth/client-certificates';
+import { ProofThrottle } from './auth/proof-throttle';
+import { RequestRate } from './auth/request-rate';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
+import { limitInHao, SETTLEMENT_LIMIT } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
@@ -83,6 +96,9 @@ export const CONTROLLERS = [
   ProvidersController,
   WebhooksController,
   BillsController,
+  AuditController,
+  ApiKeysController,
+  ApprovalsController,
   SessionController,
   SessionsController,
   UsersController,
@@ -97,15 +113,19 @@ export class ApiModule {
     const consoleDirectory = config.PIAOYAN_CONSOLE_DIR;
     return {
       module: ApiModule,
-      imports: [...platform(config), ...services(config, limits)],
+      imports: [...platform(config), AuditModule, ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ApiKeyAuthenticator,
+        Refusals,
         SessionAuthenticator,
+        ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
+        { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
+        { provide: SETTLEMENT_LIMIT, useValue: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN) },
         Accepted,
         { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
@@ -150,10 +170,21 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
+  const approvals = ApprovalsModule.forRoot({
+    days: config.PIAOYAN_APPROVAL_DAYS,
+    acts: [PolicyChangeAct, SettlementAct, UnbookingAct],
+    imports: [receipts, verification],
+  });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
-  return [TenancyModule.forRoot({ hashKey }), identity, clients, receipts, verification, batches, webhooks];
+  const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
+  const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
+  return [evidence, TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks, approvals];
+}
+
+function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {
+  return pem === undefined ? null : readSigner(pem);
 }
 
 function consoleProviders(directory: string | undefined): Provider[] {

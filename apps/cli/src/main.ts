@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
+import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
@@ -11,6 +13,7 @@ import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
 import { tenantCommand } from './operations/tenant.command';
+import { approvalCommand } from './operations/approval.command';
 import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
@@ -28,7 +31,10 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
+  .addCommand(auditCommand())
+  .addCommand(evidenceCommand())
   .addCommand(providerCommand())
+  .addCommand(approvalCommand())
   .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {

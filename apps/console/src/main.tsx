@@ -1,5 +1,6 @@
 // First: the schemas that follow decide at their making how they parse.
 import './api/no-eval';
+import './app/nonce-styles';
 import './app/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

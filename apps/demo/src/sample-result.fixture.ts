@@ -107,6 +107,7 @@ const verification: VerificationView = {
   refusal: null,
   hold: null,
   triesLeft: null,
+  policyVersion: 1,
   warnings: [],
   face: null,
   evidence: [],

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Actor } from '@app/database';
-import { Scope, TenantExistsError, withTenantAdmin } from '@app/tenancy';
+import { BUSINESS_SCOPES, TenantExistsError, withTenantAdmin } from '@app/tenancy';
 
 const TENANT = 'demo';
 const OPERATOR: Actor = { type: 'operator', id: 'demo', name: 'npm run demo' };
@@ -17,7 +17,7 @@ export async function seedTenant(options: { ownerUrl: string; hashKey: string; k
 function makeKey({ ownerUrl, hashKey }: { ownerUrl: string; hashKey: string }): Promise<string> {
   return withTenantAdmin({ ownerUrl, hashKey, applicationName: 'piaoyan-demo' }, async (admin) => {
     await admin.createTenant(OPERATOR, TENANT).catch(unlessExisting);
-    const { secret } = await admin.createKey(OPERATOR, TENANT, { name: 'demo', scopes: Scope.options });
+    const { secret } = await admin.createKey(OPERATOR, TENANT, { name: 'demo', scopes: BUSINESS_SCOPES });
     return secret;
   });
 }

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SealingPump, SigningKeyError } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import { ModelPackError } from '@app/ocr';
 import { ReceiptReading } from '@app/receipts';
@@ -53,6 +55,9 @@ describe('the worker', () => {
     PIAOYAN_EGRESS_CERT_FILE: certificates.worker.certFile,
     PIAOYAN_EGRESS_KEY_FILE: certificates.worker.keyFile,
     PIAOYAN_WEBHOOK_TARGETS: [],
+    PIAOYAN_AUDIT_RETENTION_DAYS: 365,
+    PIAOYAN_SIEM_FORMAT: 'rfc5424',
+    PIAOYAN_SIEM_ALLOW_PLAIN: false,
     ...changes,
   });
 
@@ -64,6 +69,17 @@ describe('the worker', () => {
     expect(worker.get(EgressClient, { strict: false })).toBeInstanceOf(HttpsEgressClient);
     expect(() => worker.get(ReceiptReading, { strict: false })).toThrow();
     await worker.close();
+  });
+
+  it('seals the audit when it has the key, and refuses a key of another suite', async () => {
+    const key = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const sealing = { PIAOYAN_AUDIT_SIGNING_KEY: key, PIAOYAN_WORKER_QUEUES: ['batch.feed' as const] };
+    const worker = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config(sealing))] }).compile();
+    worker.useLogger(SILENT);
+    await worker.init();
+    expect(worker.get(SealingPump, { strict: false })).toBeDefined();
+    await worker.close();
+    expect(() => WorkerModule.forRoot(config({ ...sealing, PIAOYAN_CRYPTO_SUITE: 'sm' }))).toThrow(SigningKeyError);
   });
 
   it('does not read without a model pack', async () => {

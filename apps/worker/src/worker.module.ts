@@ -8,7 +8,9 @@ import { Correction, Receipt } from '@app/receipts';
 import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditingModule } from './auditing/auditing.module';
 import { FeedingModule } from './feeding/feeding.module';
+import { ForwardingModule } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
@@ -49,9 +51,30 @@ export class WorkerModule {
         KeyringModule.forRoot({ masterKey: config.PIAOYAN_MASTER_KEY, suite: config.PIAOYAN_CRYPTO_SUITE }),
         QueueModule.forWorker({ url, queues, concurrency }),
         ...queues.map((queue) => MODULE_OF[queue](config)),
+        ...auditing(config),
+        ...forwarding(config),
       ],
     };
   }
+}
+
+function forwarding(config: WorkerConfig): DynamicModule[] {
+  if (config.PIAOYAN_SIEM_URL === undefined) return [];
+  const settings = {
+    url: config.PIAOYAN_SIEM_URL,
+    allowPlain: config.PIAOYAN_SIEM_ALLOW_PLAIN,
+    format: config.PIAOYAN_SIEM_FORMAT,
+    caFile: config.PIAOYAN_SIEM_CA_FILE,
+    certFile: config.PIAOYAN_SIEM_CERT_FILE,
+    keyFile: config.PIAOYAN_SIEM_KEY_FILE,
+  };
+  return [ForwardingModule.forRoot(settings)];
+}
+
+/** Sealing is no job: it goes on in every worker that has the key. */
+function auditing(config: WorkerConfig): DynamicModule[] {
+  const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_AUDIT_ANCHOR_DIR: anchorDirectory, PIAOYAN_CRYPTO_SUITE: suite } = config;
+  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, anchorDirectory })];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {

@@ -45,3 +45,17 @@ policyTypes: [Ingress, Egress]
     {{- end }}
 {{- end }}
 {{- end -}}
+
+{{- define "piaoyan.siemRules" -}}
+{{- if not .Values.siem.cidrs -}}
+{{- fail "siem.cidrs: say at which address the SIEM is" -}}
+{{- end -}}
+{{- range .Values.siem.cidrs }}
+- to:
+    - ipBlock: { cidr: {{ include "piaoyan.cidr" (dict "value" "siem.cidrs" "cidr" .cidr "least4" 24 "least6" 64) }} }
+  ports:
+    {{- range .ports }}
+    - { protocol: TCP, port: {{ . }} }
+    {{- end }}
+{{- end }}
+{{- end -}}

@@ -1,9 +1,8 @@
+import type { ActChange, ActKind } from '@app/contracts';
 import type { Tx } from '@app/database';
 import type { z } from 'zod';
 
-/** Acts that one person proposes and another one approves before anything happens. A name is never reused. */
-export type ActKind =
-  'verificationPolicy.set' | 'charge.settle' | 'bill.unbook' | 'tenant.erase' | 'subject.erase' | 'retention.set' | 'key.export';
+export type { ActKind } from '@app/contracts';
 
 /** Who proposed and who approved; never the same person. */
 export interface ApprovedBy {
@@ -15,6 +14,13 @@ export interface ApprovedBy {
 /** How an act is done once it is approved: in the approval's own transaction, with what was proposed and nothing else. */
 export interface DangerousAct<Payload extends object> {
   kind: ActKind;
+  /** Of values that JSON keeps: an amount is a string. */
   payload: z.ZodType<Payload>;
+  /**
+   * What would change, as things stand; asked for when the act is proposed.
+   * @throws ProblemError when the act cannot be done: then it cannot be proposed either
+   */
+  changes?(tx: Tx, payload: Payload): Promise<ActChange[]>;
+  /** @throws ProblemError when it can no longer be done; the approval then stays open, and nothing has happened */
   perform(tx: Tx, payload: Payload, approved: ApprovedBy): Promise<void>;
 }

@@ -1,1 +1,10 @@
+export { ACT_SCOPES, type ActScopes, scopesToDecide } from './act-scopes';
+export { type Approval, type Proposal, stateAt } from './approval';
+export { ApprovalStore } from './approval.store';
+export { ApprovalsModule, type ApprovalsOptions } from './approvals.module';
+export { Approvals, type ApprovalTerms } from './approvals.service';
+export { approvalsFor, DEFAULT_APPROVAL_DAYS } from './approvals-for';
 export type { ActKind, ApprovedBy, DangerousAct } from './dangerous-act';
+export { DangerousActs } from './dangerous-acts';
+export { Deciders, NoDeciders } from './deciders';
+export { OperatorApprovals, PersonsDecideError } from './operator-approvals';

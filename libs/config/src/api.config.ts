@@ -1,14 +1,17 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import {
+  apiKeyMaxDays,
   billWindow,
   cryptoSuite,
   databaseUrl,
   hashKey,
+  headerName,
   host,
   logLevel,
   masterKey,
   networks,
+  origins,
   path,
   port,
   webhookTargets,
@@ -41,12 +44,32 @@ export const ApiConfig = z
     PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
     /** Reverse proxies whose word on the caller's address is believed. */
     PIAOYAN_TRUSTED_PROXIES: networks().optional(),
+    /** Header in which such a proxy tells the client certificate. */
+    PIAOYAN_CLIENT_CERT_HEADER: headerName().optional(),
+    /** With both files the api serves https itself; with the third it asks callers for certificates of that authority. */
+    PIAOYAN_HTTP_TLS_CERT_FILE: path().optional(),
+    PIAOYAN_HTTP_TLS_KEY_FILE: path().optional(),
+    PIAOYAN_HTTP_TLS_CLIENT_CA_FILE: path().optional(),
+    PIAOYAN_HTTP_MAX_CONNECTIONS: wholeNumber(16, 100_000).default(2_048),
+    /** Origins whose pages may call the API from a browser. */
+    PIAOYAN_CORS_ORIGINS: origins().default([]),
+    PIAOYAN_API_KEY_MAX_DAYS: apiKeyMaxDays(),
+    PIAOYAN_API_KEY_CALLS_PER_SECOND: wholeNumber(1, 10_000).default(100),
+    PIAOYAN_SESSION_CALLS_PER_SECOND: wholeNumber(1, 10_000).default(20),
+    PIAOYAN_WRONG_KEYS_PER_MINUTE: wholeNumber(1, 10_000).default(30),
+    PIAOYAN_SIGNATURE_WINDOW_SECONDS: wholeNumber(10, 900).default(120),
     PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
     PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
     PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
+    /** Private key in PEM that evidence packs are signed with; without it none are made. */
+    PIAOYAN_EVIDENCE_SIGNING_KEY: z.string().min(1).optional(),
     PIAOYAN_BATCH_MAX_ROWS: wholeNumber(1, 100_000).default(10_000),
+    /** Days that a proposal of a dangerous act waits for a second person. */
+    PIAOYAN_APPROVAL_DAYS: wholeNumber(1, 90).default(7),
+    /** Yuan of unknown charges that may be settled by hand in a tenant and a day without a second person. */
+    PIAOYAN_SETTLEMENT_LIMIT_YUAN: wholeNumber(0, 1_000_000).default(100),
     // People. The bounds keep what 等保 level 3 asks for: nothing can be set to be as good as off, but for the age of passwords.
     PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),
     PIAOYAN_PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 365).default(90),

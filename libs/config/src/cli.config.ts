@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cryptoSuite, databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
+import { apiKeyMaxDays, auditRetentionDays, cryptoSuite, databaseUrl, hashKey, logLevel, masterKey, path } from './fields';
 
 /** Settings of the command line. All are optional: reading files needs neither database nor key. */
 export const CliConfig = z.strictObject({
@@ -12,5 +12,8 @@ export const CliConfig = z.strictObject({
   PIAOYAN_MASTER_KEY: masterKey().optional(),
   PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
   PIAOYAN_STORAGE_DIR: path().optional(),
+  PIAOYAN_EVIDENCE_SIGNING_KEY: z.string().min(1).optional(),
+  PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
+  PIAOYAN_API_KEY_MAX_DAYS: apiKeyMaxDays(),
 });
 export type CliConfig = Readonly<z.infer<typeof CliConfig>>;

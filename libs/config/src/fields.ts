@@ -32,6 +32,24 @@ export const networks = () =>
     .regex(/^[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*$/, 'must be addresses or networks parted by commas, such as 10.0.0.0/8')
     .transform((text) => text.split(',').map((one) => one.trim()));
 
+/** Origins of pages, each exact, parted by commas. */
+export const origins = () =>
+  z.string().transform((text, context) => {
+    const all = text.split(',').map((one) => one.trim());
+    if (all.every((one) => /^https?:$/.test(URL.parse(one)?.protocol ?? '') && URL.parse(one)?.origin === one)) return all;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be origins parted by commas, such as https://erp.bank.example, without path or wildcard',
+    });
+    return z.NEVER;
+  });
+
+/** Name of a header, in small letters. */
+export const headerName = () => z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be the name of a header in small letters, such as client-cert');
+
+/** The longest that an API key may be valid, in days. */
+export const apiKeyMaxDays = () => wholeNumber(1, 3_650).default(365);
+
 /** A path, absolute or relative to the working directory. */
 export const path = () => z.string().min(1);
 
@@ -89,3 +107,18 @@ export const providerOrder = () =>
     .string()
     .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
     .pipe(z.array(z.enum(ProviderId.options, `must be a comma-separated list of ${ProviderId.options.join(', ')}`)).min(1));
+
+/** A syslog receiver. */
+export const syslogUrl = () =>
+  z
+    .string()
+    .refine(
+      (text) => /^(tls|tcp):\/\/(\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?$/i.test(text),
+      'must be a URL like tls://siem.bank.example:6514 without a path',
+    );
+
+/** A law's shortest time for network logs is six months, which are at most 184 days. */
+const LEAST_AUDIT_DAYS = 184;
+
+/** How long entries of the audit are kept at least. The floor is no setting. */
+export const auditRetentionDays = () => wholeNumber(LEAST_AUDIT_DAYS, 36_500).default(365);

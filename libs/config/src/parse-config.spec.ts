@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConfig } from './api.config';
+import { CliConfig } from './cli.config';
 import { ConfigError } from './config.error';
 import { EgressConfig } from './egress.config';
 import { parseConfig } from './parse-config';
@@ -69,11 +70,20 @@ describe('parseConfig', () => {
       PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
       PIAOYAN_WEBHOOK_TARGETS: [],
       PIAOYAN_DROP_IN_WAIT_SECONDS: 25,
+      PIAOYAN_HTTP_MAX_CONNECTIONS: 2_048,
+      PIAOYAN_CORS_ORIGINS: [],
+      PIAOYAN_API_KEY_MAX_DAYS: 365,
+      PIAOYAN_API_KEY_CALLS_PER_SECOND: 100,
+      PIAOYAN_SESSION_CALLS_PER_SECOND: 20,
+      PIAOYAN_WRONG_KEYS_PER_MINUTE: 30,
+      PIAOYAN_SIGNATURE_WINDOW_SECONDS: 120,
       PIAOYAN_DROP_IN_CALLS_PER_SECOND: 10,
       PIAOYAN_DROP_IN_JUMDATA_GET: true,
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
       PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
+      PIAOYAN_APPROVAL_DAYS: 7,
+      PIAOYAN_SETTLEMENT_LIMIT_YUAN: 100,
       PIAOYAN_PASSWORD_MIN_LENGTH: 10,
       PIAOYAN_PASSWORD_MAX_AGE_DAYS: 90,
       PIAOYAN_PASSWORD_HISTORY: 5,
@@ -88,6 +98,10 @@ describe('parseConfig', () => {
   });
 
   it('believes the word of proxies only where it is told which', () => {
+    const corsOf = (text: string) => parseConfig(ApiConfig, { ...API, PIAOYAN_CORS_ORIGINS: text }).PIAOYAN_CORS_ORIGINS;
+    expect(corsOf('https://erp.bank.example, http://127.0.0.1:9000')).toEqual(['https://erp.bank.example', 'http://127.0.0.1:9000']);
+    for (const text of ['*', 'https://*.bank.example/', 'https://erp.bank.example/', 'https://erp.bank.example,*', 'null'])
+      expect(problemsOf({ ...API, PIAOYAN_CORS_ORIGINS: text })).toHaveLength(1);
     const proxiesOf = (text: string) => parseConfig(ApiConfig, { ...API, PIAOYAN_TRUSTED_PROXIES: text }).PIAOYAN_TRUSTED_PROXIES;
     expect([proxiesOf(''), proxiesOf('10.0.0.0/8, 2001:db8::1')]).toEqual([undefined, ['10.0.0.0/8', '2001:db8::1']]);
     const rule = 'must be addresses or networks parted by commas, such as 10.0.0.0/8';
@@ -238,5 +252,17 @@ describe('the worker', () => {
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_OCR_PROVIDERS: 'cpu,cuda' }, WorkerConfig)).toEqual([
       'PIAOYAN_OCR_PROVIDERS: must be cpu, cuda,cpu or cuda',
     ]);
+  });
+});
+
+describe('how long the audit is kept', () => {
+  const days = (value?: string) =>
+    parseConfig(CliConfig, value === undefined ? {} : { PIAOYAN_AUDIT_RETENTION_DAYS: value }).PIAOYAN_AUDIT_RETENTION_DAYS;
+
+  it('is a year unless told, may be more, and never less than six months', () => {
+    expect([days(), days('184'), days('3650')]).toEqual([365, 184, 3650]);
+    for (const value of ['183', '0', '-200', '180', '184.5', 'none']) {
+      expect(() => days(value)).toThrow('PIAOYAN_AUDIT_RETENTION_DAYS: must be a whole number from 184');
+    }
   });
 });

@@ -2,6 +2,7 @@ import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
 import { availableCores } from './available-cores';
 import {
+  auditRetentionDays,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -12,8 +13,10 @@ import {
   path,
   port,
   providerOrder,
+  syslogUrl,
   webhookTargets,
   wholeNumber,
+  yesNo,
 } from './fields';
 
 const JobName = z.enum(JOB_NAMES, `must be a comma-separated list of ${JOB_NAMES.join(', ')}`);
@@ -37,11 +40,12 @@ const ocrPrecision = () =>
     .default('auto')
     .transform((name) => (name === 'auto' ? undefined : name));
 
+/** `none` is for a worker that forwards the audit and does nothing else. */
 const queues = () =>
   z
     .string()
-    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
-    .pipe(z.array(JobName).min(1))
+    .transform((text) => (text === 'none' ? [] : [...new Set(text.split(',').map((name) => name.trim()))]))
+    .pipe(z.array(JobName))
     .default([...JOB_NAMES]);
 
 /** Settings of the worker process. The gateway's settings are needed only by a worker that sends verifications. */
@@ -73,9 +77,22 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
   /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
   PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
+  /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
+  PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
+  /** Where the audit is forwarded to; nowhere unless told. */
+  PIAOYAN_SIEM_URL: syslogUrl().optional(),
+  PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),
+  PIAOYAN_SIEM_ALLOW_PLAIN: yesNo(false),
+  PIAOYAN_SIEM_CA_FILE: path().optional(),
+  PIAOYAN_SIEM_CERT_FILE: path().optional(),
+  PIAOYAN_SIEM_KEY_FILE: path().optional(),
   /** File of the codes that providers send and do not document. */
   PIAOYAN_PROVIDER_CODES: path().optional(),
   /** Description of the generic provider, the same file as that of egress. */
   PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
+  /** Private key in PEM that segments of the audit are signed with; a worker without it seals nothing. */
+  PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
+  /** Folder that anchors of the audit are written to; may be write-once storage. */
+  PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;

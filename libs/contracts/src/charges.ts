@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApprovalView } from './approval';
 import { Charge } from './outcome';
 
 /** What an unknown charge turned out to be. */
@@ -35,6 +36,10 @@ export const SettlementView = z.strictObject({
   settledAt: z.iso.datetime(),
 });
 export type SettlementView = z.infer<typeof SettlementView>;
+
+/** What a word on an unknown charge comes to: the settlement, or the proposal of one that takes a second person. */
+export const SettledOrProposed = z.union([SettlementView, ApprovalView]);
+export type SettledOrProposed = z.infer<typeof SettledOrProposed>;
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 400;

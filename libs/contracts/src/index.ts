@@ -1,3 +1,6 @@
+export * from './api-key';
+export * from './audit';
+export * from './approval';
 export * from './bill-ledger';
 export * from './charges';
 export * from './correction';

@@ -4,6 +4,8 @@ import { PROBLEMS, type ProblemCode } from './problem';
 export interface FieldError {
   field: string;
   message: string;
+  /** The caller made this name up: it may say anything, and stands in no log. */
+  isForeign?: true;
 }
 
 /**
@@ -15,7 +17,7 @@ export class ProblemError extends Error {
 
   constructor(
     readonly code: ProblemCode,
-    readonly options: { detail?: string; errors?: readonly FieldError[]; cause?: unknown } = {},
+    readonly options: { detail?: string; errors?: readonly FieldError[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(options.detail ?? PROBLEMS[code].message.en, { cause: options.cause });
     this.name = 'ProblemError';

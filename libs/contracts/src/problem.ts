@@ -57,6 +57,17 @@ export const PROBLEMS = {
     'The bill is not verified as a match, or is contradicted: book it with override and a reason',
   ),
   'export-too-large': entry(422, '符合条件的票据过多，请缩小范围后再导出', 'Too many bills to export: narrow the filter'),
+  'audit-export-too-large': entry(
+    422,
+    '符合条件的审计记录过多，请缩小时间范围后再导出',
+    'Too many audit entries to export: narrow the window',
+  ),
+  'evidence-key-missing': entry(
+    409,
+    '本系统未配置证据签名密钥，请联系运维人员',
+    'This installation has no key to sign evidence with; ask your operator',
+  ),
+  'evidence-too-large': entry(422, '该票据的证据超过大小上限', 'The evidence of this bill exceeds the size limit'),
   'charge-known': entry(409, '该次调用的计费已有定论,无需核销', 'The charge of this call is known already: there is nothing to settle'),
   'charge-settled': entry(409, '该次调用已按不同内容核销', 'This call was settled already, and otherwise'),
   'last-try-unconfirmed': entry(
@@ -92,6 +103,31 @@ export const PROBLEMS = {
     409,
     '所需查验次数已变化，请核对最新估算后重新确认',
     'The number of calls has changed; look at the new estimate and confirm it',
+  ),
+  'api-key-scope-not-allowed': entry(
+    422,
+    '不能授予该密钥这些权限：须为制作者自己拥有、且不属于管理员专有的权限',
+    'A key cannot be given these scopes: only what its maker holds, and nothing that only administrators have',
+  ),
+  'api-key-limit-reached': entry(409, '有效的 API 密钥数量已达上限', 'There are as many valid API keys as a tenant may have'),
+  'api-key-ended': entry(409, '该 API 密钥已过期或已撤销', 'This API key has expired or was revoked'),
+  'approval-needs-person': entry(
+    403,
+    '复核须由登录用户本人进行,API 密钥与命令行不能复核',
+    'A person who signed in must decide this: neither an API key nor the command line can',
+  ),
+  'approval-own': entry(
+    403,
+    '不能复核本人提出(或由本人经手的密钥提出)的申请',
+    'Nobody decides what they proposed, or what a key proposed that they handled',
+  ),
+  'approval-closed': entry(409, '该申请已有结论或已撤回', 'This proposal was decided or withdrawn already'),
+  'approval-expired': entry(409, '该申请已过期,请重新提出', 'This proposal has expired; propose it anew'),
+  'approval-changed': entry(409, '所复核的内容与申请不符', 'What was looked at is not what was proposed'),
+  'approval-outdated': entry(
+    409,
+    '申请提出后情况已变化,请驳回后重新提出',
+    'Things have changed since this was proposed: reject it and propose it anew',
   ),
   'sign-in-refused': entry(
     401,

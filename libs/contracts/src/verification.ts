@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ActReason } from './approval';
 import { Elements } from './elements';
 import { Charge, Outcome, ProviderFace, ProviderId } from './outcome';
 import { LocalizedText } from './text';
@@ -120,6 +121,8 @@ export const VerificationView = z.strictObject({
   hold: Hold.nullable(),
   /** Calls that the bill has left today, told when other elements of it did not match today. */
   triesLeft: z.int().min(0).nullable(),
+  /** Version of the tenant's rules by which it was taken; 0 for the defaults, null where that was not noted yet. */
+  policyVersion: z.int().min(0).nullable(),
   warnings: z.array(ElementWarning),
   face: ProviderFace.nullable(),
   /** The provider's face beside what was read of the receipt. */
@@ -154,8 +157,10 @@ export type ProviderView = z.infer<typeof ProviderView>;
 export const ProviderList = z.strictObject({ items: z.array(ProviderView) });
 export type ProviderList = z.infer<typeof ProviderList>;
 
-/** What the tenant allows its verifications; set by the operator. */
+/** What the tenant allows its verifications: its rules. */
 export const VerificationPolicyView = z.strictObject({
+  /** Counts the changes; 0 for a tenant that has no rules of its own. */
+  version: z.int().min(0),
   /** Asked when a request names no provider. */
   provider: ProviderId,
   /** Whether another provider is asked after a surely uncharged failure; `wide` also where our account, volume or rate is refused. */
@@ -167,3 +172,21 @@ export const VerificationPolicyView = z.strictObject({
   onImplausible: z.enum(['warn', 'refuse']),
 });
 export type VerificationPolicyView = z.infer<typeof VerificationPolicyView>;
+
+/** A change of the rules; what is not named stays. It needs a second person. */
+export const VerificationPolicyChange = z.strictObject({
+  /** Version that is shown: rules that were changed meanwhile are not changed by it. */
+  version: z.int().min(0),
+  /** Null for the installation's default. */
+  provider: ProviderId.nullable().optional(),
+  failover: z.enum(['off', 'on', 'wide']).optional(),
+  dailyQuota: z.int().min(0).max(999_999_999).nullable().optional(),
+  monthlyBudgetYuan: z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be yuan with at most two decimals')
+    .nullable()
+    .optional(),
+  onImplausible: z.enum(['warn', 'refuse']).optional(),
+  reason: ActReason,
+});
+export type VerificationPolicyChange = z.infer<typeof VerificationPolicyChange>;

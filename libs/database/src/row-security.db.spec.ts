@@ -65,6 +65,28 @@ describe('row security', () => {
   });
 });
 
+/** Uniques across tenants, beside keys that are one UUID which the server makes. A duplicate would tell one tenant that another has the same: here it is a random value, or the operator's. */
+const FOREIGN_UNIQUES: Readonly<Record<string, string>> = {
+  api_key_hash_uq: 'keyed hash of 256 random bits',
+  client_credential_public_id_uq: 'a dialect and a public id of random letters, which only the owner issues',
+  tenant_name_uq: 'only the owner names tenants',
+  user_session_token_hash_uq: 'keyed hash of a random token',
+};
+
+/** Functions that run as their owner, who passes no row security either, but for the policies that name it. */
+const DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
+  api_key_by_hash: 'a key arrives before its tenant is known',
+  bill_day_fill: 'the daily limit of a bill counts across all tenants: a keyed hash, a day and a count, of no tenant',
+  bill_day_give_back: 'the same limit',
+  bill_day_left: 'the same limit',
+  bill_day_take: 'the same limit',
+  data_key_master_keys:
+    'a process asks before it serves whether it holds the master keys that data keys were wrapped under; names of keys, none of their bytes',
+  session_by_token_hash: 'a session arrives before its tenant is known',
+  tenant_for_sign_in: 'who signs in names their tenant before anything is known of them',
+  client_credential_by_public_id: 'a drop-in client arrives before its tenant is known',
+};
+
 /** What a table with a tenant must have; the reasons are in libs/database/src/tenant-table.ts. */
 describe('every table with a tenant', () => {
   let database: TestDatabase;
@@ -113,6 +135,64 @@ describe('every table with a tenant', () => {
     await owner.query('create table forgotten (tenant_id uuid not null primary key)');
     expect((await protections()).find((row) => row.table === 'forgotten')).toMatchObject({ enabled: false, forced: false, guarded: false });
     await owner.query('drop table forgotten');
+  });
+
+  it('tells no tenant of another by a unique: those that do not start with the tenant are listed, each with its reason', async () => {
+    const found = await owner.query<{ name: string }[]>(
+      `select i.relname as name from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+       join pg_namespace n on n.oid = c.relnamespace join pg_attribute first on first.attrelid = c.oid and first.attnum = x.indkey[0]
+       where n.nspname = 'public' and x.indisunique and c.relrowsecurity and first.attname <> 'tenant_id'
+         and not (x.indisprimary and x.indnkeyatts = 1 and first.attname = 'id' and first.atttypid = 'uuid'::regtype) order by 1`,
+    );
+    expect(found.map(({ name }) => name)).toEqual(Object.keys(FOREIGN_UNIQUES).sort());
+  });
+
+  it('points only to rows of the same tenant: every key between tenant tables holds the tenant', async () => {
+    const found = await owner.query<{ name: string }[]>(
+      `select k.conname as name from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid
+       where k.contype = 'f' and a.relrowsecurity and b.relrowsecurity and b.relname <> 'tenant'
+         and not exists (select from pg_attribute t where t.attrelid = a.oid and t.attname = 'tenant_id' and t.attnum = any (k.conkey))`,
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('is passed by no function but those that are listed, each with its reason, a fixed path and no grant to all', async () => {
+    const found = await owner.query<{ name: string; path: string[] | null; is_public: boolean }[]>(
+      `select p.proname as name, p.proconfig as path, coalesce(p.proacl::text ~ '[{,]=X', true) as is_public
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef order by 1`,
+    );
+    expect(found.map(({ name }) => name)).toEqual(Object.keys(DEFINER_FUNCTIONS).sort());
+    for (const { name, path, is_public: isPublic } of found) {
+      expect({ name, path, isPublic }).toEqual({ name, path: ['search_path=pg_catalog, public'], isPublic: false });
+    }
+  });
+
+  it('is passed by no view: none runs with the rights of its owner', async () => {
+    const views = await owner.query<unknown[]>(
+      `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('v', 'm')
+       and not coalesce(c.reloptions::text like '%security_invoker=true%', false)`,
+    );
+    expect(views).toEqual([]);
+  });
+
+  it('shows a runtime role nothing without a tenant, be it unset or empty', async () => {
+    for (const url of [database.apiUrl, database.workerUrl]) {
+      const role = await createDataSource({ url, applicationName: 'spec-runtime', poolSize: 1 }).initialize();
+      await new UnitOfWork(role).run(OURS, () => Promise.resolve());
+      for (const { table } of await protections()) {
+        const found = await role.query<{ n: number }[]>(`select count(*)::int as n from ${table}`).catch((error: unknown) => String(error));
+        expect([table, found]).toEqual([table, typeof found === 'string' ? expect.stringContaining('permission denied') : [{ n: 0 }]]);
+      }
+      await role.destroy();
+    }
+  });
+
+  it('is bound by roles that can neither pass row security nor become the owner', async () => {
+    const roles = await owner.query<unknown[]>(
+      `select rolname from pg_roles where rolname like 'piaoyan_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
+       union all select m.member::regrole::text from pg_auth_members m where m.member::regrole::text in ('piaoyan_api', 'piaoyan_worker')`,
+    );
+    expect(roles).toEqual([]);
   });
 
   it('belongs to the owner, and no runtime role can change the schema', async () => {

@@ -15,6 +15,7 @@ export { BillStore } from './ledger/bill.store';
 export { type BillDetail, type BillQuestion, type BillReceipt, Bills } from './ledger/bills.service';
 export { type BookingAct, BookingStore } from './ledger/booking.store';
 export { Bookings } from './ledger/bookings.service';
+export { UnbookingAct } from './ledger/unbooking.act';
 export type { VerificationNews } from './ledger/verification-note';
 export { READING_FAILURES, type ReadingFailure } from './reading/reading-failure';
 export { ReceiptReader, type ReceiptReadOptions } from './reading/receipt-reader';

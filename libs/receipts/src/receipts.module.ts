@@ -18,6 +18,7 @@ import { BillsOfPayer } from './ledger/bills-of-payer.service';
 import { Bills } from './ledger/bills.service';
 import { BookingStore } from './ledger/booking.store';
 import { Bookings } from './ledger/bookings.service';
+import { UnbookingAct } from './ledger/unbooking.act';
 import { ReceiptReading } from './reading/receipt-reading';
 import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
@@ -59,9 +60,33 @@ export class ReceiptsModule {
           intake,
           batches,
         ],
-        ...[BillStore, BillSecrets, BillLedger, BillItems, BillTerms, BillSearch, BookingStore, Bills, BillsOfPayer, Bookings, BillExports],
+        ...[
+          BillStore,
+          BillSecrets,
+          BillLedger,
+          BillItems,
+          BillTerms,
+          BillSearch,
+          BookingStore,
+          Bills,
+          BillsOfPayer,
+          Bookings,
+          BillExports,
+          UnbookingAct,
+        ],
       ],
-      exports: [Receipts, ReceiptBatches, Corrections, ReceiptReadings, BillLedger, Bills, BillsOfPayer, Bookings, BillExports],
+      exports: [
+        Receipts,
+        ReceiptBatches,
+        Corrections,
+        ReceiptReadings,
+        BillLedger,
+        Bills,
+        BillsOfPayer,
+        Bookings,
+        BillExports,
+        UnbookingAct,
+      ],
     };
   }
 

@@ -1,4 +1,4 @@
-import { AuditLog } from '@app/audit';
+import { AuditLog, readOf } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
 import { type TenantContext, UnitOfWork } from '@app/database';
@@ -51,7 +51,10 @@ export class Receipts {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
-      return { receipt, corrections: await this.corrections.standing(tx, [id]) };
+      const corrections = await this.corrections.standing(tx, [id]);
+      // Whoever waits for a reading looks often, and is shown one once.
+      if (receipt.reading !== null) await this.audit.append(tx, readOf('receipt', id, { kinds: 'reading' }));
+      return { receipt, corrections };
     });
   }
 
@@ -61,14 +64,16 @@ export class Receipts {
     page: { limit: number; before?: string | undefined },
   ): Promise<{ items: ReceiptDetail[]; next: string | null }> {
     return this.unitOfWork.run(tenant, async (tx) => {
-      const rows = await this.store.page(tx, { ...page, limit: page.limit + 1 });
-      const receipts = rows.slice(0, page.limit);
+      const found = await this.store.page(tx, { ...page, limit: page.limit + 1 });
+      const receipts = found.slice(0, page.limit);
       const corrections = await this.corrections.standing(
         tx,
         receipts.map(({ id }) => id),
       );
       const items = receipts.map((receipt) => ({ receipt, corrections: corrections.filter(({ receiptId }) => receiptId === receipt.id) }));
-      return { items, next: rows.length > page.limit ? (receipts.at(-1)?.id ?? null) : null };
+      const rows = receipts.filter(({ reading }) => reading !== null).length;
+      if (rows > 0) await this.audit.append(tx, readOf('list', 'receipts', { kinds: 'reading', rows }));
+      return { items, next: found.length > page.limit ? (receipts.at(-1)?.id ?? null) : null };
     });
   }
 

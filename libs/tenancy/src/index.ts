@@ -1,6 +1,23 @@
-export * from './api-key.entity';
-export { ApiKeys, type Authentication, type NewApiKey, type SessionFacts } from './api-keys.service';
-export { networkOf } from './client-credentials/allowed-networks';
+export * from './api-keys/api-key.entity';
+export { type Caller, ApiKeyProofs, type KeyCheck, type KeyRefusal } from './api-keys/api-key-proofs';
+export { API_KEY_PREFIX } from './api-keys/api-key-secret';
+export {
+  ApiKeys,
+  type ApiKeySettings,
+  type Authentication,
+  type IssuedApiKey,
+  type NewApiKey,
+  type SessionFacts,
+} from './api-keys/api-keys.service';
+export {
+  EMPTY_SHA256,
+  parseSignedAuthorization,
+  type SignedAuthorization,
+  signedAuthorization,
+  type SignedCall,
+} from './api-keys/request-signature';
+export { TenantApiKeys } from './api-keys/tenant-api-keys';
+export { isAddressAllowed, networkOf } from './client-credentials/allowed-networks';
 export { ClientCredentialAdmin, CredentialNotFoundError, withClientCredentialAdmin } from './client-credentials/client-credential-admin';
 export { ClientCredential, ClientDialect, ClientScope } from './client-credentials/client-credential.entity';
 export { ClientCredentialsModule } from './client-credentials/client-credentials.module';

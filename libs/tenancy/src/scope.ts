@@ -1,3 +1,4 @@
+import type { LocalizedText } from '@app/contracts';
 import { z } from 'zod';
 
 /** What a caller may do: an API key by the scopes it was made with, a person by the roles that were assigned. */
@@ -13,6 +14,8 @@ export const Scope = z.enum([
   'ledger.export',
   'webhook.manage',
   'webhook.read',
+  /** What calls cost. */
+  'charge.read',
   'charge.settle',
   'batch.write',
   'batch.read',
@@ -34,5 +37,43 @@ export const Scope = z.enum([
   'tenant.export',
   'tenant.erase',
   'subject.manage',
+  'key.export',
 ]);
 export type Scope = z.infer<typeof Scope>;
+
+/** What the scopes are called. */
+export const SCOPE_NAMES: Readonly<Record<Scope, LocalizedText>> = {
+  'receipt.write': { 'zh-CN': '上传票据', en: 'upload receipts' },
+  'receipt.read': { 'zh-CN': '查看票据及识别结果', en: 'see receipts and their readings' },
+  'receipt.image': { 'zh-CN': '查看票据原件与页面图像', en: 'see originals and page pictures' },
+  'receipt.review': { 'zh-CN': '复核、更正识别结果', en: 'correct and confirm readings' },
+  'verification.write': { 'zh-CN': '发起查验', en: 'request verifications' },
+  'verification.read': { 'zh-CN': '查看查验结果与上游状态', en: 'see verifications and the providers’ state' },
+  'ledger.read': { 'zh-CN': '查看票据台账', en: 'see the ledger' },
+  'ledger.book': { 'zh-CN': '入账;申请撤销入账', en: 'book bills; propose to unbook' },
+  'ledger.export': { 'zh-CN': '导出台账', en: 'export the ledger' },
+  'webhook.manage': { 'zh-CN': '管理通知地址', en: 'manage webhooks' },
+  'webhook.read': { 'zh-CN': '查看通知地址与投递', en: 'see webhooks and deliveries' },
+  'charge.read': { 'zh-CN': '查看费用', en: 'see what calls cost' },
+  'charge.settle': { 'zh-CN': '核销未知计费(超限额须复核)', en: 'settle unknown charges; above the limit propose to' },
+  'batch.write': { 'zh-CN': '提交、启停批量查验', en: 'start and stop batches' },
+  'batch.read': { 'zh-CN': '查看批量查验', en: 'see batches' },
+  'personal.unmask': { 'zh-CN': '查看未脱敏个人信息(须填用途)', en: 'see personal fields unmasked, with a purpose' },
+  'user.read': { 'zh-CN': '查看用户与部门', en: 'see users and departments' },
+  'user.manage': { 'zh-CN': '管理用户与部门', en: 'manage users and departments' },
+  'role.assign': { 'zh-CN': '授予角色', en: 'assign roles' },
+  'apiKey.manage': { 'zh-CN': '管理 API 密钥', en: 'manage API keys' },
+  'policy.read': { 'zh-CN': '查看规则', en: 'see the rules' },
+  'policy.manage': { 'zh-CN': '申请变更规则;复核管理类操作', en: 'propose rule changes; second for administrative acts' },
+  'approval.read': { 'zh-CN': '查看双人复核申请', en: 'see proposals' },
+  'approval.decide': { 'zh-CN': '复核本权限范围内他人的申请', en: 'decide the proposals of others, within own rights' },
+  'audit.read': { 'zh-CN': '查看审计记录', en: 'read the audit' },
+  'audit.export': { 'zh-CN': '导出审计记录', en: 'export the audit' },
+  'evidence.export': { 'zh-CN': '导出单张票据证据包', en: 'export the evidence of a bill' },
+  'retention.read': { 'zh-CN': '查看保存期限', en: 'see retention periods' },
+  'retention.manage': { 'zh-CN': '申请变更保存期限', en: 'propose retention changes' },
+  'tenant.export': { 'zh-CN': '导出租户全部数据', en: 'export all of the tenant' },
+  'tenant.erase': { 'zh-CN': '申请销毁租户数据', en: 'propose the erasure of the tenant' },
+  'subject.manage': { 'zh-CN': '办理个人信息主体请求(销毁须复核)', en: 'handle requests of data subjects; propose erasure' },
+  'key.export': { 'zh-CN': '申请导出密钥', en: 'propose the export of keys' },
+};

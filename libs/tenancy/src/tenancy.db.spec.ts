@@ -3,9 +3,12 @@ import { type Actor, createDataSource, DatabaseModule, UnitOfWork } from '@app/d
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
-import { ApiKey } from './api-key.entity';
-import { newApiKeySecret } from './api-key-secret';
-import { ApiKeys } from './api-keys.service';
+import { ApiKey } from './api-keys/api-key.entity';
+import { newApiKeySecret } from './api-keys/api-key-secret';
+import type { NewApiKey } from './api-keys/api-keys.service';
+import { ApiKeyProofs, type Caller, type KeyCheck } from './api-keys/api-key-proofs';
+import { BUSINESS_SCOPES } from './role';
+import { EMPTY_SHA256, signatureOf } from './api-keys/request-signature';
 import { TenancyModule } from './tenancy.module';
 import { TenantAdmin } from './tenant-admin.service';
 import { Tenant } from './tenant.entity';
@@ -14,6 +17,8 @@ import { TenantExistsError, TenantNotFoundError } from './tenant.error';
 
 const OPERATOR: Actor = { type: 'operator', id: 'os:root', name: 'root' };
 const MINUTE_MS = 60_000;
+const HERE: Caller = { address: '10.1.2.3', certificateSha256: null };
+const UNKNOWN: KeyCheck = { refused: 'unknown' };
 
 describe('tenants and their keys', () => {
   let database: TestDatabase;
@@ -42,8 +47,10 @@ describe('tenants and their keys', () => {
     await database.drop();
   });
 
+  const check = (secret: string, from: TestingModule = api): Promise<KeyCheck> => from.get(ApiKeyProofs).bySecret(secret, HERE);
+
   let serial = 0;
-  async function tenantWithKey(key: { scopes?: ApiKey['scopes']; expiresAt?: Date } = {}) {
+  async function tenantWithKey(key: Partial<NewApiKey> = {}) {
     const name = `bank ${(serial += 1)}`;
     const tenant = await operator.get(TenantAdmin).createTenant(OPERATOR, name);
     const made = await operator.get(TenantAdmin).createKey(OPERATOR, name, { name: 'counter', scopes: ['receipt.read'], ...key });
@@ -52,11 +59,13 @@ describe('tenants and their keys', () => {
 
   it('recognises a key as the api role: its tenant, its name, its scopes', async () => {
     const made = await tenantWithKey({ scopes: ['receipt.write', 'receipt.read'] });
-    const found = await api.get(ApiKeys).authenticate(made.secret);
+    const found = await check(made.secret);
     expect(found).toEqual({
-      method: 'apiKey',
-      tenant: { tenantId: made.tenantId, actor: { type: 'apiKey', id: made.id, name: 'counter' } },
-      scopes: new Set(['receipt.write', 'receipt.read']),
+      authentication: {
+        method: 'apiKey',
+        tenant: { tenantId: made.tenantId, actor: { type: 'apiKey', id: made.id, name: 'counter' } },
+        scopes: new Set(['receipt.write', 'receipt.read']),
+      },
     });
   });
 
@@ -66,7 +75,7 @@ describe('tenants and their keys', () => {
     const entries = await api.get(UnitOfWork).run(tenant, ({ manager }) => manager.find(AuditEntry, { order: { id: 'ASC' } }));
     expect(entries).toMatchObject([
       { action: 'tenant.create', targetId: made.tenantId, actorType: 'operator', actorName: 'root' },
-      { action: 'apiKey.create', targetId: made.id, detail: { name: 'counter', scopes: 'receipt.read', expiresAt: null } },
+      { action: 'apiKey.create', targetId: made.id, detail: { name: 'counter', scopes: 'receipt.read', signing: 'none' } },
     ]);
     expect(JSON.stringify(entries)).not.toContain(made.secret.slice(8, 20));
   });
@@ -80,25 +89,24 @@ describe('tenants and their keys', () => {
   });
 
   it('knows no unknown, expired, revoked or foreign-made key', async () => {
-    const keys = api.get(ApiKeys);
-    expect(await keys.authenticate(newApiKeySecret())).toBeNull();
+    expect(await check(newApiKeySecret())).toEqual(UNKNOWN);
     const expired = await tenantWithKey({ expiresAt: new Date(Date.now() - MINUTE_MS) });
-    expect(await keys.authenticate(expired.secret)).toBeNull();
+    expect(await check(expired.secret)).toMatchObject({ refused: 'expired' });
     const lasting = await tenantWithKey({ expiresAt: new Date(Date.now() + MINUTE_MS) });
-    expect(await keys.authenticate(lasting.secret)).not.toBeNull();
+    expect(await check(lasting.secret)).toHaveProperty('authentication');
     await superuser.query('update api_key set revoked_at = now() where id = $1', [lasting.id]);
-    expect(await keys.authenticate(lasting.secret)).toBeNull();
+    expect(await check(lasting.secret)).toMatchObject({ refused: 'revoked' });
     const elsewhere = await start(database.apiUrl, 'another installation has another key');
-    expect(await elsewhere.get(ApiKeys).authenticate((await tenantWithKey()).secret)).toBeNull();
+    expect(await check((await tenantWithKey()).secret, elsewhere)).toEqual(UNKNOWN);
     await elsewhere.close();
   });
 
-  it('refuses a text with a wrong checksum without asking the database', async () => {
+  it('has the same work with a text that can be no key as with one that is: one question to the database', async () => {
     const { secret } = await tenantWithKey();
     const query = jest.spyOn(api.get(DataSource), 'query');
-    const wrong = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0');
-    expect(await api.get(ApiKeys).authenticate(wrong)).toBeNull();
-    expect(query).not.toHaveBeenCalled();
+    const mistyped = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0');
+    for (const text of [mistyped, secret.slice(0, 20), '', newApiKeySecret()]) expect(await check(text)).toEqual(UNKNOWN);
+    expect(query.mock.calls.map(([sql]) => sql)).toEqual(Array(4).fill(query.mock.calls[0]?.[0]));
     query.mockRestore();
   });
 
@@ -109,14 +117,81 @@ describe('tenants and their keys', () => {
       return rows[0]?.last_used_at ?? null;
     };
     expect(await lastUse()).toBeNull();
-    await api.get(ApiKeys).authenticate(made.secret);
+    await check(made.secret);
     const first = await lastUse();
     expect(first).toBeInstanceOf(Date);
-    await api.get(ApiKeys).authenticate(made.secret);
+    await check(made.secret);
     expect(await lastUse()).toEqual(first);
     await superuser.query(`update api_key set last_used_at = now() - interval '61 seconds' where id = $1`, [made.id]);
-    await api.get(ApiKeys).authenticate(made.secret);
+    await check(made.secret);
     expect((await lastUse())!.getTime()).toBeGreaterThanOrEqual(first!.getTime());
+  });
+
+  it('makes no key that lasts longer than the operator allows, and none without an end', async () => {
+    const made = await tenantWithKey();
+    const [row] = await superuser.query<{ days: number }[]>(
+      `select round(extract(epoch from expires_at - now()) / 86400)::int as days from api_key where id = $1`,
+      [made.id],
+    );
+    expect(row?.days).toBe(365);
+    const tooLong = tenantWithKey({ expiresAt: new Date(Date.now() + 366 * 24 * 60 * MINUTE_MS) });
+    await expect(tooLong).rejects.toMatchObject({ code: 'invalid-field' });
+  });
+
+  it('gives no key the powers of two administrators', async () => {
+    await expect(tenantWithKey({ scopes: ['user.manage', 'audit.read'] })).rejects.toMatchObject({ code: 'api-key-scope-not-allowed' });
+    await tenantWithKey({ scopes: ['audit.read', 'audit.export'] });
+    await tenantWithKey({ scopes: [...BUSINESS_SCOPES] });
+  });
+
+  it('rotates a key: two secrets at most, the old one until its time, none beyond the end of the key', async () => {
+    const made = await tenantWithKey();
+    const name = `bank ${serial}`;
+    const rotate = (overlapHours: number) => operator.get(TenantAdmin).rotateKey(OPERATOR, name, made.id, { overlapHours });
+    const second = await rotate(24);
+    expect(second.key.id).toBe(made.id);
+    expect(await Promise.all([made.secret, second.secret].map((secret) => check(secret)))).toMatchObject([
+      { authentication: { tenant: { actor: { id: made.id } } } },
+      { authentication: { tenant: { actor: { id: made.id } } } },
+    ]);
+    const third = await rotate(24);
+    expect(await check(made.secret)).toEqual(UNKNOWN);
+    expect(await check(second.secret)).toHaveProperty('authentication');
+    await superuser.query(`update api_key set previous_until = now() - interval '1 second' where id = $1`, [made.id]);
+    expect(await check(second.secret)).toMatchObject({ refused: 'expired' });
+    expect(await check(third.secret)).toHaveProperty('authentication');
+    const fourth = await rotate(0);
+    expect(await check(third.secret)).toEqual(UNKNOWN);
+    await operator.get(TenantAdmin).revokeKey(OPERATOR, name, made.id);
+    await operator.get(TenantAdmin).revokeKey(OPERATOR, name, made.id);
+    expect(await check(fourth.secret)).toMatchObject({ refused: 'revoked' });
+    await expect(rotate(1)).rejects.toMatchObject({ code: 'api-key-ended' });
+    const actions = await superuser.query<{ action: string }[]>('select action from audit_entry where target_id = $1 order by id', [
+      made.id,
+    ]);
+    expect(actions.map(({ action }) => action)).toEqual(['apiKey.create', ...Array<string>(3).fill('apiKey.rotate'), 'apiKey.revoke']);
+  });
+
+  it('takes a signature once, whichever process it is presented to', async () => {
+    const { id, secret, tenantId } = await tenantWithKey({ signing: 'required' });
+    expect(await check(secret)).toEqual(UNKNOWN);
+    const call = { method: 'GET', target: '/v1/receipts', contentSha256: EMPTY_SHA256, timestamp: 1_800_000_000, nonce: 'n'.repeat(16) };
+    const said = { ...call, keyId: id, signature: signatureOf(secret, call).toString('hex') };
+    const other = await start(database.apiUrl);
+    const at = (seconds: number, from = api) =>
+      from.get(ApiKeyProofs).bySignature(said, call, HERE, new Date((call.timestamp + seconds) * 1_000));
+    expect([await at(-121), await at(121)]).toMatchObject([{ refused: 'outsideWindow' }, { refused: 'outsideWindow' }]);
+    expect(await at(120)).toMatchObject({ authentication: { tenant: { tenantId } } });
+    expect([await at(-120, other), await at(0)]).toMatchObject([{ refused: 'replayed' }, { refused: 'replayed' }]);
+    await other.close();
+  });
+
+  it('lists the keys of a tenant and touches those of no other', async () => {
+    const [mine, other] = [await tenantWithKey(), await tenantWithKey()];
+    const admin = operator.get(TenantAdmin);
+    expect((await admin.listKeys(OPERATOR, `bank ${serial}`)).map(({ id }) => id)).toEqual([other.id]);
+    await expect(admin.revokeKey(OPERATOR, `bank ${serial}`, mine.id)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await check(mine.secret)).toHaveProperty('authentication');
   });
 
   it('shows the processes nothing of keys but their own tenant, and lets them change nothing but the last use', async () => {
@@ -147,7 +222,7 @@ describe('tenants and their keys', () => {
       await admin.createTenant(OPERATOR, 'Command Bank');
       return admin.createKey(OPERATOR, 'Command Bank', { name: 'counter', scopes: ['receipt.read'] });
     });
-    expect(await api.get(ApiKeys).authenticate(made.secret)).not.toBeNull();
+    expect(await check(made.secret)).toHaveProperty('authentication');
     const asSuperuser = withTenantAdmin({ ...options, ownerUrl: database.superuserUrl }, (admin) => admin.createTenant(OPERATOR, 'x'));
     await expect(asSuperuser).rejects.toThrow('bypasses row security');
   });

@@ -1,8 +1,9 @@
 import { AuditLog } from '@app/audit';
-import { type Actor, UnitOfWork } from '@app/database';
+import { type Actor, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { ApiKeys, type NewApiKey } from './api-keys.service';
+import type { ApiKey } from './api-keys/api-key.entity';
+import { ApiKeys, type IssuedApiKey, type KeyRotation, type NewApiKey } from './api-keys/api-keys.service';
 import { TenantExistsError, TenantNotFoundError } from './tenant.error';
 import { TenantStore } from './tenant.store';
 
@@ -33,10 +34,36 @@ export class TenantAdmin {
   }
 
   /** @throws TenantNotFoundError */
-  async createKey(actor: Actor, tenantName: string, key: NewApiKey): Promise<{ id: string; secret: string }> {
+  async idOf(tenantName: string): Promise<string> {
     const tenant = await this.tenants.findByName(tenantName);
     if (!tenant) throw new TenantNotFoundError(tenantName);
-    return this.unitOfWork.run({ tenantId: tenant.id, actor }, (tx) => this.apiKeys.create(tx, key));
+    return tenant.id;
+  }
+
+  /** @throws TenantNotFoundError */
+  async createKey(actor: Actor, tenantName: string, key: NewApiKey): Promise<{ id: string; secret: string }> {
+    return this.within(actor, tenantName, (tx) => this.apiKeys.create(tx, key));
+  }
+
+  /** The tenant's keys, newest first. @throws TenantNotFoundError */
+  async listKeys(actor: Actor, tenantName: string): Promise<ApiKey[]> {
+    return this.within(actor, tenantName, (tx) => this.apiKeys.list(tx));
+  }
+
+  /** @throws TenantNotFoundError; ProblemError `not-found`, `api-key-ended` */
+  async rotateKey(actor: Actor, tenantName: string, id: string, rotation: KeyRotation): Promise<IssuedApiKey> {
+    return this.within(actor, tenantName, async (tx) => this.apiKeys.rotate(tx, await this.apiKeys.lock(tx, id), rotation));
+  }
+
+  /** @throws TenantNotFoundError; ProblemError `not-found` */
+  async revokeKey(actor: Actor, tenantName: string, id: string): Promise<void> {
+    await this.within(actor, tenantName, async (tx) => this.apiKeys.revoke(tx, await this.apiKeys.lock(tx, id)));
+  }
+
+  private async within<T>(actor: Actor, tenantName: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const tenant = await this.tenants.findByName(tenantName);
+    if (!tenant) throw new TenantNotFoundError(tenantName);
+    return this.unitOfWork.run({ tenantId: tenant.id, actor }, work);
   }
 }
 

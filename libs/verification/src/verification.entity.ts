@@ -115,6 +115,10 @@ export class Verification {
   @Column({ type: 'integer', nullable: true })
   triesLeft!: number | null;
 
+  /** Version of the tenant's rules by which this was taken; 0 for the defaults, null for what was asked before there were versions. */
+  @Column({ type: 'integer', nullable: true })
+  policyVersion!: number | null;
+
   /** Why it waits although nothing failed. */
   @Column({ type: 'text', nullable: true })
   hold!: Hold | null;

@@ -6,6 +6,7 @@ import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { BillVerifications } from './evidence/bill-verifications';
 import { AttemptIntents } from './attempt-intents';
 import { AttemptStore } from './attempt.store';
 import { BillDayCount } from './bill-day-count.store';
@@ -17,11 +18,14 @@ import { ChargeStore } from './charges/charge.store';
 import { Charges } from './charges/charges.service';
 import { CostReadModel } from './charges/cost.read-model';
 import { SettlementStore } from './charges/settlement/settlement.store';
+import { SettlementAct } from './charges/settlement/settlement.act';
 import { Settlements } from './charges/settlement/settlements.service';
 import { ElementsHasher } from './elements-hasher';
 import { Allowance } from './policy/allowance';
 import { DEFAULT_PROVIDER } from './policy/default-provider';
 import { Policies } from './policy/policies.service';
+import { PolicyChangeAct } from './policy/policy-change.act';
+import { PolicyChanges } from './policy/policy-changes';
 import { PolicyStore } from './policy/policy.store';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 import { RequestGuards } from './request/request-guards';
@@ -78,14 +82,29 @@ export class VerificationModule {
         { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         guards(options),
         requests(options),
+        billVerifications(options),
         { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },
+        Verifications,
+        Charges,
+        Settlements,
+        SettlementAct,
+        PolicyChanges,
+        PolicyChangeAct,
+        Policies,
+        ProviderStates,
+      ],
+      exports: [
+        VerificationRequests,
         Verifications,
         Charges,
         Settlements,
         Policies,
         ProviderStates,
+        SettledVerifications,
+        BillVerifications,
+        SettlementAct,
+        PolicyChangeAct,
       ],
-      exports: [VerificationRequests, Verifications, Charges, Settlements, Policies, ProviderStates, SettledVerifications],
     };
   }
 
@@ -139,6 +158,15 @@ function requests({ hashKey, defaultProvider }: RequestOptions): Provider {
         hasher: new ElementsHasher(hashKey),
         defaultProvider,
       }),
+  };
+}
+
+function billVerifications({ hashKey }: RequestOptions): Provider {
+  return {
+    provide: BillVerifications,
+    inject: [UnitOfWork, VerificationStore, Verifications, { token: Keyring, optional: true }],
+    useFactory: (unitOfWork: UnitOfWork, store: VerificationStore, verifications: Verifications, keyring: Keyring) =>
+      new BillVerifications({ unitOfWork, store, verifications, keyring, hasher: new ElementsHasher(hashKey) }),
   };
 }
 

@@ -44,6 +44,15 @@ export class VerificationStore {
     return this.opened(tx, await rowsOf(tx, Verification).findOneBy({ tenantId: tx.tenant.tenantId, id }, { lock: true }));
   }
 
+  /** Ids of all that was asked about a bill, oldest first. */
+  async idsOfBill(tx: Tx, billHash: string, limit: number): Promise<string[]> {
+    const rows = await tx.manager.query<{ id: string }[]>(
+      `select id from verification where tenant_id = $1 and bill_hash = $2 order by id limit ${limit}`,
+      [tx.tenant.tenantId, billHash],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async findByIdempotencyKey(tx: Tx, idempotencyKey: string): Promise<Verification | null> {
     return this.opened(tx, await rowsOf(tx, Verification).findOneBy({ tenantId: tx.tenant.tenantId, idempotencyKey }));
   }

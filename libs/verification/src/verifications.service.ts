@@ -1,3 +1,4 @@
+import { AuditLog, readOf } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +22,7 @@ export class Verifications {
     private readonly store: VerificationStore,
     private readonly attempts: AttemptStore,
     private readonly settlements: SettlementStore,
+    private readonly audit: AuditLog,
   ) {}
 
   /** @throws ProblemError `not-found`, for a foreign verification as for a missing one */
@@ -28,7 +30,9 @@ export class Verifications {
     return this.unitOfWork.run(tenant, async (tx) => {
       const verification = await this.store.find(tx, id);
       if (verification === null) throw new ProblemError('not-found');
-      return { verification, attempts: await this.attemptsOf(tx, id) };
+      const attempts = await this.attemptsOf(tx, id);
+      if (verification.face !== null) await this.audit.append(tx, readOf('verification', id, { kinds: 'elements,face' }));
+      return { verification, attempts };
     });
   }
 

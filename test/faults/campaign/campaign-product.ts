@@ -8,7 +8,7 @@ import {
   startDatabase,
   startStack,
 } from '@app/devstack';
-import { Scope, withTenantAdmin } from '@app/tenancy';
+import { BUSINESS_SCOPES, withTenantAdmin } from '@app/tenancy';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
@@ -111,7 +111,7 @@ function tenantKeys({ database: { ownerUrl }, hashKey }: Stack, count: number): 
     for (let number = 1; number <= count; number++) {
       const name = `分行 ${number}`;
       await admin.createTenant(OPERATOR, name);
-      keys.push((await admin.createKey(OPERATOR, name, { name, scopes: Scope.options })).secret);
+      keys.push((await admin.createKey(OPERATOR, name, { name, scopes: BUSINESS_SCOPES })).secret);
     }
     return keys;
   });

@@ -81,7 +81,8 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const webhooks = receiver.received.map((parts) => Buffer.concat(parts));
     const exits: Exit[] = await exitsOf({ product, recording, targets, webhooks, probes: probes.answers, commands });
     log('searching');
-    if (process.env['DBG']) await (await import('node:fs/promises')).cp(product.stack.folders.logs, process.env['DBG'], { recursive: true });
+    if (process.env['DBG'])
+      await (await import('node:fs/promises')).cp(product.stack.folders.logs, process.env['DBG'], { recursive: true });
     const judgement = judge({
       exits,
       recording,

@@ -3,9 +3,13 @@ import type { Authentication } from '@app/tenancy';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type Authenticator, AUTHENTICATORS } from './authenticator';
+import { type Authenticator, AUTHENTICATORS, type RefusedProof } from './authenticator';
+import { originOf } from './origin-of';
 import { isSessionFit, OwnSession, type SessionNeed } from './own-session.decorator';
+import { ProofThrottle } from './proof-throttle';
 import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
+import { Refusals } from './refusals';
+import { RequestRate } from './request-rate';
 import { Scope } from './scope.decorator';
 
 /** A request after the guard let it pass. */
@@ -20,14 +24,25 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(AUTHENTICATORS) private readonly authenticators: readonly Authenticator[],
+    private readonly refusals: Refusals,
+    private readonly throttle: ProofThrottle,
+    private readonly rate: RequestRate,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.isPublic(context)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const authentication = await this.authenticate(request);
-    if (!this.isAllowed(authentication, context)) throw new ProblemError(isRestricted(authentication) ? 'session-restricted' : 'forbidden');
-    request.authentication = authentication;
+    this.rate.take(authentication);
+    if (!this.isAllowed(authentication, context)) {
+      await this.refusals.ofKnown(request, {
+        tenant: authentication.tenant,
+        reason: 'scope',
+        ...wantedOf(this.reflector.get(Scope, context.getHandler())),
+      });
+      throw new ProblemError(isRestricted(authentication) ? 'session-restricted' : 'forbidden');
+    }
+    request.authentication = { ...authentication, tenant: { ...authentication.tenant, origin: originOf(request) } };
     return true;
   }
 
@@ -43,16 +58,34 @@ export class AccessGuard implements CanActivate {
   }
 
   private async authenticate(request: FastifyRequest): Promise<Authentication> {
-    for (const authenticator of this.authenticators) {
-      const authentication = await authenticator.authenticate(request);
-      if (authentication) return authentication;
-      if (authentication === null) break;
+    this.throttle.assertMayTry(request);
+    const proof = await this.firstProof(request);
+    if (proof && !('refused' in proof)) {
+      this.throttle.noteRight(request);
+      return proof;
     }
+    if (proof !== undefined) this.throttle.noteWrong(request);
+    if (proof) await this.refusals.ofKnown(request, proof.refused);
+    else this.refusals.ofStranger(request);
     throw new ProblemError('unauthenticated');
+  }
+
+  /** What the first kind of proof that the request carries proves; undefined where it carries none. */
+  private async firstProof(request: FastifyRequest): Promise<Authentication | RefusedProof | null | undefined> {
+    for (const authenticator of this.authenticators) {
+      const proof = await authenticator.authenticate(request);
+      if (proof !== undefined) return proof;
+    }
+    return undefined;
   }
 }
 
 /** Whether a person has something to do before anything else is open. */
 function isRestricted(authentication: Authentication): boolean {
   return isSessionFit(authentication, 'signedIn') && !isSessionFit(authentication, 'free');
+}
+
+/** A route of one's own session names no scope. */
+function wantedOf(scope: string | undefined): { wanted?: string } {
+  return scope === undefined ? {} : { wanted: scope };
 }

@@ -1,52 +1,15 @@
 import { HealthController } from '@app/observability';
-import { RequestMethod, type Type } from '@nestjs/common';
-import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { MetadataScanner, Reflector } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
 import { CONTROLLERS } from '../api.module';
 import { ConsoleController } from '../console/console.controller';
 import { DROP_IN_CONTROLLERS } from '../drop-in/drop-in.providers';
 import { JumdataGuard } from '../drop-in/jumdata/jumdata.guard';
 import { NetocrGuard } from '../drop-in/netocr/netocr.guard';
 import { apiDocument } from '../openapi/document';
-import { OwnSession, type SessionNeed } from './own-session.decorator';
-import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
-import { Scope } from './scope.decorator';
-
-interface Route {
-  name: string;
-  method: string;
-  paths: string[];
-  scope: string | undefined;
-  /** Where the route is about a person's own session. */
-  session: SessionNeed | undefined;
-  isPublic: boolean;
-  /** Guards of its own, beside the one for API keys. */
-  guards: readonly unknown[];
-}
+import { routesOf } from './routes-of';
 
 const ALL: readonly Type[] = [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ConsoleController, HealthController];
 const ROUTES = ALL.flatMap(routesOf);
-
-function routesOf(controller: Type): Route[] {
-  const prototype = controller.prototype as Record<string, () => unknown>;
-  const prefix = (Reflect.getMetadata(PATH_METADATA, controller) as string | undefined) ?? '';
-  const reflector = new Reflector();
-  return new MetadataScanner()
-    .getAllMethodNames(prototype)
-    .map((name) => ({ name, handler: prototype[name]! }))
-    .filter(({ handler }) => Reflect.hasMetadata(PATH_METADATA, handler))
-    .map(({ name, handler }) => ({
-      name: `${controller.name}.${name}`,
-      method: RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number]!.toLowerCase(),
-      paths: [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]]
-        .flat()
-        .map((path) => `/${prefix}/${path}`.replace(/\/+/g, '/')),
-      scope: reflector.get(Scope, handler),
-      session: reflector.get(OwnSession, handler),
-      isPublic: reflector.getAllAndOverride<boolean>(IS_PUBLIC, [handler, controller]) || PUBLIC_CONTROLLERS.has(controller),
-      guards: (Reflect.getMetadata(GUARDS_METADATA, controller) as unknown[] | undefined) ?? [],
-    }));
-}
 
 describe('every route', () => {
   it('is known', () => {
@@ -81,7 +44,7 @@ describe('every route', () => {
       Object.keys(item).map((method) => `${method} ${path}`),
     );
     const served = ROUTES.filter(({ name }) => !name.startsWith('ConsoleController')).flatMap(({ method, paths }) =>
-      paths.map((path) => `${method} ${path.replace(/:(\w+)/g, '{$1}').replace(/(.)\/$/, '$1')}`),
+      paths.map((path) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`),
     );
     expect(documented.sort()).toEqual(served.sort());
   });

@@ -64,6 +64,16 @@ describe('charges over HTTP', () => {
     expect(await problem(await post(path, { ...orderFor(unknown), reason: ' ' }))).toMatchObject({ code: 'invalid-field' });
   });
 
+  it('takes a second person where whoever asked also says what it cost', async () => {
+    bench.egress.willSay(lost);
+    const key = bench.person(['verification.write', 'verification.read', 'charge.settle']);
+    const asked = await post('/v1/verifications', { elements: newElements() }, key, { prefer: 'wait=20' });
+    const unknown = VerificationView.parse(await asked.json());
+    const path = `/v1/verifications/${unknown.id}/settlement`;
+    expect((await post(path, orderFor(unknown), key)).status).toBe(202);
+    expect((await post(path, orderFor(unknown), bench.person('accountant'))).status).toBe(201);
+  });
+
   it('sums what the calls of the own tenant came to', async () => {
     const today = CHINA(new Date());
     const yesterday = CHINA(new Date(Date.now() - 86_400_000));

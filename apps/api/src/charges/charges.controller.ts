@@ -11,13 +11,13 @@ export class ChargesController {
   constructor(private readonly charges: Charges) {}
 
   @Get()
-  @Scope('verification.read')
+  @Scope('charge.read')
   async list(@Tenant() tenant: TenantContext, @Query({ schema: PageQuery }) page: PageQuery): Promise<ChargePage> {
     return toChargePage(await this.charges.page(tenant, page));
   }
 
   @Get('summary')
-  @Scope('verification.read')
+  @Scope('charge.read')
   async summary(@Tenant() tenant: TenantContext, @Query({ schema: ChargeSummaryQuery }) query: ChargeSummaryQuery): Promise<ChargeSummary> {
     return this.charges.summary(tenant, query);
   }

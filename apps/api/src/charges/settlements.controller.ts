@@ -1,24 +1,38 @@
-import { SettlementRequest, type SettlementView } from '@app/contracts';
+import { Approvals } from '@app/approvals';
+import { type SettledOrProposed, SettlementRequest } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { Settlements } from '@app/verification';
-import { Body, Controller, Post } from '@nestjs/common';
+import { orderByHand, Settlements } from '@app/verification';
+import { Body, Controller, Inject, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { ResourceId } from '../http/resource-id.decorator';
 import { toSettlementView } from './charges.mapper';
+import { SETTLEMENT_LIMIT } from './settlement-limit';
 
 @Controller('v1/verifications/:id/settlement')
 export class SettlementsController {
-  constructor(private readonly settlements: Settlements) {}
+  constructor(
+    private readonly settlements: Settlements,
+    private readonly approvals: Approvals,
+    @Inject(SETTLEMENT_LIMIT) private readonly limitHao: bigint,
+  ) {}
 
+  /** 201 where one person's word is enough, 202 with the proposal where it takes a second. */
   @Post()
   @Scope('charge.settle')
   async settle(
     @Tenant() tenant: TenantContext,
     @ResourceId() id: string,
-    @Body({ schema: SettlementRequest }) { attemptId, charge, reason }: SettlementRequest,
-  ): Promise<SettlementView> {
-    const order = { attemptId, charge, reason, source: 'operator', statement: null, providerCode: null, feeHao: null } as const;
-    return toSettlementView(await this.settlements.settle(tenant, order, id));
+    @Body({ schema: SettlementRequest }) body: SettlementRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SettledOrProposed> {
+    const settlement = await this.settlements.settleAlone(tenant, orderByHand(body), id, this.limitHao);
+    if (settlement !== null) return toSettlementView(settlement);
+    const proposal = { payload: { ...body, verificationId: id }, target: { type: 'attempt', id: body.attemptId }, reason: body.reason };
+    const approval = await this.approvals.propose(tenant, { kind: 'charge.settle', ...proposal });
+    void reply.code(202).header('location', `/v1/approvals/${approval.id}`);
+    return toApprovalView(approval);
   }
 }

@@ -12,7 +12,7 @@ export interface SchemaIssue {
 /** Names the problem that any failure of a request is. What nobody foresaw is an internal error, and its text stays in the log. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof DatabaseBusyError || isConnectionLost(error) || isAuditRefused(error))
+  if (error instanceof DatabaseBusyError || isDatabaseDown(error) || isAuditRefused(error))
     return new ProblemError('unavailable', { cause: error });
   if (error instanceof HttpException) return ofHttpStatus(error.getStatus(), error);
   return ofFrameworkCode(codeOf(error), error) ?? new ProblemError('internal-error', { cause: error });
@@ -31,8 +31,8 @@ function fieldErrors(issue: SchemaIssue): FieldError[] {
   const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
   const field = path.join('.');
   return (
-    unknownKeys(issue)?.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' })) ?? [
-      { field, message: issue.message },
+    unknownKeys(issue)?.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here', isForeign: true })) ?? [
+      { field, message: issue.message, ...(isKeyItself(issue) && { isForeign: true as const }) },
     ]
   );
 }
@@ -40,6 +40,11 @@ function fieldErrors(issue: SchemaIssue): FieldError[] {
 /** Zod names the keys it does not know in a property of their own; their path is that of the object around them. */
 function unknownKeys(issue: SchemaIssue): string[] | null {
   return 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : null;
+}
+
+/** The path of a key that may not stand in its record ends with that key. */
+function isKeyItself(issue: SchemaIssue): boolean {
+  return 'code' in issue && issue.code === 'invalid_key';
 }
 
 function ofHttpStatus(status: number, cause: unknown): ProblemError {
@@ -70,11 +75,16 @@ function ofFrameworkCode(code: string | undefined, cause: unknown): ProblemError
   }
 }
 
-// Class 08 is PostgreSQL's own for lost connections, 57P0x for a server that stops or starts.
-function isConnectionLost(error: unknown): boolean {
+// Class 08 is PostgreSQL's own for lost connections, 57P0x for a server that stops or starts, class 53 for one without disk, memory or
+// connections left, 58030 for a disk that fails, 25006 for a server that only reads.
+function isDatabaseDown(error: unknown): boolean {
   const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return /^(08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(source) ?? '');
+  if (source instanceof Error && NO_CONNECTION.test(source.message)) return true;
+  return /^(08\w{3}|57P0\d|53\w{3}|58030|25006|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(source) ?? '');
 }
+
+// The driver names these by their text alone: every connection of the pool is taken for too long, or the server does not answer.
+const NO_CONNECTION = /^(timeout exceeded when trying to connect|timeout expired|Connection terminated\b)/;
 
 // What cannot be put on record does not happen: the caller may try again when the audit can be written.
 function isAuditRefused(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { BillDetailView, BillPage, type Elements, Problem, ReceiptView } from '@app/contracts';
+import { ApprovalView, BillDetailView, BillPage, type Elements, Problem, ReceiptView } from '@app/contracts';
 import { readTable } from '@app/tabular';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
@@ -43,7 +43,7 @@ describe('the ledger, over HTTP', () => {
   const matched = (id: string): Promise<unknown> =>
     bench.rows(`update bill set state = 'match', verdict = 'valid', verified_at = now() where id = $1`, [id]);
   const auditOf = (id: string): Promise<object[]> =>
-    bench.rows(`select action, actor_name, detail from audit_entry where target_id = $1 order by id`, [id]);
+    bench.rows(`select action, actor_name, detail from audit_entry where target_id = $1 and action <> 'personal.read' order by id`, [id]);
 
   it('shows a bill once it is read, and its duplicates with who and when', async () => {
     const elements = newElements();
@@ -92,7 +92,12 @@ describe('the ledger, over HTTP', () => {
       expect(await problemOf(booking(id, { reason: 'x' }, { method: 'DELETE' }))).toMatchObject({ status: 409, code: 'bill-not-booked' });
       await booking(id, { voucher: '记-5' });
       expect(await problemOf(booking(id, {}, { method: 'DELETE' }))).toMatchObject({ code: 'invalid-field', field: 'reason' });
-      expect((await booking(id, { reason: '凭证有误' }, { method: 'DELETE' })).status).toBe(200);
+      const proposed = await booking(id, { reason: '凭证有误' }, { method: 'DELETE' });
+      expect(proposed.status).toBe(202);
+      const proposal = ApprovalView.parse(await proposed.json());
+      expect((await detail(id)).booking?.voucher).toBe('记-5');
+      expect((await bench.decide(proposal, bench.person('securityAdministrator'))).status).toBe(403);
+      expect((await bench.decide(proposal, bench.person('accountant'))).status).toBe(200);
       expect((await booking(id, { voucher: '记-6' })).status).toBe(201);
       const { booking: standing, bookings } = await detail(id);
       expect(standing?.voucher).toBe('记-6');
@@ -102,6 +107,7 @@ describe('the ledger, over HTTP', () => {
         ['book', '记-6', null],
       ]);
       expect((await auditOf(id)).map((entry) => (entry as { action: string }).action)).toEqual(['bill.book', 'bill.unbook', 'bill.book']);
+      expect(await auditOf(proposal.id)).toMatchObject([{ action: 'approval.propose' }, { action: 'approval.approve' }]);
     });
 
     it('does not happen when it cannot be put on record', async () => {

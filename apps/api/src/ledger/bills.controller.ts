@@ -1,4 +1,6 @@
+import { Approvals } from '@app/approvals';
 import {
+  type ApprovalView,
   type BillDetailView,
   BillExportQuery,
   type BillPage,
@@ -8,9 +10,11 @@ import {
   BookingUndoRequest,
 } from '@app/contracts';
 import type { TenantContext } from '@app/database';
+import { EvidencePacks } from '@app/evidence';
 import { BillExports, Bills, BillsOfPayer, Bookings } from '@app/receipts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { ResourceId } from '../http/resource-id.decorator';
@@ -28,6 +32,8 @@ export class BillsController {
     private readonly ofPayer: BillsOfPayer,
     private readonly bookings: Bookings,
     private readonly exports: BillExports,
+    private readonly evidence: EvidencePacks,
+    private readonly approvals: Approvals,
   ) {}
 
   @Get()
@@ -61,6 +67,18 @@ export class BillsController {
     return toBillDetailView(await this.bills.get(tenant, id));
   }
 
+  @Get(':id/evidence')
+  @Scope('evidence.export')
+  async pack(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { zip, fileName } = await this.evidence.make(tenant, id);
+    void reply.header('cache-control', 'private, no-store');
+    return new StreamableFile(zip, { type: 'application/zip', disposition: `attachment; filename="${fileName}"` });
+  }
+
   @Post(':id/booking')
   @Scope('ledger.book')
   async book(
@@ -72,14 +90,18 @@ export class BillsController {
     return toBillDetailView(await this.bills.get(tenant, id));
   }
 
+  /** Proposes to take the booking back: a second person approves it before anything changes. */
   @Delete(':id/booking')
+  @HttpCode(202)
   @Scope('ledger.book')
   async undo(
     @Tenant() tenant: TenantContext,
     @ResourceId() id: string,
     @Body({ schema: BookingUndoRequest }) body: BookingUndoRequest,
-  ): Promise<BillDetailView> {
-    await this.bookings.undo(tenant, id, body);
-    return toBillDetailView(await this.bills.get(tenant, id));
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApprovalView> {
+    const approval = await this.approvals.propose(tenant, await this.bookings.undoing(tenant, id, body));
+    void reply.header('location', `/v1/approvals/${approval.id}`);
+    return toApprovalView(approval);
   }
 }

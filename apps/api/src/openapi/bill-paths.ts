@@ -1,6 +1,7 @@
 import { BillExportQuery, BillQuery } from '@app/contracts';
 import { EXPORT_LIMITS } from '@app/receipts';
 import { z } from 'zod';
+import { proposed } from './approval-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
 import { json, problems } from './responses';
@@ -53,6 +54,18 @@ export function billPaths(): object {
         responses: { 200: json('The bill', 'BillDetailView', BILL_EXAMPLES.detail), ...problems('not-found') },
       },
     },
+    '/v1/bills/{id}/evidence': {
+      get: {
+        tags: ['bills', 'audit'],
+        operationId: 'exportBillEvidence',
+        summary: 'All that is known of a bill, with proofs of the audit, as one signed file; each is audited',
+        parameters: [ID],
+        responses: {
+          200: { description: 'A ZIP file; its readme.html says how to check it', content: { 'application/zip': BINARY } },
+          ...problems('not-found', 'evidence-key-missing', 'evidence-too-large'),
+        },
+      },
+    },
     '/v1/bills/{id}/booking': {
       post: {
         tags: ['bills'],
@@ -68,11 +81,11 @@ export function billPaths(): object {
       delete: {
         tags: ['bills'],
         operationId: 'undoBooking',
-        summary: 'Take a booking back, with the reason; both stay in the history',
+        summary: 'Propose to take a booking back, with the reason; both stay in the history when a second person has approved it',
         parameters: [ID],
         requestBody: body('BookingUndoRequest', BILL_EXAMPLES.undo),
         responses: {
-          200: json('The bill, not booked', 'BillDetailView'),
+          202: proposed(),
           ...problems('invalid-request', 'invalid-field', 'not-found', 'bill-not-booked'),
         },
       },

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
 import {
+  ApiKeyList,
+  ApiKeyRequest,
+  ApiKeyRotation,
+  ApiKeySecretView,
+  ApprovalDecision,
+  ApprovalView,
+  VerificationPolicyChange,
   BatchErrorPage,
   BatchFromReceiptsRequest,
   BatchStartRequest,
@@ -50,8 +57,10 @@ import {
   UserRequest,
 } from '@app/contracts';
 import { z } from 'zod';
+import { APPROVAL_EXAMPLES } from './approval-examples';
 import { apiDocument } from './document';
 import { documentFile, documentText } from './document-file';
+import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
@@ -102,11 +111,15 @@ describe('the OpenAPI document', () => {
       BillPayerQuery,
       BookingRequest,
       BookingUndoRequest,
+      ...[ApiKeyRequest, ApiKeyRotation],
       ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
+      VerificationPolicyChange,
+      ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(25);
+    expect(requests).toHaveLength(27);
+    for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
@@ -120,6 +133,8 @@ describe('the OpenAPI document', () => {
     WebhookEndpointList.parse(WEBHOOK_EXAMPLES.endpoints);
     WebhookDeliveryView.parse(WEBHOOK_EXAMPLES.delivery);
     WebhookDeliveryPage.parse(WEBHOOK_EXAMPLES.deliveries);
+    ApiKeySecretView.parse(API_KEY_EXAMPLES.withSecret);
+    ApiKeyList.parse(API_KEY_EXAMPLES.list);
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);

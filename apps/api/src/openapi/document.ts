@@ -3,7 +3,10 @@ import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
+import { apiKeyPaths } from './api-key-paths';
+import { auditPaths } from './audit-paths';
 import { dropInPaths } from './drop-in-paths';
+import { approvalPaths, proposed } from './approval-paths';
 import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
@@ -72,8 +75,11 @@ export function apiDocument(): OpenAPIObject {
       { name: 'verification batches' },
       { name: 'charges' },
       { name: 'bills' },
+      { name: 'audit' },
       { name: 'drop-in' },
+      { name: 'approvals' },
       { name: 'webhooks' },
+      { name: 'api keys' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -86,15 +92,23 @@ export function apiDocument(): OpenAPIObject {
       ...policyPaths(),
       ...chargePaths(),
       ...billPaths(),
+      ...auditPaths(),
+      ...approvalPaths(),
       ...dropInPaths(),
       ...webhookPaths(),
+      ...apiKeyPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },
     webhooks: webhookMessages(),
     components: {
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'piaoyan_…', description: 'API key of a tenant' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'piaoyan_…',
+          description: 'API key of a tenant. A key that signs is not presented: see docs/operations/api-keys.md',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',
@@ -265,7 +279,8 @@ function verificationPaths(): object {
       post: {
         tags: ['verifications', 'charges'],
         operationId: 'settleCharge',
-        summary: 'Settle the unknown charge of one attempt; it tells nothing of the bill, whose elements may then be asked again',
+        summary:
+          'Settle the unknown charge of one attempt; it tells nothing of the bill, whose elements may then be asked again. Above the limit of a day, and for whoever asked, it takes a second person',
         parameters: [ID],
         requestBody: {
           required: true,
@@ -275,6 +290,7 @@ function verificationPaths(): object {
         },
         responses: {
           201: json('Settled; the same request gives the same settlement again', 'SettlementView', EXAMPLES.settlement),
+          202: proposed(),
           ...problems('invalid-request', 'invalid-field', 'not-found', 'charge-known', 'charge-settled'),
         },
       },
@@ -288,8 +304,20 @@ function policyPaths(): object {
       get: {
         tags: ['verifications'],
         operationId: 'getVerificationPolicy',
-        summary: 'What the tenant allows its verifications; the operator sets it',
+        summary: 'What the tenant allows its verifications: its rules, and their version',
         responses: { 200: json('The policy', 'VerificationPolicyView', EXAMPLES.policy), ...problems() },
+      },
+      put: {
+        tags: ['verifications'],
+        operationId: 'proposeVerificationPolicy',
+        summary: 'Propose other rules; what is not named stays. They hold when a second person has approved them',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: schemaRef('VerificationPolicyChange'), examples: { quota: { value: EXAMPLES.policyChange } } },
+          },
+        },
+        responses: { 202: proposed(), ...problems('invalid-request', 'invalid-field', 'approval-outdated') },
       },
     },
     '/v1/providers': {

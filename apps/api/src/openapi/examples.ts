@@ -12,6 +12,7 @@ import {
   type ProviderList,
   type ReceiptPage,
   type ReceiptView,
+  type VerificationPolicyChange,
   type VerificationPolicyView,
   type VerificationView,
 } from '@app/contracts';
@@ -103,6 +104,7 @@ const verification: VerificationView = {
   refusal: null,
   hold: null,
   triesLeft: null,
+  policyVersion: 1,
   warnings: [],
   face: null,
   evidence: [],
@@ -182,12 +184,15 @@ const settlement: SettlementView = {
 };
 
 const policy: VerificationPolicyView = {
+  version: 3,
   provider: 'netocr',
   failover: 'on',
   dailyQuota: 5_000,
   monthlyBudgetYuan: '20000.00',
   onImplausible: 'warn',
 };
+
+const policyChange: VerificationPolicyChange = { version: 3, dailyQuota: 8_000, reason: '新增三个网点,日查验量上升' };
 
 const providers: ProviderList = {
   items: [
@@ -210,5 +215,6 @@ export const EXAMPLES = {
   settlementRequest,
   settlement,
   policy,
+  policyChange,
   providers,
 };

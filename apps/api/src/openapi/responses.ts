@@ -11,7 +11,7 @@ export function json(description: string, name: SchemaName, example?: unknown): 
 
 /** The problem answers of an operation, one per status, each with an example per code. */
 export function problems(...codes: ProblemCode[]): Record<string, object> {
-  const everywhere: ProblemCode[] = ['unauthenticated', 'forbidden', 'internal-error', 'unavailable'];
+  const everywhere: ProblemCode[] = ['unauthenticated', 'forbidden', 'rate-limited', 'internal-error', 'unavailable'];
   const all = [...codes, ...everywhere];
   const statuses = [...new Set(all.map((code) => PROBLEMS[code].status))];
   return Object.fromEntries(

@@ -7,6 +7,8 @@ export function serveDocs(app: INestApplication): void {
   SwaggerModule.setup('docs', app, apiDocument(), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
+    // Said here as well as in the attribute that the content security policy leaves without effect.
+    customCss: 'body > svg { position: absolute; width: 0; height: 0 }',
     customSiteTitle: 'Piaoyan 票验 API',
     // The validator badge would ask a host on the internet.
     swaggerOptions: { validatorUrl: null },

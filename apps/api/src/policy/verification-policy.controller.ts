@@ -1,19 +1,47 @@
-import type { VerificationPolicyView } from '@app/contracts';
+import { Approvals } from '@app/approvals';
+import { type ApprovalView, VerificationPolicyChange, type VerificationPolicyView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { Policies } from '@app/verification';
-import { Controller, Get } from '@nestjs/common';
+import { Policies, policyPayload } from '@app/verification';
+import { Body, Controller, Get, HttpCode, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { yuan } from '../charges/yuan';
+import { changedTerms } from './changed-terms';
 
 @Controller('v1/verification-policy')
 export class VerificationPolicyController {
-  constructor(private readonly policies: Policies) {}
+  constructor(
+    private readonly policies: Policies,
+    private readonly approvals: Approvals,
+  ) {}
 
   @Get()
-  @Scope('verification.read')
+  @Scope('policy.read')
   async get(@Tenant() tenant: TenantContext): Promise<VerificationPolicyView> {
-    const { provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = await this.policies.get(tenant);
-    return { provider, failover, dailyQuota, monthlyBudgetYuan: monthlyBudgetFen === null ? null : yuan(monthlyBudgetFen), onImplausible };
+    const { version, provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = await this.policies.get(tenant);
+    const monthlyBudgetYuan = monthlyBudgetFen === null ? null : yuan(monthlyBudgetFen);
+    return { version, provider, failover, dailyQuota, monthlyBudgetYuan, onImplausible };
+  }
+
+  /** Proposes the change: a second person approves it before it holds. */
+  @Put()
+  @HttpCode(202)
+  @Scope('policy.manage')
+  async propose(
+    @Tenant() tenant: TenantContext,
+    @Body({ schema: VerificationPolicyChange }) body: VerificationPolicyChange,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ApprovalView> {
+    const order = { baseVersion: body.version, terms: changedTerms(await this.policies.stored(tenant), body), reason: body.reason };
+    const approval = await this.approvals.propose(tenant, {
+      kind: 'verificationPolicy.set',
+      payload: policyPayload(order),
+      target: { type: 'tenant', id: tenant.tenantId },
+      reason: body.reason,
+    });
+    void reply.header('location', `/v1/approvals/${approval.id}`);
+    return toApprovalView(approval);
   }
 }

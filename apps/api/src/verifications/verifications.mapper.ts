@@ -3,7 +3,7 @@ import { type Attempt, elementWarnings, evidenceOf, messageOf, needsReview, type
 
 /** A verification as the API shows it. */
 export function toVerificationView({ verification, attempts }: VerificationDetail): VerificationView {
-  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, face, hold, triesLeft } = verification;
+  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, face, hold, triesLeft, policyVersion } = verification;
   return {
     id,
     receiptId,
@@ -19,6 +19,7 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     refusal: refusalOf(verification),
     hold,
     triesLeft,
+    policyVersion,
     warnings: elementWarnings(elements),
     face,
     evidence: evidenceOf(verification.readFace, face),

@@ -1,5 +1,6 @@
-import { type ClientCredential, ClientDialect, networkOf } from '@app/tenancy';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { type ClientCredential, ClientDialect } from '@app/tenancy';
+import { Command, Option } from 'commander';
+import { collectNetwork } from './collect-network';
 import { asCredentialOperator } from './credential-admin';
 import { parseDays } from './valid-days';
 
@@ -75,12 +76,4 @@ function lineOf(credential: ClientCredential): string {
   const words = [scopes.join(' ') || 'masked', allowedNetworks.join(' ') || 'any address'];
   const times = [`created ${at(createdAt)}`, `expires ${at(expiresAt)}`, `revoked ${at(revokedAt)}`, `used ${at(lastUsedAt)}`];
   return [dialect, publicId, name, ...words, ...times].join('\t');
-}
-
-function collectNetwork(text: string, before: string[]): string[] {
-  try {
-    return [...before, networkOf(text)];
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof RangeError ? error.message : String(error));
-  }
 }

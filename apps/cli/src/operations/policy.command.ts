@@ -1,6 +1,7 @@
 import { ProviderId } from '@app/contracts';
-import type { FailoverPolicy, PolicyTerms } from '@app/verification';
+import type { FailoverPolicy, PolicyTerms, StandingPolicy } from '@app/verification';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { shown } from './approval.command';
 import { asVerificationOperator } from './verification-admin';
 
 const FAILOVER: readonly FailoverPolicy[] = ['off', 'on', 'wide'];
@@ -20,6 +21,7 @@ interface PolicyOptions {
   dailyQuota?: Boxed<number>;
   monthlyBudget?: Boxed<bigint>;
   implausible?: 'warn' | 'refuse';
+  reason?: string;
 }
 
 /** `piaoyan policy set|show`: what a tenant allows its verifications. */
@@ -32,8 +34,13 @@ export function policyCommand(): Command {
     .addOption(new Option('--daily-quota <n>', 'calls a day, or "none"').argParser(boxed(parseQuota)))
     .addOption(new Option('--monthly-budget <yuan>', 'yuan a month with at most two decimals, or "none"').argParser(boxed(parseYuan)))
     .addOption(new Option('--implausible <what>', 'elements that are odd, such as a code of another year').choices(['warn', 'refuse']))
+    .option('--reason <text>', 'why')
     .action(async ({ tenant, ...options }: PolicyOptions) => {
-      print(await asVerificationOperator((admin, actor) => admin.setPolicy(actor, tenant, changesOf(options))));
+      const { terms, approval } = await asVerificationOperator((admin, actor) =>
+        admin.setPolicy(actor, tenant, changesOf(options), options.reason ?? null),
+      );
+      if (approval !== null) process.stdout.write(`proposed: a second person must approve it in the console\n${shown(approval)}\n`);
+      print(terms);
     });
   const show = new Command('show')
     .description('show what a tenant allows its verifications')
@@ -54,7 +61,7 @@ function changesOf(options: Omit<PolicyOptions, 'tenant'>): Partial<PolicyTerms>
   };
 }
 
-function print({ provider, failover, dailyQuota, monthlyBudgetFen, onImplausible }: PolicyTerms): void {
+function print({ version, provider, failover, dailyQuota, monthlyBudgetFen, onImplausible }: StandingPolicy): void {
   const budget = monthlyBudgetFen === null ? 'none' : `${monthlyBudgetFen / 100n}.${String(monthlyBudgetFen % 100n).padStart(2, '0')}`;
   const lines = [
     `provider        ${provider ?? 'default'}`,
@@ -62,6 +69,7 @@ function print({ provider, failover, dailyQuota, monthlyBudgetFen, onImplausible
     `daily quota     ${dailyQuota ?? 'none'}`,
     `monthly budget  ${budget}`,
     `implausible     ${onImplausible}`,
+    `version         ${version}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

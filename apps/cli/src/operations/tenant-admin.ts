@@ -6,7 +6,8 @@ import { requireOwnerUrl } from './owner-url';
 
 /** Runs a piece of administration as the owner role, told in the audit as the person at the keyboard. */
 export async function asOperator<T>(work: (admin: TenantAdmin, actor: Actor) => Promise<T>): Promise<T> {
-  return withTenantAdmin(ownerAccess(), (admin) => work(admin, operator()));
+  const apiKeys = { maxDays: parseConfig(CliConfig).PIAOYAN_API_KEY_MAX_DAYS };
+  return withTenantAdmin({ ...ownerAccess(), apiKeys }, (admin) => work(admin, operator()));
 }
 
 /** The person at the keyboard. */

@@ -1,11 +1,12 @@
 import {
+  ApprovalView,
   BatchView,
   BillDetailView,
   BillPage,
   CorrectionView,
   ReceiptPage,
   ReceiptView,
-  SettlementView,
+  SettledOrProposed,
   VerificationView,
   type BookingRequest,
   type BookingUndoRequest,
@@ -40,13 +41,14 @@ export interface ApiClient extends BatchApi, CostApi {
   correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
   readVerification(id: string): Promise<Answer<VerificationView>>;
-  /** Says what a call cost whose charge is unknown; the same word again is no error. */
-  settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettlementView>>;
+  /** Says what a call cost whose charge is unknown; the same word again is no error. Above the day's limit it is a proposal. */
+  settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettledOrProposed>>;
   /** `query` holds the parameters of the API, encoded. */
   listBills(query: string): Promise<Answer<BillPage>>;
   readBill(id: string): Promise<Answer<BillDetailView>>;
   bookBill(id: string, booking: BookingRequest): Promise<Answer<BillDetailView>>;
-  undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<BillDetailView>>;
+  /** Proposes to take the booking back: a second person must approve it. */
+  undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<ApprovalView>>;
   /** The bills of a query as a table. */
   exportBills(query: string): Promise<Answer<Blob>>;
 }
@@ -101,11 +103,11 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
       }),
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
     settleCharge: (verificationId, settlement) =>
-      ask(SettlementView, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
+      ask(SettledOrProposed, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
     listBills: (query) => ask(BillPage, `/v1/bills?${query}`),
     readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
     bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
-    undoBooking: (id, undo) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
+    undoBooking: (id, undo) => ask(ApprovalView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
     exportBills: async (query) => heed(await request(`/v1/bills/export?${query}`, { headers: authorization }, readBlob, EXPORT_TIMEOUT_MS)),
   };
 }

@@ -409,6 +409,6 @@ export const en: Messages = {
   'ledger.undoConfirm': 'Undo now',
   'ledger.cancel': 'Cancel',
   'ledger.bookedNow': 'Booked',
-  'ledger.undone': 'Booking undone',
+  'approval.proposed': 'Proposed: a second person must approve it before it holds',
   'ledger.conflict': 'Not booked: {name} booked it already, {time}, voucher {voucher}',
 };

@@ -402,6 +402,6 @@ export const zhCN = {
   'ledger.undoConfirm': '确认撤销',
   'ledger.cancel': '取消',
   'ledger.bookedNow': '已入账',
-  'ledger.undone': '已撤销入账',
+  'approval.proposed': '已提交申请:须由另一人复核通过后生效',
   'ledger.conflict': '未入账：本票已由 {name} 于 {time} 入账，凭证号 {voucher}',
 } as const;

@@ -7,7 +7,7 @@ import styles from './booking-panel.module.css';
 import { LineField } from './line-field';
 import type { BookingActs } from './use-booking';
 
-/** The booking that stands; taking it back needs a reason. */
+/** The booking that stands; taking it back needs a reason and a second person. */
 export function StandingBooking({ booking: { voucher, by, at }, acts }: { booking: BookingView; acts: BookingActs }) {
   const { t, instant } = useI18n();
   const [isUndoing, setIsUndoing] = useState(false);
@@ -31,7 +31,7 @@ function UndoForm({ acts, onCancel }: { acts: BookingActs; onCancel: () => void 
   const [reason, setReason] = useState('');
   const request = undoRequest(reason);
   const submit = async (): Promise<void> => {
-    if (request && !acts.isSending && (await acts.undo(request))) message.success(t('ledger.undone'));
+    if (request && !acts.isSending && (await acts.undo(request))) message.info(t('approval.proposed'));
   };
   return (
     <form

@@ -1,9 +1,9 @@
-import type { BillDetailView, BookingRequest, BookingUndoRequest } from '@app/contracts';
+import type { ApprovalView, BillDetailView, BookingRequest, BookingUndoRequest } from '@app/contracts';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import type { Answer, Failure } from '../api/failure';
 
-/** Booking a bill, and taking it back. Each is true when it was done. */
+/** Booking a bill, and proposing to take it back. Each is true when it was done. */
 export interface BookingActs {
   readonly failure: Failure | null;
   readonly isSending: boolean;
@@ -12,7 +12,7 @@ export interface BookingActs {
 }
 
 /**
- * `onActed` is told of every act with the bill as it is then; null after a refusal or a lost answer, for then the bill may stand otherwise than
+ * `onActed` is told of every act with the bill as it is then; null after a proposal, a refusal or a lost answer, for then the bill may stand otherwise than
  * it was shown, and is to be asked for.
  */
 export function useBooking(billId: string, onActed: (bill: BillDetailView | null) => void): BookingActs {
@@ -20,13 +20,13 @@ export function useBooking(billId: string, onActed: (bill: BillDetailView | null
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setIsSending] = useState(false);
 
-  const act = async (asked: Promise<Answer<BillDetailView>>): Promise<boolean> => {
+  const act = async (asked: Promise<Answer<BillDetailView | ApprovalView>>): Promise<boolean> => {
     setIsSending(true);
     setFailure(null);
     const answer = await asked;
     setIsSending(false);
     if (!answer.ok) setFailure(answer.failure);
-    onActed(answer.ok ? answer.value : null);
+    onActed(answer.ok && 'bookings' in answer.value ? answer.value : null);
     return answer.ok;
   };
 

@@ -58,6 +58,7 @@ export function verification(changes: Partial<VerificationView> = {}): Verificat
     refusal: null,
     hold: null,
     triesLeft: null,
+    policyVersion: 1,
     warnings: [],
     face: face({ reversed: false }),
     evidence: [],

@@ -1,5 +1,5 @@
 import { SettlementRequest, type AttemptView, type SettledCharge } from '@app/contracts';
-import { Alert, Input, Modal, Radio } from 'antd';
+import { Alert, App, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useI18n } from '../i18n/i18n-context';
 import styles from './settlement-dialog.module.css';
@@ -18,6 +18,7 @@ interface Props {
 /** Asks what the call cost and how that is known. Nothing is chosen beforehand: a person must have decided. */
 export function SettlementDialog({ verificationId, attempts, onClose, onReload }: Props) {
   const { t, instant } = useI18n();
+  const { message } = App.useApp();
   const settlement = useSettlement(verificationId);
   const [attemptId, setAttemptId] = useState(attempts.length === 1 ? attempts[0]?.id : undefined);
   const [charge, setCharge] = useState<SettledCharge>();
@@ -25,7 +26,9 @@ export function SettlementDialog({ verificationId, attempts, onClose, onReload }
   const request = SettlementRequest.safeParse({ attemptId, charge, reason });
 
   const settle = async (): Promise<void> => {
-    if (request.success && (await settlement.settle(request.data))) onReload();
+    const result = request.success ? await settlement.settle(request.data) : null;
+    if (result === 'proposed') message.info(t('approval.proposed'));
+    if (result !== null) onReload();
   };
   return (
     <Modal

@@ -7,8 +7,8 @@ import type { Failure } from '../api/failure';
 export interface SettlementForm {
   readonly failure: Failure | null;
   readonly isSending: boolean;
-  /** True when it is settled now. */
-  readonly settle: (request: SettlementRequest) => Promise<boolean>;
+  /** `proposed` where a second person must approve it first; null when it was refused. */
+  readonly settle: (request: SettlementRequest) => Promise<'settled' | 'proposed' | null>;
 }
 
 export function useSettlement(verificationId: string): SettlementForm {
@@ -16,13 +16,14 @@ export function useSettlement(verificationId: string): SettlementForm {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setIsSending] = useState(false);
 
-  const settle = async (request: SettlementRequest): Promise<boolean> => {
+  const settle: SettlementForm['settle'] = async (request) => {
     setIsSending(true);
     setFailure(null);
     const answer = await api.settleCharge(verificationId, request);
     setIsSending(false);
     if (!answer.ok) setFailure(answer.failure);
-    return answer.ok;
+    if (!answer.ok) return null;
+    return 'payloadHash' in answer.value ? 'proposed' : 'settled';
   };
   return { failure, isSending, settle };
 }

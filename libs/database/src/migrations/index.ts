@@ -17,7 +17,14 @@ import { SettleCharges1795306440000 } from './1795306440000-settle-charges';
 import { TellOfResults1795306500000 } from './1795306500000-tell-of-results';
 import { CreateDataKeys1795306560000 } from './1795306560000-create-data-keys';
 import { SealPersonalData1795306620000 } from './1795306620000-seal-personal-data';
+import { SealAudit1795306680000 } from './1795306680000-seal-audit';
+import { TellMoreInAudit1795306740000 } from './1795306740000-tell-more-in-audit';
+import { CreateAuditForwarding1795306750000 } from './1795306750000-create-audit-forwarding';
+import { LetEvidenceHoldReplies1795306760000 } from './1795306760000-let-evidence-hold-replies';
 import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
+import { RotateAndSignWithApiKeys1795306860000 } from './1795306860000-rotate-and-sign-with-api-keys';
+import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
+import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -41,5 +48,12 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   TellOfResults1795306500000,
   CreateDataKeys1795306560000,
   SealPersonalData1795306620000,
+  SealAudit1795306680000,
+  TellMoreInAudit1795306740000,
+  CreateAuditForwarding1795306750000,
+  LetEvidenceHoldReplies1795306760000,
   CreateIdentity1795306800000,
+  RotateAndSignWithApiKeys1795306860000,
+  CreateApprovals1795306920000,
+  VersionVerificationPolicy1795306930000,
 ];

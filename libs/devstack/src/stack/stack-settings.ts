@@ -35,6 +35,8 @@ export function stackSettings(input: SettingsInput): Record<StackProcessName, Re
       ...shared,
       PIAOYAN_DATABASE_URL: database.apiUrl,
       PIAOYAN_HTTP_PORT: String(ports.api),
+      // Benchmarks and fault campaigns send all they can with one key.
+      PIAOYAN_API_KEY_CALLS_PER_SECOND: '10000',
       ...(input.consoleDir === undefined ? {} : { PIAOYAN_CONSOLE_DIR: input.consoleDir }),
     },
     worker: {

@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import sharp from 'sharp';
+import { countingServer } from '../../../../test/hostile/counting-server';
 import type { PageImage } from '../page-image';
 import { CodeReader, type CodeReaderOptions } from './code-reader';
 
@@ -51,6 +52,14 @@ describe('CodeReader', () => {
     ] as const) {
       expect(Math.abs((found ?? 0) - wanted)).toBeLessThan(12);
     }
+  });
+
+  it('reads an address and asks nobody for what is there', async () => {
+    const home = await countingServer();
+    const text = `${home.url}/callback?token=x`;
+    expect(await textsOf(await pageWith({ text, size: 300 }))).toEqual([text]);
+    expect(home.asked).toEqual([]);
+    await home.close();
   });
 
   it.each<[string, Drawn, number, number]>([

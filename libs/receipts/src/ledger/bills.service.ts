@@ -1,3 +1,4 @@
+import { AuditLog, readOf } from '@app/audit';
 import { type BillFilter, type BillSort, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Keyring } from '@app/keyring';
@@ -46,11 +47,17 @@ export class Bills {
     private readonly store: BillStore,
     private readonly search: BillSearch,
     private readonly bookings: BookingStore,
+    private readonly audit: AuditLog,
     private readonly keyring: Keyring,
   ) {}
 
   async page(tenant: TenantContext, { sort, limit, cursor, ...filter }: BillQuestion): Promise<{ items: Bill[]; next: string | null }> {
-    return this.unitOfWork.run(tenant, (tx) => this.search.page(tx, { filter, sort: sort ?? orderOf(filter), limit, cursor }));
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const page = await this.search.page(tx, { filter, sort: sort ?? orderOf(filter), limit, cursor });
+      const rows = page.items.length;
+      if (rows > 0) await this.audit.append(tx, readOf('list', 'bills', { kinds: 'bill', rows }));
+      return page;
+    });
   }
 
   /** @throws ProblemError `not-found`, for a foreign bill as for a missing one */
@@ -58,7 +65,9 @@ export class Bills {
     return this.unitOfWork.run(tenant, async (tx) => {
       const bill = await this.store.find(tx, id);
       if (bill === null) throw new ProblemError('not-found');
-      return { bill, receipts: await this.receipts(tx, id), acts: await this.bookings.acts(tx, id) };
+      const detail = { bill, receipts: await this.receipts(tx, id), acts: await this.bookings.acts(tx, id) };
+      await this.audit.append(tx, readOf('bill', id, { kinds: 'bill' }));
+      return detail;
     });
   }
 

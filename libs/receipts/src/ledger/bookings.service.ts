@@ -1,3 +1,4 @@
+import type { ApprovedBy, Proposal } from '@app/approvals';
 import { AuditLog } from '@app/audit';
 import { type BookingRequest, type BookingUndoRequest, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
@@ -37,16 +38,33 @@ export class Bookings {
     });
   }
 
-  /** @throws ProblemError `bill-not-booked` */
-  async undo(tenant: TenantContext, id: string, { reason }: BookingUndoRequest): Promise<void> {
-    await this.unitOfWork.run(tenant, async (tx) => {
-      const bill = await this.held(tx, id);
-      if (bill.booking === null) throw new ProblemError('bill-not-booked');
-      const { voucher } = bill.booking;
-      const { id: by, name: byName } = tenant.actor;
-      await this.store.set(tx, bill, null);
-      await this.record(tx, bill, { act: 'undo', voucher, reason, isOverride: false, state: bill.state, by, byName, at: new Date() });
-    });
+  /** The undoing of the booking that stands, to be proposed: it takes a second person. @throws ProblemError `bill-not-booked` */
+  async undoing(tenant: TenantContext, id: string, { reason }: BookingUndoRequest): Promise<Proposal> {
+    const { at } = await this.unitOfWork.run(tenant, (tx) => this.standing(tx, id));
+    const payload = { billId: id, bookedAt: at.toISOString(), reason };
+    return { kind: 'bill.unbook', payload, target: { type: 'bill', id }, reason };
+  }
+
+  /**
+   * Takes a booking back, in the transaction of the approval, and the very booking that it is about.
+   * @throws ProblemError `bill-not-booked`; `approval-outdated` when the bill was booked anew meanwhile
+   */
+  async undoIn(tx: Tx, id: string, { reason, bookedAt }: BookingUndoRequest & { bookedAt: string }, approved: ApprovedBy): Promise<void> {
+    const bill = await this.held(tx, id);
+    if (bill.booking === null) throw new ProblemError('bill-not-booked');
+    const { voucher, at } = bill.booking;
+    if (at.toISOString() !== bookedAt) throw new ProblemError('approval-outdated');
+    const { id: by, name: byName } = tx.tenant.actor;
+    await this.store.set(tx, bill, null);
+    const act = { act: 'undo' as const, voucher, reason, isOverride: false, state: bill.state, by, byName, at: new Date() };
+    await this.record(tx, bill, act, approved);
+  }
+
+  /** The booking of a bill, which is held. @throws ProblemError `not-found`, `bill-not-booked` */
+  async standing(tx: Tx, id: string): Promise<Booking> {
+    const { booking } = await this.held(tx, id);
+    if (booking === null) throw new ProblemError('bill-not-booked');
+    return booking;
   }
 
   private async held(tx: Tx, id: string): Promise<Bill> {
@@ -63,13 +81,16 @@ export class Bookings {
     await this.bills.addWords(tx, { bill, words, link: null });
   }
 
-  private async record(tx: Tx, { id }: Bill, act: BookingAct): Promise<void> {
+  private async record(tx: Tx, { id }: Bill, act: BookingAct, approved?: ApprovedBy): Promise<void> {
     await this.store.add(tx, id, act);
     await this.audit.append(tx, {
       action: act.act === 'book' ? 'bill.book' : 'bill.unbook',
       targetType: 'bill',
       targetId: id,
-      detail: { state: act.state, isOverride: act.isOverride, voucher: act.voucher, reason: act.reason },
+      detail: {
+        ...{ state: act.state, isOverride: act.isOverride, voucher: act.voucher, reason: act.reason },
+        ...(approved && { approvalId: approved.approvalId, proposedBy: approved.proposedBy }),
+      },
     });
   }
 }

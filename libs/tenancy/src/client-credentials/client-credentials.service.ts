@@ -19,7 +19,11 @@ export interface Client {
 /** Why a client is not let in. All but `unknown` are told only to one that knows its secret. */
 export type ClientRefusalReason = 'unknown' | 'disabled' | 'addressNotAllowed';
 
-export type ClientCheck = { client: Client; refused?: undefined } | { refused: ClientRefusalReason };
+/** Whose the credential is, is known of a refused client that knows its secret: for the audit. */
+export type ClientCheck =
+  | { client: Client; refused?: undefined }
+  | { refused: 'unknown' }
+  | { refused: Exclude<ClientRefusalReason, 'unknown'>; tenant: TenantContext };
 
 /** What a new credential is to be. Without `expiresAt` it is valid until it is revoked; without `allowedNetworks` from anywhere. */
 export interface NewClientCredential {
@@ -137,9 +141,9 @@ export class ClientCredentials {
   private async decide(found: FoundCredential | null, isRight: boolean, address: string): Promise<ClientCheck> {
     if (found === null || !isRight) return { refused: 'unknown' };
     const now = new Date();
-    if (!isValid(found, now)) return { refused: 'disabled' };
-    if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed' };
     const tenant = tenantOf(found);
+    if (!isValid(found, now)) return { refused: 'disabled', tenant };
+    if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed', tenant };
     await this.noteUse(tenant, found, now);
     return { client: { credentialId: found.id, tenant, scopes: new Set(found.scopes) } };
   }

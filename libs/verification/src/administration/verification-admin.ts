@@ -1,42 +1,62 @@
+import { type Approval, type Approvals, approvalsFor, type Deciders, OperatorApprovals } from '@app/approvals';
 import { AuditLog } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
-import { type Actor, type TenantContext, UnitOfWork } from '@app/database';
+import { type Actor, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Tenant, TenantNotFoundError } from '@app/tenancy';
 import type { DataSource } from 'typeorm';
 import type { ProviderChannel } from '../channel/provider-channel.entity';
 import { ProviderChannelStore } from '../channel/provider-channel.store';
+import { PolicyChangeAct, policyPayload } from '../policy/policy-change.act';
+import { PolicyChanges, type PolicyOrder } from '../policy/policy-changes';
 import { PolicyStore } from '../policy/policy.store';
-import type { PolicyTerms } from '../policy/verification-policy.entity';
+import type { PolicyTerms, StandingPolicy } from '../policy/verification-policy.entity';
+
+/** What came of a change of the rules: the terms that hold now, and the proposal where it takes persons to approve it. */
+export interface PolicySet {
+  terms: StandingPolicy;
+  approval: Approval | null;
+}
 
 /** What an operator does with verification, at the command line and as the owner role. */
 export class VerificationAdmin {
   private readonly unitOfWork: UnitOfWork;
   private readonly policies = new PolicyStore();
   private readonly channels = new ProviderChannelStore();
-  private readonly audit = new AuditLog();
+  private readonly changes = new PolicyChanges(this.policies, new AuditLog());
+  private readonly proposals: Approvals;
+  private readonly approvals: OperatorApprovals;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    deciders: Deciders,
+  ) {
     this.unitOfWork = new UnitOfWork(dataSource);
+    this.proposals = approvalsFor(this.unitOfWork, [new PolicyChangeAct(this.changes)]);
+    this.approvals = new OperatorApprovals(this.unitOfWork, this.proposals, deciders);
   }
 
   /** @throws TenantNotFoundError */
-  async policyOf(actor: Actor, tenantName: string): Promise<PolicyTerms> {
+  async policyOf(actor: Actor, tenantName: string): Promise<StandingPolicy> {
     return this.unitOfWork.run(await this.tenant(actor, tenantName), (tx) => this.policies.stored(tx));
   }
 
   /**
-   * Changes some of a tenant's terms, and answers all as they stand now.
+   * Changes some of a tenant's terms as long as the operator is alone with it; afterwards this proposes the change to the tenant's persons.
    * @throws TenantNotFoundError
    */
-  async setPolicy(actor: Actor, tenantName: string, changes: Partial<PolicyTerms>): Promise<PolicyTerms> {
+  async setPolicy(actor: Actor, tenantName: string, changes: Partial<PolicyTerms>, reason: string | null = null): Promise<PolicySet> {
     const tenant = await this.tenant(actor, tenantName);
+    if (await this.approvals.isAlone(tenant, 'verificationPolicy.set')) {
+      const terms = await this.unitOfWork.run(tenant, async (tx) =>
+        this.changes.make(tx, await this.order(tx, changes, reason), { alone: true }),
+      );
+      return { terms, approval: null };
+    }
     return this.unitOfWork.run(tenant, async (tx) => {
-      const terms = { ...(await this.policies.stored(tx)), ...changes };
-      await this.policies.save(tx, terms);
-      const { provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = terms;
-      const detail = { provider, failover, dailyQuota, monthlyBudgetFen: monthlyBudgetFen?.toString() ?? null, onImplausible };
-      await this.audit.append(tx, { action: 'verificationPolicy.set', targetType: 'tenant', targetId: tenant.tenantId, detail });
-      return terms;
+      const payload = policyPayload(await this.order(tx, changes, reason));
+      const target = { type: 'tenant', id: tenant.tenantId };
+      const approval = await this.proposals.proposeIn(tx, { kind: 'verificationPolicy.set', payload, target, reason });
+      return { terms: await this.policies.stored(tx), approval };
     });
   }
 
@@ -52,6 +72,11 @@ export class VerificationAdmin {
   /** Ends a pause, or closes a circuit that opened. */
   async resume(actor: Actor, provider: ProviderId, reason: string): Promise<void> {
     await this.dataSource.transaction((manager) => this.channels.resume(manager, { provider, reason, actor }));
+  }
+
+  private async order(tx: Tx, changes: Partial<PolicyTerms>, reason: string | null): Promise<PolicyOrder> {
+    const { version, ...terms } = await this.policies.stored(tx);
+    return { baseVersion: version, terms: { ...terms, ...changes }, reason };
   }
 
   private async tenant(actor: Actor, name: string): Promise<TenantContext> {

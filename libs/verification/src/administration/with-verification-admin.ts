@@ -1,3 +1,4 @@
+import { type Deciders, NoDeciders } from '@app/approvals';
 import { AuditEntry } from '@app/audit';
 import { assertRoleIsBound, assertSchemaKnown, createDataSource } from '@app/database';
 import { Tenant } from '@app/tenancy';
@@ -7,7 +8,7 @@ import { VerificationAdmin } from './verification-admin';
 
 /** Opens the database as its owner for one piece of administration, such as pausing a provider at the command line. */
 export async function withVerificationAdmin<T>(
-  options: { ownerUrl: string; applicationName: string },
+  options: { ownerUrl: string; applicationName: string; deciders?: Deciders },
   work: (admin: VerificationAdmin) => Promise<T>,
 ): Promise<T> {
   const { ownerUrl: url, applicationName } = options;
@@ -16,7 +17,7 @@ export async function withVerificationAdmin<T>(
   try {
     await assertRoleIsBound(dataSource);
     await assertSchemaKnown(dataSource);
-    return await work(new VerificationAdmin(dataSource));
+    return await work(new VerificationAdmin(dataSource, options.deciders ?? new NoDeciders()));
   } finally {
     await dataSource.destroy();
   }

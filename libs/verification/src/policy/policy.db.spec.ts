@@ -1,5 +1,7 @@
-import type { TenantContext } from '@app/database';
+import { type Approval, Deciders } from '@app/approvals';
+import type { Actor, TenantContext } from '@app/database';
 import { realTime, timeIs } from '../../../../test/support/other-time';
+import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
@@ -10,6 +12,9 @@ import {
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
+import type { VerificationAdmin } from '../administration/verification-admin';
+import { withApprovalDesk } from '../administration/with-approval-desk';
+import { withVerificationAdmin } from '../administration/with-verification-admin';
 import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
@@ -51,22 +56,70 @@ describe('the policy of a tenant', () => {
     expect((await request(bench.tenants[0])).provider).toBe('netocr');
   });
 
-  it('is changed in part, with an audit entry, and by nobody but the owner', async () => {
+  it('is changed in part by an operator who is alone, which the audit marks, and by the api only with an approval', async () => {
     const tenant = await tenantWith({ dailyQuota: 7 });
     const name = `tenant ${made}`;
-    const terms = await bench.administer((admin, operator) =>
+    const { terms, approval } = await bench.administer((admin, operator) =>
       admin.setPolicy(operator, name, { failover: 'on', monthlyBudgetFen: 1_234n }),
     );
-    expect(terms).toMatchObject({ provider: null, failover: 'on', dailyQuota: 7, monthlyBudgetFen: 1_234n, onImplausible: 'warn' });
+    expect(approval).toBeNull();
+    expect(terms).toMatchObject({
+      version: 2,
+      provider: null,
+      failover: 'on',
+      dailyQuota: 7,
+      monthlyBudgetFen: 1_234n,
+      onImplausible: 'warn',
+    });
     expect(await bench.administer((admin, operator) => admin.policyOf(operator, name))).toMatchObject({ dailyQuota: 7, failover: 'on' });
     const entries = await bench.rows<{ detail: object }>(
       `select detail from audit_entry where tenant_id = $1 and action = 'verificationPolicy.set' order by recorded_at`,
       [tenant.tenantId],
     );
-    expect(entries.at(-1)!.detail).toMatchObject({ dailyQuota: 7, monthlyBudgetFen: '1234', failover: 'on' });
+    expect(entries.at(-1)!.detail).toMatchObject({ dailyQuota: 7, monthlyBudgetFen: '1234', failover: 'on', version: 2, alone: true });
     await expect(
-      bench.apiWork.run(tenant, ({ manager }) => manager.query('update verification_policy set daily_quota = null')),
+      bench.apiWork.run(tenant, ({ manager }) =>
+        manager.query(
+          `insert into verification_policy_version (tenant_id, version, failover, on_implausible, set_by, set_by_name, set_at)
+           values ($1, 3, 'off', 'warn', 'x', 'x', now())`,
+          [tenant.tenantId],
+        ),
+      ),
+    ).rejects.toThrow('row-level security');
+    await expect(
+      bench.apiWork.run(tenant, ({ manager }) => manager.query('update verification_policy_version set version = 9')),
     ).rejects.toThrow('permission denied');
+  });
+
+  it('is proposed, not changed, by an operator whose tenant has two persons to decide', async () => {
+    const tenant = await tenantWith({ dailyQuota: 7 });
+    const name = `tenant ${made}`;
+    class Two extends Deciders {
+      count = (): Promise<number> => Promise.resolve(2);
+    }
+    const two = new Two();
+    const administer = <T>(work: (admin: VerificationAdmin) => Promise<T>): Promise<T> =>
+      withVerificationAdmin({ ownerUrl: bench.ownerUrl, applicationName: 'spec', deciders: two }, work);
+    const operator = { type: 'operator' as const, id: 'spec', name: 'spec' };
+    const { terms, approval } = await administer((admin) => admin.setPolicy(operator, name, { dailyQuota: 8 }, '调整'));
+    expect(terms).toMatchObject({ dailyQuota: 7, version: 1 });
+    expect(approval).toMatchObject({
+      state: 'open',
+      proposedBy: operator,
+      changes: [{ field: 'version' }, { field: 'dailyQuota', after: '8' }],
+    });
+    const desk = { ownerUrl: bench.ownerUrl, applicationName: 'spec', keys: TEST_KEYS };
+    const decision = { decision: 'approve' as const, reason: '看过' };
+    const decide = (by: Actor, deciders?: Deciders): Promise<Approval> =>
+      withApprovalDesk({ ...desk, ...(deciders && { deciders }) }, ({ approvals }) =>
+        approvals.decide({ ...tenant, actor: by }, approval!.id, decision),
+      );
+    await expect(decide(operator, two)).rejects.toThrow('two users');
+    await expect(decide(operator)).rejects.toMatchObject({ code: 'approval-own' });
+    expect(await decide({ ...operator, id: 'another' })).toMatchObject({ state: 'approved' });
+    const entries = await bench.rows<{ detail: object }>(`select detail from audit_entry where target_id = $1 order by id`, [approval!.id]);
+    expect(entries.at(-1)!.detail).toMatchObject({ alone: true, proposedBy: 'spec' });
+    expect(await bench.administer((admin) => admin.policyOf(operator, name))).toMatchObject({ dailyQuota: 8, version: 2 });
   });
 
   it('is known to a running process a second later', async () => {

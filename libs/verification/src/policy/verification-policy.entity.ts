@@ -17,8 +17,15 @@ export interface PolicyTerms {
   onImplausible: 'warn' | 'refuse';
 }
 
+/** The terms that hold, and which version of the tenant's rules they are. */
+export interface StandingPolicy extends PolicyTerms {
+  /** From 1; 0 for a tenant that has none of its own. */
+  version: number;
+}
+
 /** The terms of a tenant that has none of its own. */
-export const DEFAULT_POLICY: PolicyTerms = {
+export const DEFAULT_POLICY: StandingPolicy = {
+  version: 0,
   provider: null,
   failover: 'off',
   dailyQuota: null,
@@ -28,7 +35,7 @@ export const DEFAULT_POLICY: PolicyTerms = {
 
 /** A tenant's own terms, at most one row for each. */
 @Entity('verification_policy')
-export class VerificationPolicy implements PolicyTerms {
+export class VerificationPolicy implements StandingPolicy {
   @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
 
@@ -53,6 +60,9 @@ export class VerificationPolicy implements PolicyTerms {
 
   @Column({ type: 'text' })
   onImplausible!: 'warn' | 'refuse';
+
+  @Column({ type: 'integer' })
+  version!: number;
 
   @Column({ type: 'timestamptz' })
   updatedAt!: Date;

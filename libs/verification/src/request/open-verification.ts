@@ -12,6 +12,7 @@ export function openVerification(
     question: Pick<ElementsToVerify, 'elements' | 'bill' | 'readFace'>;
     receiptId: string | null;
     provider: ProviderId;
+    policyVersion: number;
     hasher: ElementsHasher;
     idempotency: { key: string; requestHash: string } | null;
   },
@@ -24,6 +25,7 @@ export function openVerification(
     bill,
     readFace,
     provider: asked.provider,
+    policyVersion: asked.policyVersion,
     origin: 'upstream' as const,
     sourceId: null,
     billCode: elements.billCode,

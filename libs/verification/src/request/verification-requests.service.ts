@@ -72,6 +72,7 @@ export class VerificationRequests {
       question,
       receiptId: order.receiptId ?? null,
       provider: order.provider ?? policy.provider ?? defaultProvider,
+      policyVersion: policy.version,
       hasher,
       idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: requestFingerprint(order) },
     });
@@ -101,11 +102,11 @@ export class VerificationRequests {
 }
 
 function recordOf(verification: Verification, source: ElementsToVerify['source']): AuditRecord {
-  const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft } = verification;
+  const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion } = verification;
   return {
     action: verification.state === 'refused' ? 'verification.refuse' : 'verification.request',
     targetType: 'verification',
     targetId: id,
-    detail: { receiptId, bill, source, origin, provider, elementsHash, outcome, refusalCode, triesLeft },
+    detail: { receiptId, bill, source, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion },
   };
 }

@@ -1,6 +1,8 @@
 import { isJumdataCallSigned, type JumdataCall, parseJumdataCall } from '@app/providers';
 import { ClientCredentials } from '@app/tenancy';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Refusals } from '../../auth/refusals';
+import { admittedClient } from '../admitted-client';
 import { CallFailure } from '../call-failure';
 import { CallRate } from '../call-rate';
 import type { DropInRequest } from '../client-call';
@@ -14,6 +16,7 @@ export class JumdataGuard implements CanActivate {
   constructor(
     private readonly credentials: ClientCredentials,
     private readonly rate: CallRate,
+    private readonly refusals: Refusals,
     @Inject(DROP_IN_SETTINGS) private readonly settings: Pick<DropInSettings, 'allowJumdataGet'>,
   ) {}
 
@@ -26,9 +29,9 @@ export class JumdataGuard implements CanActivate {
       address: request.ip,
       isSigned: (appSecret) => isJumdataCallSigned(call, appSecret, new Date()),
     });
-    if (check.refused !== undefined) throw new CallFailure(check.refused);
-    if (!this.rate.take(check.client.credentialId)) throw new CallFailure('tooFast');
-    request.dropIn = { client: check.client, call };
+    const client = await admittedClient(request, check, this.refusals);
+    if (!this.rate.take(client.credentialId)) throw new CallFailure('tooFast');
+    request.dropIn = { client, call };
     return true;
   }
 

@@ -1,6 +1,8 @@
 import { type NetocrCall, parseNetocrCall } from '@app/providers';
 import { ClientCredentials } from '@app/tenancy';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Refusals } from '../../auth/refusals';
+import { admittedClient } from '../admitted-client';
 import { CallFailure } from '../call-failure';
 import { CallRate } from '../call-rate';
 import type { DropInRequest } from '../client-call';
@@ -12,6 +14,7 @@ export class NetocrGuard implements CanActivate {
   constructor(
     private readonly credentials: ClientCredentials,
     private readonly rate: CallRate,
+    private readonly refusals: Refusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -19,9 +22,9 @@ export class NetocrGuard implements CanActivate {
     const { body, contentType } = await formBody(request);
     const call = parseNetocrCall(body, contentType);
     const check = await this.credentials.bySecret({ key: call.key, secret: call.secret, address: request.ip });
-    if (check.refused !== undefined) throw new CallFailure(check.refused);
-    if (!this.rate.take(check.client.credentialId)) throw new CallFailure('tooFast');
-    request.dropIn = { client: check.client, call };
+    const client = await admittedClient(request, check, this.refusals);
+    if (!this.rate.take(client.credentialId)) throw new CallFailure('tooFast');
+    request.dropIn = { client, call };
     return true;
   }
 }

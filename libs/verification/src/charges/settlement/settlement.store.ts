@@ -1,8 +1,9 @@
 import type { SettledCharge } from '@app/contracts';
-import type { Tx } from '@app/database';
+import { serialize, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import type { Verification } from '../../verification.entity';
 import { VerificationStore } from '../../verification.store';
+import { HAO_PER_FEN } from '../yuan';
 import type { Settlement, SettlementSource } from './settlement';
 
 /** Queries on settlements, and the part of a verification that they change. */
@@ -31,6 +32,22 @@ export class SettlementStore {
       [tx.tenant.tenantId, attemptIds],
     );
     return new Map(rows.map((row) => [row.attempt_id, toSettlement(row)]));
+  }
+
+  /** Lets no other transaction of the tenant settle by hand until this one ends. */
+  async holdByHand(tx: Tx): Promise<void> {
+    await serialize(tx, 'settlements by hand');
+  }
+
+  /** Price in 毫 of the calls that were settled by hand since then, whatever they were settled as. */
+  async settledByHand(tx: Tx, since: Date): Promise<bigint> {
+    const rows: { hao: string }[] = await tx.manager.query(
+      `select coalesce(sum(coalesce(c.price_hao, c.price_fen * ${HAO_PER_FEN})), 0)::text as hao
+       from charge_settlement s join charge c on c.tenant_id = s.tenant_id and c.attempt_id = s.attempt_id
+       where s.tenant_id = $1 and s.source = 'operator' and s.settled_at >= $2`,
+      [tx.tenant.tenantId, since],
+    );
+    return BigInt(rows[0]?.hao ?? 0);
   }
 
   /** Writes what a settlement changed, to the verification and to those that joined it, which have no charge of their own; answers these. */

@@ -1,4 +1,5 @@
-import { AuditLog } from '@app/audit';
+import type { ApprovedBy } from '@app/approvals';
+import { type AuditDetail, AuditLog } from '@app/audit';
 import { type Charge, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { outcomePolicy } from '@app/providers';
@@ -7,6 +8,7 @@ import type { Attempt } from '../../attempt.entity';
 import { AttemptStore } from '../../attempt.store';
 import { BillDayCount } from '../../bill-day-count.store';
 import { SettledVerifications } from '../../followers/settled-verifications';
+import { shanghaiDay, startOfShanghaiDay } from '../../shanghai-day';
 import type { Verification } from '../../verification.entity';
 import { VerificationStore } from '../../verification.store';
 import { type ChargeEntry } from '../charge.entity';
@@ -34,17 +36,46 @@ export class Settlements {
    * @throws ProblemError `not-found`, `charge-known` when the charge is not unknown, `charge-settled` when it was settled otherwise
    */
   async settle(tenant: TenantContext, order: SettlementOrder, verificationId?: string): Promise<Settlement> {
+    return this.unitOfWork.run(tenant, (tx) => this.settleIn(tx, order, verificationId));
+  }
+
+  /** The same within a transaction, such as that of an approval. */
+  async settleIn(tx: Tx, order: SettlementOrder, verificationId?: string, approved?: ApprovedBy): Promise<Settlement> {
+    const found = await this.find(tx, order, verificationId);
+    return 'earlier' in found ? found.earlier : this.write(tx, found, order, approved);
+  }
+
+  /**
+   * Settles on one person's word, unless a second one is needed: then nothing is written, and the answer is null.
+   * @throws ProblemError as `settle`
+   */
+  async settleAlone(tenant: TenantContext, order: SettlementOrder, verificationId: string, limitHao: bigint): Promise<Settlement | null> {
     return this.unitOfWork.run(tenant, async (tx) => {
-      const { attempt, verification } = await this.lock(tx, order.attemptId, verificationId);
-      const earlier = (await this.settlements.ofAttempts(tx, [attempt.id])).get(attempt.id);
-      if (earlier !== undefined) {
-        if (isSameSettlement(earlier, order)) return earlier;
-        throw new ProblemError('charge-settled');
-      }
-      const charge = await this.charges.find(tx, attempt.id);
-      if (charge?.state !== 'unknown') throw new ProblemError('charge-known');
-      return this.write(tx, { attempt, verification, charge }, order);
+      const found = await this.find(tx, order, verificationId);
+      if ('earlier' in found) return found.earlier;
+      return (await this.needsSecondPerson(tx, found, limitHao)) ? null : this.write(tx, found, order);
     });
+  }
+
+  /** What an order is about. @throws ProblemError as `settle` */
+  async find(tx: Tx, order: SettlementOrder, verificationId?: string): Promise<Target | { earlier: Settlement }> {
+    const { attempt, verification } = await this.lock(tx, order.attemptId, verificationId);
+    const earlier = (await this.settlements.ofAttempts(tx, [attempt.id])).get(attempt.id);
+    if (earlier !== undefined) {
+      if (isSameSettlement(earlier, order)) return { earlier };
+      throw new ProblemError('charge-settled');
+    }
+    const charge = await this.charges.find(tx, attempt.id);
+    if (charge?.state !== 'unknown') throw new ProblemError('charge-known');
+    return { attempt, verification, charge };
+  }
+
+  /** Whoever asked does not say what it cost; and what is settled by hand in a day stays within the limit, however it is split. */
+  private async needsSecondPerson(tx: Tx, { verification, charge }: Target, limitHao: bigint): Promise<boolean> {
+    const { actor } = tx.tenant;
+    if (actor.type === 'user' && verification.createdBy === actor.id) return true;
+    await this.settlements.holdByHand(tx);
+    return (await this.settlements.settledByHand(tx, startOfShanghaiDay(shanghaiDay(new Date())))) + charge.price.hao > limitHao;
   }
 
   private async lock(tx: Tx, attemptId: string, verificationId?: string): Promise<{ attempt: Attempt; verification: Verification }> {
@@ -58,13 +89,13 @@ export class Settlements {
     return { attempt, verification };
   }
 
-  private async write(tx: Tx, target: Target, order: SettlementOrder): Promise<Settlement> {
+  private async write(tx: Tx, target: Target, order: SettlementOrder, approved?: ApprovedBy): Promise<Settlement> {
     const settlement = settlementOf(tx, target, order);
     await this.settlements.insert(tx, settlement);
     const ended = await this.closeVerification(tx, target, settlement);
     const isGivenBack = order.charge === 'notCharged' && hadNoLookup(target.attempt, order);
     if (isGivenBack) await this.dayCount.giveBack(tx, target.verification.billHash, target.attempt.countedDay);
-    await this.record(tx, target.verification, settlement, isGivenBack);
+    await this.record(tx, target.verification, settlement, { placeGivenBack: isGivenBack, ...approvedDetail(approved) });
     await this.settled.tellOfCharge(tx, {
       attemptId: target.attempt.id,
       verificationId: target.verification.id,
@@ -93,7 +124,7 @@ export class Settlements {
     return isClosed ? [verification, ...joined] : [];
   }
 
-  private record(tx: Tx, verification: Verification, settlement: Settlement, placeGivenBack: boolean): Promise<void> {
+  private record(tx: Tx, verification: Verification, settlement: Settlement, more: AuditDetail): Promise<void> {
     const { attemptId, charge, source, statement, reason, providerCode, priceHao } = settlement;
     return this.audit.append(tx, {
       action: 'charge.settle',
@@ -108,11 +139,15 @@ export class Settlements {
         statementLine: statement?.line ?? null,
         providerCode,
         priceHao: String(priceHao),
-        placeGivenBack,
         verificationState: verification.state,
+        ...more,
       },
     });
   }
+}
+
+function approvedDetail(approved: ApprovedBy | undefined): AuditDetail {
+  return approved === undefined ? {} : { approvalId: approved.approvalId, proposedBy: approved.proposedBy };
 }
 
 interface Target {

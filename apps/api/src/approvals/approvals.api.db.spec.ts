@@ -1,0 +1,183 @@
+import { ApprovalPage, ApprovalView, Problem, type SettlementRequest, VerificationPolicyView, VerificationView } from '@app/contracts';
+import { SCOPES_OF_ROLE } from '@app/tenancy';
+import { v7 as uuidv7 } from 'uuid';
+import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { lost, newElements } from '../../../../test/support/verification-bench';
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+describe('four eyes, over HTTP', () => {
+  let bench: ApiBench;
+  let proposer: string;
+  let second: string;
+  const proposerId = uuidv7();
+  beforeAll(async () => {
+    bench = await createApiBench({ PIAOYAN_SETTLEMENT_LIMIT_YUAN: 0 });
+    proposer = bench.person('securityAdministrator', { id: proposerId });
+    second = bench.person('securityAdministrator');
+  });
+  afterAll(() => bench.close());
+
+  const send = (method: string, path: string, body: object, key: string): Promise<Response> =>
+    bench.fetch(path, { method, key, body: JSON.stringify(body), headers: JSON_BODY });
+  const rules = async (): Promise<VerificationPolicyView> =>
+    VerificationPolicyView.parse(await (await bench.fetch('/v1/verification-policy', { key: second })).json());
+  const propose = (change: object, key = proposer): Promise<Response> =>
+    send('PUT', '/v1/verification-policy', { reason: '额度调整', ...change }, key);
+  const proposed = async (change: object = {}, key = proposer): Promise<ApprovalView> => {
+    quota += 1;
+    const answer = await propose({ version: (await rules()).version, dailyQuota: quota, ...change }, key);
+    expect(answer.status).toBe(202);
+    return ApprovalView.parse(await answer.json());
+  };
+  let quota = 100;
+  const problemOf = async (answer: Promise<Response>): Promise<Problem> => Problem.parse(await (await answer).json());
+  const shown = async (id: string): Promise<ApprovalView> =>
+    ApprovalView.parse(await (await bench.fetch(`/v1/approvals/${id}`, { key: second })).json());
+  const audited = (id: string): Promise<{ action: string; actor_id: string; detail: Record<string, unknown> }[]> =>
+    bench.rows('select action, actor_id, detail from audit_entry where target_id = $1 order by id', [id]);
+
+  it('changes the rules when a second person approved just what was proposed, as one version more', async () => {
+    const before = await rules();
+    const proposal = await proposed({ failover: 'on', monthlyBudgetYuan: '12.5' });
+    expect(proposal).toMatchObject({
+      state: 'open',
+      kind: 'verificationPolicy.set',
+      proposedBy: { id: proposerId, type: 'user' },
+      decision: null,
+    });
+    expect(proposal.changes).toEqual([
+      { field: 'version', before: String(before.version), after: String(before.version + 1) },
+      { field: 'failover', before: 'off', after: 'on' },
+      { field: 'dailyQuota', before: null, after: String(quota) },
+      { field: 'monthlyBudgetFen', before: null, after: '1250' },
+    ]);
+    expect(await rules()).toEqual(before);
+    const decided = ApprovalView.parse(await (await bench.decide(proposal, second)).json());
+    expect(decided).toMatchObject({ state: 'approved', decision: { by: { type: 'user' }, reason: '已核对' } });
+    expect(await rules()).toMatchObject({ version: before.version + 1, failover: 'on', dailyQuota: quota, monthlyBudgetYuan: '12.50' });
+    expect(await audited(proposal.id)).toMatchObject([
+      { action: 'approval.propose', actor_id: proposerId, detail: { payloadHash: proposal.payloadHash } },
+      { action: 'approval.approve', detail: { proposedBy: proposerId, reason: '已核对' } },
+    ]);
+    const [version] = await bench.rows<{ approval_id: string; proposed_by: string; set_by: string }>(
+      'select * from verification_policy_version order by version desc limit 1',
+    );
+    expect(version).toMatchObject({ approval_id: proposal.id, proposed_by: proposerId, set_by: decided.decision!.by.id });
+    const verification = await send('POST', '/v1/verifications', { elements: newElements() }, bench.person('clerk'));
+    expect(VerificationView.parse(await verification.json()).policyVersion).toBe(before.version + 1);
+  });
+
+  it('lets nobody approve their own, be it by another session or by a key of theirs', async () => {
+    const proposal = await proposed();
+    const again = bench.person('securityAdministrator', { id: proposerId });
+    expect(await problemOf(bench.decide(proposal, again))).toMatchObject({ status: 403, code: 'approval-own' });
+    const keyId = uuidv7();
+    await bench.rows(
+      `insert into audit_entry (tenant_id, id, action, actor_type, actor_id, actor_name, target_type, target_id, detail)
+       values ($1, $2, 'apiKey.create', 'user', $3, 'x', 'apiKey', $4, '{}')`,
+      [bench.tenantIds[0], uuidv7(), proposerId, keyId],
+    );
+    const actor = { type: 'apiKey' as const, id: keyId, name: 'robot' };
+    const scopes = new Set(SCOPES_OF_ROLE.securityAdministrator);
+    const key = bench.callers.add({ method: 'apiKey', scopes, tenant: { tenantId: bench.tenantIds[0], actor } });
+    expect(await problemOf(bench.decide(proposal, key))).toMatchObject({ status: 403, code: 'approval-needs-person' });
+    expect(await problemOf(bench.decide(await proposed({}, key), again))).toMatchObject({ code: 'approval-own' });
+    expect((await shown(proposal.id)).state).toBe('open');
+  });
+
+  it('lets no key approve, though it has every scope', async () => {
+    const proposal = await proposed();
+    expect(await problemOf(bench.decide(proposal, bench.keys[0]))).toMatchObject({ status: 403, code: 'approval-needs-person' });
+    expect(await problemOf(bench.decide(proposal, bench.keys[0], 'reject'))).toMatchObject({ code: 'approval-needs-person' });
+    expect(await problemOf(bench.decide(proposal, bench.keys[1]))).toMatchObject({ status: 404, code: 'not-found' });
+  });
+
+  it('lets a person approve only within their own rights', async () => {
+    const proposal = await proposed();
+    expect(await problemOf(bench.decide(proposal, bench.person('accountant')))).toMatchObject({ code: 'forbidden' });
+    expect(await problemOf(bench.decide(proposal, bench.person('systemAdministrator')))).toMatchObject({ code: 'forbidden' });
+    expect((await bench.decide(proposal, bench.person('securityAdministrator', { tenant: 1 }))).status).toBe(404);
+  });
+
+  it('is for one decision, of two at once too', async () => {
+    const proposal = await proposed();
+    const deciders = [0, 1, 2, 3].map(() => bench.person('securityAdministrator'));
+    const answers = await Promise.all(deciders.map((key) => bench.decide(proposal, key)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    expect(await problemOf(bench.decide(proposal, second, 'reject'))).toMatchObject({ code: 'approval-closed' });
+    expect((await audited(proposal.id)).map(({ action }) => action)).toEqual(['approval.propose', 'approval.approve']);
+  });
+
+  it('fails cleanly when the rules were changed meanwhile', async () => {
+    const [first, other] = [await proposed(), await proposed()];
+    expect((await bench.decide(first, second)).status).toBe(200);
+    const standing = await rules();
+    expect(await problemOf(bench.decide(other, second))).toMatchObject({ status: 409, code: 'approval-outdated' });
+    expect(await rules()).toEqual(standing);
+    expect(await shown(other.id)).toMatchObject({ state: 'open', decision: null });
+    expect((await bench.decide(other, second, 'reject')).status).toBe(200);
+    expect(await shown(other.id)).toMatchObject({ state: 'rejected' });
+    expect(await problemOf(propose({ version: standing.version - 1, dailyQuota: 1 }))).toMatchObject({ code: 'approval-outdated' });
+  });
+
+  it('decides exactly what was shown, and only in time', async () => {
+    const proposal = await proposed();
+    expect(await problemOf(bench.decide({ ...proposal, payloadHash: '0'.repeat(64) }, second))).toMatchObject({ code: 'approval-changed' });
+    const tampered = JSON.stringify({ ...proposal.payload, dailyQuota: 9_999_999 });
+    await bench.rows('update approval set payload = $2 where id = $1', [proposal.id, tampered]);
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ status: 409, code: 'approval-changed' });
+    const late = await proposed();
+    await bench.rows('update approval set expires_at = now() where id = $1', [late.id]);
+    expect(await problemOf(bench.decide(late, second))).toMatchObject({ status: 409, code: 'approval-expired' });
+    expect(await shown(late.id)).toMatchObject({ state: 'expired' });
+    const listed = ApprovalPage.parse(await (await bench.fetch('/v1/approvals?state=expired', { key: second })).json());
+    expect(listed.items.map(({ id }) => id)).toEqual([late.id]);
+  });
+
+  it('keeps decision, act and record together: what cannot be put on record is not decided', async () => {
+    const proposal = await proposed();
+    const before = await rules();
+    await bench.rows("alter table audit_entry add constraint no_rules check (action <> 'verificationPolicy.set') not valid");
+    expect((await bench.decide(proposal, second)).status).toBe(503);
+    await bench.rows('alter table audit_entry drop constraint no_rules');
+    expect(await rules()).toEqual(before);
+    expect(await shown(proposal.id)).toMatchObject({ state: 'open' });
+    expect((await audited(proposal.id)).map(({ action }) => action)).toEqual(['approval.propose']);
+  });
+
+  it('is proposed once, and taken back by its proposer alone', async () => {
+    const proposal = await proposed();
+    const again = await propose({ version: (await rules()).version, dailyQuota: quota });
+    expect(ApprovalView.parse(await again.json()).id).toBe(proposal.id);
+    const withdrawal = `/v1/approvals/${proposal.id}/withdrawal`;
+    expect(await problemOf(send('POST', withdrawal, {}, second))).toMatchObject({ code: 'forbidden' });
+    expect(ApprovalView.parse(await (await send('POST', withdrawal, {}, proposer)).json()).state).toBe('withdrawn');
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ code: 'approval-closed' });
+  });
+
+  it('settles above the limit with a second person, and nobody settles what they asked alone', async () => {
+    bench.egress.willSay(lost);
+    const clerkId = uuidv7();
+    const headers = { ...JSON_BODY, prefer: 'wait=20' };
+    const body = JSON.stringify({ elements: newElements() });
+    const asked = await bench.fetch('/v1/verifications', { method: 'POST', key: bench.person('clerk', { id: clerkId }), body, headers });
+    const unknown = VerificationView.parse(await asked.json());
+    const order: SettlementRequest = { attemptId: unknown.attempts[0]!.id, charge: 'charged', reason: '纸质对账单' };
+    const path = `/v1/verifications/${unknown.id}/settlement`;
+    const accountant = bench.person('accountant');
+    const answer = await send('POST', path, order, accountant);
+    expect(answer.status).toBe(202);
+    const proposal = ApprovalView.parse(await answer.json());
+    expect(answer.headers.get('location')).toBe(`/v1/approvals/${proposal.id}`);
+    expect(proposal.changes).toEqual([
+      { field: 'charge', before: 'unknown', after: 'charged' },
+      { field: 'priceYuan', before: '0.50', after: '0.50' },
+    ]);
+    expect(await problemOf(bench.decide(proposal, accountant))).toMatchObject({ code: 'approval-own' });
+    expect((await bench.decide(proposal, bench.person('accountant'))).status).toBe(200);
+    const settled = VerificationView.parse(await (await bench.fetch(`/v1/verifications/${unknown.id}`)).json());
+    expect(settled).toMatchObject({ state: 'settled', charge: 'charged' });
+    expect(await problemOf(send('POST', path, { ...order, charge: 'notCharged' }, accountant))).toMatchObject({ code: 'charge-settled' });
+  });
+});

@@ -1,0 +1,15 @@
+import { anchorLine, FileAnchorSink } from '@app/audit';
+import { Command } from 'commander';
+import { asAuditor } from './audit-proof';
+
+/** `piaoyan audit anchor`: the signed heads of all chains, printed or as a new file in a folder. Needs no signing key. */
+export function anchorCommand(): Command {
+  return new Command('anchor')
+    .description('print the signed head of every chain, one line each, or write them as a new file into a folder')
+    .option('--dir <folder>', 'where to write them; nothing there is ever overwritten')
+    .action(async ({ dir }: { dir?: string }) => {
+      const anchors = await asAuditor(({ heads }) => heads.all());
+      if (dir !== undefined && anchors.length > 0) await new FileAnchorSink(dir).write(anchors);
+      else process.stdout.write(anchors.map((anchor) => `${anchorLine(anchor)}\n`).join(''));
+    });
+}

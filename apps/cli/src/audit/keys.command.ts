@@ -1,0 +1,11 @@
+import { auditPublicKey, publicKeyPem } from '@app/audit';
+import { Command } from 'commander';
+import { asAuditor } from './audit-proof';
+
+/** `piaoyan audit keys`: the public keys that have signed, in PEM. To be kept off the box when they are new: later, the box could lie. */
+export function keysCommand(): Command {
+  return new Command('keys').description('print the public keys that have signed the audit, in PEM').action(async () => {
+    const keys = await asAuditor(({ store }) => store.keys());
+    for (const { id, spki } of keys) process.stdout.write(`${id}\n${publicKeyPem(auditPublicKey(Buffer.from(spki, 'base64')))}`);
+  });
+}

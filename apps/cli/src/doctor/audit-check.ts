@@ -1,0 +1,34 @@
+import { MAX_SEALING_LAG_SECONDS, sealingLag } from '@app/audit';
+import { createDataSource } from '@app/database';
+import type { Check, Finding } from './check';
+
+/** Entries of the audit are sealed soon after they were written. */
+export function auditCheck(url: string | undefined): Check {
+  return { name: 'audit', run: () => examineAudit(url) };
+}
+
+async function examineAudit(url: string | undefined): Promise<Finding> {
+  if (url === undefined) return { state: 'skip', detail: 'PIAOYAN_DATABASE_URL is not set' };
+  const dataSource = createDataSource({ url, applicationName: 'piaoyan-doctor', poolSize: 1 });
+  try {
+    await dataSource.initialize();
+    return judgeLag(await sealingLag(dataSource));
+  } catch {
+    // Why not is the check of the database's to say.
+    return { state: 'skip', detail: 'the database does not answer, or has no audit that is sealed' };
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+}
+
+/** What waits longer than the bound is unprotected: until it is sealed, a superuser's change of it leaves no trace. */
+export function judgeLag({ entries, oldestSeconds }: Awaited<ReturnType<typeof sealingLag>>): Finding {
+  if (oldestSeconds === null) return { state: 'ok', detail: 'every entry is sealed' };
+  const detail = `${entries === 10_000 ? 'at least ' : ''}${entries} entries wait for their seal, the oldest for ${Math.round(oldestSeconds)} s`;
+  if (oldestSeconds <= MAX_SEALING_LAG_SECONDS) return { state: 'ok', detail };
+  return {
+    state: 'warn',
+    detail,
+    advice: 'see that a worker with PIAOYAN_AUDIT_SIGNING_KEY runs, and that no transaction has been open for long (pg_stat_activity)',
+  };
+}

@@ -1,0 +1,73 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import type { Scope } from '../scope';
+
+/** Whether requests present the key itself, or are signed with it. */
+export type KeySigning = 'none' | 'required';
+
+/**
+ * A key that a program of the tenant presents or signs with. The key itself is not here: only its keyed hash and its last four letters, and
+ * of the one it replaced while both are valid.
+ */
+@Entity('api_key')
+export class ApiKey {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  tenantId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('bytea')
+  hash!: Buffer;
+
+  @Column('text')
+  lastFour!: string;
+
+  @Column({ type: 'text', array: true })
+  scopes!: Scope[];
+
+  @Column('text')
+  signing!: KeySigning;
+
+  /** From what the secret of a key that signs is computed. */
+  @Column({ type: 'bytea', nullable: true })
+  salt!: Buffer | null;
+
+  /** Networks in CIDR form that it may be used from; none means from anywhere. */
+  @Column({ type: 'text', array: true })
+  allowedNetworks!: string[];
+
+  /** SHA-256 of the one client certificate (DER) that it may be used with, in lower-case hexadecimal. */
+  @Column({ type: 'text', nullable: true })
+  certificateSha256!: string | null;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt!: Date;
+
+  /** Null only for keys that were made before every key had to end. */
+  @Column({ type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  revokedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lastUsedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  rotatedAt!: Date | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  previousHash!: Buffer | null;
+
+  @Column({ type: 'bytea', nullable: true })
+  previousSalt!: Buffer | null;
+
+  @Column({ type: 'text', nullable: true })
+  previousLastFour!: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  previousUntil!: Date | null;
+}
