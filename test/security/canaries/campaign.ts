@@ -19,8 +19,9 @@ import { peopleSignIn } from './people';
 import { Probes } from './probes';
 import { provoke } from './provocations';
 import { RawReceiver } from './raw-receiver';
+import { RawSink } from './raw-sink';
 import { readRecording } from './recording';
-import { keepSecrets, startWatchedProduct } from './watched-product';
+import { keepSecrets, startWatchedProduct, WATCHED } from './watched-product';
 
 export interface CanaryCampaign {
   seed: number;
@@ -63,7 +64,8 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
   const bills = markedBills({ seed, count: options.bills, tenants: TENANTS, today, canaries });
   const folder = await mkdtemp(join(tmpdir(), 'piaoyan-canaries-'));
   const receiver = await RawReceiver.start();
-  const product = await startWatchedProduct({ folder, bills, tenants: TENANTS, webhookOrigin: receiver.origin, log });
+  const siem = await RawSink.start();
+  const product = await startWatchedProduct({ folder, bills, tenants: TENANTS, webhookOrigin: receiver.origin, siemUrl: siem.url, log });
   const ended = new AbortController();
   try {
     const run = new Run(options, { product, receiver, canaries, caller: new InsistentCaller(product.stack.urls.api, ended.signal) });
@@ -74,15 +76,13 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const load = await run.underFaults(bills);
     const stillOpen = await run.closed(load.walk.counts);
     await probes.end();
-    const commands = await run.supportBundle(folder);
+    const commands = await run.filesForOthers(folder);
     const faults = await run.faultsDone();
-    const targets = targetsOf(product, receiver);
+    const targets = targetsOf(product, receiver, siem);
     const recording = await readRecording(join(folder, 'records'));
     const webhooks = receiver.received.map((parts) => Buffer.concat(parts));
     const exits: Exit[] = await exitsOf({ product, recording, targets, webhooks, probes: probes.answers, commands });
-    log('searching');
-    if (process.env['DBG'])
-      await (await import('node:fs/promises')).cp(product.stack.folders.logs, process.env['DBG'], { recursive: true });
+    log(`searching ${exits.reduce((sum, { blobs }) => sum + blobs.length, 0)} messages`);
     const judgement = judge({
       exits,
       recording,
@@ -103,6 +103,7 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     ended.abort();
     await product.stop();
     await receiver.stop();
+    await siem.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -174,16 +175,26 @@ class Run {
     }
   }
 
-  /** What an operator sends to whoever helps: the bundle, where the command line knows it, and the words of the command. */
-  async supportBundle(folder: string): Promise<Buffer[]> {
+  /** What an operator hands to others: the support bundle, where the command line knows it, the exported audit, and the words of the commands. */
+  async filesForOthers(folder: string): Promise<Buffer[]> {
     const { product } = this.parts;
-    const file = join(folder, 'support-bundle.json');
-    const { logs } = product.stack.folders;
-    const logFiles = ['api', 'worker', 'egress'].flatMap((name) => ['--log', join(logs, `${name}.log`)]);
-    const made = await product.piaoyan(['support-bundle', '--out', file, ...logFiles]);
-    const doctor = await product.piaoyan(['doctor']);
-    const texts = [made, doctor].flatMap(({ stdout, stderr }) => [Buffer.from(stdout), Buffer.from(stderr)]);
-    return made.code === 0 ? [await readFile(file), ...texts] : texts;
+    const out = (name: string): string => join(folder, name);
+    const logs = WATCHED.flatMap((name) => ['--log', join(product.stack.folders.logs, `${name}.log`)]);
+    const commands = [
+      ['support-bundle', '--out', out('support-bundle.json'), ...logs],
+      ...Array.from({ length: TENANTS }, (_, at) => ['audit', 'export', '--tenant', `分行 ${at + 1}`, '--out', out(`audit-${at}.jsonl`)]),
+      ['audit', 'export', '--chain', '--out', out('chain.jsonl')],
+      ['doctor'],
+    ];
+    const blobs: Buffer[] = [];
+    for (const args of commands) {
+      const { code, stdout, stderr } = await product.piaoyan(args);
+      const file = args.includes('--out') ? args[args.indexOf('--out') + 1] : undefined;
+      if (code === 0 && file !== undefined) blobs.push(await readFile(file));
+      else if (code !== 0) this.options.log(`ended with ${code}: piaoyan ${args.slice(0, 2).join(' ')}`);
+      blobs.push(Buffer.from(stdout), Buffer.from(stderr));
+    }
+    return blobs;
   }
 
   async faultsDone(): Promise<Record<string, number>> {
@@ -205,7 +216,13 @@ class Run {
   }
 }
 
-function targetsOf({ stack: { urls, database } }: CampaignProduct, receiver: RawReceiver): Targets {
+function targetsOf({ stack: { urls, database } }: CampaignProduct, receiver: RawReceiver, siem: RawSink): Targets {
   const host = (url: string): string => new URL(url).host;
-  return { provider: host(urls.sandbox), gateway: host(urls.egress), webhooks: host(receiver.origin), database: host(database.ownerUrl) };
+  return {
+    siem: host(siem.url),
+    provider: host(urls.sandbox),
+    gateway: host(urls.egress),
+    webhooks: host(receiver.origin),
+    database: host(database.ownerUrl),
+  };
 }

@@ -17,6 +17,7 @@ export interface Targets {
   provider: string;
   gateway: string;
   webhooks: string;
+  siem: string;
   database: string;
 }
 
@@ -32,7 +33,7 @@ export function sentTo(recording: Recording, process: string, target: string): B
 export function strayConnections({ connections }: Recording, targets: Targets): RecordedConnection[] {
   const allowed: Record<string, readonly string[]> = {
     api: [targets.database],
-    worker: [targets.database, targets.gateway, targets.webhooks],
+    worker: [targets.database, targets.gateway, targets.webhooks, targets.siem],
     egress: [targets.provider],
   };
   return connections.filter(({ process, target }) => !allowed[process]?.includes(target));
@@ -55,6 +56,7 @@ export async function exitsOf(options: {
     { name: 'worker to egress', allowed: GATEWAY_WIRE, blobs: sentTo(recording, 'worker', targets.gateway) },
     { name: 'webhooks, as sent', allowed: [], blobs: sentTo(recording, 'worker', targets.webhooks) },
     { name: 'webhooks, as received', allowed: [], blobs: options.webhooks },
+    { name: 'audit to the SIEM', allowed: [], blobs: sentTo(recording, 'worker', targets.siem) },
     { name: 'connections to anywhere else', allowed: [], blobs: strayConnections(recording, targets).map(({ sent }) => sent) },
     {
       name: 'standard output and error, at level trace',
@@ -62,7 +64,7 @@ export async function exitsOf(options: {
       blobs: await Promise.all(WATCHED.map((name) => readFile(join(logs, `${name}.log`)))),
     },
     { name: 'health and metrics', allowed: [], blobs: options.probes },
-    { name: 'support bundle and commands', allowed: [], blobs: options.commands },
+    { name: 'support bundle, exports and commands', allowed: [], blobs: options.commands },
     { name: 'audit entries', allowed: [], blobs: await auditOf(product) },
   ];
 }

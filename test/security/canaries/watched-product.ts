@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Stack, StackDatabase, StackOptions } from '@app/devstack';
@@ -34,11 +35,14 @@ export async function startWatchedProduct(options: {
   bills: readonly MarkedBill[];
   tenants: number;
   webhookOrigin: string;
+  /** Where the audit is forwarded to, such as `tcp://127.0.0.1:5140`. */
+  siemUrl: string;
   log: (line: string) => void;
 }): Promise<CampaignProduct> {
   const records = join(options.folder, 'records');
   await mkdir(records);
   const recorder = await writeRecorder(options.folder);
+  const signingKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
   const settings = ({ ownerUrl }: StackDatabase): StackOptions['settings'] => {
     const watched = (name: Watched): Record<string, string> => ({
       NODE_OPTIONS: `--require=${recorder}`,
@@ -47,7 +51,8 @@ export async function startWatchedProduct(options: {
       PIAOYAN_LOG_LEVEL: 'trace',
     });
     const targets = { PIAOYAN_WEBHOOK_TARGETS: options.webhookOrigin };
-    return { api: { ...watched('api'), ...targets }, worker: { ...watched('worker'), ...targets }, egress: watched('egress') };
+    const siem = { PIAOYAN_SIEM_URL: options.siemUrl, PIAOYAN_SIEM_ALLOW_PLAIN: 'true', PIAOYAN_AUDIT_SIGNING_KEY: signingKey };
+    return { api: { ...watched('api'), ...targets }, worker: { ...watched('worker'), ...targets, ...siem }, egress: watched('egress') };
   };
   return CampaignProduct.start({ bills: options.bills.map(({ known }) => known), tenants: options.tenants, log: options.log, settings });
 }
