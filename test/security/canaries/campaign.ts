@@ -59,9 +59,9 @@ const CLOSING_TIMEOUT_MS = 150_000;
 export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult> {
   const startedAt = performance.now();
   const { seed, log } = options;
-  const canaries = new Canaries(seed);
+  const canaries = new Canaries(seed + 1_000_000_007);
   const today = new Date().toISOString().slice(0, 10);
-  const bills = markedBills({ seed, count: options.bills, tenants: TENANTS, today, canaries });
+  const bills = markedBills({ seed, count: options.bills, tenants: TENANTS, today });
   const folder = await mkdtemp(join(tmpdir(), 'piaoyan-canaries-'));
   const receiver = await RawReceiver.start();
   const siem = await RawSink.start();
@@ -148,6 +148,7 @@ class Run {
     let [walked, provocations] = [0, 0];
     await atOnce(CALLERS, bills, async (marked) => {
       if (Date.now() > deadline) return;
+      canaries.all.push(...marked.canaries);
       if (marked.number % PROVOKE_EVERY === 0) provocations += await provoke(caller, product.keys[0] ?? '', canaries);
       await walk.walk(marked, marked.number % DOCUMENT_EVERY === 0 ? await this.document(marked) : null);
       walked += 1;

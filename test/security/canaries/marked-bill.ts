@@ -1,7 +1,7 @@
 import type { Elements, ProviderId } from '@app/contracts';
 import type { SandboxBill } from '@app/devstack';
 import { Random, type SampleBill, sampleBill } from '@app/samples';
-import type { Canaries } from './canary';
+import { Canaries, type Canary } from './canary';
 
 /** A made-up bill with canaries in all that must stay inside, and whom to ask about it. */
 export interface MarkedBill {
@@ -12,16 +12,21 @@ export interface MarkedBill {
   tenant: number;
   /** What the provider knows, with canaries of its own, which only its answers carry. */
   known: SandboxBill;
+  /** What it is marked with. */
+  canaries: readonly Canary[];
 }
 
 /** So many marked bills, the same for the same seed and day. */
-export function markedBills(options: { seed: number; count: number; tenants: number; today: string; canaries: Canaries }): MarkedBill[] {
+export function markedBills(options: { seed: number; count: number; tenants: number; today: string }): MarkedBill[] {
   const random = new Random(options.seed);
   return Array.from({ length: options.count }, (_, number): MarkedBill => {
-    const bill = marked(sampleBill(options.seed * 100_000 + number, { today: options.today }), random, options.canaries);
+    const own = options.seed * 100_000 + number;
+    const canaries = new Canaries(own);
+    const bill = marked(sampleBill(own, { today: options.today }), random, canaries);
     const provider = random.next() < 0.5 ? 'netocr' : 'jumdata';
-    const known = { elements: bill.elements, face: faceOf(bill, options.canaries), reversed: random.next() < 0.1 };
-    return { number, bill, elements: bill.elements, provider, tenant: random.int(0, options.tenants - 1), known };
+    const known = { elements: bill.elements, face: faceOf(bill, canaries), reversed: random.next() < 0.1 };
+    const tenant = random.int(0, options.tenants - 1);
+    return { number, bill, elements: bill.elements, provider, tenant, known, canaries: canaries.all };
   });
 }
 

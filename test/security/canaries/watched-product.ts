@@ -42,7 +42,7 @@ export async function startWatchedProduct(options: {
   const records = join(options.folder, 'records');
   await mkdir(records);
   const recorder = await writeRecorder(options.folder);
-  const signingKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const signingKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const settings = ({ ownerUrl }: StackDatabase): StackOptions['settings'] => {
     const watched = (name: Watched): Record<string, string> => ({
       NODE_OPTIONS: `--require=${recorder}`,
