@@ -14,6 +14,7 @@ import { Canaries } from './canary';
 import { type Exit, exitsOf, type Targets } from './exits';
 import { InsistentCaller } from './insistent-caller';
 import { judge, type Judgement } from './judgement';
+import { KernelSockets } from './kernel-sockets';
 import { type MarkedBill, markedBills } from './marked-bill';
 import { peopleSignIn } from './people';
 import { Probes } from './probes';
@@ -44,6 +45,8 @@ export interface CanaryResult extends Judgement {
   people: number;
   kills: KillCounts;
   faults: Record<string, number>;
+  /** Looks at the kernel's list of a process's sockets. */
+  looks: number;
   seconds: number;
 }
 
@@ -67,6 +70,7 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
   const siem = await RawSink.start();
   const product = await startWatchedProduct({ folder, bills, tenants: TENANTS, webhookOrigin: receiver.origin, siemUrl: siem.url, log });
   const ended = new AbortController();
+  const kernel = new KernelSockets(WATCHED.map((name) => product.stack.process(name)));
   try {
     const run = new Run(options, { product, receiver, canaries, caller: new InsistentCaller(product.stack.urls.api, ended.signal) });
     const accounts = await keepSecrets(product, canaries);
@@ -76,6 +80,7 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const load = await run.underFaults(bills);
     const stillOpen = await run.closed(load.walk.counts);
     await probes.end();
+    await kernel.end();
     const commands = await run.filesForOthers(folder);
     const faults = await run.faultsDone();
     const targets = targetsOf(product, receiver, siem);
@@ -97,10 +102,13 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     return {
       ...judgement,
+      strays: [...judgement.strays, ...kernel.strays],
+      looks: kernel.looks,
       ...{ seed, walked, counts: walk.counts, stillOpen, documents: run.documents, canaries, provocations, people, kills, faults, seconds },
     };
   } finally {
     ended.abort();
+    await kernel.end();
     await product.stop();
     await receiver.stop();
     await siem.stop();

@@ -15,6 +15,7 @@ import { ENCODINGS } from './encodings';
 import type { Exit } from './exits';
 import { checkGatewayCall, checkWebhook } from './inner-wires';
 import { isTight, judge } from './judgement';
+import { foreignIn } from './kernel-sockets';
 import { plantsIn } from './plants';
 import { checkProviderRequest } from './provider-wire';
 import { readRecording } from './recording';
@@ -237,6 +238,22 @@ describe('the verdict', () => {
     ],
   ])('is bad for %s', (_, recording, logLine) => {
     expect(isTight(judged(recording, logLine))).toBe(false);
+  });
+});
+
+describe("the kernel's list", () => {
+  it('shows an address that is not on this machine, of a socket of ours', () => {
+    const row = (remote: string, inode: number): string =>
+      `   0: 0100007F:9E9B ${remote} 01 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1 0000000000000000 20 4 30 10 -1`;
+    const remotes = [
+      '0100007F:1F90',
+      '00000000:0000',
+      '08080808:0035',
+      '0000000000000000FFFF00000100007F:1F90',
+      '00000000000000000000000001000000:1F90',
+    ];
+    const table = ['head', ...remotes.map((remote, at) => row(remote, 10 + at)), row('01010101:0050', 99)].join('\n');
+    expect(foreignIn(table, new Set(['10', '11', '12', '13', '14']))).toEqual(['08080808:0035']);
   });
 });
 

@@ -47,11 +47,12 @@ function summary({
   searched,
   recorders,
   stillOpen,
+  looks,
 }: CanaryResult): string {
   const forms = counts(tally(documents.map(({ form }) => form))).map((pair) => pair.join(' '));
   return [
     `Seed ${seed}, ${seconds} s: ${walked} bills walked, ${uploaded} documents uploaded (${forms.join(', ')}), ${read} read, ${asked} verifications asked, ${stillOpen} of them still open.`,
-    `${provocations} bad requests and ${people} people signing in beside them. ${recorders} processes and threads were recorded.`,
+    `${provocations} bad requests and ${people} people signing in beside them. ${recorders} processes and threads were recorded, and the kernel was asked ${grouped(looks)} times for a process's sockets.`,
     `Looked for: ${grouped(searched.patterns)} byte strings and ${grouped(searched.windows)} places of documents.`,
   ].join(' ');
 }
