@@ -14,6 +14,7 @@ const WAYS_OUT: Record<string, string> = {
   'apps/egress/src/upstream/open-connection.ts': 'its connections',
   'apps/api/src/auth/client-certificates.ts': 'tells whether a connection that came in is TLS',
   'apps/worker/src/webhooks/delivering.module.ts': 'names the authorities that webhooks trust',
+  'libs/audit/src/forwarding/syslog-transport.ts': 'entries of the audit to the SIEM that the operator names',
   'libs/identity/src/sign-in/address-throttle.ts': 'tells addresses apart',
   'libs/verification/src/sending/https-egress-client.ts': 'the worker to egress, by mutual TLS',
   'libs/webhooks/src/delivery/webhook-sender.ts': 'webhooks, to what AllowedTargets and TargetResolver let pass',
