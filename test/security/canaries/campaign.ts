@@ -81,12 +81,12 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const stillOpen = await run.closed(load.walk.counts);
     await probes.end();
     await kernel.end();
-    const commands = await run.filesForOthers(folder);
+    const files = await run.filesForOthers(folder);
     const faults = await run.faultsDone();
     const targets = targetsOf(product, receiver, siem);
     const recording = await readRecording(join(folder, 'records'));
     const webhooks = receiver.received.map((parts) => Buffer.concat(parts));
-    const exits: Exit[] = await exitsOf({ product, recording, targets, webhooks, probes: probes.answers, commands });
+    const exits: Exit[] = await exitsOf({ product, recording, targets, webhooks, probes: probes.answers, ...files });
     log(`searching ${exits.reduce((sum, { blobs }) => sum + blobs.length, 0)} messages`);
     const judgement = judge({
       exits,
@@ -185,25 +185,23 @@ class Run {
   }
 
   /** What an operator hands to others: the support bundle, where the command line knows it, the exported audit, and the words of the commands. */
-  async filesForOthers(folder: string): Promise<Buffer[]> {
+  async filesForOthers(folder: string): Promise<{ commands: Buffer[]; exportedAudit: Buffer[] }> {
     const { product } = this.parts;
     const out = (name: string): string => join(folder, name);
     const logs = WATCHED.flatMap((name) => ['--log', join(product.stack.folders.logs, `${name}.log`)]);
-    const commands = [
-      ['support-bundle', '--out', out('support-bundle.json'), ...logs],
-      ...Array.from({ length: TENANTS }, (_, at) => ['audit', 'export', '--tenant', `分行 ${at + 1}`, '--out', out(`audit-${at}.jsonl`)]),
-      ['audit', 'export', '--chain', '--out', out('chain.jsonl')],
-      ['doctor'],
-    ];
-    const blobs: Buffer[] = [];
-    for (const args of commands) {
-      const { code, stdout, stderr } = await product.piaoyan(args);
-      const file = args.includes('--out') ? args[args.indexOf('--out') + 1] : undefined;
-      if (code === 0 && file !== undefined) blobs.push(await readFile(file));
-      else if (code !== 0) this.options.log(`ended with ${code}: piaoyan ${args.slice(0, 2).join(' ')}`);
-      blobs.push(Buffer.from(stdout), Buffer.from(stderr));
-    }
-    return blobs;
+    const written = { commands: [] as Buffer[], exportedAudit: [] as Buffer[] };
+    const run = async (to: Buffer[], args: readonly string[], file?: string): Promise<void> => {
+      const { code, stdout, stderr } = await product.piaoyan(file === undefined ? args : [...args, '--out', file]);
+      if (code === 0 && file !== undefined) to.push(await readFile(file));
+      if (code !== 0) this.options.log(`ended with ${code}: piaoyan ${args.slice(0, 2).join(' ')}`);
+      written.commands.push(Buffer.from(stdout), Buffer.from(stderr));
+    };
+    await run(written.commands, ['support-bundle', ...logs], out('support-bundle.json'));
+    await run(written.commands, ['doctor']);
+    for (let at = 1; at <= TENANTS; at++)
+      await run(written.exportedAudit, ['audit', 'export', '--tenant', `分行 ${at}`], out(`audit-${at}.jsonl`));
+    await run(written.exportedAudit, ['audit', 'export', '--chain'], out('chain.jsonl'));
+    return written;
   }
 
   async faultsDone(): Promise<Record<string, number>> {

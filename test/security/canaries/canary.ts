@@ -1,6 +1,6 @@
 import { Random } from '@app/samples';
 
-/** Where a canary sits while it is inside. None of them may come out, but `credential` and `element` on the ways that are theirs. */
+/** Where a canary sits while it is inside. None of them may come out, but a few kinds on the ways that are theirs: see `exitsOf`. */
 export const CANARY_KINDS = [
   'payer',
   'payerCreditCode',
@@ -19,6 +19,7 @@ export const CANARY_KINDS = [
   'xmlField',
   'query',
   'badInput',
+  'userAgent',
   'password',
   'login',
   'apiKey',

@@ -23,6 +23,8 @@ export interface Targets {
 
 const PROVIDER_WIRE: readonly CanaryKind[] = ['element', 'providerCredential'];
 const GATEWAY_WIRE: readonly CanaryKind[] = ['element'];
+/** What a caller's program calls itself is on record with where its request came from, and in no log. */
+const AUDIT: readonly CanaryKind[] = ['userAgent'];
 
 /** What was sent to a target by a process. */
 export function sentTo(recording: Recording, process: string, target: string): Buffer[] {
@@ -47,6 +49,7 @@ export async function exitsOf(options: {
   webhooks: readonly Buffer[];
   probes: readonly Buffer[];
   commands: readonly Buffer[];
+  exportedAudit: readonly Buffer[];
 }): Promise<Exit[]> {
   const { product, recording, targets } = options;
   const { records, logs } = product.stack.folders;
@@ -56,7 +59,7 @@ export async function exitsOf(options: {
     { name: 'worker to egress', allowed: GATEWAY_WIRE, blobs: sentTo(recording, 'worker', targets.gateway) },
     { name: 'webhooks, as sent', allowed: [], blobs: sentTo(recording, 'worker', targets.webhooks) },
     { name: 'webhooks, as received', allowed: [], blobs: options.webhooks },
-    { name: 'audit to the SIEM', allowed: [], blobs: sentTo(recording, 'worker', targets.siem) },
+    { name: 'audit to the SIEM', allowed: AUDIT, blobs: sentTo(recording, 'worker', targets.siem) },
     { name: 'connections to anywhere else', allowed: [], blobs: strayConnections(recording, targets).map(({ sent }) => sent) },
     {
       name: 'standard output and error, at level trace',
@@ -64,8 +67,9 @@ export async function exitsOf(options: {
       blobs: await Promise.all(WATCHED.map((name) => readFile(join(logs, `${name}.log`)))),
     },
     { name: 'health and metrics', allowed: [], blobs: options.probes },
-    { name: 'support bundle, exports and commands', allowed: [], blobs: options.commands },
-    { name: 'audit entries', allowed: [], blobs: await auditOf(product) },
+    { name: 'support bundle and commands', allowed: [], blobs: options.commands },
+    { name: 'exported audit', allowed: AUDIT, blobs: options.exportedAudit },
+    { name: 'audit entries', allowed: AUDIT, blobs: await auditOf(product) },
   ];
 }
 

@@ -42,9 +42,13 @@ export function plantsIn(exits: readonly Exit[], canaries: readonly Canary[], do
   });
 }
 
-/** 24 bytes of a document's middle, at no particular place. */
+/** Fewer different bytes in a window say nothing of a document. */
+const MIN_DIFFERENT_BYTES = 10;
+
+/** 24 bytes of a document's middle, at no particular place but not of a white margin. */
 function windowsOf({ bytes }: UploadedBytes, shift: number): [string, Buffer][] {
-  const from = Math.max(0, Math.floor(bytes.length / 2) + shift);
+  let from = Math.floor(bytes.length / 2) + shift;
+  while (from > 0 && new Set(bytes.subarray(from, from + DOCUMENT_WINDOW_BYTES)).size < MIN_DIFFERENT_BYTES) from -= 1;
   const window = bytes.subarray(from, from + DOCUMENT_WINDOW_BYTES);
   return [
     ['bytes of a document', window],

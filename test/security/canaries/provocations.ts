@@ -42,7 +42,12 @@ function provocations(key: string, canaries: Canaries): Provocation[] {
     get(`/v1/bills?q=${encodeURIComponent(query)}`),
     get(`/v1/bills?checkCode=${plain}&${plain}=1`),
     get('/v1/receipts', { authorization: `Bearer ${canaries.mintPlain('apiKey', 40)}` }),
-    get('/v1/receipts', { 'user-agent': plain, 'x-request-id': plain, referer: `http://${plain}.example/`, cookie: `session=${plain}` }),
+    get('/v1/receipts', {
+      'user-agent': canaries.mintPlain('userAgent'),
+      'x-request-id': plain,
+      referer: `http://${plain}.example/`,
+      cookie: `session=${plain}`,
+    }),
     post('/v1/bills/of-payer', { payer: canaries.mint('query') }),
     post('/v1/bills/of-payer', { payerCreditCode: canaries.mintPlain('query', 18) }),
     post('/v1/verifications', { elements }),

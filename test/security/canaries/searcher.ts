@@ -26,10 +26,10 @@ interface Pattern {
 
 /** A run of so many bytes of a document counts as a part of it. */
 export const DOCUMENT_WINDOW_BYTES = 24;
-/** Each run of 24 bytes holds eight that begin at a multiple of 16: 16 + 8 - 1 fit into it. */
-const BLOCK_STRIDE = DOCUMENT_WINDOW_BYTES - KEY_BYTES;
-/** Runs of one byte and the like say nothing. */
-const MIN_DIFFERENT_BYTES = 6;
+/** Each run of 24 bytes holds two blocks of eight that begin at a multiple of eight. */
+const BLOCK_STRIDE = KEY_BYTES;
+/** Blocks of one byte or two, such as a white margin's, say nothing; a run with any other block in it is found by that. */
+const MIN_DIFFERENT_BYTES = 3;
 
 /** Looks for all canaries in all encodings, and for all runs of all documents, in one pass over the bytes. */
 export class Searcher {
