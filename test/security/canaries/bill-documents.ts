@@ -61,9 +61,9 @@ const pdf = (bytes: Buffer): Written => ({ bytes, mediaType: 'application/pdf', 
 
 function exif(canaries: Canaries): sharp.Exif {
   return {
-    IFD0: { Artist: canaries.mintPlain('exif'), ImageDescription: canaries.mint('exif') },
+    IFD0: { Artist: canaries.mintPlain('exif'), ImageDescription: canaries.mintPlain('exif') },
     IFD2: { UserComment: canaries.mintPlain('exif') },
-    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '31/1 13/1 4321/100', GPSAreaInformation: canaries.mintPlain('exif') },
+    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '31/1 13/1 4321/100', GPSMapDatum: canaries.mintPlain('exif') },
   };
 }
 

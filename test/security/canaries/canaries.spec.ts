@@ -10,12 +10,14 @@ import { EGRESS_CALL_PATH, type Elements } from '@app/contracts';
 import { encodeJumdataRequest } from '../../../libs/providers/src/jumdata/request';
 import { encodeNetocrRequest } from '../../../libs/providers/src/netocr/request';
 import { AskedElements } from './asked-elements';
+import { documentOf } from './bill-documents';
 import { Canaries, CANARY_KINDS } from './canary';
 import { ENCODINGS } from './encodings';
 import type { Exit } from './exits';
 import { checkGatewayCall, checkWebhook } from './inner-wires';
 import { isTight, judge } from './judgement';
 import { foreignIn } from './kernel-sockets';
+import { markedBills } from './marked-bill';
 import { plantsIn } from './plants';
 import { checkProviderRequest } from './provider-wire';
 import { readRecording } from './recording';
@@ -119,6 +121,26 @@ describe('the search for canaries', () => {
     expect(plants.length).toBeGreaterThan(100);
     expect(plants.filter(({ bytes, text }) => !searcher.search(bytes).some(({ what }) => what === text))).toEqual([]);
     expect(searcher.search(message)).toEqual([]);
+  });
+});
+
+describe('the documents', () => {
+  const bills = markedBills({ seed: 3, count: 5, tenants: 1, today: '2026-11-01' });
+
+  it.each([
+    ['png', 0, ['exif', 'pngText']],
+    ['pdf', 1, ['pdfMetadata', 'pdfText']],
+    ['ofd', 2, ['ofdPart', 'payer']],
+    ['xml', 3, ['xmlField', 'payer', 'payerCreditCode', 'itemName', 'otherInfo']],
+  ] as const)('of the form %s hold their canaries', async (form, at, kinds) => {
+    const marked = bills[at]!;
+    const canaries = new Canaries(4);
+    const document = await documentOf(marked, canaries);
+    expect(document.form).toBe(form);
+    const found = new Searcher([...marked.canaries, ...canaries.all], []).search(document.bytes);
+    expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...kinds]));
+    const own = canaries.all.filter(({ kind }) => kind === 'exif' || kind === 'pngText' || kind === 'pdfMetadata' || kind === 'ofdPart');
+    expect(own.filter(({ text }) => !found.some(({ what }) => what === text))).toEqual([]);
   });
 });
 
