@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'models', 'coverage', '.piaoyan', '**/*.js', '**/*.mjs'] },
+  { ignores: ['dist', 'node_modules', 'models', 'coverage', '.piaoyan', '**/*.js', '**/*.mjs', '**/*.cjs'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -12,10 +12,13 @@ describe('the open load', () => {
       if (number === 99) answer?.();
       return held;
     });
+    const called = performance.now();
     await loaded;
     expect(due).toHaveLength(100);
     expect(due[99]! - due[0]!).toBeCloseTo(990, 3);
-    expect(due[0]! - begun).toBeLessThan(50);
+    // The first goes out within the call itself.
+    expect(due[0]).toBeGreaterThanOrEqual(begun);
+    expect(due[0]).toBeLessThanOrEqual(called);
   });
 });
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { BUILT_CLI } from '../support/built-cli';
 import { TEST_KEYS } from '../support/test-keys';
 import { createVerificationBench, lost, newElements, type VerificationBench } from '../support/verification-bench';
 
@@ -38,7 +39,7 @@ describe('piaoyan price, reconcile, charges', () => {
       PIAOYAN_MASTER_KEY: TEST_KEYS.masterKey,
     };
     try {
-      return { code: 0, ...(await run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], { env })) };
+      return { code: 0, ...(await run(process.execPath, [BUILT_CLI, ...args], { env })) };
     } catch (error) {
       return error as Ended;
     }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { AuditSealer, readSigner, sealingLag, SealingStore } from '@app/audit';
 import { createDataSource, UnitOfWork } from '@app/database';
 import { Client } from 'pg';
+import { BUILT_CLI } from '../support/built-cli';
 import { eventually } from '../support/eventually';
 import { createEmptyDatabase, type TestDatabase } from '../support/test-database';
 
@@ -22,7 +23,7 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
 
   const runWith = (changes: Record<string, string>, ...args: string[]): Promise<{ stdout: string; stderr: string }> => {
     const settings = { PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: HASH_KEY, PIAOYAN_MASTER_KEY: MASTER_KEY };
-    return run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], {
+    return run(process.execPath, [BUILT_CLI, ...args], {
       env: { PATH: process.env.PATH, ...settings, ...changes },
     });
   };

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { BUILT_CLI } from '../support/built-cli';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const run = promisify(execFile);
@@ -15,7 +16,7 @@ describe('piaoyan policy and provider', () => {
 
   const piaoyan = async (...args: string[]): Promise<string> => {
     const env = { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: 'a'.repeat(32) };
-    return (await run(process.execPath, ['-r', '@swc-node/register', 'apps/cli/src/main.ts', ...args], { env })).stdout;
+    return (await run(process.execPath, [BUILT_CLI, ...args], { env })).stdout;
   };
   const linesOf = (text: string): string[] =>
     text

@@ -19,7 +19,7 @@ describe('the whole path', () => {
 
   beforeAll(async () => {
     product = await TestStack.start(Object.values(bills).map(({ elements, payer }) => ({ elements, face: { payer } })));
-  }, 180_000);
+  });
   afterAll(() => product.stop());
 
   it.each(['netocr', 'jumdata'] as const)(

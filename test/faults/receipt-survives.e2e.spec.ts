@@ -13,12 +13,12 @@ describe('an accepted receipt', () => {
 
   beforeAll(async () => {
     product = await TestStack.start([]);
-  }, 180_000);
+  });
   afterAll(() => product.stop());
 
   it('is read once after the worker was killed while reading it', async () => {
     const { id } = await upload();
-    await eventually(() => isTaken(id), { what: 'the worker taking the job', timeoutMs: 30_000 });
+    await eventually(() => isTaken(id), { what: 'the worker taking the job' });
     await product.stack.process('worker').kill();
     await product.stack.process('worker').restart(RESTART_TIMEOUT_MS);
     expect((await read(id)).reading?.bills[0]?.elements).toEqual(bill.elements);
@@ -55,7 +55,7 @@ describe('an accepted receipt', () => {
         const view = ReceiptView.parse(await (await product.request(`/v1/receipts/${id}`)).json());
         return view.state === 'read' && view;
       },
-      { timeoutMs: 60_000, what: `the reading of receipt ${id}` },
+      { what: `the reading of receipt ${id}` },
     );
   }
 

@@ -18,7 +18,7 @@ describe('a worker killed between enqueue and outcome', () => {
 
   beforeAll(async () => {
     product = await TestStack.start([held, unsent, lost].map((elements) => ({ elements })));
-  }, 180_000);
+  });
   afterAll(() => product.stop());
 
   it('asks once when the worker dies while the provider is answering', async () => {
@@ -62,7 +62,7 @@ describe('a worker killed between enqueue and outcome', () => {
         const view = VerificationView.parse(await (await product.request(`/v1/verifications/${id}`)).json());
         return view.finishedAt !== null && view;
       },
-      { timeoutMs: 60_000, what: `the end of verification ${id}` },
+      { what: `the end of verification ${id}` },
     );
   }
 

@@ -1,6 +1,7 @@
 import { Reading } from '@app/contracts';
 import { DocumentReader, type OpenedDocument, type XmlElement } from '@app/documents';
 import { BillReader, type DocumentOpener, type PageCodeReader, type PageReader } from '@app/reading';
+import { SOURCE_ARGV } from '../support/source-argv';
 import { FUZZ_DAY } from './fuzz-subjects';
 import { unfoundElements } from './unfound-elements';
 
@@ -21,7 +22,7 @@ export interface FuzzEnd {
 
 /** Reads spoilt documents as the product does, all but the models. */
 export class FuzzRun {
-  private readonly documents = new DocumentReader({ workerExecArgv: ['--require', '@swc-node/register'], maxDocuments: 1 });
+  private readonly documents = new DocumentReader({ workerExecArgv: SOURCE_ARGV, maxDocuments: 1 });
   private readonly evidence: string[] = [];
   private readonly bills = new BillReader(BLIND, NO_CODES, this.witnessed(), () => Date.parse(`${FUZZ_DAY}T04:00:00Z`));
 

@@ -7,7 +7,7 @@ describe('routes, roles and tenants', () => {
   let report: SecurityReport;
   beforeAll(async () => {
     report = await runSecurity();
-  }, 180_000);
+  });
 
   it('are as they must be', () => {
     expect(problemsOf(report)).toEqual([]);

@@ -1,7 +1,7 @@
 /** Waits until `condition` gives something, looking again and again. Fails with the last answer at the deadline. */
 export async function eventually<T>(
   condition: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-  { timeoutMs = 30_000, what = 'the condition' } = {},
+  { timeoutMs = 120_000, what = 'the condition' } = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

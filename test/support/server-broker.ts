@@ -16,6 +16,8 @@ export class ServerBroker {
   /** @returns the loopback URL at which the superuser's URL is told */
   async listen(): Promise<string> {
     const http = createServer((_request, response) => {
+      // A test file that loads for longer than a kept connection lives would ask its question on one that has ended.
+      response.setHeader('connection', 'close');
       this.started().then(
         (postgres) => response.end(postgres.superuserUrl),
         (error: unknown) => response.writeHead(500).end(String(error)),

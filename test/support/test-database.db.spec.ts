@@ -1,7 +1,14 @@
 import { Client } from 'pg';
+import { BROKER_URL } from './server-broker';
+import { superuserUrl } from './template-database';
 import { createTestDatabase } from './test-database';
 
 describe('the test database', () => {
+  it('is asked for on a connection of its own: none is kept that may have ended when the next file asks', async () => {
+    const answer = await fetch(process.env[BROKER_URL] ?? '');
+    expect([await answer.text(), answer.headers.get('connection')]).toEqual([await superuserUrl(), 'close']);
+  });
+
   it('is cut from the template, migrated, and without what its neighbours made', async () => {
     const first = await createTestDatabase();
     const second = await createTestDatabase();
@@ -25,6 +32,6 @@ describe('the test database', () => {
     const forgotten = new Client({ connectionString: database.apiUrl, application_name: 'forgotten' });
     forgotten.on('error', () => undefined);
     await forgotten.connect();
-    await expect(database.drop()).rejects.toThrow('connections left open after the test: forgotten');
+    await expect(database.drop(50)).rejects.toThrow('connections left open after the test: forgotten');
   });
 });

@@ -10,6 +10,9 @@ import { createTestDatabase, type TestDatabase } from './test-database';
 
 const SandboxRequests = z.array(z.object({ number: z.number(), isComplete: z.boolean(), rawBase64: z.string() }));
 
+/** Within Jest's own patience, so that it is the process's log that says what was the matter. */
+const START_TIMEOUT_MS = 180_000;
+
 /** The built processes of the whole product, on a database of their own, with one tenant and its key. */
 export class TestStack {
   private constructor(
@@ -22,7 +25,7 @@ export class TestStack {
   static async start(bills: readonly SandboxBill[]): Promise<TestStack> {
     const database = await createTestDatabase();
     const stateDir = await mkdtemp(join(tmpdir(), 'piaoyan-stack-'));
-    const stack = await startStack({ stateDir, modelsDir: 'models', bills, database });
+    const stack = await startStack({ stateDir, modelsDir: 'models', bills, database, startTimeoutMs: START_TIMEOUT_MS });
     const key = await new TestStack(stack, database, stateDir, '').newTenantKey('e2e');
     return new TestStack(stack, database, stateDir, key);
   }

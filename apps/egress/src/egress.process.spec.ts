@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EGRESS_CALL_PATH, EgressReply, type EgressCall } from '@app/contracts';
 import { createCertificates, freePort, type CertificateFiles, type Certificates } from '@app/devstack';
+import { SOURCE_ARGV } from '../../../test/support/source-argv';
 
 /** Real process, real mutual TLS, real disk; only the provider is played by a server of this file. */
 const ROOT = resolve(__dirname, '../../..');
@@ -72,7 +73,7 @@ async function startGateway(
   };
   await writeFile(providersFile, JSON.stringify({ netocr: account }));
   const [egressPort, healthPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['-r', '@swc-node/register', 'apps/egress/src/main.ts'], {
+  const child = spawn(process.execPath, [...SOURCE_ARGV, 'apps/egress/src/main.ts'], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],
@@ -107,7 +108,7 @@ async function stop(target: Gateway, signal: 'SIGTERM' | 'SIGKILL'): Promise<num
   return (await ended)[0];
 }
 
-async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 20_000): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 120_000): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`condition not met within ${deadlineMs} ms`);

@@ -47,7 +47,9 @@ describe('NotificationListener', () => {
 
   it('listens again by itself when its connection was cut, and says so', async () => {
     await listener.start();
-    await other.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spec-listener'`);
+    await other.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spec-listener' and datname = current_database()`,
+    );
     await eventually(() => !listener.isListening);
     await eventually(() => begun === 2 && listener.isListening);
     await other.query(`notify spec, 'again'`);

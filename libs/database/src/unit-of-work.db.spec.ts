@@ -66,7 +66,7 @@ describe('UnitOfWork', () => {
       await tx.manager.query('insert into fact values (7)');
     });
     await held;
-    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted`;
+    const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
     const read = ({ manager }: Tx): Promise<unknown[]> => manager.query('select id from fact where id = 7');
     expect(await work.run({ ...TENANT, tenantId: '22222222-2222-4222-8222-222222222222' }, read, 'bill/1')).toEqual([]);
     const second = work.run(TENANT, read, 'bill/1');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SOURCE_ARGV } from '../../../test/support/source-argv';
 import { MODEL_PACKS, OcrEngine, type OcrEngineOptions } from '../src';
 
 const ROOT = join(__dirname, '../../..');
@@ -15,5 +16,5 @@ export function packAtHand(): string {
 
 /** An engine whose workers run from source. */
 export function openEngine(options: Partial<OcrEngineOptions> = {}): Promise<OcrEngine> {
-  return OcrEngine.create({ packDir: packAtHand(), workers: 1, workerExecArgv: ['--require', '@swc-node/register'], ...options });
+  return OcrEngine.create({ packDir: packAtHand(), workers: 1, workerExecArgv: SOURCE_ARGV, ...options });
 }

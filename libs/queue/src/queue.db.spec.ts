@@ -6,6 +6,7 @@ import type { JobName, JobPayloads } from '@app/contracts';
 import { type INestApplicationContext, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { DataSource } from 'typeorm';
+import { SOURCE_ARGV } from '../../../test/support/source-argv';
 import { eventually } from '../../../test/support/eventually';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 import { jobChannel } from './job-channel';
@@ -13,12 +14,14 @@ import { type Handles, type JobDelivery, JobHandler } from './job-handler';
 import { JobQueue } from './job-queue';
 import { PermanentJobError } from './permanent-job.error';
 import { QueueModule } from './queue.module';
+import { Waking } from './waking';
 
 const TENANT: TenantContext = {
   tenantId: '11111111-1111-4111-8111-111111111111',
   actor: { type: 'apiKey', id: 'key', name: 'spec' },
 };
 const QUEUE = 'receipt.read';
+const NEVER_MS = 2 ** 31 - 1;
 const payload = (receiptId: string): JobPayloads[typeof QUEUE] => ({ tenantId: TENANT.tenantId, receiptId });
 
 type Delivered = JobDelivery & { receiptId: string; at: number };
@@ -62,6 +65,7 @@ describe('the job queue', () => {
   });
 
   afterEach(async () => {
+    jest.restoreAllMocks();
     await Promise.all([...running.splice(0), api].map((one) => one.close()));
     await apiData.destroy();
     await ownerData.destroy();
@@ -82,6 +86,14 @@ describe('the job queue', () => {
     running.push(module);
     await module.init();
     return module;
+  }
+
+  /** Until the test ends, no worker looks for jobs of itself once it is at rest: it must be told. */
+  function withoutLooks(): void {
+    const { after } = Waking.prototype;
+    jest.spyOn(Waking.prototype, 'after').mockImplementation(function (this: Waking, leastMs, mostMs) {
+      return after.call(this, leastMs, mostMs > 0 ? NEVER_MS : 0);
+    });
   }
 
   const enqueue = (receiptId: string, options?: { startAfterSeconds?: number }) =>
@@ -107,20 +119,17 @@ describe('the job queue', () => {
     }
   });
 
-  it('delivers a job well within a second, and only once', async () => {
+  it('delivers a job when it is told of it, without a look in between, and only once', async () => {
+    withoutLooks();
     const Handler = recorder();
     const handler = (await startWorker([Handler])).get(Handler);
-    const latencies: number[] = [];
     for (const id of ['a', 'b', 'c']) {
-      const enqueued = performance.now();
       await enqueue(id);
       const delivery = await eventually(() => handler.deliveries.find((one) => one.receiptId === id));
-      latencies.push(Math.round(delivery.at - enqueued));
       expect(delivery.attempt).toBe(1);
     }
     await eventually(async () => (await jobs()).every((job) => job.state === 'completed'));
     expect(handler.deliveries).toHaveLength(3);
-    expect(Math.max(...latencies)).toBeLessThan(1_000);
   });
 
   it('is told of each job on the channel that it listens to', async () => {
@@ -135,14 +144,12 @@ describe('the job queue', () => {
   });
 
   it('works off what has gathered without waiting for the next look', async () => {
+    withoutLooks();
     const ids = Array.from({ length: 20 }, (_, index) => `gathered ${index}`);
     for (const id of ids) await enqueue(id);
     const Handler = recorder();
     const handler = (await startWorker([Handler])).get(Handler);
     await eventually(() => handler.deliveries.length === ids.length);
-    const [first, last] = [handler.deliveries[0]!.at, handler.deliveries.at(-1)!.at];
-    // One job a look would take twenty seconds.
-    expect(last - first).toBeLessThan(5_000);
     expect(handler.deliveries.map(({ receiptId }) => receiptId)).toEqual(ids);
     await eventually(async () => (await jobs()).every((job) => job.state === 'completed'));
   });
@@ -242,18 +249,16 @@ describe('the job queue', () => {
 
   it('hands on the job of a killed worker', async () => {
     const script = join(__dirname, '../../../test/support/hanging-worker.ts');
-    const victim = spawn(process.execPath, ['-r', '@swc-node/register', script, database.workerUrl], {
+    const victim = spawn(process.execPath, [...SOURCE_ARGV, script, database.workerUrl], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await enqueue('orphan');
     await once(victim.stdout, 'data');
     victim.kill('SIGKILL');
     await once(victim, 'exit');
-    const killed = performance.now();
     const Handler = recorder();
     const handler = (await startWorker([Handler])).get(Handler);
-    const delivery = await eventually(() => handler.deliveries[0], { timeoutMs: 30_000, what: 'delivery to the next worker' });
+    const delivery = await eventually(() => handler.deliveries[0], { what: 'delivery to the next worker' });
     expect(delivery).toMatchObject({ receiptId: 'orphan', attempt: 2 });
-    expect(delivery.at - killed).toBeLessThan(25_000);
   });
 });

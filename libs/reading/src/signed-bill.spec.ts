@@ -14,6 +14,7 @@ import {
   type SigningKey,
 } from '@app/samples';
 import { unzipSync, zipSync } from 'fflate';
+import { SOURCE_ARGV } from '../../../test/support/source-argv';
 import { BillReader, type PageCodeReader, type PageReader } from './bill-reader';
 
 const NOW = Date.parse('2026-11-22T04:00:00Z');
@@ -57,7 +58,7 @@ describe.each(FORMS)('%s', (_, makeKey, sign) => {
 
   const read = (file: Buffer, ...roots: Buffer[]) => {
     const trustedRoots = roots.map((root, i) => ({ name: `${i}.der`, bytes: new Uint8Array(root) }));
-    const documents = new DocumentReader({ workerExecArgv: ['--require', '@swc-node/register'], trustedRoots });
+    const documents = new DocumentReader({ workerExecArgv: SOURCE_ARGV, trustedRoots });
     readers.push(documents);
     return new BillReader(untouched, blind, documents, () => NOW).read(file);
   };
@@ -93,7 +94,7 @@ describe('an OFD changed after it was sealed', () => {
   it('goes to a person as altered', async () => {
     const chain = issueChain(sm2Key);
     const trustedRoots = [{ name: 'a.der', bytes: new Uint8Array(chain.authority.certificate) }];
-    const documents = new DocumentReader({ workerExecArgv: ['--require', '@swc-node/register'], trustedRoots });
+    const documents = new DocumentReader({ workerExecArgv: SOURCE_ARGV, trustedRoots });
     try {
       const reader = new BillReader(untouched, blind, documents, () => NOW);
       const { decision, bills } = await reader.read(altered(await signedOfd(chain)));

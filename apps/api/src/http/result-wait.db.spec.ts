@@ -7,6 +7,7 @@ import { ResultNotices } from './result-notices';
 import { ResultWait } from './result-wait';
 
 const TENANT: TenantContext = { tenantId: '11111111-1111-4111-8111-111111111111', actor: { type: 'worker', id: 'spec', name: 'spec' } };
+const NEVER_MS = 2 ** 31 - 1;
 const PATIENT = { seconds: 30, gone: () => false };
 
 describe('a request that waits for its result', () => {
@@ -80,13 +81,15 @@ describe('a request that waits for its result', () => {
     await notices.onApplicationBootstrap();
     const id = await verification();
     const earlier = notices.expect(await verification());
+    // A result is remembered for some seconds only, which a busy machine may take for what follows.
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
     await inTransaction(answer(id));
     await inTransaction(`select pg_notify('piaoyan_result', id::text) from verification where id <> '${id}'`);
     // What was told later was heard, so the result was, too.
     await earlier.within(30_000);
-    const begun = performance.now();
-    await notices.expect(id).within(30_000);
-    expect(performance.now() - begun).toBeLessThan(20_000);
+    // Were it not remembered, this would not end.
+    await notices.expect(id).within(NEVER_MS);
+    clock.mockRestore();
   });
 
   it('looks again and again where nothing is heard', async () => {

@@ -38,7 +38,7 @@ describe('batches of verifications over HTTP', () => {
         const batch = await view(bench.fetch(`${BASE}/${id}`), 200);
         return batch.state === 'done' && batch;
       },
-      { timeoutMs: 30_000, what: 'the end of the batch' },
+      { what: 'the end of the batch' },
     );
   const problem = async (answer: Promise<Response>): Promise<Problem> => Problem.parse(await (await answer).json());
   const file = async (path: string): Promise<Buffer> => {

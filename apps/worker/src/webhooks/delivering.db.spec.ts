@@ -53,7 +53,7 @@ describe('a worker that delivers webhooks', () => {
     const data = { receiptId, batchId: null, state: 'read', decision: 'auto', bills: 1 } as const;
     const outbox = api.get(WebhookOutbox, { strict: false });
     await api.get(UnitOfWork).run(tenant, (tx) => outbox.emit(tx, { type: 'receipt.read', subjectId: receiptId, data }));
-    await eventually(() => receiver.messages.length === 2, { timeoutMs: 20_000, what: 'the second try' });
+    await eventually(() => receiver.messages.length === 2, { what: 'the second try' });
     for (const message of receiver.messages) expect(receiver.verified(message, secret)).toMatchObject({ type: 'receipt.read', data });
     await eventually(async () => (await observer.query(`select from webhook_delivery where state = 'delivered'`)).rowCount === 1);
     await Promise.all([worker.close(), api.close(), observer.end(), receiver.stop()]);

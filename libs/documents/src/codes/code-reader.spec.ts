@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import sharp from 'sharp';
+import { SOURCE_ARGV } from '../../../../test/support/source-argv';
 import { countingServer } from '../../../../test/hostile/counting-server';
 import type { PageImage } from '../page-image';
 import { CodeReader, type CodeReaderOptions } from './code-reader';
@@ -10,7 +11,7 @@ jest.mock('zxing-wasm/reader', () => {
 });
 
 const TEXT = 'CZ-EI-32,32060126,0019304458,5d07ea,20260409,486.20';
-const SOURCE: CodeReaderOptions = { workerExecArgv: ['--require', '@swc-node/register'] };
+const SOURCE: CodeReaderOptions = { workerExecArgv: SOURCE_ARGV };
 
 interface Drawn {
   text?: string;

@@ -31,7 +31,7 @@ const play = async (act) => {
   }
   if (act === 'print') { console.log('secret'); console.error('secret'); }
   if (act === 'environment') return { answer: { kind: 'text', number: 1, width: Object.keys(process.env).length, height: 1, lines: [], pictures: [] } };
-  if (act === 'wait') await new Promise((resolve) => setTimeout(resolve, 120));
+  if (act === 'wait') await new Promise((resolve) => setTimeout(resolve, 240));
   return { answer: { kind: 'picture', number: 1, image: { width: threadId, height: 1, rgb: new Uint8Array(3) } } };
 };
 parentPort.on('message', async ({ ask, bytes, number }) => {
@@ -135,10 +135,10 @@ describe('DocumentReader', () => {
   });
 
   it('counts what all the pages of a document take, and not what their reader does in between', async () => {
-    const made = reader({ deadlineMs: 500 });
+    const made = reader({ deadlineMs: 1_000 });
     const patient = await made.open(acts('open', 'page', 'page'));
     await patient.page(1);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
     await patient.page(2);
     const slow = await made.open(acts('open', ...Array<string>(10).fill('wait')));
     const all = Promise.all(Array.from({ length: 10 }, (_, i) => slow.page(i + 1)));
@@ -146,8 +146,8 @@ describe('DocumentReader', () => {
   });
 
   it('gives a document of many pages more time in all', async () => {
-    const document = await reader({ deadlineMs: 500 }).open(acts('open', ...Array<string>(30).fill('wait')));
-    for (let number = 1; number <= 8; number += 1) await document.page(number);
+    const document = await reader({ deadlineMs: 1_000 }).open(acts('open', ...Array<string>(30).fill('wait')));
+    for (let number = 1; number <= 6; number += 1) await document.page(number);
   });
 
   it('keeps for itself what a parser prints, and the environment of the process', async () => {

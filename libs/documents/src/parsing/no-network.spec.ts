@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { SOURCE_ARGV } from '../../../../test/support/source-argv';
 
 const SCRIPT = `
 const { parentPort } = require('node:worker_threads');
@@ -15,7 +16,7 @@ Promise.all(imports).then(() => parentPort.postMessage({ reached, globals: ['fet
 
 describe('withoutNetwork', () => {
   it('leaves a thread its files and codecs, and no way to a network', async () => {
-    const worker = new Worker(SCRIPT, { eval: true, execArgv: ['--require', '@swc-node/register'] });
+    const worker = new Worker(SCRIPT, { eval: true, execArgv: SOURCE_ARGV });
     const left = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
     await worker.terminate();
     expect(left).toEqual({ reached: ['fs', 'zlib', 'import node:zlib'], globals: [] });

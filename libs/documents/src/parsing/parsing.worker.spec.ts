@@ -1,4 +1,5 @@
 import { billOfd, billPdf, billXml, sampleBill } from '@app/samples';
+import { SOURCE_ARGV } from '../../../../test/support/source-argv';
 import { openDocument } from '../open-document';
 import type { OpenedDocument } from '../opened-document';
 import { DocumentReader } from './document-reader';
@@ -20,7 +21,7 @@ async function contentsOf(document: OpenedDocument): Promise<string> {
 }
 
 describe('the thread that parses', () => {
-  const reader = new DocumentReader({ workerExecArgv: ['--require', '@swc-node/register'], maxDocuments: 1 });
+  const reader = new DocumentReader({ workerExecArgv: SOURCE_ARGV, maxDocuments: 1 });
 
   afterAll(() => reader.close());
 
@@ -48,7 +49,7 @@ describe('the thread that parses', () => {
   });
 
   it('can be closed while a document is open', async () => {
-    const closing = new DocumentReader({ workerExecArgv: ['--require', '@swc-node/register'] });
+    const closing = new DocumentReader({ workerExecArgv: SOURCE_ARGV });
     const document = await closing.open(await billPdf([BILL]));
     await closing.close();
     await expect(document.page(1)).rejects.toMatchObject({ name: 'DocumentReaderError', failure: 'closed' });

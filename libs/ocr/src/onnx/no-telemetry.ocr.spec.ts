@@ -3,6 +3,7 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { SOURCE_ARGV } from '../../../../test/support/source-argv';
 
 const run = promisify(execFile);
 const ROOT = resolve(__dirname, '../../../..');
@@ -17,7 +18,7 @@ describe('the engine', () => {
         .then((pack) => OcrEngine.create({ packDir: pack.dir, workers: 1 }))
         .then((engine) => engine.close())
         .then(() => process.exit(0));`;
-    await run(process.execPath, ['-r', '@swc-node/register', '-e', program], { cwd: ROOT, env: { PATH: process.env.PATH, HOME: home } });
+    await run(process.execPath, [...SOURCE_ARGV, '-e', program], { cwd: ROOT, env: { PATH: process.env.PATH, HOME: home } });
     const left = await readdir(home, { recursive: true });
     expect(left.filter((path) => path.includes('onnxruntime'))).toEqual([]);
   });

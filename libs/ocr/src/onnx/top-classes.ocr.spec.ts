@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { SOURCE_ARGV } from '../../../../test/support/source-argv';
 import { packAtHand } from '../../test/open-engine';
 import { identifyPack, readModelFile } from '../packs/load-pack';
 
@@ -11,7 +12,7 @@ describe('withTopClasses on the published recogniser', () => {
     const recognizer = identifyPack(dir)!.files.find(({ role }) => role === 'rec')!;
     const workerData = { model: await readModelFile(dir, recognizer), width: 160 };
     const file = join(__dirname, '../../test/compare-classes.worker.ts');
-    const worker = new Worker(file, { workerData, execArgv: ['--require', '@swc-node/register'] });
+    const worker = new Worker(file, { workerData, execArgv: SOURCE_ARGV });
     const [result] = (await once(worker, 'message')) as [Record<'ranked' | 'top' | 'rankedValues' | 'topValues', number[][]>];
     await worker.terminate();
     expect(result.top).toHaveLength(20);
