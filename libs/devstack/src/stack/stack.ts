@@ -16,6 +16,7 @@ export interface StackParts {
   folders: StackFolders;
   ports: StackPorts;
   hashKey: string;
+  masterKey: string;
   lock: StackLock;
 }
 
@@ -24,6 +25,7 @@ export class Stack {
   readonly database: StackDatabase;
   readonly folders: StackFolders;
   readonly hashKey: string;
+  readonly masterKey: string;
   readonly urls: { api: string; egress: string; sandbox: string; workerHealth: string; egressHealth: string };
 
   constructor(private readonly parts: StackParts) {
@@ -31,6 +33,7 @@ export class Stack {
     this.database = parts.database;
     this.folders = parts.folders;
     this.hashKey = parts.hashKey;
+    this.masterKey = parts.masterKey;
     this.urls = {
       api: `http://127.0.0.1:${ports.api}`,
       egress: `https://127.0.0.1:${ports.egress}`,

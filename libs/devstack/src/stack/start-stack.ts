@@ -68,7 +68,7 @@ async function startLocked(options: StackOptions, folders: StackFolders, lock: S
     ? { server: null, database: options.database }
     : await startDatabase({ dataDir: folders.postgres, passwords: roles, log });
   const processes = new Map<StackProcessName, ManagedProcess>();
-  const stack = new Stack({ processes, server, database, folders, ports, hashKey, lock });
+  const stack = new Stack({ processes, server, database, folders, ports, hashKey, masterKey, lock });
   try {
     await writeProviderFiles({ folders, sandboxUrl: stack.urls.sandbox, bills: options.bills, limits: options.providerLimits });
     const certificates = await createCertificates(folders.certificates);
