@@ -11,6 +11,7 @@ import type { Eyes } from './eyes';
 import { lookAtBatches } from './look-at-batches';
 import { lookAtCosts } from './look-at-costs';
 import { lookAtEvidence } from './look-at-evidence';
+import { lookAtAdministration } from './look-at-administration';
 import { lookAtApprovals } from './look-at-approvals';
 import { lookAtSettlement } from './look-at-settlement';
 import { lookAtEndedSession, lookAtEnrolment, lookAtSignIn, signInAs } from './look-at-sign-in';
@@ -94,6 +95,7 @@ async function main(): Promise<void> {
     const desk = await newPage();
     await desk.goto(options.url);
     await lookAtEnrolment(eyes, desk);
+    await lookAtAdministration(eyes, desk);
     await signOut(page);
     const left = takeAll();
     must(left.length === 0, `the page complained:\n${left.join('\n')}`);
