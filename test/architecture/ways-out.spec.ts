@@ -14,6 +14,13 @@ const WAYS_OUT: Record<string, string> = {
   'apps/egress/src/upstream/open-connection.ts': 'its connections',
   'apps/api/src/auth/client-certificates.ts': 'tells whether a connection that came in is TLS',
   'apps/worker/src/webhooks/delivering.module.ts': 'names the authorities that webhooks trust',
+  'libs/identity/src/federation/ldap/directory-connection.ts':
+    'the api to the directories of the settings, by TLS of the configured authority',
+  'libs/identity/src/federation/ldap/directory.ts': 'what is asked there: searches and binds',
+  'libs/identity/src/federation/ldap/user-filter.ts': 'checks the form of filters',
+  'libs/identity/src/federation/oidc/issuer-fetch.ts': 'the api to the host of an issuer of the settings, and to no other',
+  'libs/identity/src/federation/oidc/oidc-provider.ts': 'what is asked there, through issuer-fetch alone',
+  'libs/audit/src/forwarding/syslog-transport.ts': 'entries of the audit to the SIEM that the operator names',
   'libs/identity/src/sign-in/address-throttle.ts': 'tells addresses apart',
   'libs/verification/src/sending/https-egress-client.ts': 'the worker to egress, by mutual TLS',
   'libs/webhooks/src/delivery/webhook-sender.ts': 'webhooks, to what AllowedTargets and TargetResolver let pass',

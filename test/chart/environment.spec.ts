@@ -39,6 +39,7 @@ describe('the environment of each container', () => {
     'worker.auditSigningKey.existingSecret=audit-signing-key',
     'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,
+    ...['api.signIn.existingSecret=sign-in', 'api.signIn.cidrs[0].cidr=10.30.0.7/32', 'api.signIn.cidrs[0].ports[0]=636'],
     ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],

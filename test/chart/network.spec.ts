@@ -74,6 +74,23 @@ describe('network policies', () => {
     expect(pods(open).filter(({ component }) => component === 'webhooks')).toHaveLength(1);
   });
 
+  it('let the api out to the providers and directories that are named, and nobody else', () => {
+    const open = withSources('[{"cidr":"10.30.0.7/32","ports":[443]},{"cidr":"10.30.1.0/24","ports":[636,389]}]');
+    const sources = [
+      { to: [{ ipBlock: { cidr: '10.30.0.7/32' } }], ports: [{ protocol: 'TCP', port: 443 }] },
+      { to: [{ ipBlock: { cidr: '10.30.1.0/24' } }], ports: [636, 389].map((port) => ({ protocol: 'TCP', port })) },
+    ];
+    const mayOpen: Record<string, Policy['egress']> = { ...MAY_OPEN, api: [DATABASE, ...sources, DNS] };
+    for (const { component, labels } of pods(open)) {
+      expect(policiesFor(open, labels).flatMap(({ egress }) => egress)).toEqual(mayOpen[component]);
+    }
+  });
+
+  it('stop at providers and directories that could be anywhere', () => {
+    expect(() => withSources('[{"cidr":"10.0.0.0/8","ports":[636]}]')).toThrow('wider than /24');
+    expect(() => withSources('[]')).toThrow('api.signIn.cidrs: say at which addresses');
+  });
+
   it('let a pod of its own out to the SIEM, and change nobody else', () => {
     const open = renderJson('siem.url="tls://siem.bank.example"', 'siem.cidrs=[{"cidr":"10.20.0.9/32","ports":[6514]}]');
     const siem = { to: [{ ipBlock: { cidr: '10.20.0.9/32' } }], ports: [{ protocol: 'TCP', port: 6514 }] };
@@ -108,6 +125,10 @@ describe('network policies', () => {
     expect(open.filter((name) => name.startsWith('NetworkPolicy/'))).toEqual([]);
   });
 });
+
+function withSources(cidrs: string): Manifest[] {
+  return renderJson('api.signIn.existingSecret="sign-in"', `api.signIn.cidrs=${cidrs}`);
+}
 
 function withWebhooks(cidrs: string): Manifest[] {
   return renderJson('webhooks.targets="https://*.bank.example:8443,10.20.0.0/24"', `webhooks.cidrs=${cidrs}`);

@@ -2,7 +2,7 @@ import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audi
 import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
-import { IDENTITY_ENTITIES, IdentityModule } from '@app/identity';
+import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@app/identity';
 import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
@@ -37,6 +37,7 @@ import { AccessGuard } from './auth/access.guard';
 import { ACCESS_SETTINGS, accessSettings } from './auth/access-settings';
 import { ApiKeyAuthenticator } from './auth/api-key.authenticator';
 import { AUTHENTICATORS, type Authenticator } from './auth/authenticator';
+import { FlowCookie } from './auth/flow-cookie';
 import { Refusals } from './auth/refusals';
 import { ClientCertificates } from './auth/client-certificates';
 import { ProofThrottle } from './auth/proof-throttle';
@@ -53,8 +54,10 @@ import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { DepartmentsController } from './identity/departments.controller';
 import { identitySettingsOf } from './identity/identity-settings-of';
+import { SessionHandover } from './identity/session-handover';
 import { SessionController } from './identity/session.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
@@ -100,12 +103,13 @@ export const CONTROLLERS = [
   ApiKeysController,
   ApprovalsController,
   SessionController,
+  SignInController,
   SessionsController,
   UsersController,
   DepartmentsController,
 ];
 
-/** The api process: intake and questions. It infers nothing and reaches nothing outside. */
+/** The api process: intake and questions. It infers nothing and reaches nothing outside but the providers and directories that vouch for people. */
 @Module({})
 export class ApiModule {
   static forRoot(config: ApiConfig): DynamicModule {
@@ -122,6 +126,8 @@ export class ApiModule {
         ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        { provide: FlowCookie, useValue: new FlowCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
+        SessionHandover,
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
@@ -177,7 +183,9 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
-  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config) });
+  const signInFile = config.PIAOYAN_SIGN_IN_FILE;
+  const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   return [evidence, TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks, approvals];

@@ -59,3 +59,24 @@ policyTypes: [Ingress, Egress]
     {{- end }}
 {{- end }}
 {{- end -}}
+
+{{- /* Where the bank proves its people: its own addresses, so no wider than the database's. */ -}}
+{{- define "piaoyan.signInRules" -}}
+{{- with .Values.api.signIn -}}
+{{- if .existingSecret -}}
+{{- if not .cidrs -}}
+{{- fail "api.signIn.cidrs: say at which addresses the providers and directories are" -}}
+{{- end -}}
+{{- range $at, $destination := .cidrs }}
+{{- if $at }}
+{{ end -}}
+- to:
+    - ipBlock: { cidr: {{ include "piaoyan.cidr" (dict "value" "api.signIn.cidrs" "cidr" .cidr "least4" 24 "least6" 64) }} }
+  ports:
+    {{- range .ports }}
+    - { protocol: TCP, port: {{ . }} }
+    {{- end }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

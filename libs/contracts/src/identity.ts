@@ -11,6 +11,12 @@ const displayName = z
   .min(1)
   .max(100)
   .regex(/^[^\p{Cc}\p{Cf}]+$/u, 'must be printable');
+/** What somebody says they are called; the database takes no control characters. */
+const presented = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}+$/u, 'must be printable');
 /** Bounded, so that hashing it is; the rules for new passwords are the installation's. */
 const password = z.string().min(1).max(512);
 const code = z.string().min(1).max(32);
@@ -28,8 +34,22 @@ export const RoleName = z.enum([
 export type RoleName = z.infer<typeof RoleName>;
 
 /** Signing in. The tenant may be left out where there is one only. */
-export const SignInBody = z.strictObject({ tenant: z.string().min(1).max(200).optional(), login: z.string().min(1).max(200), password });
+export const SignInBody = z.strictObject({ tenant: presented.optional(), login: presented, password });
 export type SignInBody = z.infer<typeof SignInBody>;
+
+/** Where else than here people can sign in: `oidc` sends the browser to a provider, `ldap` takes login and password for a directory. */
+export const SignInSourceList = z.strictObject({
+  items: z.array(z.strictObject({ id: z.string(), kind: z.enum(['oidc', 'ldap']), name: z.string() })),
+});
+export type SignInSourceList = z.infer<typeof SignInSourceList>;
+
+/** Signing in with a directory. */
+export const DirectorySignInBody = z.strictObject({ login: presented, password });
+export type DirectorySignInBody = z.infer<typeof DirectorySignInBody>;
+
+/** Where the browser goes once it is signed in: a path of this site; anything else is the start page. */
+export const OidcSignInQuery = z.object({ return: z.string().max(2_000).optional() });
+export type OidcSignInQuery = z.infer<typeof OidcSignInQuery>;
 
 /** A TOTP code, or a recovery code in place of one. */
 export const CodeBody = z.strictObject({ code });

@@ -134,6 +134,11 @@ export const PROBLEMS = {
     '登录名或密码不正确，或账号暂不可用',
     'Login or password is wrong, or the account cannot be used at the moment',
   ),
+  'sign-in-source-unavailable': entry(
+    503,
+    '统一身份认证暂不可用，请稍后再试或使用本地账号登录',
+    'The identity provider or directory is not available right now: try again later, or sign in with a local account',
+  ),
   'proof-refused': entry(403, '密码或验证码不正确，或尝试次数过多', 'Password or code is wrong, or there were too many tries'),
   'csrf-refused': entry(
     403,

@@ -68,6 +68,7 @@ describe('row security', () => {
 /** Uniques across tenants, beside keys that are one UUID which the server makes. A duplicate would tell one tenant that another has the same: here it is a random value, or the operator's. */
 const FOREIGN_UNIQUES: Readonly<Record<string, string>> = {
   api_key_hash_uq: 'keyed hash of 256 random bits',
+  api_key_previous_hash_uq: 'the same, of the secret before',
   client_credential_public_id_uq: 'a dialect and a public id of random letters, which only the owner issues',
   tenant_name_uq: 'only the owner names tenants',
   user_session_token_hash_uq: 'keyed hash of a random token',
@@ -76,6 +77,10 @@ const FOREIGN_UNIQUES: Readonly<Record<string, string>> = {
 /** Functions that run as their owner, who passes no row security either, but for the policies that name it. */
 const DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
   api_key_by_hash: 'a key arrives before its tenant is known',
+  api_key_presented: 'the same, for keys that are presented or signed with',
+  audit_sealing_lag: 'how old the oldest unsealed entry of all tenants is: a count and a time',
+  audit_tenants_to_seal: 'the sealer goes from tenant to tenant: ids alone',
+  audited_tenants: 'the forwarder goes from tenant to tenant: ids alone',
   bill_day_fill: 'the daily limit of a bill counts across all tenants: a keyed hash, a day and a count, of no tenant',
   bill_day_give_back: 'the same limit',
   bill_day_left: 'the same limit',

@@ -602,7 +602,14 @@ describe('people', () => {
       { group: 'audit', roles: ['auditor'] as const },
     ];
     const terms = () => ({ tenantId: tenants[0], rules: RULES, address: HOME });
-    const person = { source: 'oidc' as const, issuer: 'https://sso.bank.example', subject: 's-1', login: 'li.si', displayName: '李四' };
+    const person = {
+      source: 'oidc' as const,
+      sourceId: 'sso',
+      issuer: 'https://sso.bank.example',
+      subject: 's-1',
+      login: 'li.si',
+      displayName: '李四',
+    };
 
     it('becomes a user at the first sign-in, and follows the groups at each', async () => {
       const identities = api.get(Identities);

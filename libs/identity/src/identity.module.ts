@@ -6,6 +6,8 @@ import { DataSource } from 'typeorm';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import { Departments } from './departments/departments.service';
 import { Identities } from './external/identities.service';
+import { Federation } from './federation/federation';
+import type { SignInSettings } from './federation/settings/read-sign-in-file';
 import { createIdentity, type Identity } from './identity';
 import type { IdentitySettings } from './identity-settings';
 import type { Argon2Cost } from './passwords/argon2-phc';
@@ -20,6 +22,8 @@ import { Users } from './users/users.service';
 export interface IdentityModuleOptions {
   hashKey: string;
   settings: IdentitySettings;
+  /** Where else than here people's identities are kept; nowhere unless told. */
+  sources?: SignInSettings;
   clock?: Clock;
   /** Of Argon2id; what OWASP recommends unless told. */
   passwordCost?: Argon2Cost;
@@ -37,17 +41,18 @@ const SERVICES: Provider[] = [
   { provide: SignIn, inject: [IDENTITY], useFactory: ({ signIn }: Identity) => signIn },
   { provide: Reconfirmation, inject: [IDENTITY], useFactory: ({ reconfirmation }: Identity) => reconfirmation },
   { provide: Identities, inject: [IDENTITY], useFactory: ({ identities }: Identity) => identities },
+  { provide: Federation, inject: [IDENTITY], useFactory: ({ federation }: Identity) => federation },
 ];
 
 /** Provides the room's services. Needs the database and the keyring module. */
 @Module({})
 export class IdentityModule {
-  static forRoot({ hashKey, settings, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
+  static forRoot({ hashKey, settings, sources, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
     const identity: Provider = {
       provide: IDENTITY,
       inject: [DataSource, UnitOfWork, AuditLog, Keyring],
       useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog, keyring: Keyring): Promise<Identity> => {
-        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, passwordCost);
+        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, { cost: passwordCost, sources });
         await made.hashing.prepare();
         return made;
       },
@@ -56,7 +61,7 @@ export class IdentityModule {
       module: IdentityModule,
       imports: [AuditModule],
       providers: [identity, ...SERVICES],
-      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities],
+      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities, Federation],
     };
   }
 }

@@ -2,6 +2,11 @@ import type { Keyring } from '@app/keyring';
 import type { DataSource } from 'typeorm';
 import { Departments } from './departments/departments.service';
 import { Identities } from './external/identities.service';
+import { Admission } from './federation/admission';
+import { Federation } from './federation/federation';
+import { LdapSignIn } from './federation/ldap-sign-in';
+import { OidcSignIn } from './federation/oidc-sign-in';
+import { NO_SOURCES, type SignInSettings } from './federation/settings/read-sign-in-file';
 import type { IdentityParts } from './identity-parts';
 import type { Argon2Cost } from './passwords/argon2-phc';
 import { PasswordHashing } from './passwords/password-hashing';
@@ -33,10 +38,16 @@ export interface Identity {
   signIn: SignIn;
   reconfirmation: Reconfirmation;
   identities: Identities;
+  federation: Federation;
 }
 
 /** Puts the services together around a database and the installation's keys. */
-export function createIdentity(dataSource: DataSource, keyring: Keyring, parts: IdentityParts, cost?: Argon2Cost): Identity {
+export function createIdentity(
+  dataSource: DataSource,
+  keyring: Keyring,
+  parts: IdentityParts,
+  { cost, sources = NO_SOURCES }: { cost?: Argon2Cost | undefined; sources?: SignInSettings | undefined } = {},
+): Identity {
   const store = new UserStore();
   const passwordStore = new PasswordStore();
   const hashing = new PasswordHashing(parts.hashKey, cost);
@@ -54,5 +65,9 @@ export function createIdentity(dataSource: DataSource, keyring: Keyring, parts: 
   const users = new Users(parts, store, { passwords, secondFactors, sessions, guesses });
   const reconfirmation = new Reconfirmation(parts, proofs);
   const identities = new Identities(parts, { users, store, secondFactors, signIn, refusals });
-  return { users, departments: new Departments(parts), passwords, hashing, secondFactors, sessions, signIn, reconfirmation, identities };
+  const departments = new Departments(parts);
+  const admission = new Admission(tenants, departments, identities);
+  const oidc = new OidcSignIn(parts, { ...limits, admission });
+  const federation = new Federation(sources, oidc, new LdapSignIn(parts, { users: store, ...limits, admission }));
+  return { users, departments, passwords, hashing, secondFactors, sessions, signIn, reconfirmation, identities, federation };
 }

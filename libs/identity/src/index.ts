@@ -5,6 +5,8 @@ export { Departments, type DepartmentWish } from './departments/departments.serv
 export { IDENTITY_ENTITIES } from './entities';
 export { type ExternalIdentity, type ExternalTerms, Identities } from './external/identities.service';
 export { type GroupMapping, type GroupRule, mapGroups } from './external/map-groups';
+export { Federation, type SignInSource } from './federation/federation';
+export { NO_SOURCES, readSignInFile, type SignInSettings } from './federation/settings/read-sign-in-file';
 export { DEFAULT_IDENTITY_SETTINGS, type IdentitySettings } from './identity-settings';
 export { IdentityModule, type IdentityModuleOptions } from './identity.module';
 export type { PasswordFault } from './passwords/password-policy';

@@ -23,6 +23,10 @@ describe('every route', () => {
   it('is public only where nothing of a tenant is shown', () => {
     expect(ROUTES.filter(({ isPublic, guards }) => isPublic && guards.length === 0).map(({ name }) => name)).toEqual([
       'SessionController.open',
+      'SignInController.sources',
+      'SignInController.begin',
+      'SignInController.finish',
+      'SignInController.withDirectory',
       'ConsoleController.serve',
       'HealthController.live',
       'HealthController.ready',

@@ -36,8 +36,8 @@ const RECORDED_READS = ['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{num
   (path): Route => ({ route: `get ${path}`, method: 'GET', path, example: undefined }),
 );
 
-/** What people do with their own sessions and administrators with people: this walk has a key and no session, so it is stopped before the audit. */
-const PEOPLE = /^\w+ \/v1\/(sessions?|users|departments)(\/|$)/;
+/** What only people do, be it with their own sessions, with one another or with a proposal: this walk has a key and no session, so it is stopped before the audit. */
+const PEOPLE = /^\w+ \/v1\/(sessions?|users|departments|approvals|sign-in)(\/|$)/;
 
 /** The id and the body with which an operation would succeed, were the audit there. */
 interface Call {
@@ -138,6 +138,7 @@ describe('while the audit cannot be written', () => {
       'post /v1/webhooks/{id}/rotate': { id: webhook },
       'post /v1/webhooks/{id}/test': { id: webhook },
       'post /v1/webhooks/{id}/redrive': { id: webhook },
+      'put /v1/verification-policy': json({ version: 0, reason: '日查验量上升', dailyQuota: 8000 }),
       'post /v1/api-keys': json({ name: 'x', scopes: ['batch.read'], validDays: 1 }),
       'post /v1/api-keys/{id}/rotate': { id: key.id, ...json({}) },
       'post /v1/api-keys/{id}/revoke': { id: key.id },

@@ -51,6 +51,7 @@ describe('the api, hardened', () => {
     const expectHeaders = (what: string, headers: Headers): void => {
       const policy = headers.get('content-security-policy') ?? '';
       expect([what, policy.startsWith("default-src 'none'"), /unsafe|\*/.test(policy)]).toEqual([what, true, false]);
+      expect([what, policy]).toEqual([what, expect.stringMatching(/base-uri 'none'.*frame-ancestors 'none'/)]);
       expect([what, ...['server', 'x-powered-by', 'access-control-allow-origin'].map((name) => headers.get(name))]).toEqual([
         ...[what, null, null, null],
       ]);
@@ -165,6 +166,57 @@ describe('the api, hardened', () => {
       await Promise.race(sockets.map((socket) => once(socket, 'close')));
       for (const socket of sockets) socket.destroy();
       await Promise.all(sockets.map(async (socket) => socket.closed || once(socket, 'close')));
+    });
+  });
+
+  describe('takes HTTP strictly', () => {
+    /** What comes back over a plain connection, whole. */
+    const exchange = async (text: string): Promise<string> => {
+      const socket = connect(Number(new URL(bench.url).port), '127.0.0.1');
+      socket.setEncoding('utf8').write(text);
+      let heard = '';
+      for await (const part of socket) heard += String(part);
+      return heard;
+    };
+
+    it('one length for each body, so that no proxy in front sees another request than the api', async () => {
+      const head = ['POST /v1/verifications HTTP/1.1', 'Host: piaoyan'];
+      for (const lengths of [
+        ['Content-Length: 4', 'Transfer-Encoding: chunked'],
+        ['Content-Length: 4', 'Content-Length: 5'],
+        ['Transfer-Encoding: chunked, identity'],
+      ]) {
+        const answers = await exchange(
+          [...head, ...lengths, '', '0', '', 'GET /health/live HTTP/1.1', 'Host: piaoyan', '', ''].join('\r\n'),
+        );
+        expect([lengths, answers.match(/^HTTP\/1\.1 \d+/gm)]).toEqual([lengths, ['HTTP/1.1 400']]);
+      }
+    });
+
+    it('no TRACE, which would repeat what a browser hides from scripts', async () => {
+      const told = await exchange('TRACE /v1/receipts HTTP/1.1\r\nHost: piaoyan\r\nX-Seen: canary\r\nConnection: close\r\n\r\n');
+      expect(told).toMatch(/^HTTP\/1\.1 4\d\d /);
+      expect(told).not.toContain('canary');
+    });
+
+    it('each parameter once', async () => {
+      expect((await bench.fetch('/v1/receipts?limit=1')).status).toBe(200);
+      expect((await bench.fetch('/v1/receipts?limit=1&limit=2')).status).toBe(422);
+    });
+
+    it.each(['{"__proto__":{"elements":{}}}', '{"constructor":{"prototype":{"elements":{}}}}'])('no %s', async (body) => {
+      const headers = { 'content-type': 'application/json' };
+      expect((await bench.fetch('/v1/verifications', { method: 'POST', headers, body })).status).toBe(400);
+    });
+
+    it('and says of every answer what it is, with its characters', async () => {
+      for (const { method, path } of ROUTES) {
+        const answer = await bench.fetch(path, { method });
+        const type = answer.headers.get('content-type');
+        const isText = type === null || /^(?:text\/|application\/(?:[\w.]+\+)?json)/.test(type);
+        const isWhole = type === null ? (await answer.text()) === '' : !isText || /;\s?charset=utf-8$/i.test(type);
+        expect([method, path, type, isWhole]).toEqual([method, path, type, true]);
+      }
     });
   });
 

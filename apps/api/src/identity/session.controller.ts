@@ -1,21 +1,20 @@
 import {
   CodeBody,
   PasswordChangeBody,
-  ProblemError,
   type RecoveryCodes,
   ReproofBody,
   type SessionView,
   SignInBody,
   type TotpEnrolment,
 } from '@app/contracts';
-import { type OpenedSession, Passwords, Reconfirmation, SecondFactors, Sessions, type SignedIn, SignIn } from '@app/identity';
+import { Passwords, Reconfirmation, SecondFactors, Sessions, type SignedIn, SignIn } from '@app/identity';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnSession, Person } from '../auth/own-session.decorator';
 import { Public } from '../auth/public.decorator';
 import { refuseForeignOrigin } from '../auth/refuse-foreign-origin';
 import { SessionCookie } from '../auth/session-cookie';
-import { toSessionView } from './session.mapper';
+import { SessionHandover } from './session-handover';
 
 /** A person's own session: signing in and out, and what they prove themselves with. */
 @Controller('v1/session')
@@ -26,6 +25,7 @@ export class SessionController {
     private readonly passwords: Passwords,
     private readonly secondFactors: SecondFactors,
     private readonly reconfirmation: Reconfirmation,
+    private readonly handover: SessionHandover,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -39,8 +39,8 @@ export class SessionController {
   ): Promise<SessionView> {
     refuseForeignOrigin(request);
     const opened = await this.signIn.withPassword({ ...body, address: request.ip });
-    await this.endPrevious(request);
-    return this.handOver(opened, reply);
+    await this.handover.endPrevious(request);
+    return this.handover.handOver(opened, reply);
   }
 
   @Post('second-factor')
@@ -52,13 +52,13 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    return this.handOver(await this.signIn.withCode(person, code, request.ip), reply);
+    return this.handover.handOver(await this.signIn.withCode(person, code, request.ip), reply);
   }
 
   @Get()
   @OwnSession('begun')
   async get(@Req() request: FastifyRequest): Promise<SessionView> {
-    return this.view(this.cookie.read(request) ?? '');
+    return this.handover.view(this.cookie.read(request) ?? '');
   }
 
   @Delete()
@@ -78,7 +78,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    return this.handOver(await this.reconfirmation.confirm(person, { ...body, address: request.ip }), reply);
+    return this.handover.handOver(await this.reconfirmation.confirm(person, { ...body, address: request.ip }), reply);
   }
 
   @Post('password')
@@ -90,7 +90,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    return this.handOver(await this.passwords.change(person, { ...body, address: request.ip }, this.reconfirmation), reply);
+    return this.handover.handOver(await this.passwords.change(person, { ...body, address: request.ip }, this.reconfirmation), reply);
   }
 
   @Post('totp')
@@ -128,25 +128,5 @@ export class SessionController {
   ): Promise<RecoveryCodes> {
     await this.reconfirmation.prove(person, { ...body, address: request.ip }, 'recoveryCodes.make');
     return { recoveryCodes: await this.secondFactors.renewCodes(person) };
-  }
-
-  /** The answer and the cookie of a session with a new token. */
-  private async handOver({ token }: OpenedSession, reply: FastifyReply): Promise<SessionView> {
-    this.cookie.set(reply, token);
-    return this.view(token);
-  }
-
-  private async view(token: string): Promise<SessionView> {
-    const recognised = await this.sessions.recognise(token);
-    if (recognised === null) throw new ProblemError('unauthenticated');
-    return toSessionView(recognised, this.sessions.csrfToken(token));
-  }
-
-  /** Whoever signs in again leaves no session behind: what the browser held before, whoever gave it to it, is not what it holds now. */
-  private async endPrevious(request: FastifyRequest): Promise<void> {
-    const previous = await this.sessions.recognise(this.cookie.read(request) ?? '');
-    if (previous === null) return;
-    const { tenant, session } = previous.authentication;
-    await this.sessions.end(tenant, session.userId, session.sessionId);
   }
 }

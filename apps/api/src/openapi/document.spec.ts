@@ -43,6 +43,7 @@ import {
   DepartmentChangeRequest,
   DepartmentList,
   DepartmentRequest,
+  DirectorySignInBody,
   PasswordChangeBody,
   RecoveryCodes,
   ReproofBody,
@@ -112,13 +113,13 @@ describe('the OpenAPI document', () => {
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
-      ...[SignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
+      ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
       VerificationPolicyChange,
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(29);
+    expect(requests).toHaveLength(30);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
@@ -166,6 +167,10 @@ describe('the OpenAPI document', () => {
       '/verapi/v2/verFinancial.do',
       '/invoice/validate/fiscal',
       '/v1/session',
+      '/v1/sign-in/sources',
+      '/v1/sign-in/oidc/{id}',
+      '/v1/sign-in/oidc/{id}/callback',
+      '/v1/sign-in/ldap/{id}',
       '/health/live',
       '/health/startup',
       '/health/ready',

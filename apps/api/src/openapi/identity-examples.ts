@@ -3,6 +3,7 @@ import type {
   DepartmentList,
   DepartmentRequest,
   DepartmentView,
+  DirectorySignInBody,
   PasswordChangeBody,
   RecoveryCodes,
   ReproofBody,
@@ -10,6 +11,7 @@ import type {
   SessionList,
   SessionView,
   SignInBody,
+  SignInSourceList,
   TotpEnrolment,
   UserChangeRequest,
   UserPage,
@@ -23,6 +25,13 @@ const SESSION_ID = '019ab1c2-8101-7b02-8c03-9d0405060708';
 const DEPARTMENT_ID = '019ab1c2-8201-7b02-8c03-9d0405060708';
 
 const signIn: SignInBody = { tenant: '某某银行', login: 'zhang.san', password: 'an example, not a password' };
+const signInSources: SignInSourceList = {
+  items: [
+    { id: 'sso', kind: 'oidc', name: '统一身份认证' },
+    { id: 'head-office', kind: 'ldap', name: '总行域账号' },
+  ],
+};
+const directorySignIn: DirectorySignInBody = { login: 'zhang.san', password: 'an example, not a password' };
 const code = { code: '492039' };
 const reproof: ReproofBody = { password: 'an example, not a password', code: '492039' };
 const passwordChange: PasswordChangeBody = { current: 'an example, not a password', next: 'another example, not a password' };
@@ -92,6 +101,8 @@ const departmentChange: DepartmentChangeRequest = { name: '运营管理部' };
 
 /** Examples of the people's part of the OpenAPI document. */
 export const IDENTITY_EXAMPLES = {
+  signInSources,
+  directorySignIn,
   ...{ signIn, code, reproof, passwordChange, session, waiting, sessions, enrolment, recoveryCodes },
   ...{ user, users, newUser, withPassword, userChange, roles, department, departments, newDepartment, departmentChange },
 };

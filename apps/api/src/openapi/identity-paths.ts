@@ -28,7 +28,7 @@ const department = about('departments');
 
 /** People: signing in, users and departments. What is fixed stands before `{id}`. */
 export function identityPaths(): object {
-  return { ...sessionPaths(), ...ownProofPaths(), ...userPaths(), ...userProofPaths(), ...departmentPaths() };
+  return { ...sessionPaths(), ...signInPaths(), ...ownProofPaths(), ...userPaths(), ...userProofPaths(), ...departmentPaths() };
 }
 
 function sessionPaths(): object {
@@ -79,6 +79,53 @@ function sessionPaths(): object {
       delete: own('endSession', 'End one of one’s own sessions', {
         parameters: [ID],
         responses: { 204: { description: 'Ended' }, ...ownProblems('not-found') },
+      }),
+    },
+  };
+}
+
+const SOURCE = { name: 'id', in: 'path', required: true, description: 'Of a source', schema: { type: 'string' } };
+
+/** Signing in elsewhere: nobody is known yet. */
+function signInPaths(): object {
+  const open = (operationId: string, summary: string, rest: object): object => ({ ...own(operationId, summary, rest), security: [] });
+  return {
+    '/v1/sign-in/sources': {
+      get: open('listSignInSources', 'Where else than here people can sign in', {
+        responses: { 200: json('All of them', 'SignInSourceList', EXAMPLES.signInSources), ...problems() },
+      }),
+    },
+    '/v1/sign-in/oidc/{id}': {
+      get: open('beginOidcSignIn', 'Send the browser to a provider', {
+        parameters: [
+          SOURCE,
+          {
+            name: 'return',
+            in: 'query',
+            description: 'Path of this site to go to afterwards; anything else is `/`',
+            schema: { type: 'string', maxLength: 2_000 },
+          },
+        ],
+        responses: { 302: { description: 'To the provider' }, ...problems('not-found', 'invalid-field', 'sign-in-source-unavailable') },
+      }),
+    },
+    '/v1/sign-in/oidc/{id}/callback': {
+      get: open('finishOidcSignIn', 'Where the provider sends the browser back to; the session is in the cookie of the answer', {
+        parameters: [SOURCE],
+        responses: {
+          303: { description: 'Signed in, or still to prove a second factor; on to the path that was wished' },
+          ...problems('not-found', 'sign-in-refused', 'sign-in-source-unavailable'),
+        },
+      }),
+    },
+    '/v1/sign-in/ldap/{id}': {
+      post: open('signInWithDirectory', 'Sign in with a directory; the session is in the cookie of the answer', {
+        parameters: [SOURCE],
+        requestBody: body('DirectorySignInBody', EXAMPLES.directorySignIn),
+        responses: {
+          200: json('Signed in, or still to prove a second factor (`secondFactorRequired`)', 'SessionView', EXAMPLES.session),
+          ...problems(...BODY_PROBLEMS, 'not-found', 'sign-in-refused', 'csrf-refused', 'sign-in-source-unavailable'),
+        },
       }),
     },
   };

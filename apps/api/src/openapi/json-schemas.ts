@@ -74,6 +74,8 @@ const NAMED = {
   ApiKeySecretView: contracts.ApiKeySecretView,
   ApiKeyList: contracts.ApiKeyList,
   SignInBody: contracts.SignInBody,
+  SignInSourceList: contracts.SignInSourceList,
+  DirectorySignInBody: contracts.DirectorySignInBody,
   CodeBody: contracts.CodeBody,
   ReproofBody: contracts.ReproofBody,
   PasswordChangeBody: contracts.PasswordChangeBody,

@@ -77,7 +77,7 @@ describe('uploading a receipt', () => {
     expect(receipt).toMatchObject({ mediaType: 'application/xml', byteSize: xml.length, state: 'queued' });
     const shown = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
     expect(await shown.text()).toBe(xml);
-    expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox");
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
@@ -315,7 +315,7 @@ describe('reading a receipt', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/svg+xml',
       'cache-control': 'private, no-store',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'content-disposition': "inline; filename*=UTF-8''receipt.png-2.svg",
     });

@@ -97,7 +97,9 @@ export class ReceiptsController {
 
 /** Nobody keeps the image, and nothing in it can run or load anything: an upload may be XML, a page's picture an SVG. */
 function streamed(reply: FastifyReply, { bytes, mediaType, byteSize, fileName }: OpenedImage): StreamableFile {
-  void reply.header('cache-control', 'private, no-store').header('content-security-policy', "default-src 'none'; sandbox");
+  void reply
+    .header('cache-control', 'private, no-store')
+    .header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox");
   return new StreamableFile(bytes, {
     type: mediaType,
     disposition: `inline; filename*=UTF-8''${encodeURIComponent(fileName)}`,

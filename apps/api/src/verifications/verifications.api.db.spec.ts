@@ -117,7 +117,14 @@ describe('verifying over HTTP', () => {
 
   it("shows the tenant's policy and whether the providers may be called", async () => {
     const policy = VerificationPolicyView.parse(await (await bench.fetch('/v1/verification-policy')).json());
-    expect(policy).toEqual({ provider: 'netocr', failover: 'off', dailyQuota: null, monthlyBudgetYuan: null, onImplausible: 'warn' });
+    expect(policy).toEqual({
+      provider: 'netocr',
+      failover: 'off',
+      dailyQuota: null,
+      monthlyBudgetYuan: null,
+      onImplausible: 'warn',
+      version: 0,
+    });
     const { items } = ProviderList.parse(await (await bench.fetch('/v1/providers')).json());
     expect(items.map(({ provider, state, reason }) => [provider, state, reason])).toEqual([
       ['generic', 'closed', null],

@@ -15,6 +15,8 @@ import { type GroupRule, mapGroups } from './map-groups';
 /** A person whom the bank's own provider or directory vouched for; whoever calls has checked that it did. */
 export interface ExternalIdentity {
   source: 'oidc' | 'ldap';
+  /** The settings' name of it; stands in the audit. */
+  sourceId: string;
   /** Who vouches, and by what name it knows the person for ever. */
   issuer: string;
   subject: string;
@@ -28,6 +30,8 @@ export interface ExternalTerms {
   tenantId: string;
   rules: readonly GroupRule[];
   address: string;
+  /** Done in the transaction that lets the person in: forgives the guesses that were counted. */
+  accept?: (tx: Tx, user: User, isComplete: boolean) => Promise<void>;
 }
 
 /**
@@ -54,11 +58,11 @@ export class Identities {
     if (typeof opened !== 'string') return opened;
     const { login } = external;
     const unlimited = { user: null, guess: null, throttling: { isThrottled: false, isFirst: false } };
-    await this.works.refusals.note({ tenantId, act: 'signIn', reason: opened, address, login, ...unlimited });
+    await this.works.refusals.note({ tenantId, act: 'signIn', reason: opened, address, login, sourceId: external.sourceId, ...unlimited });
     throw new ProblemError('sign-in-refused');
   }
 
-  private async admit(tx: Tx, external: ExternalIdentity, { rules, address }: ExternalTerms): Promise<OpenedSession | Refusal> {
+  private async admit(tx: Tx, external: ExternalIdentity, { rules, address, accept }: ExternalTerms): Promise<OpenedSession | Refusal> {
     const mapping = mapGroups(external.groups, rules);
     if (mapping.refused) return mapping.refused;
     const known = await this.works.store.lockBySubject(tx, external);
@@ -68,7 +72,8 @@ export class Identities {
     const acting: Tx = { ...tx, tenant: { ...tx.tenant, actor: { type: 'user', id, name: external.login } } };
     const user = known ? await this.follow(acting, known, external, mapping) : await this.provision(acting, external, mapping);
     const isComplete = !(await this.works.secondFactors.isConfirmed(acting, user.id));
-    return this.works.signIn.openFor(acting, user, { address, by: external.source, isComplete });
+    await accept?.(acting, user, isComplete);
+    return this.works.signIn.openFor(acting, user, { address, by: `${external.source}:${external.sourceId}`, isComplete });
   }
 
   private async provision(
@@ -76,13 +81,13 @@ export class Identities {
     external: ExternalIdentity,
     mapping: { roles: User['roles']; departmentId: string | null },
   ): Promise<User> {
-    const { source, issuer, login, displayName } = external;
+    const { source, sourceId, issuer, login, displayName } = external;
     const user = await this.works.users.insertExternal(
       tx,
       { ...external, login, displayName, departmentId: mapping.departmentId },
       mapping.roles,
     );
-    const detail = { login, source, issuer, roles: mapping.roles.join(' ') };
+    const detail = { login, source: `${source}:${sourceId}`, issuer, roles: mapping.roles.join(' ') };
     await this.parts.audit.append(tx, { action: 'user.provision', targetType: 'user', targetId: user.id, detail });
     return user;
   }

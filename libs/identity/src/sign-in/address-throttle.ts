@@ -6,6 +6,12 @@ import { MINUTE_MS } from '../identity-parts';
 /** Failures that one address may have in a window, whatever the logins. */
 export const ADDRESS_LIMIT = { failures: 30, windowMs: 5 * MINUTE_MS } as const;
 
+/** How often something may be tried in a window. */
+export interface ThrottleLimit {
+  failures: number;
+  windowMs: number;
+}
+
 /** What became of an attempt from an address. */
 export interface Throttling {
   isThrottled: boolean;
@@ -25,9 +31,9 @@ export class AddressThrottle {
     return keyedHash(this.hashKey, 'address', networkOf(address));
   }
 
-  /** Counts an attempt before its outcome is known. */
-  async take(tx: Tx, addressHash: Buffer, now: Date): Promise<Throttling> {
-    const windowEndsAt = new Date(now.getTime() + ADDRESS_LIMIT.windowMs);
+  /** Counts an attempt before its outcome is known; of an address, or of whatever else the hash is of, by a limit of its own. */
+  async take(tx: Tx, addressHash: Buffer, now: Date, limit: ThrottleLimit = ADDRESS_LIMIT): Promise<Throttling> {
+    const windowEndsAt = new Date(now.getTime() + limit.windowMs);
     const rows = await tx.manager.query<{ failures: number }[]>(
       `insert into sign_in_throttle (address_hash, failures, window_ends_at) values ($1, 1, $3)
        on conflict (address_hash) do update set
@@ -37,7 +43,7 @@ export class AddressThrottle {
       [addressHash, now, windowEndsAt],
     );
     const failures = rows[0]?.failures ?? 0;
-    return { isThrottled: failures > ADDRESS_LIMIT.failures, isFirst: failures === ADDRESS_LIMIT.failures + 1 };
+    return { isThrottled: failures > limit.failures, isFirst: failures === limit.failures + 1 };
   }
 
   /** Takes an attempt back that was right, and forgets addresses whose window has ended. */

@@ -10,7 +10,11 @@ export type Refusal =
   | 'expired'
   | 'changedMeanwhile'
   | 'loginTaken'
-  | 'rolesExclusive';
+  | 'rolesExclusive'
+  /** Of a provider or directory: the browser did not begin this sign-in, or ended it before; the answer proves nobody. */
+  | 'foreignFlow'
+  | 'replayed'
+  | 'notProven';
 
 /** What was to be proved. */
 export type ProvenAct = 'signIn' | 'secondFactor' | 'confirm' | 'password.change' | 'secondFactor.disable' | 'recoveryCodes.make';

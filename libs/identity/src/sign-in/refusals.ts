@@ -21,6 +21,8 @@ export interface RefusedAttempt {
   login: string;
   guess: Guess | null;
   throttling: Throttling;
+  /** The provider or directory that was to vouch; none for local accounts. */
+  sourceId?: string;
 }
 
 /** Puts failed attempts on record. */
@@ -31,17 +33,17 @@ export class Refusals {
 
   /** In a transaction of its own. An address over its limit is on record once a window: it must not be able to fill the audit. */
   async note(attempt: RefusedAttempt): Promise<void> {
-    const { tenantId, act, reason } = attempt;
-    this.logger.warn({ act, reason, loginHash: this.loginHash(attempt.login), msg: 'sign-in refused' });
+    const { tenantId, act, reason, sourceId } = attempt;
+    this.logger.warn({ act, reason, source: sourceId, loginHash: this.loginHash(attempt.login), msg: 'sign-in refused' });
     if (tenantId === NO_TENANT || (reason === 'throttled' && !attempt.throttling.isFirst)) return;
     await this.parts.unitOfWork.run(this.tenantOf(attempt), (tx) => this.noteIn(tx, attempt));
   }
 
   /** In the transaction that counted the guess. */
-  async noteIn(tx: Tx, { act, reason, address, user, login, guess }: RefusedAttempt): Promise<void> {
+  async noteIn(tx: Tx, { act, reason, address, user, login, guess, sourceId }: RefusedAttempt): Promise<void> {
     const failures = guess?.count.failedCount ?? null;
     const target = user === null ? { targetType: 'login', targetId: this.loginHash(login) } : { targetType: 'user', targetId: user.id };
-    const detail = { act, reason, address, login: user?.login ?? null, failures };
+    const detail = { act, reason, address, login: user?.login ?? null, failures, ...(sourceId !== undefined && { source: sourceId }) };
     const records: AuditRecord[] = [{ action: 'session.refuse', ...target, detail }];
     const lockedUntil = guess?.isAdmitted ? guess.count.lockedUntil : null;
     if (user !== null && lockedUntil)
