@@ -2,8 +2,10 @@ import {
   RecoveryCodes,
   SessionList,
   SessionView,
+  SignInSourceList,
   TotpEnrolment,
   type CodeBody,
+  type DirectorySignInBody,
   type PasswordChangeBody,
   type ReproofBody,
   type SignInBody,
@@ -18,6 +20,10 @@ const Nothing = z.undefined();
 /** A person's own session, and what they prove themselves with. */
 export interface IdentityApi {
   openSession(body: SignInBody): Promise<Answer<SessionView>>;
+  /** Where else than here people can sign in. */
+  listSignInSources(): Promise<Answer<SignInSourceList>>;
+  /** Signs in with a directory of the bank. */
+  openWithDirectory(sourceId: string, body: DirectorySignInBody): Promise<Answer<SessionView>>;
   readSession(): Promise<Answer<SessionView>>;
   closeSession(): Promise<Answer<undefined>>;
   /** A code of the second factor, or a recovery code. */
@@ -35,6 +41,8 @@ export interface IdentityApi {
 
 export function identityApi({ ask }: ApiCalls): IdentityApi {
   return {
+    listSignInSources: () => ask(SignInSourceList, '/v1/sign-in/sources'),
+    openWithDirectory: (sourceId, body) => ask(SessionView, `/v1/sign-in/ldap/${encodeURIComponent(sourceId)}`, json('POST', body)),
     openSession: (body) => ask(SessionView, SESSION, json('POST', body)),
     readSession: () => ask(SessionView, SESSION),
     closeSession: () => ask(Nothing, SESSION, { method: 'DELETE' }),

@@ -1,12 +1,14 @@
 import type { SessionView, SignInBody } from '@app/contracts';
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { createClient } from '../api/client';
 import { FailureAlert } from '../api/failure-alert';
 import type { Failure } from '../api/failure';
 import { SessionProof } from '../api/session-proof';
 import { useI18n } from '../i18n/i18n-context';
+import { expectSession } from './session';
 import styles from './sign-in-page.module.css';
+import { useSignInSources } from './use-sign-in-sources';
 
 /** Asks for login and password. The institution is asked for only where somebody says so: most installations have one. */
 export function PersonForm({ onSession }: { onSession: (view: SessionView) => void }) {
@@ -14,6 +16,8 @@ export function PersonForm({ onSession }: { onSession: (view: SessionView) => vo
   const [isTrying, setIsTrying] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [hasTenant, setHasTenant] = useState(false);
+  const [directory, setDirectory] = useState('');
+  const { directories, providers } = useSignInSources();
   const [form] = Form.useForm<SignInBody>();
   const required = [{ required: true, message: t('signIn.required') }];
 
@@ -22,7 +26,8 @@ export function PersonForm({ onSession }: { onSession: (view: SessionView) => vo
     setFailure(null);
     const client = createClient(new SessionProof(), () => undefined);
     const named = tenant?.trim() ? { tenant: tenant.trim() } : {};
-    const answer = await client.openSession({ ...named, login: login.trim(), password });
+    const body = { login: login.trim(), password };
+    const answer = directory === '' ? await client.openSession({ ...named, ...body }) : await client.openWithDirectory(directory, body);
     setIsTrying(false);
     if (answer.ok) {
       onSession(answer.value);
@@ -35,7 +40,16 @@ export function PersonForm({ onSession }: { onSession: (view: SessionView) => vo
 
   return (
     <Form<SignInBody> form={form} name="person" layout="vertical" requiredMark={false} onFinish={(body) => void open(body)}>
-      {hasTenant && (
+      {directories.length > 0 && (
+        <Form.Item label={t('signIn.source')}>
+          <Segmented<string>
+            value={directory}
+            onChange={setDirectory}
+            options={[{ value: '', label: t('signIn.here') }, ...directories.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
+        </Form.Item>
+      )}
+      {hasTenant && directory === '' && (
         <Form.Item name="tenant" label={t('signIn.tenant')} extra={t('signIn.tenantHint')}>
           <Input size="large" autoComplete="organization" maxLength={200} />
         </Form.Item>
@@ -50,7 +64,19 @@ export function PersonForm({ onSession }: { onSession: (view: SessionView) => vo
       <Button type="primary" htmlType="submit" size="large" block loading={isTrying}>
         {t('signIn.submit')}
       </Button>
-      {!hasTenant && (
+      {providers.map(({ id, name }) => (
+        <Button
+          key={id}
+          block
+          size="large"
+          className={styles.provider}
+          href={`/v1/sign-in/oidc/${encodeURIComponent(id)}?return=${encodeURIComponent(`/${window.location.hash}`)}`}
+          onClick={expectSession}
+        >
+          {t('signIn.with', { name })}
+        </Button>
+      ))}
+      {!hasTenant && directory === '' && (
         <Button type="link" size="small" className={styles.aside} onClick={() => setHasTenant(true)}>
           {t('signIn.tenantShow')}
         </Button>

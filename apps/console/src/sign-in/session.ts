@@ -7,6 +7,11 @@ import { SessionProof } from '../api/session-proof';
 /** Says that a person signed in in this browser; the session itself is in a cookie that no script can see. It holds nothing else. */
 const MARK = 'piaoyan.person';
 
+/** Before the browser leaves for a provider: it comes back with a session, which is to be asked for then. */
+export function expectSession(): void {
+  localStorage.setItem(MARK, 'yes');
+}
+
 /** Why nobody is signed in any more, where it was not their wish in this tab. */
 export type EndReason = 'session' | 'key' | 'elsewhere';
 
