@@ -67,6 +67,7 @@ async function makeKey({ fewPictures, must }: Eyes, page: Page): Promise<void> {
 }
 
 async function readAudit({ fewPictures, must }: Eyes, page: Page): Promise<void> {
+  await page.locator('a[href="#/audit"]').click();
   await page.locator('[data-action=ask]').click();
   await page.locator('tr[data-entry="user.roles"]').first().waitFor();
   await fewPictures('audit', page);

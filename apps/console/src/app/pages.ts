@@ -16,10 +16,10 @@ const PAGES: readonly PageLink[] = [
   { start: { page: 'ledger', billId: null }, label: 'nav.ledger', needs: 'ledger.read' },
   { start: { page: 'batches', batchId: null }, label: 'nav.batches', needs: 'batch.read' },
   { start: { page: 'costs' }, label: 'nav.costs', needs: 'charge.read' },
-  { start: { page: 'approvals' }, label: 'nav.approvals', needs: 'approval.read' },
   { start: { page: 'people' }, label: 'nav.people', needs: 'user.read' },
   { start: { page: 'keys' }, label: 'nav.keys', needs: 'apiKey.manage' },
   { start: { page: 'audit' }, label: 'nav.audit', needs: 'audit.read' },
+  { start: { page: 'approvals' }, label: 'nav.approvals', needs: 'approval.read' },
 ];
 
 /** The pages that are offered. */
