@@ -4,6 +4,8 @@ import { PROBLEMS, type ProblemCode } from './problem';
 export interface FieldError {
   field: string;
   message: string;
+  /** The caller made this name up: it may say anything, and stands in no log. */
+  isForeign?: true;
 }
 
 /**

@@ -1,4 +1,13 @@
-import { startDatabase, startStack, resetStack, type EmbeddedPostgres, type SandboxBill, type Stack } from '@app/devstack';
+import {
+  type EmbeddedPostgres,
+  type SandboxBill,
+  type Stack,
+  type StackDatabase,
+  type StackOptions,
+  resetStack,
+  startDatabase,
+  startStack,
+} from '@app/devstack';
 import { BUSINESS_SCOPES, withTenantAdmin } from '@app/tenancy';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -16,6 +25,18 @@ const PROVIDER_LIMITS = { connectTimeoutMs: 1_000, totalTimeoutMs: 2_000 };
 const LATER = join(__dirname, 'two-days-later.ts');
 const START_TIMEOUT_MS = 120_000;
 
+// Reading has campaigns of its own; loading the models at every restart would take most of this one's time.
+const WITHOUT_READING: StackOptions['settings'] = { worker: { PIAOYAN_WORKER_QUEUES: 'verification.send,webhook.deliver,batch.feed' } };
+
+/** What a campaign's product is started with. */
+export interface ProductOptions {
+  bills: readonly SandboxBill[];
+  tenants: number;
+  log: (line: string) => void;
+  /** Settings of its processes, once it is known where the database is; without it, one that does not read documents. */
+  settings?: (database: StackDatabase) => StackOptions['settings'];
+}
+
 /** The built processes of the whole product on a database that survives a crash, with its tenants' keys. */
 export class CampaignProduct {
   private constructor(
@@ -25,7 +46,7 @@ export class CampaignProduct {
     readonly keys: readonly string[],
   ) {}
 
-  static async start(options: { bills: readonly SandboxBill[]; tenants: number; log: (line: string) => void }): Promise<CampaignProduct> {
+  static async start(options: ProductOptions): Promise<CampaignProduct> {
     const stateDir = await mkdtemp(join(tmpdir(), 'piaoyan-faults-'));
     const secret = () => randomBytes(32).toString('hex');
     const passwords = { owner: secret(), api: secret(), worker: secret() };
@@ -36,8 +57,7 @@ export class CampaignProduct {
       modelsDir: 'models',
       bills: options.bills,
       providerLimits: PROVIDER_LIMITS,
-      // Reading has campaigns of its own; loading the models at every restart would take most of this one's time.
-      settings: { worker: { PIAOYAN_WORKER_QUEUES: 'verification.send,webhook.deliver,batch.feed' } },
+      settings: options.settings?.(database) ?? WITHOUT_READING,
       startTimeoutMs: START_TIMEOUT_MS,
     });
     return new CampaignProduct(stack, server, stateDir, await tenantKeys(stack, options.tenants));
@@ -54,12 +74,13 @@ export class CampaignProduct {
 
   /** Runs a command of the operator's command line; its output, whatever the exit code. */
   async piaoyan(args: readonly string[], options: { daysLater?: 2 } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
-    const { database, hashKey } = this.stack;
+    const { database, hashKey, masterKey } = this.stack;
     const { PATH } = process.env;
     const env = {
       PATH,
       PIAOYAN_DATABASE_URL: database.ownerUrl,
       PIAOYAN_HASH_KEY: hashKey,
+      PIAOYAN_MASTER_KEY: masterKey,
       PIAOYAN_LOG_LEVEL: 'warn',
       ...(options.daysLater && { NODE_OPTIONS: `--require=@swc-node/register --require=${LATER}` }),
     };

@@ -21,6 +21,8 @@ export class RandomKills {
       seed: number;
       /** The sandbox forgets its faults when it dies. */
       onProviderBack: () => Promise<void>;
+      /** Between two kills. */
+      pauseMs?: { from: number; to: number };
     },
   ) {
     this.random = new Random(options.seed);
@@ -48,7 +50,8 @@ export class RandomKills {
   /** False when no more is to be killed. */
   private async pause(): Promise<boolean> {
     const { signal } = this.ended;
-    await delay(this.random.int(PAUSE_MS.from, PAUSE_MS.to), undefined, { signal }).catch(() => undefined);
+    const { from, to } = this.options.pauseMs ?? PAUSE_MS;
+    await delay(this.random.int(from, to), undefined, { signal }).catch(() => undefined);
     return !signal.aborted;
   }
 

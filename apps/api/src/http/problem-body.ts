@@ -11,7 +11,7 @@ export function problemBody(problem: ProblemError, id: string): Problem {
     detail: problem.message,
     message,
     field: problem.errors[0]?.field ?? null,
-    errors: [...problem.errors],
+    errors: problem.errors.map(({ field, message: reason }) => ({ field, message: reason })),
     id,
   };
 }

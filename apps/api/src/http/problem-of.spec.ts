@@ -2,7 +2,8 @@ import { ProblemError } from '@app/contracts';
 import { DatabaseBusyError } from '@app/database';
 import { BadRequestException, NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
-import { problemOf } from './problem-of';
+import { z } from 'zod';
+import { invalidFields, problemOf } from './problem-of';
 
 const failedQuery = (sql: string, code: string): QueryFailedError =>
   new QueryFailedError(sql, ['secret value'], Object.assign(new Error('secret value'), { code }));
@@ -34,5 +35,16 @@ describe('the problem of a failure', () => {
     const problem = problemOf(cause);
     expect(problem.message).not.toContain('secret');
     expect(problem.cause).toBe(cause);
+  });
+
+  it('marks the names of fields that the caller made up, which may say anything', () => {
+    const body = z.strictObject({ receiptId: z.uuid(), fields: z.partialRecord(z.enum(['payer']), z.string()) });
+    const { error } = body.safeParse({ receiptId: 'x', fields: { 张三: 'a' }, 李四: 1 });
+    const foreign = invalidFields(error?.issues ?? []).errors.map(({ field, isForeign }) => [field, isForeign ?? false]);
+    expect(foreign.sort()).toEqual([
+      ['fields.张三', true],
+      ['receiptId', false],
+      ['李四', true],
+    ]);
   });
 });

@@ -31,8 +31,8 @@ function fieldErrors(issue: SchemaIssue): FieldError[] {
   const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
   const field = path.join('.');
   return (
-    unknownKeys(issue)?.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here' })) ?? [
-      { field, message: issue.message },
+    unknownKeys(issue)?.map((key) => ({ field: [...path, key].join('.'), message: 'is not known here', isForeign: true })) ?? [
+      { field, message: issue.message, ...(isKeyItself(issue) && { isForeign: true as const }) },
     ]
   );
 }
@@ -40,6 +40,11 @@ function fieldErrors(issue: SchemaIssue): FieldError[] {
 /** Zod names the keys it does not know in a property of their own; their path is that of the object around them. */
 function unknownKeys(issue: SchemaIssue): string[] | null {
   return 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : null;
+}
+
+/** The path of a key that may not stand in its record ends with that key. */
+function isKeyItself(issue: SchemaIssue): boolean {
+  return 'code' in issue && issue.code === 'invalid_key';
 }
 
 function ofHttpStatus(status: number, cause: unknown): ProblemError {

@@ -1,4 +1,4 @@
-import { ProblemError } from '@app/contracts';
+import { type FieldError, ProblemError } from '@app/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allowedMethods } from './allowed-methods';
@@ -48,6 +48,11 @@ export class ProblemFilter implements ExceptionFilter {
   private log(problem: ProblemError, request: FastifyRequest): void {
     const facts = { requestId: request.id, code: problem.code, method: request.method, route: request.routeOptions.url };
     if (problem.status >= 500) this.logger.error({ ...facts, err: problem.cause ?? problem, msg: 'request failed' });
-    else this.logger.log({ ...facts, fields: problem.errors.map(({ field }) => field), msg: 'request refused' });
+    else this.logger.log({ ...facts, fields: problem.errors.map(shownInLog), msg: 'request refused' });
   }
+}
+
+/** Names of the contract's fields say nothing of a person; a name that the caller made up may. */
+function shownInLog({ field, isForeign }: FieldError): string {
+  return isForeign ? '(unknown)' : field;
 }

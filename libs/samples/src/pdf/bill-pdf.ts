@@ -22,6 +22,11 @@ export interface BillPdfOptions {
   attachments?: readonly { name: string; content: string | Buffer }[];
   /** Attaches the bills' XML. */
   hasXml?: boolean;
+  /** What the file says of itself: entries of its information dictionary, such as `Author`, and an XMP packet. */
+  info?: Readonly<Record<string, string>>;
+  xmp?: string;
+  /** Set below each bill of the form `text`, outside of its fields. */
+  footnote?: string;
   /** Needed to open the file. */
   userPassword?: string;
   /** Needed to change it. */
@@ -44,14 +49,15 @@ export async function billPdf(bills: readonly SampleBill[], options: BillPdfOpti
     pdfVersion: '1.7',
     userPassword,
     ownerPassword,
-    info: { CreationDate: new Date(0) },
+    info: { ...options.info, CreationDate: new Date(0) },
   });
   const written = collect(document);
   for (const name of FACES) document.registerFont(name, unwrapFont(readFileSync(fontFile(name))));
   for (const bill of bills) {
     if (form === 'scan') await addScan(document, bill, { seed, qr, damage: options.damage });
-    else await addSheet(document, billPage(bill, { seed, qr }).sheet);
+    else await addSheet(document, billPage(bill, { seed, qr }).sheet, options.footnote);
   }
+  if (options.xmp !== undefined) addXmp(document, options.xmp);
   const xml = options.hasXml ? bills.map((bill, index) => ({ name: `data-${index + 1}.xml`, content: billXml(bill) })) : [];
   for (const { name, content } of [...xml, ...(options.attachments ?? [])]) {
     document.file(Buffer.from(content), { name, creationDate: new Date(0), modifiedDate: new Date(0) });
@@ -75,13 +81,26 @@ async function addScan(document: PDFKit.PDFDocument, bill: SampleBill, options: 
   document.addPage({ size, margin: 0 }).image(image, 0, 0, { width: size[0], height: size[1] });
 }
 
-async function addSheet(document: PDFKit.PDFDocument, sheet: Sheet): Promise<void> {
+/** As pdfkit does for PDF/A alone. */
+function addXmp(document: PDFKit.PDFDocument, packet: string): void {
+  const metadata = document.ref({ Type: 'Metadata', Subtype: 'XML' });
+  metadata.end(Buffer.from(packet));
+  (document as unknown as { _root: { data: Record<string, unknown> } })._root.data['Metadata'] = metadata;
+}
+
+async function addSheet(document: PDFKit.PDFDocument, sheet: Sheet, footnote?: string): Promise<void> {
   const scale = PAGE_WIDTH / sheet.width;
   document.addPage({ size: [PAGE_WIDTH, sheet.height * scale], margin: 0 }).scale(scale);
   // A seal is stamped on what is printed.
   const order = { stroke: 0, text: 1, markup: 2 };
   const pieces = [...sheet.pieces].sort((a, b) => order[a.kind] - order[b.kind]);
   for (const piece of pieces) await addPiece(document, piece, sheet);
+  if (footnote !== undefined)
+    document
+      .font('sans')
+      .fontSize(14)
+      .fillColor('#888')
+      .text(footnote, 60, sheet.height - 20, { lineBreak: false });
 }
 
 async function addPiece(document: PDFKit.PDFDocument, piece: Piece, sheet: Sheet): Promise<void> {
