@@ -93,6 +93,9 @@ export class ScriptedReader extends ReceiptReader {
 export interface ApiBench {
   url: string;
   database: TestDatabase;
+  /** The worker's database URL and the object store's folder, for a part of the worker that a test runs by itself. */
+  workerUrl: string;
+  storageDirectory: string;
   /** A key with every scope, for each of the two tenants. */
   keys: readonly [string, string];
   /** Ids of the two tenants, which are called `first` and `second`. */
@@ -144,7 +147,9 @@ export async function createApiBench(
     database,
     keys: keyring.keys,
     tenantIds: keyring.tenantIds,
+    workerUrl: database.workerUrl,
     ownerUrl: database.ownerUrl,
+    storageDirectory: storage,
     reader,
     egress,
     newKey: keyring.newKey,

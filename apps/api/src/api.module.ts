@@ -6,6 +6,7 @@ import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@
 import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
+import { PrivacyModule, RetentionSetAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -64,6 +65,8 @@ import { VerificationPolicyController } from './policy/verification-policy.contr
 import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
+import { LegalHoldsController } from './retention/legal-holds.controller';
+import { RetentionController } from './retention/retention.controller';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -102,6 +105,8 @@ export const CONTROLLERS = [
   AuditController,
   ApiKeysController,
   ApprovalsController,
+  RetentionController,
+  LegalHoldsController,
   SessionController,
   SignInController,
   SessionsController,
@@ -120,9 +125,6 @@ export class ApiModule {
       imports: [...platform(config), AuditModule, ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
-        ApiKeyAuthenticator,
-        Refusals,
-        SessionAuthenticator,
         ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
@@ -176,10 +178,11 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
+  const privacy = PrivacyModule.forManaging();
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [PolicyChangeAct, SettlementAct, UnbookingAct],
-    imports: [receipts, verification],
+    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct],
+    imports: [receipts, verification, privacy],
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
@@ -188,7 +191,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
-  return [evidence, TenancyModule.forRoot({ hashKey, apiKeys }), identity, clients, receipts, verification, batches, webhooks, approvals];
+  const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });
+  return [evidence, tenancy, identity, clients, receipts, verification, batches, webhooks, privacy, approvals];
 }
 
 function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {

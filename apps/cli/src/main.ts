@@ -12,8 +12,11 @@ import { priceCommand } from './operations/price.command';
 import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
+import { retentionCommand } from './operations/retention.command';
+import { subjectCommand } from './operations/subject.command';
 import { tenantCommand } from './operations/tenant.command';
 import { approvalCommand } from './operations/approval.command';
+import { supportBundleCommand } from './support/support-bundle.command';
 import { userCommand } from './operations/user.command';
 import { readCommand } from './read/read.command';
 
@@ -35,6 +38,9 @@ const program = new Command('piaoyan')
   .addCommand(evidenceCommand())
   .addCommand(providerCommand())
   .addCommand(approvalCommand())
+  .addCommand(retentionCommand())
+  .addCommand(subjectCommand())
+  .addCommand(supportBundleCommand())
   .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {

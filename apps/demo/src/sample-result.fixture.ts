@@ -80,6 +80,8 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
     failure: null,
     pageImages: [],
     corrections: [],
+    masked: true,
+    erased: [],
     createdAt: '2026-11-22T00:00:00Z',
     readAt: '2026-11-22T00:00:01Z',
     reading: {
@@ -111,6 +113,8 @@ const verification: VerificationView = {
   warnings: [],
   face: null,
   evidence: [],
+  masked: true,
+  erased: [],
   reviewNeeded: false,
   attempts: [],
   createdAt: '2026-11-22T00:00:00Z',

@@ -12,6 +12,7 @@ import { AuditingModule } from './auditing/auditing.module';
 import { FeedingModule } from './feeding/feeding.module';
 import { ForwardingModule } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
+import { RetentionModule } from './retention/retention.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
 
@@ -112,4 +113,5 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
       window: config.PIAOYAN_BATCH_WINDOW,
     }),
+  'retention.run': (config) => RetentionModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
 };

@@ -78,6 +78,16 @@ export const AUDIT_ACTIONS = [
   'dataKey.rewrap',
   'dataKey.destroy',
   'bill.findPayer',
+  'personal.unmask',
+  'retention.set',
+  'retention.erase',
+  'hold.place',
+  'hold.release',
+  'tenant.export',
+  'tenant.erase',
+  'subject.find',
+  'subject.export',
+  'subject.erase',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

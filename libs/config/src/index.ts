@@ -6,4 +6,5 @@ export * from './egress.config';
 export * from './parse-config';
 export type { Environment } from './read-variables';
 export * from './sandbox.config';
+export { databaseUrlIfSet, settingsShown } from './settings-shown';
 export * from './worker.config';

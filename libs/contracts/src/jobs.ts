@@ -9,7 +9,15 @@ export interface JobPayloads {
   'webhook.deliver': { tenantId: string; deliveryId: string; number: number };
   /** `step` counts the batch's feedings: of two jobs for the same one, the later does nothing. */
   'batch.feed': { tenantId: string; batchId: string; step: number };
+  /** `day`: the tenant's run of that day in Asia/Shanghai. A run that is over already erases nothing twice. */
+  'retention.run': { tenantId: string; day: string };
 }
 export type JobName = keyof JobPayloads;
 
-export const JOB_NAMES = ['receipt.read', 'verification.send', 'webhook.deliver', 'batch.feed'] as const satisfies readonly JobName[];
+export const JOB_NAMES = [
+  'receipt.read',
+  'verification.send',
+  'webhook.deliver',
+  'batch.feed',
+  'retention.run',
+] as const satisfies readonly JobName[];

@@ -4,7 +4,7 @@ import { BillDecision, BillKind, Decision, ElementsRead } from './reading';
 import { ReceiptView } from './receipt';
 
 /** A receipt as a row of a list: who wants the whole reading asks for the receipt itself. */
-export const ReceiptSummary = ReceiptView.omit({ reading: true, pageImages: true, corrections: true }).extend({
+export const ReceiptSummary = ReceiptView.omit({ reading: true, pageImages: true, corrections: true, masked: true, erased: true }).extend({
   decision: Decision.nullable(),
   /** Elements as they stand: a person's where one corrected or confirmed any of the bill's fields, which `isReviewed` says, else as read. */
   bills: z.array(z.strictObject({ kind: BillKind, decision: BillDecision, elements: ElementsRead, isReviewed: z.boolean() })),

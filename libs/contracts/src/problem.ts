@@ -129,6 +129,13 @@ export const PROBLEMS = {
     '申请提出后情况已变化,请驳回后重新提出',
     'Things have changed since this was proposed: reject it and propose it anew',
   ),
+  erased: entry(410, '该内容已按保存期限清除', 'This was erased at the end of its retention'),
+  'retention-outdated': entry(
+    409,
+    '保存期限规则已被他人更新，请刷新后再保存',
+    'Other retention rules were set meanwhile; reload, compare and set them again',
+  ),
+  'hold-released': entry(409, '该法律保留已解除', 'This legal hold was released already'),
   'sign-in-refused': entry(
     401,
     '登录名或密码不正确，或账号暂不可用',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CorrectionView } from './correction';
+import { ErasedPart } from './erased-part';
 import { Reading } from './reading';
 import { LocalizedText } from './text';
 
@@ -22,6 +23,10 @@ export const ReceiptView = z.strictObject({
   reading: Reading.nullable(),
   /** What people corrected and confirmed, beside the reading: of each bill the review that stands. */
   corrections: z.array(CorrectionView),
+  /** Personal fields are shown masked: 张*, the last four of a number, no value of 其他信息. Whoever may see them names a purpose. */
+  masked: z.boolean(),
+  /** Parts that were erased at the end of their retention: of an erased reading, `reading` is null. */
+  erased: z.array(ErasedPart),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ActReason } from './approval';
 import { Elements } from './elements';
+import { ErasedPart } from './erased-part';
 import { Charge, Outcome, ProviderFace, ProviderId } from './outcome';
 import { LocalizedText } from './text';
 
@@ -127,6 +128,10 @@ export const VerificationView = z.strictObject({
   face: ProviderFace.nullable(),
   /** The provider's face beside what was read of the receipt. */
   evidence: z.array(Evidence),
+  /** Personal fields of `face` and `evidence` are shown masked; whoever may see them names a purpose. */
+  masked: z.boolean(),
+  /** Parts that were erased at the end of their retention; verdict, flags and charge stay. */
+  erased: z.array(ErasedPart),
   /** A person should look: the face contradicts an element or something that was read. */
   reviewNeeded: z.boolean(),
   attempts: z.array(AttemptView),

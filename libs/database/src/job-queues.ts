@@ -21,6 +21,8 @@ const POLICIES: Record<JobName, QueuePolicy> = {
   'webhook.deliver': { retryLimit: 100, retryDelayMax: 300, expireInSeconds: 60 },
   // A batch whose feeding was given up would stand still for ever.
   'batch.feed': { retryLimit: 1_000, retryDelayMax: 300, expireInSeconds: 300 },
+  // The object store may be away for days, and what was marked must be erased all the same.
+  'retention.run': { retryLimit: 1_000, retryDelayMax: 3_600, expireInSeconds: 900 },
 };
 
 const SHARED: Omit<Queue, 'name'> = {

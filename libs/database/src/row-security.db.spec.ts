@@ -88,6 +88,7 @@ const DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
   data_key_master_keys:
     'a process asks before it serves whether it holds the master keys that data keys were wrapped under; names of keys, none of their bytes',
   session_by_token_hash: 'a session arrives before its tenant is known',
+  tenant_ids: 'retention goes from tenant to tenant: ids alone',
   tenant_for_sign_in: 'who signs in names their tenant before anything is known of them',
   client_credential_by_public_id: 'a drop-in client arrives before its tenant is known',
 };

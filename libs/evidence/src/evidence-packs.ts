@@ -1,13 +1,4 @@
-import {
-  AuditLog,
-  type AuditRecord,
-  type AuditSigner,
-  type EntryFields,
-  ExportStore,
-  fieldsOf,
-  readOf,
-  SELECT_SEALED_COLUMNS,
-} from '@app/audit';
+import { AuditLog, type AuditRecord, type AuditSigner, type EntryFields, ExportStore, fieldsOf, SELECT_SEALED_COLUMNS } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { type BillDetail, Bills, Receipts } from '@app/receipts';
@@ -31,6 +22,8 @@ export interface EvidencePack {
 
 /** A pack is made in memory. */
 const MOST_ORIGINAL_BYTES = 256 * 1_048_576;
+/** What the audit says of the personal fields that a pack holds, which are never masked. */
+const PURPOSE = 'evidence';
 const MOST_ENTRIES = 10_000;
 
 /** Makes the evidence of one bill: all that the appliance knows of it, with the audit's proofs, signed, as one file. */
@@ -88,17 +81,23 @@ export class EvidencePacks {
     let left = MOST_ORIGINAL_BYTES;
     for (const receiptId of new Set(detail.receipts.map((shown) => shown.receiptId))) {
       const { receipt, corrections } = await this.receipts.get(tenant, receiptId);
-      left -= receipt.byteSize;
+      const isKept = receipt.originalErasedAt === null;
+      left -= isKept ? receipt.byteSize : 0;
       if (left < 0) throw new ProblemError('evidence-too-large');
-      const { bytes } = await this.receipts.openImage(tenant, receiptId);
-      const pieces: Buffer[] = [];
-      for await (const piece of bytes as AsyncIterable<Buffer>) pieces.push(piece);
-      parts.push({ name: `originals/${receiptId}`, bytes: Buffer.concat(pieces) });
-      const { fileName, mediaType, byteSize, sha256, state, reading, createdBy, createdAt, readAt } = receipt;
+      const part = isKept ? `originals/${receiptId}` : null;
+      if (part !== null) parts.push({ name: part, bytes: await this.original(tenant, receiptId) });
+      const { fileName, mediaType, byteSize, sha256, state, reading, erased, createdBy, createdAt, readAt } = receipt;
       const facts = { fileName, mediaType, byteSize, sha256, state, uploadedBy: createdBy, uploadedAt: createdAt, readAt };
-      readings.push({ receiptId, part: `originals/${receiptId}`, ...facts, reading, corrections });
+      readings.push({ receiptId, part, ...facts, erased, reading, corrections });
     }
     return [jsonPart('receipts.json', readings), ...parts];
+  }
+
+  private async original(tenant: TenantContext, receiptId: string): Promise<Buffer> {
+    const { bytes } = await this.receipts.openImage(tenant, receiptId);
+    const pieces: Buffer[] = [];
+    for await (const piece of bytes as AsyncIterable<Buffer>) pieces.push(piece);
+    return Buffer.concat(pieces);
   }
 
   private async callParts(tx: Tx, verifications: readonly VerificationDetail[]): Promise<PackPart[]> {
@@ -127,8 +126,9 @@ export class EvidencePacks {
   }
 
   private recorded(tenant: TenantContext, billId: string, detail: NonNullable<AuditRecord['detail']>): Promise<void> {
-    const made = { action: 'evidence.export', targetType: 'bill', targetId: billId, detail } as const;
-    return this.unitOfWork.run(tenant, (tx) => this.audit.appendAll(tx, [readOf('bill', billId, { kinds: 'evidence' }), made]));
+    const bill = { targetType: 'bill', targetId: billId };
+    const unmasked: AuditRecord = { action: 'personal.unmask', ...bill, detail: { purpose: PURPOSE } };
+    return this.unitOfWork.run(tenant, (tx) => this.audit.appendAll(tx, [unmasked, { action: 'evidence.export', ...bill, detail }]));
   }
 }
 

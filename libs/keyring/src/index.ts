@@ -9,4 +9,5 @@ export { KeyringAdmin, NoKeysError, type TenantKeys } from './keyring-admin';
 export { KeyringModule } from './keyring.module';
 export { MasterKeyMissingError } from './master-key-missing.error';
 export { openJson, sealJson } from './sealed-json';
+export { openColumn, type SealedColumn, type SealedRow, textOf } from './sealed-column';
 export { withKeyringAdmin } from './with-keyring-admin';

@@ -38,13 +38,22 @@ describe('JsonLogger', () => {
 
   it('writes one JSON object a line, with process, level, time and context', () => {
     logger.log('started', 'Main');
-    logger.warn({ queue: 'receipt.read', msg: 'slow' }, 'Queue');
+    logger.warn({ job: 'receipt.read', msg: 'slow' }, 'Queue');
     logger.debug('not at this level');
     expect(lines.records).toEqual([
       { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, process: 'api', context: 'Main', msg: 'started' },
-      { level: 'warn', time: expect.any(String) as string, process: 'api', context: 'Queue', queue: 'receipt.read', msg: 'slow' },
+      { level: 'warn', time: expect.any(String) as string, process: 'api', context: 'Queue', job: 'receipt.read', msg: 'slow' },
     ]);
     expect(lines.texts.every((text) => text.endsWith('\n') && text.trim().split('\n').length === 1)).toBe(true);
+  });
+
+  it('drops and counts whatever is not on the list, or not of its kind', () => {
+    const given = { msg: 'x', payer: '张三', elements: { checkCode: '1e9030' }, outcome: { payer: '张三' }, count: '张三', queues: '张三' };
+    logger.log({ ...given, jobId: 'a'.repeat(500), status: 200 });
+    expect(lines.texts.join('')).not.toMatch(/张三|1e9030/);
+    expect(lines.records[0]).toMatchObject({ msg: 'x', dropped: 5, status: 200, jobId: `${'a'.repeat(300)}…` });
+    logger.log({ msg: 'nothing dropped', provider: null });
+    expect([logger.droppedFields, 'dropped' in lines.records[1]!]).toEqual([5, false]);
   });
 
   it('cannot be made to write a second line by what it is told', () => {

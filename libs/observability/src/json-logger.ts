@@ -1,5 +1,6 @@
 import type { LoggerService, LogLevel as NestLevel } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger as Pino } from 'pino';
+import { allowedLine } from './allowed-line';
 import { safeError } from './safe-error';
 
 /** Which process speaks, how much, and where to: standard output unless told. */
@@ -10,11 +11,13 @@ export interface JsonLoggerOptions {
 }
 
 /**
- * One JSON object a line, in UTC. Only what the code names is written: no bodies, no headers, no query strings, no parameters.
+ * One JSON object a line, in UTC. Only the fields of `LOG_FIELDS` are written: no bodies, no headers, no query strings, no parameters. A line
+ * that was given others says how many were dropped.
  * `app.useLogger(new JsonLogger(...))` makes it the logger of all Nest code.
  */
 export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
+  private dropped = 0;
 
   constructor({ process: name, level, destination }: JsonLoggerOptions) {
     const options = {
@@ -51,6 +54,11 @@ export class JsonLogger implements LoggerService {
     this.write('trace', message, rest);
   }
 
+  /** How many fields were dropped since the start: any is a fault of the program. */
+  get droppedFields(): number {
+    return this.dropped;
+  }
+
   setLogLevels(_levels: NestLevel[]): void {
     // The level is the operator's setting, not the framework's.
   }
@@ -58,8 +66,9 @@ export class JsonLogger implements LoggerService {
   /** Nest hands on the message or the facts, for some errors a stack, and last the context. */
   private write(level: 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
     const context = rest.at(-1);
-    const line = { ...(typeof context === 'string' ? { context } : {}), ...factsOf(message, rest) };
-    this.pino[level](line);
+    const { line, dropped } = allowedLine({ ...(typeof context === 'string' ? { context } : {}), ...factsOf(message, rest) });
+    this.dropped += dropped;
+    this.pino[level](dropped === 0 ? line : { ...line, dropped });
   }
 }
 

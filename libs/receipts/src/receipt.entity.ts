@@ -1,4 +1,4 @@
-import type { Reading, ReceiptState } from '@app/contracts';
+import type { Decision, ErasedPart, Reading, ReceiptState } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadingFailure } from './reading/reading-failure';
@@ -13,11 +13,12 @@ export class Receipt {
   @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
-  /** Names of files name people. In clear only in memory. */
+  /** Names of files name people. In clear only in memory; empty once it was erased. */
   fileName!: string;
 
-  @Column({ type: 'bytea' })
-  fileNameSealed!: Buffer;
+  /** Null once it was erased, with the original or with the reading. */
+  @Column({ type: 'bytea', nullable: true })
+  fileNameSealed!: Buffer | null;
 
   /** What the bytes are, whatever the client declared. */
   @Column({ type: 'text' })
@@ -60,6 +61,24 @@ export class Receipt {
   @Column({ type: 'integer', nullable: true })
   batchNumber!: number | null;
 
+  /** What the reading decided; it stays when the reading is erased. Null until read. */
+  @Column({ type: 'text', nullable: true })
+  decision!: Decision | null;
+
+  /** Since when original and pictures are gone, and by which rule. */
+  @Column({ type: 'timestamptz', nullable: true })
+  originalErasedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  originalErasedBy!: string | null;
+
+  /** Since when the reading and its corrections are gone, and by which rule. */
+  @Column({ type: 'timestamptz', nullable: true })
+  personalErasedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  personalErasedBy!: string | null;
+
   /** Id of the API key or person who uploaded it. */
   @Column({ type: 'text' })
   createdBy!: string;
@@ -73,8 +92,19 @@ export class Receipt {
   completeReading(reading: Reading, pagePictures: PaintedType[], at: Date): void {
     this.state = 'read';
     this.reading = reading;
+    this.decision = reading.decision;
     this.pagePictures = pagePictures;
     this.readAt = at;
+  }
+
+  /** What of it was erased. */
+  get erased(): ErasedPart[] {
+    const part = (name: ErasedPart['part'], at: Date | null, rule: string | null): ErasedPart[] =>
+      at === null || rule === null ? [] : [{ part: name, at: at.toISOString(), rule }];
+    return [
+      ...part('original', this.originalErasedAt, this.originalErasedBy),
+      ...part('personal', this.personalErasedAt, this.personalErasedBy),
+    ];
   }
 
   failReading(code: ReadingFailure, at: Date): void {

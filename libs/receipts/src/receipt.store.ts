@@ -43,9 +43,10 @@ export class ReceiptStore {
   }
 
   async save(tx: Tx, receipt: Receipt): Promise<void> {
-    const { id, state, failureCode, pagePictures, readAt } = receipt;
+    const { id, state, failureCode, decision, pagePictures, readAt } = receipt;
     const readingSealed = await this.sealedReading(tx, receipt);
-    await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, { state, failureCode, readingSealed, pagePictures, readAt });
+    const changed = { state, failureCode, readingSealed, decision, pagePictures, readAt };
+    await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, changed);
   }
 
   /** At most `limit` receipts older than the one with the id `before`, newest first. */
@@ -75,4 +76,5 @@ export class ReceiptStore {
   }
 }
 
-const readingPlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'receipt.reading', rowId });
+/** Where a reading is sealed. */
+export const readingPlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'receipt.reading', rowId });

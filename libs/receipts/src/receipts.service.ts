@@ -46,15 +46,18 @@ export class Receipts {
     return this.intake.take(tenant, upload);
   }
 
-  /** @throws ProblemError `not-found`, for a foreign receipt as for a missing one. */
-  async get(tenant: TenantContext, id: string): Promise<ReceiptDetail> {
+  /**
+   * With a purpose, that its personal fields were seen is committed to the audit first: no record, no value.
+   * @throws ProblemError `not-found`, for a foreign receipt as for a missing one.
+   */
+  async get(tenant: TenantContext, id: string, purpose: string | null = null): Promise<ReceiptDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
-      const corrections = await this.corrections.standing(tx, [id]);
-      // Whoever waits for a reading looks often, and is shown one once.
-      if (receipt.reading !== null) await this.audit.append(tx, readOf('receipt', id, { kinds: 'reading' }));
-      return { receipt, corrections };
+      if (purpose !== null) {
+        await this.audit.append(tx, { action: 'personal.unmask', targetType: 'receipt', targetId: id, detail: { purpose } });
+      }
+      return { receipt, corrections: await this.corrections.standing(tx, [id]) };
     });
   }
 
@@ -103,11 +106,17 @@ export class Receipts {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
+      assertNotErased(receipt);
       if (seen.page !== undefined) pictureOf(receipt, seen.page);
       await this.audit.append(tx, { action: 'receipt.image.view', targetType: 'receipt', targetId: id, detail: seen });
       return receipt;
     });
   }
+}
+
+/** @throws ProblemError `erased`, saying since when and by which rule */
+function assertNotErased({ originalErasedAt: at, originalErasedBy: rule }: Receipt): void {
+  if (at !== null) throw new ProblemError('erased', { detail: `Erased on ${at.toISOString()} by ${rule ?? 'a rule that is not known'}` });
 }
 
 function pictureOf(receipt: Receipt, number: number): PaintedType {

@@ -13,13 +13,17 @@ export interface Told {
   settledOutcome?: Outcome | null;
   /** What was read of the receipt; null where no receipt was named. */
   readFace: ReadFace | null;
+  /** Verdict and need of review as they were when face or reading were erased; they stay. */
+  keptVerdict?: Verdict | null;
+  keptReview?: boolean | null;
 }
 
 /**
  * The light a person sees. Green needs a MATCH whose face contradicts no element, says explicitly that the bill was not reversed, and names
  * no other payer or payee than was read: with true elements copied onto another bill's paper, everything else would match.
  */
-export function verdictOf({ state, outcome, elements, face, readFace }: Told): Verdict {
+export function verdictOf({ state, outcome, elements, face, readFace, keptVerdict }: Told): Verdict {
+  if (keptVerdict) return keptVerdict;
   if (state === 'unknown') return 'unknown';
   if (state !== 'answered') return 'none';
   switch (outcome) {
@@ -35,7 +39,8 @@ export function verdictOf({ state, outcome, elements, face, readFace }: Told): V
 }
 
 /** Whether a person should look at an answer: its face contradicts an element, or anything that was read of the receipt. */
-export function needsReview({ state, outcome, elements, face, readFace }: Told): boolean {
+export function needsReview({ state, outcome, elements, face, readFace, keptReview }: Told): boolean {
+  if (keptReview !== undefined && keptReview !== null) return keptReview;
   if (state !== 'answered' || outcome !== 'MATCH' || face === null) return false;
   return compareFace(elements, face).length > 0 || evidenceOf(readFace, face).some(({ agrees }) => !agrees);
 }

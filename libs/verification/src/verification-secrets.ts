@@ -18,9 +18,12 @@ export class VerificationSecrets {
 
   async seal(tx: Tx, verification: Verification): Promise<void> {
     const { id, checkCode, readFace, face } = verification;
-    const asked: Asked = { checkCode, readFace };
-    verification.askedSealed = await this.keyring.seal(tx, askedPlace(id), Buffer.from(JSON.stringify(asked)));
+    verification.askedSealed = await this.sealAsked(tx, id, { checkCode, readFace });
     verification.faceSealed = await this.sealFace(tx, id, face);
+  }
+
+  async sealAsked(tx: Tx, id: string, asked: Asked): Promise<Buffer> {
+    return this.keyring.seal(tx, askedPlace(id), Buffer.from(JSON.stringify(asked)));
   }
 
   async sealFace(tx: Tx, id: string, face: ProviderFace | null): Promise<Buffer | null> {
@@ -45,5 +48,7 @@ export class VerificationSecrets {
   }
 }
 
-const askedPlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'verification.asked', rowId });
-const facePlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'verification.face', rowId });
+/** Where what was asked is sealed. */
+export const askedPlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'verification.asked', rowId });
+/** Where what the provider told is sealed. */
+export const facePlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'verification.face', rowId });

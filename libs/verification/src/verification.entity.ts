@@ -1,4 +1,16 @@
-import type { Charge, Elements, Hold, Origin, Outcome, ProviderFace, ProviderId, RefusalCode, VerificationState } from '@app/contracts';
+import type {
+  Charge,
+  Elements,
+  ErasedPart,
+  Hold,
+  Origin,
+  Outcome,
+  ProviderFace,
+  ProviderId,
+  RefusalCode,
+  Verdict,
+  VerificationState,
+} from '@app/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadFace } from './face/read-face';
 
@@ -101,6 +113,23 @@ export class Verification {
   @Column({ type: 'bytea', nullable: true })
   faceSealed!: Buffer | null;
 
+  /** Verdict and need of review as they were when what they were drawn from was erased. */
+  @Column({ type: 'text', nullable: true })
+  keptVerdict!: Verdict | null;
+
+  @Column({ type: 'boolean', nullable: true })
+  keptReview!: boolean | null;
+
+  /** What stays of an erased face: flags, and nothing that tells of a person. */
+  @Column({ type: 'json', nullable: true })
+  keptFace!: ProviderFace | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  detailErasedAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  detailErasedBy!: string | null;
+
   /** In state `settled`: what the provider's statement says of the lost call. Never an answer. */
   @Column({ type: 'text', nullable: true })
   settledOutcome!: Outcome | null;
@@ -138,6 +167,17 @@ export class Verification {
   get elements(): Elements {
     const { billCode, billNumber, checkCode, issueDate, totalAmount } = this;
     return { billCode, billNumber, checkCode, issueDate, totalAmount };
+  }
+
+  /** The face as far as it was not erased. */
+  get toldFace(): ProviderFace | null {
+    return this.face ?? this.keptFace;
+  }
+
+  /** What of it was erased. */
+  get erased(): ErasedPart[] {
+    const { detailErasedAt: at, detailErasedBy: rule } = this;
+    return at === null || rule === null ? [] : [{ part: 'detail', at: at.toISOString(), rule }];
   }
 
   get isOpen(): boolean {

@@ -16,6 +16,15 @@ export function wordsOfBill(billHash: string): string {
   return `bill/${billHash}`;
 }
 
+/** What stays of a verification whose face is erased. */
+export interface ErasedDetail extends Pick<Verification, 'id' | 'keptVerdict' | 'keptFace'> {
+  keptReview: boolean;
+  stamp: { at: Date; rule: string };
+}
+
+/** What stays of the question of a verification whose reading is erased. */
+export type ErasedReadFace = Pick<Verification, 'id' | 'checkCode' | 'keptVerdict'> & { keptReview: boolean };
+
 /** All queries on verifications: what is personal is sealed on its way in and opened on its way out. A foreign tenant's verification is simply not found. */
 @Injectable()
 export class VerificationStore {
@@ -58,7 +67,8 @@ export class VerificationStore {
   }
 
   /**
-   * What was asked of the same bill that matters to a new request: the identical elements that are under way, definitive answers to them,
+   * What was asked of the same bill that matters to a new request: the identical elements that are under way, definitive answers to them
+   * (not those whose face was erased: nothing could be compared with another document that shows the bill),
    * and mismatches of other elements since `since`. The one under way first, then the newest.
    */
   async aboutBill(
@@ -68,7 +78,8 @@ export class VerificationStore {
   ): Promise<Verification[]> {
     const found = await rowsOf(tx, Verification).findWhere(
       `tenant_id = $1 and bill_hash = $2 and origin = 'upstream'
-       and ((elements_hash = $3 and (state in (${listed(OPEN)}) or (state = 'answered' and outcome in (${listed(DEFINITIVE)}))))
+       and ((elements_hash = $3 and (state in (${listed(OPEN)}) or (state = 'answered' and outcome in (${listed(DEFINITIVE)})
+         and detail_erased_at is null)))
          or (outcome = 'MISMATCH' and finished_at >= $4))
        order by finished_at desc nulls first limit ${MOST_OF_A_BILL}`,
       [tx.tenant.tenantId, billHash, elementsHash, since],
@@ -125,6 +136,27 @@ export class VerificationStore {
   private async openedAll(tx: Tx, verifications: Verification[]): Promise<Verification[]> {
     for (const verification of verifications) await this.secrets.open(tx, verification);
     return verifications;
+  }
+
+  /** Takes the face away down to what is kept, and writes down what it came to. */
+  async eraseDetail(tx: Tx, { id, keptVerdict, keptReview, keptFace, stamp }: ErasedDetail): Promise<void> {
+    await tx.manager.query(
+      `update verification set face_sealed = null, kept_face = $3, kept_verdict = $4, kept_review = $5, detail_erased_at = $6, detail_erased_by = $7
+       where tenant_id = $1 and id = $2`,
+      [
+        ...[tx.tenant.tenantId, id, keptFace === null ? null : JSON.stringify(keptFace)],
+        ...[keptVerdict, keptReview, stamp.at, stamp.rule],
+      ],
+    );
+  }
+
+  /** Takes away what was read of the receipt, and writes down what it came to. */
+  async eraseReadFace(tx: Tx, { id, checkCode, keptVerdict, keptReview }: ErasedReadFace): Promise<void> {
+    const asked = await this.secrets.sealAsked(tx, id, { checkCode, readFace: null });
+    await tx.manager.query(
+      'update verification set asked_sealed = $3, kept_verdict = $4, kept_review = $5 where tenant_id = $1 and id = $2',
+      [tx.tenant.tenantId, id, asked, keptVerdict, keptReview],
+    );
   }
 
   private rows(tx: Tx): Repository<Verification> {

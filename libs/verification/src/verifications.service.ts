@@ -1,4 +1,4 @@
-import { AuditLog, readOf } from '@app/audit';
+import { AuditLog } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
@@ -25,14 +25,18 @@ export class Verifications {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws ProblemError `not-found`, for a foreign verification as for a missing one */
-  async get(tenant: TenantContext, id: string): Promise<VerificationDetail> {
+  /**
+   * With a purpose, that its personal fields were seen is committed to the audit first: no record, no value.
+   * @throws ProblemError `not-found`, for a foreign verification as for a missing one
+   */
+  async get(tenant: TenantContext, id: string, purpose: string | null = null): Promise<VerificationDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const verification = await this.store.find(tx, id);
       if (verification === null) throw new ProblemError('not-found');
-      const attempts = await this.attemptsOf(tx, id);
-      if (verification.face !== null) await this.audit.append(tx, readOf('verification', id, { kinds: 'elements,face' }));
-      return { verification, attempts };
+      if (purpose !== null) {
+        await this.audit.append(tx, { action: 'personal.unmask', targetType: 'verification', targetId: id, detail: { purpose } });
+      }
+      return { verification, attempts: await this.attemptsOf(tx, id) };
     });
   }
 

@@ -1,3 +1,4 @@
+export { MessageErasure } from './delivery/message-erasure';
 export { WebhookDeliveries } from './delivery/webhook-deliveries.service';
 export { WebhookDelivering } from './delivery/webhook-delivering';
 export { WebhookDelivery } from './delivery/webhook-delivery.entity';

@@ -29,7 +29,7 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };
-  await receipt(bench);
+  await post('/v1/legal-holds', { targetType: 'receipt', targetId: await receipt(bench), reason: 'walk' });
   await people(bench);
   bench.egress.willSay(lost);
   const verification = VerificationView.parse(await post('/v1/verifications', { elements: newElements() }, 'POST', { prefer: 'wait=20' }));
@@ -54,7 +54,7 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
 /** Where the walk's webhooks may go; nothing is sent, since no worker delivers them. */
 export const WEBHOOK_TARGET = 'https://erp.bank.example/hook';
 
-async function receipt(bench: ApiBench): Promise<void> {
+async function receipt(bench: ApiBench): Promise<string> {
   bench.reader.script = () => madeUpReading(newElements());
   const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } })
     .webp()
@@ -65,8 +65,9 @@ async function receipt(bench: ApiBench): Promise<void> {
     .toBuffer();
   const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
   const response = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers });
-  const { state } = ReceiptView.parse(await response.json());
+  const { id, state } = ReceiptView.parse(await response.json());
   if (state !== 'read') throw new Error(`the walk's receipt is ${state}`);
+  return id;
 }
 
 async function people(bench: ApiBench): Promise<void> {

@@ -49,13 +49,16 @@ describe('the audit, over HTTP', () => {
     const response = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers });
     return ReceiptView.parse(await response.json());
   };
-  const readsOf = async (type: string, id: string): Promise<AuditEntryView[]> =>
-    (await page(`&action=personal.read&targetType=${type}&targetId=${id}`)).items;
+  const readsOf = async (type: string, id: string, action = 'personal.read'): Promise<AuditEntryView[]> =>
+    (await page(`&action=${action}&targetType=${type}&targetId=${id}`)).items;
 
   it('tells who did what to what, when, from where and in which request, newest first', async () => {
     const { id } = await uploaded(newElements());
+    await bench.fetch(`/v1/receipts/${id}`);
+    await bench.fetch(`/v1/receipts/${id}?purpose=claim`);
     const { items } = await page(`&targetType=receipt&targetId=${id}`);
-    expect(items.map(({ action }) => action)).toEqual(['personal.read', 'receipt.read', 'receipt.upload']);
+    // What was shown masked is no read of personal fields.
+    expect(items.map(({ action }) => action)).toEqual(['personal.unmask', 'receipt.read', 'receipt.upload']);
     const [shown, read, upload] = items;
     expect(upload).toMatchObject({
       result: 'success',
@@ -63,9 +66,9 @@ describe('the audit, over HTTP', () => {
       origin: { clientAddress: '10.20.0.31', userAgent: 'counter/7', requestId: expect.stringMatching(/^[0-9a-f]{12}$/) as string },
     });
     expect(read).toMatchObject({ actor: { type: 'worker' }, origin: null });
-    expect(shown?.origin?.requestId).toBe(upload?.origin?.requestId);
-    const ofRequest = await page(`&requestId=${upload?.origin?.requestId}`);
-    expect(ofRequest.items.map(({ action }) => action)).toEqual(expect.arrayContaining(['personal.read', 'receipt.upload']));
+    expect(shown).toMatchObject({ detail: { purpose: 'claim' } });
+    const ofRequest = await page(`&requestId=${shown?.origin?.requestId}`);
+    expect(ofRequest.items.map(({ action }) => action)).toEqual(['personal.unmask']);
   });
 
   it('shows a tenant nothing of another, and finds by each filter what it names alone', async () => {
@@ -174,7 +177,10 @@ describe('the audit, over HTTP', () => {
     const elements = newElements();
     const { id } = await uploaded(elements);
     await bench.fetch(`/v1/receipts/${id}`);
-    expect((await readsOf('receipt', id)).map(({ detail }) => detail)).toEqual([{ kinds: 'reading' }, { kinds: 'reading' }]);
+    await bench.fetch(`/v1/receipts/${id}?purpose=claim`);
+    await bench.fetch(`/v1/receipts/${id}/review`);
+    const purposes = (await readsOf('receipt', id, 'personal.unmask')).map(({ detail }) => detail);
+    expect(purposes).toEqual([{ purpose: 'review' }, { purpose: 'claim' }]);
     await bench.fetch('/v1/receipts?limit=2');
     expect((await readsOf('list', 'receipts'))[0]?.detail).toEqual({ kinds: 'reading', rows: 2 });
     const list = (await (await bench.fetch(`/v1/bills?billNumber=${elements.billNumber}`)).json()) as { items: { id: string }[] };
@@ -186,7 +192,13 @@ describe('the audit, over HTTP', () => {
     const headers = { 'content-type': 'application/json', prefer: 'wait=20' };
     const made = await bench.fetch('/v1/verifications', { method: 'POST', body: JSON.stringify({ receiptId: id }), headers });
     const verification = ((await made.json()) as { id: string }).id;
-    expect((await readsOf('verification', verification)).map(({ detail }) => detail)).toEqual([{ kinds: 'elements,face' }]);
+    await bench.fetch(`/v1/verifications/${verification}?purpose=claim`);
+    expect((await readsOf('verification', verification, 'personal.unmask')).map(({ detail }) => detail)).toEqual([{ purpose: 'claim' }]);
+    for (const [type, one] of [
+      ['receipt', id],
+      ['verification', verification],
+    ] as const)
+      expect(await readsOf(type, one)).toEqual([]);
     expect(JSON.stringify(await bench.rows('select detail from audit_entry'))).not.toContain('张三');
   });
 
@@ -209,7 +221,12 @@ describe('the audit, over HTTP', () => {
     const { id } = await uploaded(newElements());
     await bench.rows('revoke insert on audit_entry from piaoyan_api');
     try {
-      for (const path of [`/v1/receipts/${id}`, '/v1/receipts', `/v1/audit?${window()}`, `/v1/audit/export?${window('&format=csv')}`]) {
+      for (const path of [
+        `/v1/receipts/${id}?purpose=claim`,
+        '/v1/receipts',
+        `/v1/audit?${window()}`,
+        `/v1/audit/export?${window('&format=csv')}`,
+      ]) {
         expect(await problemOf(bench.fetch(path))).toMatchObject({ status: 503, code: 'unavailable' });
       }
     } finally {

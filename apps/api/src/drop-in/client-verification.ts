@@ -1,4 +1,5 @@
 import { type Elements, type Outcome, ProblemError, type ProviderFace } from '@app/contracts';
+import { maskFace } from '@app/masking';
 import { emptyFace } from '@app/providers';
 import type { Client } from '@app/tenancy';
 import { type Attempt, type Verification, type VerificationDetail, VerificationRequests, Verifications } from '@app/verification';
@@ -6,13 +7,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ResultWait } from '../http/result-wait';
 import { answerOfShape, type ClientAnswer } from './client-answer';
 import { DROP_IN_SETTINGS, type DropInSettings } from './drop-in-settings';
-import { maskFace } from './mask-face';
 import { taskNumberOf } from './task-number';
 
 /** Refusals that say something of the elements; all others are limits of ours, and told as one. */
 const ABOUT_ELEMENTS: ReadonlySet<Outcome | null> = new Set<Outcome>([
   ...(['MISSING_PARAM', 'BAD_LENGTH', 'BAD_PARAM', 'FUTURE_DATE', 'OVER_WINDOW', 'IRREGULAR'] as const),
 ]);
+
+/** What the audit says of a client whose credential was made to see personal fields: its dialect has no place for a purpose. */
+const PURPOSE = 'client credential with face.unmasked';
+
+const mayUnmask = (client: Client): boolean => client.scopes.has('face.unmasked');
 
 /** Verifies for a client that waits: through every guard, and as long as the settings allow. */
 @Injectable()
@@ -38,7 +43,10 @@ export class ClientVerification {
       { seconds: this.settings.waitSeconds, gone },
     );
     const calls = verification.sourceId === null ? attempts : await this.callsOf(client, verification.sourceId);
-    return answerOf(verification, calls.at(-1), client);
+    const answer = answerOf(verification, calls.at(-1), client);
+    // Which credential it was says whom the bank allowed this; no record, no value.
+    if (answer.face !== null && mayUnmask(client)) await this.verifications.get(client.tenant, id, PURPOSE);
+    return answer;
   }
 
   /** The verification's id; null when a person would have to confirm it first, which no client of a provider can. */
@@ -69,7 +77,7 @@ function answerOf(verification: Verification, call: Attempt | undefined, client:
     outcome,
     origin,
     charge: verification.charge ?? 'unknown',
-    face: face && (client.scopes.has('face.unmasked') ? face : maskFace(face)),
+    face: face && (mayUnmask(client) ? face : maskFace(face)),
     provider: origin === 'local' ? null : (call?.provider ?? verification.provider),
     attemptId: call?.id ?? null,
     taskNumber: taskNumberOf(call?.id ?? verification.id),

@@ -39,6 +39,13 @@ import {
   ChargeSummary,
   SettlementRequest,
   SettlementView,
+  ErasureProofPage,
+  LegalHoldPage,
+  LegalHoldRelease,
+  LegalHoldRequest,
+  RetentionPreview,
+  RetentionRequest,
+  RetentionView,
   CodeBody,
   DepartmentChangeRequest,
   DepartmentList,
@@ -64,6 +71,7 @@ import { documentFile, documentText } from './document-file';
 import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { RETENTION_EXAMPLES } from './retention-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
@@ -113,14 +121,17 @@ describe('the OpenAPI document', () => {
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
+      RetentionRequest,
+      LegalHoldRequest,
+      LegalHoldRelease,
       ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest],
       VerificationPolicyChange,
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
-    expect(requests).toHaveLength(30);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
+    expect(requests).toHaveLength(33);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
@@ -139,6 +150,10 @@ describe('the OpenAPI document', () => {
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);
+    RetentionView.parse(RETENTION_EXAMPLES.view);
+    RetentionPreview.parse(RETENTION_EXAMPLES.preview);
+    ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);
+    LegalHoldPage.parse(RETENTION_EXAMPLES.holds);
   });
 
   it('shows every problem of an operation under its status', () => {

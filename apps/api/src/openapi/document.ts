@@ -11,7 +11,9 @@ import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
+import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
+import { retentionPaths } from './retention-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 
@@ -80,6 +82,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'approvals' },
       { name: 'webhooks' },
       { name: 'api keys' },
+      { name: 'retention' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -97,6 +100,7 @@ export function apiDocument(): OpenAPIObject {
       ...dropInPaths(),
       ...webhookPaths(),
       ...apiKeyPaths(),
+      ...retentionPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },
@@ -178,9 +182,18 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceipt',
-        summary: 'A receipt and its reading',
+        summary: 'A receipt and its reading; personal fields are masked unless a purpose is named',
+        parameters: [ID, ...PURPOSE_PARAMETERS],
+        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found', 'invalid-field') },
+      },
+    },
+    '/v1/receipts/{id}/review': {
+      get: {
+        tags: ['receipts'],
+        operationId: 'reviewReceipt',
+        summary: 'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked',
         parameters: [ID],
-        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found') },
+        responses: { 200: json('The receipt', 'ReceiptView', { ...EXAMPLES.receipt, masked: false }), ...problems('not-found') },
       },
     },
     '/v1/receipts/{id}/bills/{number}/corrections': {
@@ -197,7 +210,7 @@ function receiptPaths(): object {
         },
         responses: {
           201: json('The review that stands now', 'CorrectionView', EXAMPLES.correction),
-          ...problems('invalid-request', 'invalid-field', 'not-found', 'receipt-not-read', 'correction-outdated'),
+          ...problems('invalid-request', 'invalid-field', 'not-found', 'receipt-not-read', 'correction-outdated', 'erased'),
         },
       },
     },
@@ -209,7 +222,7 @@ function receiptPaths(): object {
         parameters: [ID],
         responses: {
           200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
-          ...problems('not-found'),
+          ...problems('not-found', 'erased'),
         },
       },
     },
@@ -224,7 +237,7 @@ function receiptPaths(): object {
             description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
             content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
           },
-          ...problems('not-found', 'receipt-not-read'),
+          ...problems('not-found', 'erased', 'receipt-not-read'),
         },
       },
     },
@@ -270,9 +283,9 @@ function verificationPaths(): object {
       get: {
         tags: ['verifications'],
         operationId: 'getVerification',
-        summary: 'A verification with its attempts',
-        parameters: [ID],
-        responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found') },
+        summary: 'A verification with its attempts; personal fields are masked unless a purpose is named',
+        parameters: [ID, ...PURPOSE_PARAMETERS],
+        responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found', 'invalid-field') },
       },
     },
     '/v1/verifications/{id}/settlement': {

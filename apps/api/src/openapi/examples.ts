@@ -40,6 +40,8 @@ const receipt: ReceiptView = {
   pageImages: [],
   reading: null,
   corrections: [],
+  masked: true,
+  erased: [],
   createdAt: '2026-07-13T01:02:03.456Z',
   readAt: null,
 };
@@ -108,6 +110,8 @@ const verification: VerificationView = {
   warnings: [],
   face: null,
   evidence: [],
+  masked: true,
+  erased: [],
   reviewNeeded: false,
   attempts: [
     {

@@ -1,8 +1,9 @@
 import { type BatchView, CorrectionRequest, type CorrectionView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts } from '@app/receipts';
+import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts, REVIEW_PURPOSE } from '@app/receipts';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Purpose } from '../auth/purpose.decorator';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
@@ -38,7 +39,7 @@ export class ReceiptsController {
       look: () => this.receipts.get(tenant, id),
       isDone: ({ receipt: { state } }: ReceiptDetail) => state !== 'queued',
     });
-    return toReceiptView(detail);
+    return toReceiptView(detail, { masked: true });
   }
 
   /** Answers when every document is stored; they are read afterwards. */
@@ -58,8 +59,15 @@ export class ReceiptsController {
 
   @Get(':id')
   @Scope('receipt.read')
-  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
-    return toReceiptView(await this.receipts.get(tenant, id));
+  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string, @Purpose() purpose: string | null): Promise<ReceiptView> {
+    return toReceiptView(await this.receipts.get(tenant, id, purpose), { masked: purpose === null });
+  }
+
+  /** A reviewer compares every letter with the page: what is masked cannot be corrected. */
+  @Get(':id/review')
+  @Scope('receipt.review')
+  async review(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
+    return toReceiptView(await this.receipts.get(tenant, id, REVIEW_PURPOSE), { masked: false });
   }
 
   @Post(':id/bills/:number/corrections')
@@ -70,7 +78,7 @@ export class ReceiptsController {
     @ResourceNumber() billNumber: number,
     @Body({ schema: CorrectionRequest }) body: CorrectionRequest,
   ): Promise<CorrectionView> {
-    return toCorrectionView(await this.corrections.correct(tenant, { receiptId, billNumber }, body));
+    return toCorrectionView(await this.corrections.correct(tenant, { receiptId, billNumber }, body), { masked: false });
   }
 
   @Get(':id/image')

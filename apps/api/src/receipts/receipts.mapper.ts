@@ -1,13 +1,22 @@
 import type { CorrectionView, ReceiptPage, ReceiptSummary, ReceiptView } from '@app/contracts';
+import { maskCorrection, maskReading, withoutAddresses } from '@app/masking';
 import { type Correction, READING_FAILURES, type Receipt, type ReceiptDetail } from '@app/receipts';
 
+/** Whether the caller is shown personal fields masked. */
+export interface Shown {
+  masked: boolean;
+}
+
 /** A receipt as the API shows it. */
-export function toReceiptView({ receipt, corrections }: ReceiptDetail): ReceiptView {
+export function toReceiptView({ receipt, corrections }: ReceiptDetail, { masked }: Shown): ReceiptView {
+  const shown = masked ? maskReading : withoutAddresses;
   return {
     ...commonFields(receipt),
     pageImages: receipt.pagePictures ?? [],
-    reading: receipt.reading,
-    corrections: corrections.map(toCorrectionView),
+    reading: receipt.reading && shown(receipt.reading),
+    corrections: corrections.map((correction) => toCorrectionView(correction, { masked })),
+    masked,
+    erased: receipt.erased,
   };
 }
 
@@ -16,7 +25,7 @@ export function toReceiptSummary({ receipt, corrections }: ReceiptDetail): Recei
   const bills = receipt.reading?.bills ?? [];
   return {
     ...commonFields(receipt),
-    decision: receipt.reading?.decision ?? null,
+    decision: receipt.reading?.decision ?? receipt.decision,
     bills: bills.map(({ kind, decision, elements }, at) => {
       const correction = corrections.find(({ billNumber }) => billNumber === at + 1);
       const isReviewed = correction !== undefined && Object.keys(correction.fields).length > 0;
@@ -31,11 +40,13 @@ export function toReceiptPage({ items, next }: { items: readonly ReceiptDetail[]
 }
 
 /** A review of a bill. */
-export function toCorrectionView({ billNumber, version, fields, createdBy, createdByName, createdAt }: Correction): CorrectionView {
+export function toCorrectionView(correction: Correction, { masked }: Shown): CorrectionView {
+  const { billNumber, version, createdBy, createdByName, createdAt } = correction;
+  const fields = masked ? maskCorrection(correction.fields) : correction.fields;
   return { bill: billNumber, version, fields, by: { id: createdBy, name: createdByName }, at: createdAt.toISOString() };
 }
 
-function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections'> {
+function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,

@@ -3,6 +3,7 @@ import type { TenantContext } from '@app/database';
 import { type VerificationDetail, VerificationRequests, Verifications } from '@app/verification';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Purpose } from '../auth/purpose.decorator';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
@@ -34,12 +35,12 @@ export class VerificationsController {
       isDone: ({ verification }: VerificationDetail) => !verification.isOpen,
       mayBeDone: !isOpen,
     });
-    return toVerificationView(detail);
+    return toVerificationView(detail, { masked: true });
   }
 
   @Get(':id')
   @Scope('verification.read')
-  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<VerificationView> {
-    return toVerificationView(await this.verifications.get(tenant, id));
+  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string, @Purpose() purpose: string | null): Promise<VerificationView> {
+    return toVerificationView(await this.verifications.get(tenant, id, purpose), { masked: purpose === null });
   }
 }

@@ -1,9 +1,25 @@
 import type { AttemptView, Refusal, VerificationView } from '@app/contracts';
+import { maskEvidence, maskFace } from '@app/masking';
 import { type Attempt, elementWarnings, evidenceOf, messageOf, needsReview, type VerificationDetail, verdictOf } from '@app/verification';
 
-/** A verification as the API shows it. */
-export function toVerificationView({ verification, attempts }: VerificationDetail): VerificationView {
-  const { id, receiptId, bill, state, outcome, origin, provider, charge, elements, face, hold, triesLeft, policyVersion } = verification;
+/** A verification as the API shows it, with personal fields masked or not. */
+export function toVerificationView({ verification, attempts }: VerificationDetail, { masked }: { masked: boolean }): VerificationView {
+  const {
+    id,
+    receiptId,
+    bill,
+    state,
+    outcome,
+    origin,
+    provider,
+    charge,
+    elements,
+    toldFace: face,
+    hold,
+    triesLeft,
+    policyVersion,
+  } = verification;
+  const evidence = evidenceOf(verification.readFace, face);
   return {
     id,
     receiptId,
@@ -21,8 +37,10 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     triesLeft,
     policyVersion,
     warnings: elementWarnings(elements),
-    face,
-    evidence: evidenceOf(verification.readFace, face),
+    face: face && (masked ? maskFace(face) : face),
+    evidence: masked ? maskEvidence(evidence) : evidence,
+    masked,
+    erased: verification.erased,
     reviewNeeded: needsReview(verification),
     attempts: attempts.map(toAttemptView),
     createdAt: verification.createdAt.toISOString(),

@@ -1,6 +1,7 @@
 import { type Approval, stateAt } from '@app/approvals';
 import { ACT_NAMES, ActReason, type ApprovalDecision } from '@app/contracts';
 import type { TenantContext } from '@app/database';
+import { RetentionSetAct } from '@app/privacy';
 import { withJobQueue } from '@app/queue';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
@@ -51,6 +52,7 @@ function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant: Tenant
         applicationName: 'piaoyan-cli',
         deciders: new UserDeciders(),
         keys: keyringAccess(),
+        acts: [RetentionSetAct.forOperator()],
         listenersOf: (keyring) => verificationFollowers(jobs, keyring),
       },
       async (desk) => work(desk, await desk.tenant(operator(), tenantName)),

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { asOperator } from './tenant-admin';
+import { tenantEraseCommand, tenantExportCommand } from './tenant-data.command';
 
-/** `piaoyan tenant create NAME`. */
+/** `piaoyan tenant create|export|erase`. */
 export function tenantCommand(): Command {
   const create = new Command('create')
     .description('make a tenant')
@@ -10,5 +11,9 @@ export function tenantCommand(): Command {
       const { id } = await asOperator((admin, actor) => admin.createTenant(actor, name));
       process.stdout.write(`${id}\n`);
     });
-  return new Command('tenant').description('manage tenants').addCommand(create);
+  return new Command('tenant')
+    .description('manage tenants')
+    .addCommand(create)
+    .addCommand(tenantExportCommand())
+    .addCommand(tenantEraseCommand());
 }

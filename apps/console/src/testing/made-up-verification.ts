@@ -62,6 +62,8 @@ export function verification(changes: Partial<VerificationView> = {}): Verificat
     warnings: [],
     face: face({ reversed: false }),
     evidence: [],
+    masked: false,
+    erased: [],
     reviewNeeded: false,
     attempts: [],
     createdAt: '2026-11-22T08:00:00.000Z',

@@ -3,6 +3,13 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Journal, type SettledReply } from '../journal/journal';
 import { UpstreamCaller } from '../upstream/upstream-caller';
 
+/** What a line says of a call beside its reply. */
+interface CallDetail {
+  durationMs?: number;
+  replayed?: boolean;
+  retryAfterMs?: number;
+}
+
 /** Answers a call from the journal, or makes it: at most once per attempt id, for ever, and no faster than the provider's account permits. */
 @Injectable()
 export class CallsService implements OnApplicationShutdown {
@@ -75,7 +82,7 @@ export class CallsService implements OnApplicationShutdown {
     }
   }
 
-  private log(call: EgressCall, reply: EgressReply, detail: Record<string, unknown>): void {
+  private log(call: EgressCall, reply: EgressReply, detail: CallDetail): void {
     const outcome = {
       reason: 'reason' in reply ? reply.reason : undefined,
       httpStatus: 'httpStatus' in reply ? reply.httpStatus : undefined,

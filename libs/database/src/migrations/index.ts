@@ -25,6 +25,8 @@ import { CreateIdentity1795306800000 } from './1795306800000-create-identity';
 import { RotateAndSignWithApiKeys1795306860000 } from './1795306860000-rotate-and-sign-with-api-keys';
 import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
 import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
+import { CreateRetention1795306980000 } from './1795306980000-create-retention';
+import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -56,4 +58,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   RotateAndSignWithApiKeys1795306860000,
   CreateApprovals1795306920000,
   VersionVerificationPolicy1795306930000,
+  CreateRetention1795306980000,
+  CreateErasureCertificates1795306990000,
 ];

@@ -97,10 +97,15 @@ export class BillSecrets {
   }
 
   private async partyHash(holder: KeyHolder, field: string, given: string | null | undefined): Promise<Buffer | null> {
-    const text = normalised(given ?? '').replaceAll(' ', '');
-    // A masked name is many names.
-    return text === '' || text.includes('*') ? null : this.keyring.searchHash(holder, field, text);
+    const text = partyText(given);
+    return text === null ? null : this.keyring.searchHash(holder, field, text);
   }
+}
+
+/** Who somebody is, as it is compared; null where that is not known, or masked: a masked name is many names. */
+export function partyText(given: string | null | undefined): string | null {
+  const text = normalised(given ?? '').replaceAll(' ', '');
+  return text === '' || text.includes('*') ? null : text;
 }
 
 /** 64 bits of a hash, as the signed decimal that PostgreSQL's bigint takes. */
@@ -108,5 +113,7 @@ function termOf(hash: Buffer): string {
   return hash.readBigInt64BE(0).toString();
 }
 
-const checkCodePlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'bill.check_code', rowId });
-const itemPlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'bill_item.text', rowId });
+/** Where a bill's check code is sealed. */
+export const checkCodePlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'bill.check_code', rowId });
+/** Where an item's name is sealed. */
+export const itemPlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'bill_item.text', rowId });

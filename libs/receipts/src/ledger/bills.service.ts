@@ -72,7 +72,7 @@ export class Bills {
   }
 
   private async receipts(tx: Tx, id: string): Promise<BillReceipt[]> {
-    const rows = await tx.manager.query<(Omit<BillReceipt, 'fileName'> & { fileNameSealed: Buffer })[]>(
+    const rows = await tx.manager.query<(Omit<BillReceipt, 'fileName'> & { fileNameSealed: Buffer | null })[]>(
       `select l.receipt_id as "receiptId", l.bill_index as "billIndex", r.file_name_sealed as "fileNameSealed", r.sha256, r.created_by as "uploadedBy",
          coalesce((select a.actor_name from audit_entry a where a.tenant_id = l.tenant_id and a.target_type = 'receipt'
            and a.target_id = r.id::text and a.action = 'receipt.upload' limit 1), '') as "uploadedByName", r.created_at as "uploadedAt"

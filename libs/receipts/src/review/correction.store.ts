@@ -10,7 +10,7 @@ export class CorrectionStore {
   constructor(private readonly keyring: Keyring) {}
 
   async insert(tx: Tx, correction: Correction): Promise<void> {
-    correction.fieldsSealed = await this.keyring.seal(tx, placeOf(correction), Buffer.from(JSON.stringify(correction.fields)));
+    correction.fieldsSealed = await this.keyring.seal(tx, correctionPlace(correction), Buffer.from(JSON.stringify(correction.fields)));
     await this.rows(tx).insert(correction);
   }
 
@@ -30,7 +30,7 @@ export class CorrectionStore {
       .orderBy('correction.billNumber')
       .getMany();
     for (const correction of found) {
-      const fields = await this.keyring.open(tx, placeOf(correction), correction.fieldsSealed);
+      const fields = await this.keyring.open(tx, correctionPlace(correction), correction.fieldsSealed);
       correction.fields = JSON.parse(fields.toString()) as Correction['fields'];
     }
     return found;
@@ -41,6 +41,7 @@ export class CorrectionStore {
   }
 }
 
-function placeOf({ receiptId, billNumber, version }: Correction): SealPlace {
+/** Where a correction is sealed. */
+export function correctionPlace({ receiptId, billNumber, version }: Pick<Correction, 'receiptId' | 'billNumber' | 'version'>): SealPlace {
   return { dataClass: 'personal', purpose: 'receipt_correction.fields', rowId: `${receiptId}/${billNumber}/${version}` };
 }

@@ -1,6 +1,7 @@
-import { AuditLog } from '@app/audit';
+import { AuditLog, type AuditRecord } from '@app/audit';
 import { type BillReading, type CorrectionRequest, FieldName, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { isPersonalField, meantValue } from '@app/masking';
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { BillLedger } from '../ledger/bill-ledger';
@@ -8,6 +9,9 @@ import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import { Correction } from './correction.entity';
 import { CorrectionStore } from './correction.store';
+
+/** What the audit says of a reviewer who looks at a bill or corrects it. */
+export const REVIEW_PURPOSE = 'review';
 
 /** PostgreSQL's code for a row that exists already. */
 const UNIQUE_VIOLATION = '23505';
@@ -46,7 +50,8 @@ export class Corrections {
     const { receipt, reading } = billOf(await this.receipts.find(tx, bill.receiptId), bill.billNumber);
     const corrections = await this.store.standing(tx, [bill.receiptId]);
     const standing = corrections.find(({ billNumber }) => billNumber === bill.billNumber);
-    const next = newCorrection(tx.tenant, { bill, reading, request });
+    const next = newCorrection(tx.tenant, { bill, reading, request: meant(request, reading, standing) });
+    if (hasPersonal(next)) await this.audit.append(tx, seenInReview(bill.receiptId));
     if (standing && isSameReview(standing, next)) return standing;
     if ((standing?.version ?? 0) !== request.basedOn) throw new ProblemError('correction-outdated');
     await this.store.insert(tx, next);
@@ -59,9 +64,24 @@ export class Corrections {
 function billOf(receipt: Receipt | null, billNumber: number): { receipt: Receipt; reading: BillReading } {
   if (receipt === null) throw new ProblemError('not-found');
   if (receipt.state === 'queued') throw new ProblemError('receipt-not-read');
+  if (receipt.personalErasedAt !== null) {
+    throw new ProblemError('erased', {
+      detail: `Erased on ${receipt.personalErasedAt.toISOString()} by ${receipt.personalErasedBy ?? ''}`,
+    });
+  }
   const bill = receipt.reading?.bills[billNumber - 1];
   if (bill === undefined) throw new ProblemError('not-found');
   return { receipt, reading: bill };
+}
+
+/** Who corrects one field may have been shown the others masked. */
+function meant(request: CorrectionRequest, reading: BillReading, standing: Correction | undefined): CorrectionRequest {
+  const fields = FieldName.options.flatMap((name) => {
+    const said = request.fields[name];
+    if (said === undefined) return [];
+    return [[name, meantValue(name, said, standing?.fields[name]?.to ?? readValue(reading, name))] as const];
+  });
+  return { ...request, fields: Object.fromEntries(fields) };
 }
 
 function newCorrection(
@@ -87,6 +107,14 @@ function newCorrection(
 function readValue({ elements, fields }: BillReading, name: FieldName): string | null {
   return name in elements ? elements[name as keyof typeof elements] : (fields[name]?.value ?? null);
 }
+
+/** The answer shows a reviewer what stands, unmasked: no record, no value. */
+function seenInReview(targetId: string): AuditRecord {
+  return { action: 'personal.unmask', targetType: 'receipt', targetId, detail: { purpose: REVIEW_PURPOSE } };
+}
+
+const hasPersonal = ({ fields }: Correction): boolean =>
+  FieldName.options.some((name) => fields[name] !== undefined && isPersonalField(name));
 
 /** An answer that was lost on its way makes a client ask again. */
 function isSameReview(standing: Correction, next: Correction): boolean {

@@ -2,16 +2,18 @@ import { type KeyHolder, Keyring, type SealPlace } from '@app/keyring';
 
 /** The name of an upload, sealed for its receipt. */
 export async function sealedFileName(keyring: Keyring, holder: KeyHolder, receipt: { id: string; fileName: string }): Promise<Buffer> {
-  return keyring.seal(holder, placeOf(receipt.id), Buffer.from(receipt.fileName));
+  return keyring.seal(holder, fileNamePlace(receipt.id), Buffer.from(receipt.fileName));
 }
 
-/** @throws UnsealError */
+/** Empty where the name was erased. @throws UnsealError */
 export async function openedFileName(
   keyring: Keyring,
   holder: KeyHolder,
-  receipt: { id: string; fileNameSealed: Buffer },
+  receipt: { id: string; fileNameSealed: Buffer | null },
 ): Promise<string> {
-  return (await keyring.open(holder, placeOf(receipt.id), receipt.fileNameSealed)).toString();
+  const { id, fileNameSealed: sealed } = receipt;
+  return sealed === null ? '' : (await keyring.open(holder, fileNamePlace(id), sealed)).toString();
 }
 
-const placeOf = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'receipt.file_name', rowId });
+/** Where the name of an upload is sealed. */
+export const fileNamePlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'receipt.file_name', rowId });

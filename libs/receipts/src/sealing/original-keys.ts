@@ -25,7 +25,10 @@ export class OriginalKeys {
   }
 
   /** @throws ProblemError `not-found` once the secret was destroyed: what it sealed can no longer be had by anyone */
-  async open(holder: KeyHolder, { id, originalKeySealed }: Receipt): Promise<Omit<ObjectSecret, 'sealed'>> {
+  async open(
+    holder: KeyHolder,
+    { id, originalKeySealed }: Pick<Receipt, 'id' | 'originalKeySealed'>,
+  ): Promise<Omit<ObjectSecret, 'sealed'>> {
     if (originalKeySealed === null) throw new ProblemError('not-found');
     const secret = await this.keyring.open(holder, placeOf(id), originalKeySealed);
     return { secret, suite: readHead(originalKeySealed).suite };

@@ -104,11 +104,11 @@ export class BatchRowStore {
   private async sealed(tx: Tx, row: BatchRow): Promise<Buffer> {
     const { given, reference, elements } = row;
     const content: RowContent = { given, reference, elements };
-    return this.keyring.seal(tx, placeOf(row), Buffer.from(JSON.stringify(content)));
+    return this.keyring.seal(tx, rowPlace(row), Buffer.from(JSON.stringify(content)));
   }
 
   private async content(tx: Tx, row: BatchRow): Promise<RowContent> {
-    return JSON.parse((await this.keyring.open(tx, placeOf(row), row.contentSealed)).toString()) as RowContent;
+    return JSON.parse((await this.keyring.open(tx, rowPlace(row), row.contentSealed)).toString()) as RowContent;
   }
 
   private rows(tx: Tx): Repository<BatchRow> {
@@ -129,6 +129,7 @@ function valuesOf(row: BatchRow, contentSealed: Buffer): unknown[] {
 /** What of a row may not lie in clear. */
 type RowContent = Pick<BatchRow, 'given' | 'reference' | 'elements'>;
 
-function placeOf({ batchId, number }: BatchRow): SealPlace {
+/** Where the cells of a row are sealed. */
+export function rowPlace({ batchId, number }: Pick<BatchRow, 'batchId' | 'number'>): SealPlace {
   return { dataClass: 'personal', purpose: 'verification_batch_row.content', rowId: `${batchId}/${number}` };
 }

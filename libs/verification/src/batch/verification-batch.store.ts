@@ -17,7 +17,7 @@ export class VerificationBatchStore {
 
   async insert(tx: Tx, batch: VerificationBatch): Promise<void> {
     const { id, fileName } = batch;
-    batch.fileNameSealed = fileName === null ? null : await this.keyring.seal(tx, placeOf(id), Buffer.from(fileName));
+    batch.fileNameSealed = fileName === null ? null : await this.keyring.seal(tx, batchNamePlace(id), Buffer.from(fileName));
     await this.batches(tx).insert(batch);
   }
 
@@ -75,7 +75,7 @@ export class VerificationBatchStore {
   private async opened(tx: Tx, batch: VerificationBatch | null): Promise<VerificationBatch | null> {
     if (batch === null) return null;
     const { id, fileNameSealed: sealed } = batch;
-    batch.fileName = sealed === null ? null : (await this.keyring.open(tx, placeOf(id), sealed)).toString();
+    batch.fileName = sealed === null ? null : (await this.keyring.open(tx, batchNamePlace(id), sealed)).toString();
     return batch;
   }
 
@@ -84,4 +84,5 @@ export class VerificationBatchStore {
   }
 }
 
-const placeOf = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'verification_batch.file_name', rowId });
+/** Where the name of a table is sealed. */
+export const batchNamePlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'verification_batch.file_name', rowId });

@@ -142,10 +142,17 @@ describe('/invoice/validate/fiscal', () => {
       otherInfo: [{ cn: '业务流水号', en: 'ywlsh', value: '31770026' }],
     };
 
-    it('masks the payer, and passes no link to the bill on', async () => {
+    it('masks what names a person, and no organisation, and passes no link to the bill on', async () => {
       bench.egress.willSay(jumdataAnswered('200', { face, detailUrl: 'http://einvoice.example/callback/TOKEN' }));
       const { data } = await verify(newElements());
-      expect(data).toMatchObject({ jkr: '示**', jkrnsrsbh: '**************7T23', pjmc: face.title, detailUrl: '', xmqd: [], xmmx: [] });
+      expect(data).toMatchObject({
+        jkr: '示例科技有限公司',
+        jkrnsrsbh: '**************7T23',
+        pjmc: face.title,
+        detailUrl: '',
+        xmqd: [],
+        xmmx: [],
+      });
       expect(data!.qtxx).toEqual([{ en: 'ywlsh', cn: '业务流水号', value: '***' }]);
     });
 

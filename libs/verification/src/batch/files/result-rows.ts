@@ -130,7 +130,7 @@ function givenCells({ given }: BatchRow): Row {
 }
 
 function toldCells(told: Verification, language: Language): Row {
-  const { outcome, face, finishedAt } = told;
+  const { outcome, toldFace: face, finishedAt } = told;
   const hasFace = outcome === 'MATCH';
   return {
     verdict: told.isOpen ? null : VERDICT_TEXTS[verdictOf(told)][language],

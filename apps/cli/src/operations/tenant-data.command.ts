@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { readSigner } from '@app/audit';
+import { CliConfig, ConfigError, parseConfig } from '@app/config';
+import { certificateSigner, type TenantData, withTenantData } from '@app/privacy';
+import { FileObjectStore } from '@app/storage';
+import { Command } from 'commander';
+import { keyringAccess } from './keyring-access';
+import { requireOwnerUrl } from './owner-url';
+import { operator } from './tenant-admin';
+
+const OWN_FILE = { flags: 'wx', mode: 0o600 } as const;
+
+interface ExportOptions {
+  tenant: string;
+  out: string;
+}
+
+/** `piaoyan tenant export`: everything of a tenant, as one archive. */
+export function tenantExportCommand(): Command {
+  return new Command('export')
+    .description('write everything of a tenant into a ZIP archive, with a manifest of hashes; secrets and keys stay here')
+    .requiredOption('--tenant <name>', 'the tenant, by its name')
+    .requiredOption('--out <file>', 'the archive; it must not exist yet')
+    .action(async ({ tenant, out }: ExportOptions) => {
+      const stream = createWriteStream(out, OWN_FILE);
+      await once(stream, 'open');
+      const manifest = await withData(async (data) => data.exporting.write(operator(), await data.tenantCalled(tenant), stream));
+      stream.end();
+      await once(stream, 'close');
+      const rows = manifest.files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
+      process.stdout.write(`${rows} rows and ${manifest.files.length} files in ${out}\n`);
+    });
+}
+
+interface EraseOptions extends ExportOptions {
+  confirm: string;
+  signingKey: string;
+}
+
+/** `piaoyan tenant erase`: everything of a tenant but its audit is gone afterwards. */
+export function tenantEraseCommand(): Command {
+  return new Command('erase')
+    .description('erase everything of a tenant but its audit, for ever, and write a signed certificate')
+    .requiredOption('--tenant <name>', 'the tenant, by its name')
+    .requiredOption('--confirm <name>', 'its name once more, typed by hand')
+    .requiredOption('--signing-key <file>', 'Ed25519 or SM2 private key in PEM, which signs the certificate')
+    .requiredOption('--out <file>', 'the certificate; it must not exist yet')
+    .action(async ({ tenant: name, confirm: confirmedName, signingKey, out }: EraseOptions) => {
+      const signer = certificateSigner(readSigner(readFileSync(signingKey, 'utf8')));
+      const signed = await withData(async (data) => {
+        const tenant = await data.tenantCalled(name);
+        return data.erasing(signer).erase(operator(), { tenant, confirmedName });
+      });
+      writeFileSync(out, `${JSON.stringify(signed, null, 2)}\n`, { flag: OWN_FILE.flags, mode: OWN_FILE.mode });
+      process.stdout.write(`${signed.text}\n`);
+    });
+}
+
+async function withData<T>(work: (data: TenantData) => Promise<T>): Promise<T> {
+  const { PIAOYAN_STORAGE_DIR: directory } = parseConfig(CliConfig);
+  if (directory === undefined) throw new ConfigError(['PIAOYAN_STORAGE_DIR is required: the folder of the originals']);
+  const options = {
+    ownerUrl: requireOwnerUrl(),
+    applicationName: 'piaoyan-cli',
+    keys: keyringAccess(),
+    objects: new FileObjectStore(directory),
+  };
+  return withTenantData(options, work);
+}

@@ -1,0 +1,16 @@
+import type { SealedColumn } from '@app/keyring';
+import { RECEIPT_COLUMNS } from '@app/receipts';
+import { VERIFICATION_COLUMNS } from '@app/verification';
+
+/** Sealed columns whose plain values are exported, as the rooms that seal them list them. */
+export const OPENED_COLUMNS: ReadonlyMap<string, SealedColumn> = new Map(
+  [...RECEIPT_COLUMNS, ...VERIFICATION_COLUMNS].map((column) => [column.name, column]),
+);
+
+/** Sealed values that no room lists, and what would let somebody act as the tenant: never exported, and named in the manifest. */
+const WITHHELD = /(^|_)(sealed|hash|secret|password|wrapped|salt)(_|$)/;
+
+/** Whether a column is left out of an export unless its plain value is exported in its place. */
+export function isWithheld(column: string): boolean {
+  return WITHHELD.test(column);
+}

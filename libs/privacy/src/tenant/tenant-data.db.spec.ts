@@ -1,0 +1,205 @@
+import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { PassThrough } from 'node:stream';
+import { readSigner } from '@app/audit';
+import { ReceiptView } from '@app/contracts';
+import { FileObjectStore } from '@app/storage';
+import { unzipSync } from 'fflate';
+import sharp from 'sharp';
+import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { TEST_KEYS } from '../../../../test/support/test-keys';
+import { madeUpReading } from '../../../../test/support/made-up-reading';
+import { answered, newElements } from '../../../../test/support/verification-bench';
+import { certificateSigner } from './certificate-signer';
+import type { ErasureCertificate } from './erasure-certificate';
+import { isWithheld } from './column-openers';
+import type { ExportManifest } from './tenant-export';
+import { withRetentionDesk } from '../retention/with-retention-desk';
+import { type TenantData, withTenantData } from './with-tenant-data';
+
+const OPERATOR = { type: 'operator' as const, id: 'op', name: 'op' };
+const PEM = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+
+describe("all of a tenant's data", () => {
+  let bench: ApiBench;
+  let objects: FileObjectStore;
+  let png: Buffer;
+  const receipts: string[] = [];
+  beforeAll(async () => {
+    bench = await createApiBench();
+    objects = new FileObjectStore(bench.storageDirectory);
+    png = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    for (const key of bench.keys) receipts.push(await verifiedReceipt(key));
+  });
+  afterAll(() => bench.close());
+
+  async function verifiedReceipt(key: string, payer = '张三'): Promise<string> {
+    const elements = newElements();
+    bench.reader.script = () => madeUpReading(elements, { fields: { payer } });
+    bench.reader.pages = [{ mediaType: 'image/webp', bytes: png }];
+    const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
+    const uploaded = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers, key });
+    const { id } = ReceiptView.parse(await uploaded.json());
+    bench.egress.willSay(answered('0', { ...elements, reversed: false }));
+    await bench.fetch('/v1/verifications', {
+      method: 'POST',
+      body: JSON.stringify({ receiptId: id }),
+      headers: { 'content-type': 'application/json', prefer: 'wait=20' },
+      key,
+    });
+    return id;
+  }
+  const withData = <T>(work: (data: TenantData) => Promise<T>): Promise<T> =>
+    withTenantData(
+      {
+        ownerUrl: bench.ownerUrl,
+        applicationName: 'spec',
+        objects,
+        keys: TEST_KEYS,
+      },
+      work,
+    );
+  const erase = (tenant: string, confirmedName = tenant): Promise<Awaited<ReturnType<ReturnType<TenantData['erasing']>['erase']>>> =>
+    withData(async (data) =>
+      data.erasing(certificateSigner(readSigner(PEM))).erase(OPERATOR, { tenant: await data.tenantCalled(tenant), confirmedName }),
+    );
+  const tablesOf = async (tenantId: string): Promise<Record<string, number>> => {
+    const tables = await bench.rows<{ name: string }>(
+      `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
+    );
+    const counts = await Promise.all(
+      tables.map(async ({ name }) => {
+        const [row] = await bench.rows<{ count: number }>(`select count(*)::int as count from ${name} where tenant_id = $1`, [tenantId]);
+        return [name, row!.count] as const;
+      }),
+    );
+    return Object.fromEntries(counts.filter(([, count]) => count > 0));
+  };
+
+  it('is exported whole: rows, originals, hashes; no secret, and nothing of another tenant', async () => {
+    const sink = new PassThrough();
+    const collected = buffer(sink);
+    await withData(async (data) => data.exporting.write(OPERATOR, await data.tenantCalled('first'), sink));
+    sink.end();
+    const files = unzipSync(new Uint8Array(await collected));
+    const manifest = JSON.parse(Buffer.from(files['manifest.json']!).toString()) as ExportManifest;
+    expect(manifest).toMatchObject({ tenant: { id: bench.tenantIds[0], name: 'first' }, exportedBy: 'op', missingOriginals: [] });
+    for (const { name, sha256 } of manifest.files)
+      expect([name, createHash('sha256').update(files[name]!).digest('hex')]).toEqual([name, sha256]);
+    expect(Object.keys(files).sort()).toEqual([...manifest.files.map(({ name }) => name), 'manifest.json'].sort());
+    expect(Buffer.from(files[`originals/${receipts[0]!}`]!).equals(png)).toBe(true);
+    for (const [name, count] of Object.entries(await tablesOf(bench.tenantIds[0]))) {
+      // The export itself is the newest entry of the audit.
+      expect([name, manifest.files.find((file) => file.name === `tables/${name}-1.jsonl`)?.rows]).toEqual([name, count]);
+    }
+    const text = Object.entries(files).map(([name, bytes]) => (name.startsWith('originals/') ? '' : Buffer.from(bytes).toString()));
+    expect(text.join('')).toContain('张三');
+    // Sealed columns in clear: the name of the upload, the reading, what was asked and told, the provider's reply in base 64.
+    for (const plain of ['"file_name":', '"reading":{', '"asked":{"checkCode"', '"face":{', '"body":"ey', '"check_code":"']) {
+      expect([plain, text.join('').includes(plain)]).toEqual([plain, true]);
+    }
+    expect(text.join('')).not.toContain(bench.tenantIds[1]);
+    const lines = text
+      .join('\n')
+      .split('\n')
+      .filter((line) => line.startsWith('{"'))
+      .map((line) => JSON.parse(line) as object);
+    expect(lines.flatMap((line) => Object.keys(line)).filter(isWithheld)).toEqual([]);
+    expect(manifest.withheld).toEqual(
+      expect.arrayContaining(['api_key.hash', 'webhook_endpoint.secret_sealed', 'receipt.original_key_sealed', 'data_key.wrapped']),
+    );
+  });
+
+  it('of one person is found by the exact name, and erased with proof but where it is held', async () => {
+    const [id, held] = [await verifiedReceipt(bench.keys[0], '李四'), await verifiedReceipt(bench.keys[0], '李四')];
+    const hold = await bench.fetch('/v1/legal-holds', {
+      method: 'POST',
+      body: JSON.stringify({ targetType: 'receipt', targetId: held, reason: 'case' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const { id: holdId } = (await hold.json()) as { id: string };
+    const options = { ownerUrl: bench.ownerUrl, applicationName: 'spec' };
+    const context = { tenantId: bench.tenantIds[0], actor: OPERATOR };
+    await withRetentionDesk(options, async (desk) => {
+      const subjects = await desk.subjects(objects, TEST_KEYS);
+      expect(await subjects.find(context, '李')).toEqual({ receipts: [], verifications: [] });
+      expect(await subjects.find({ ...context, tenantId: bench.tenantIds[1] }, '李四')).toEqual({ receipts: [], verifications: [] });
+      expect((await subjects.find(context, '李四')).receipts).toEqual([id, held]);
+      const { requestId, ...counts } = await subjects.erase(context, '李四');
+      expect(counts).toEqual({ erased: 2, held: 2 });
+      const proofs = await bench.rows<{ class: string }>('select class from erasure_proof where rule = $1 order by class', [
+        `subject/${requestId}`,
+      ]);
+      expect(proofs.map((proof) => proof.class)).toEqual(['detail', 'original', 'personal']);
+      expect((await subjects.find(context, '李四')).receipts).toEqual([held]);
+    });
+    expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(410);
+    expect((await bench.fetch(`/v1/receipts/${held}/image`)).status).toBe(200);
+    expect(JSON.stringify(await bench.rows('select detail from audit_entry'))).not.toContain('李四');
+    await bench.fetch(`/v1/legal-holds/${holdId}`, {
+      method: 'DELETE',
+      body: JSON.stringify({ reason: 'over' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    await withRetentionDesk(options, async (desk) => (await desk.subjects(objects, TEST_KEYS)).erase(context, '李四'));
+  });
+
+  it('is not erased by a name that differs, while a hold stands, or of a tenant that is not there', async () => {
+    await expect(erase('first', 'firs')).rejects.toThrow('not the name');
+    await expect(erase('third')).rejects.toThrow('no tenant called');
+    const hold = `insert into legal_hold (tenant_id, id, target_type, target_id, reason, placed_by, placed_by_name, placed_at)
+      values ($1, $2, 'receipt', $2, 'case', 'x', 'x', now())`;
+    await bench.rows(hold, [bench.tenantIds[0], receipts[0]]);
+    await expect(erase('first')).rejects.toThrow('1 legal holds stand');
+    expect((await bench.fetch(`/v1/receipts/${receipts[0]!}`)).status).toBe(200);
+    await bench.rows(`update legal_hold set released_at = now(), released_by = 'x', released_by_name = 'x', release_reason = 'x'`);
+  });
+
+  it('is erased to the last row and object, with a certificate that anyone can check; stopped in between, it goes on', async () => {
+    const [ours, theirs] = bench.tenantIds;
+    const before = await tablesOf(theirs);
+    const audited = (await tablesOf(ours)).audit_entry!;
+    jest
+      .spyOn(objects, 'delete')
+      .mockImplementationOnce((key) => FileObjectStore.prototype.delete.call(objects, key))
+      .mockRejectedValueOnce(new RangeError('killed'));
+    await expect(erase('first')).rejects.toThrow('killed');
+    jest.restoreAllMocks();
+    // Nobody works with it any more, and nothing is certified.
+    expect((await bench.fetch('/v1/receipts')).status).toBe(401);
+    expect(await bench.rows('select from erasure_certificate')).toEqual([]);
+    const signed = await erase('first');
+    const key = createPublicKey({ key: Buffer.from(signed.publicKey, 'base64'), format: 'der', type: 'spki' });
+    expect(verify(null, Buffer.from(signed.text), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
+    const certificate = JSON.parse(signed.text) as ErasureCertificate;
+    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 4 });
+    const count = (name: string): number | undefined => certificate.tables.find((table) => table.name === name)?.rows;
+    expect([count('tenant'), count('receipt'), count('verification'), count('charge')]).toEqual([1, 3, 3, 3]);
+    const [destroyed] = await bench.rows<{ count: number }>(
+      `select count(*)::int as count from audit_entry where tenant_id = $1 and action = 'dataKey.destroy'`,
+      [ours],
+    );
+    expect(destroyed!.count).toBeGreaterThanOrEqual(4);
+    const stages = await bench.rows<{ stage: string }>(
+      `select detail->>'stage' as stage from audit_entry where tenant_id = $1 and action = 'tenant.erase' order by id`,
+      [ours],
+    );
+    expect(stages.map(({ stage }) => stage)).toEqual(['begun', 'begun', 'done']);
+    const kept = await tablesOf(ours);
+    expect(kept).toMatchObject({ erasure_proof: 6 });
+    expect(Object.keys(kept).filter((name) => !/^(audit_\w+|erasure_proof)$/.test(name))).toEqual([]);
+    expect(kept.audit_entry).toBeGreaterThanOrEqual(audited + destroyed!.count + 3);
+    expect(await bench.rows('select from data_key where tenant_id = $1', [ours])).toEqual([]);
+    expect(await bench.rows('select from tenant where id = $1', [ours])).toEqual([]);
+    expect(await bench.rows(`select from pgboss.job where data->>'tenantId' = $1`, [ours])).toEqual([]);
+    expect(await tablesOf(theirs)).toEqual(before);
+    expect(await bench.storedFiles()).toHaveLength(2);
+    expect((await bench.fetch(`/v1/receipts/${receipts[1]!}/image`, { key: bench.keys[1] })).status).toBe(200);
+    const [stored] = await bench.rows<{ certificate: string }>('select certificate from erasure_certificate');
+    expect(stored!.certificate).toBe(signed.text);
+    await expect(bench.rows('delete from erasure_certificate')).rejects.toThrow('never changed');
+    await expect(erase('first')).rejects.toThrow('no tenant called');
+  });
+});

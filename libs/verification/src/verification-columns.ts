@@ -1,0 +1,20 @@
+import { type SealedColumn, textOf } from '@app/keyring';
+import { messagePlace } from './attempt-secrets';
+import { rowPlace } from './batch/batch-row.store';
+import { batchNamePlace } from './batch/verification-batch.store';
+import { providerReplyPlace } from './sending/attempt-ends.store';
+import { askedPlace, facePlace } from './verification-secrets';
+
+/** The sealed columns of verifications and batches. */
+export const VERIFICATION_COLUMNS: readonly SealedColumn[] = [
+  { name: 'verification.asked_sealed', form: 'json', place: (row) => askedPlace(textOf(row, 'id')) },
+  { name: 'verification.face_sealed', form: 'json', place: (row) => facePlace(textOf(row, 'id')) },
+  { name: 'attempt.provider_message_sealed', form: 'text', place: (row) => messagePlace(textOf(row, 'id')) },
+  { name: 'provider_reply.body_sealed', form: 'bytes', place: (row) => providerReplyPlace(textOf(row, 'attempt_id')) },
+  { name: 'verification_batch.file_name_sealed', form: 'text', place: (row) => batchNamePlace(textOf(row, 'id')) },
+  {
+    name: 'verification_batch_row.content_sealed',
+    form: 'json',
+    place: (row) => rowPlace({ batchId: textOf(row, 'batch_id'), number: Number(textOf(row, 'number')) }),
+  },
+];
