@@ -1,11 +1,22 @@
 import type { Page } from 'playwright-core';
+import type { People } from './people';
 
 /** What looking at one page of the console needs. */
 export interface Eyes {
   readonly page: Page;
+  readonly url: string;
   readonly sandboxUrl: string;
+  readonly people: People;
+  /** Where a second person is signed in, an accountant. */
+  readonly colleague: Page;
+  /** A page of another browser, watched like the first. */
+  readonly other: () => Promise<Page>;
+  /** Takes the complaints so far: there is one of this status at least, and nothing else. */
+  readonly refused: (status: number) => void;
   /** Keeps pictures in both languages, both colours and both sizes. */
   readonly pictures: (name: string) => Promise<void>;
+  /** The same in the small size only, of another page where one is given. */
+  readonly fewPictures: (name: string, of?: Page) => Promise<void>;
   /** Keeps one picture of a dialog in each language; behind it nothing can be clicked, so it is opened anew by `open`. It stays open in Chinese. */
   readonly dialogPictures: (name: string, open: () => Promise<void>) => Promise<void>;
   readonly must: (isTrue: boolean, otherwise: string) => void;

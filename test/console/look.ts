@@ -11,13 +11,17 @@ import type { Eyes } from './eyes';
 import { lookAtBatches } from './look-at-batches';
 import { lookAtCosts } from './look-at-costs';
 import { lookAtEvidence } from './look-at-evidence';
+import { lookAtAdministration } from './look-at-administration';
+import { lookAtApprovals } from './look-at-approvals';
 import { lookAtSettlement } from './look-at-settlement';
+import { lookAtEndedSession, lookAtEnrolment, lookAtSignIn, signInAs } from './look-at-sign-in';
 import { useLedger } from './ledger-look';
+import { People } from './people';
 import { WatchedPage } from './watched-page';
 
 /**
  * Uses the console of a running api as a clerk would, in a real Chromium, and keeps pictures of it:
- * `node -r @swc-node/register test/console/look.ts --url http://127.0.0.1:8080 --key piaoyan_… --file bill.png --out pictures`.
+ * `PIAOYAN_LOOK_PEOPLE=… node -r @swc-node/register test/console/look.ts --url http://127.0.0.1:8080 --key piaoyan_… --file bill.png --out pictures`.
  * Ends with exit code 1 at the first thing that is not as it must be, and at any console message or request to a foreign host.
  */
 const { values: options } = parseArgs({
@@ -45,20 +49,39 @@ async function main(): Promise<void> {
   mkdirSync(options.out, { recursive: true });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    const watched = new WatchedPage(page, options.url);
-    await signIn(watched);
+    const complaints: WatchedPage[] = [];
+    const newPage = async (): Promise<Page> => {
+      const opened = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })).newPage();
+      complaints.push(new WatchedPage(opened, options.url));
+      return opened;
+    };
+    const takeAll = (): string[] => complaints.flatMap((watched) => watched.take());
+    const page = await newPage();
+    const colleague = await newPage();
+    const eyes: Eyes = {
+      ...{ page, colleague, other: newPage, url: options.url, sandboxUrl: options.sandbox, must },
+      people: People.parse(JSON.parse(process.env.PIAOYAN_LOOK_PEOPLE ?? 'null')),
+      pictures: (name) => pictures(page, name),
+      fewPictures: (name, of = page) => pictures(of, name, SIZES.slice(0, 1)),
+      dialogPictures: dialogPictures(page),
+      refused: (status) => {
+        const found = takeAll();
+        must(found.length > 0 && found.every((complaint) => complaint.includes(String(status))), `not only ${status}: ${found.join('; ')}`);
+      },
+    };
+    await page.goto(options.url);
+    must((await page.title()) === '票验 Piaoyan', 'the title is not 票验 Piaoyan');
+    await lookAtSignIn(eyes, options.key);
+    await shows(page, 'list.heading');
+    await pictures(page, 'start');
+    await colleague.goto(options.url);
+    await signInAs({ page: colleague }, eyes.people.colleague);
+    await lookAtEndedSession(eyes);
+    await page.locator('a[href="#/receipts"]').click();
     await uploadAndRead(page);
     await markAndFieldLeadToEachOther(page);
     await verify(page);
     await outcomeOutlivesReload(page);
-    const eyes = {
-      page,
-      sandboxUrl: options.sandbox,
-      pictures: (name: string) => pictures(page, name),
-      dialogPictures: dialogPictures(page),
-      must,
-    };
     await lookAtEvidence(eyes);
     await correctAndKeep(page);
     await verifyTyped(page);
@@ -67,33 +90,18 @@ async function main(): Promise<void> {
     await lookAtCosts(eyes);
     await turnPages(page);
     await takeArchive(page);
-    await useLedger(page, { pictures, picture, must, complaints: () => watched.take(), api: options });
+    await useLedger(page, { pictures, picture, must, complaints: takeAll, api: options });
+    await lookAtApprovals(eyes);
+    const desk = await newPage();
+    await desk.goto(options.url);
+    await lookAtEnrolment(eyes, desk);
+    await lookAtAdministration(eyes, desk);
     await signOut(page);
-    const complaints = watched.take();
-    must(complaints.length === 0, `the page complained:\n${complaints.join('\n')}`);
+    const left = takeAll();
+    must(left.length === 0, `the page complained:\n${left.join('\n')}`);
   } finally {
     await browser.close();
   }
-}
-
-async function signIn(watched: WatchedPage): Promise<void> {
-  const { page } = watched;
-  await page.goto(options.url);
-  must((await page.title()) === '票验 Piaoyan', 'the title is not 票验 Piaoyan');
-  await pictures(page, 'sign-in');
-  const key = page.locator('input#key');
-  await key.fill('piaoyan_wrong');
-  await page.keyboard.press('Enter');
-  await shows(page, 'signIn.wrongKey');
-  await picture(page, 'sign-in-wrong-key');
-  must(
-    watched.take().every((complaint) => complaint.includes('401')),
-    'a wrong key causes more than a 401',
-  );
-  await key.fill(options.key);
-  await page.keyboard.press('Enter');
-  await shows(page, 'list.heading');
-  await pictures(page, 'start');
 }
 
 async function uploadAndRead(page: Page): Promise<void> {
@@ -207,14 +215,16 @@ async function verifyTyped(page: Page): Promise<void> {
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: zhCN['header.signOut'] }).click();
-  await page.locator('input#key').waitFor();
+  await page.locator('input#person_login').waitFor();
   await page.reload();
-  must(await page.locator('input#key').isVisible(), 'signing out does not outlive a reload');
+  await page.locator('input#person_login').waitFor();
+  must((await page.locator('[data-ended]').count()) === 0, 'who signed out is told that the session ended');
+  must((await page.context().cookies()).length === 0, 'a cookie outlives signing out');
 }
 
 /** A picture in both languages, both colours and both sizes; ends as it began, in Chinese, light and small. */
-async function pictures(page: Page, name: string): Promise<void> {
-  for (const size of SIZES) {
+async function pictures(page: Page, name: string, sizes = SIZES): Promise<void> {
+  for (const size of sizes) {
     await page.setViewportSize(size);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Demo, startDemo } from '../../apps/demo/src/demo';
+import { makePeople } from './people';
 
 /** `npm run test:console -- [folder for the pictures]`: the console of the built product, used in a real Chromium. */
 async function main(out = 'console-pictures'): Promise<number> {
@@ -25,7 +26,11 @@ async function look({ stack, key, files }: Demo, out: string): Promise<number> {
   if (!matching) throw new Error('no sample of the demo ends with a green light');
   const options = ['--url', stack.urls.api, '--key', key, '--file', join(files.folder, matching.file), '--out', out, '--expect', 'valid'];
   options.push('--sandbox', stack.urls.sandbox);
-  const child = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'look.ts'), ...options], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['-r', '@swc-node/register', join(__dirname, 'look.ts'), ...options], {
+    stdio: 'inherit',
+    // No place for passwords, be they made for one run: other users of the machine see arguments.
+    env: { ...process.env, PIAOYAN_LOOK_PEOPLE: JSON.stringify(await makePeople(stack)) },
+  });
   const [code] = (await once(child, 'exit')) as [number | null];
   console.log(code === 0 ? `the console is as it must be; pictures in ${out}` : 'the console is not as it must be');
   return code ?? 1;

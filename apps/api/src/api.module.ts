@@ -125,9 +125,6 @@ export class ApiModule {
       imports: [...platform(config), AuditModule, ...services(config, limits)],
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
-        ApiKeyAuthenticator,
-        Refusals,
-        SessionAuthenticator,
         ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },

@@ -1,6 +1,7 @@
 import { AlreadyRunningError, EmbeddedPostgresError, ModelsError, PortTakenError, ProcessError, type Stack } from '@app/devstack';
 import { DEFAULT_PORT, demoOptions, UsageError, type DemoOptions } from './demo-options';
 import { showSamples, startDemo, type Demo } from './demo';
+import { seedPeople } from './seed-people';
 import { welcome } from './welcome';
 
 /** What goes wrong on a newcomer's machine and is told in a sentence; anything else is a fault of ours and keeps its stack. */
@@ -28,7 +29,8 @@ async function main(): Promise<number> {
   const demo = await startDemo(options, log);
   try {
     if (options.isOnce) return await once(demo);
-    log(welcome({ ...demo, seconds: (performance.now() - started) / 1000 }));
+    const people = await seedPeople(demo.stack);
+    log(welcome({ ...demo, people, seconds: (performance.now() - started) / 1000 }));
     return await stay(demo.stack);
   } finally {
     await demo.stack.stop();

@@ -2,8 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Actor } from '@app/database';
 import { BUSINESS_SCOPES, TenantExistsError, withTenantAdmin } from '@app/tenancy';
 
-const TENANT = 'demo';
-const OPERATOR: Actor = { type: 'operator', id: 'demo', name: 'npm run demo' };
+/** The demo's tenant, by its name. */
+export const TENANT = 'demo';
+/** Who the audit says made it. */
+export const OPERATOR: Actor = { type: 'operator', id: 'demo', name: 'npm run demo' };
 
 /** Makes the demo's tenant and its API key at the first start, and answers the key; later starts find it in `keyFile`. */
 export async function seedTenant(options: { ownerUrl: string; hashKey: string; keyFile: string }): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Elements } from '@app/contracts';
 import { createClient } from './client';
+import { keyProof } from './proof';
 
 const elements: Elements = {
   billCode: '32060126',
@@ -23,7 +24,7 @@ const refusal = (status: number) => ({
 describe('createClient', () => {
   const fetched = jest.spyOn(globalThis, 'fetch');
   const signedOut = jest.fn();
-  const client = createClient('piaoyan_key', signedOut);
+  const client = createClient(keyProof('piaoyan_key'), signedOut);
   const sent = () => {
     const [path, init] = fetched.mock.calls.at(-1)!;
     return { path, ...init, headers: new Headers(init?.headers) };

@@ -14,11 +14,17 @@ import {
   type SettlementRequest,
   type VerificationRequest,
 } from '@app/contracts';
-import type { ApiCalls, DownloadedFile } from './api-calls';
+import { json, type ApiCalls, type DownloadedFile } from './api-calls';
+import { approvalApi, type ApprovalApi } from './approval-api';
+import { auditApi, type AuditApi } from './audit-api';
 import { batchApi, type BatchApi } from './batch-api';
 import { costApi, type CostApi } from './cost-api';
-import { isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
+import { isOutdatedProof, isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
 import { fileNameOf } from './file-name';
+import { identityApi, type IdentityApi } from './identity-api';
+import { keyApi, type KeyApi } from './key-api';
+import { peopleApi, type PeopleApi } from './people-api';
+import type { Proof } from './proof';
 import { sendFile } from './send-file';
 
 /** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
@@ -28,7 +34,7 @@ const TIMEOUT_MS = 45_000;
 const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
-export interface ApiClient extends BatchApi, CostApi {
+export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   readImage(id: string): Promise<Answer<Blob>>;
@@ -53,39 +59,48 @@ export interface ApiClient extends BatchApi, CostApi {
   exportBills(query: string): Promise<Answer<Blob>>;
 }
 
-/** A client that presents `key`; `onUnauthenticated` is told when the API stops accepting it. */
-export function createClient(key: string, onUnauthenticated: () => void): ApiClient {
-  const authorization = { Authorization: `Bearer ${key}` };
-
-  const heed = <T>(answer: Answer<T>): Answer<T> => {
+/** A client that proves by `proof` who asks; `onUnauthenticated` is told when the API stops accepting it. */
+export function createClient(proof: Proof, onUnauthenticated: () => void): ApiClient {
+  /** An outdated proof was surely refused, so that the request may be sent once more with a newer one. */
+  const proven = async <T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+    const first = await send();
+    const answer = !first.ok && isOutdatedProof(first.failure) && (await proof.renew()) ? await send() : first;
     if (!answer.ok && isUnauthenticated(answer.failure)) onUnauthenticated();
     return answer;
   };
+  const send = <T>(path: string, init: RequestInit, read: (response: Response) => Promise<Answer<T>>, timeoutMs?: number) =>
+    proven(() => {
+      const headers = new Headers(init.headers);
+      for (const [name, value] of Object.entries(proof.headers(init.method ?? 'GET'))) headers.set(name, value);
+      return request(path, { ...init, headers }, read, timeoutMs);
+    });
 
-  const ask: ApiCalls['ask'] = async (schema, path, init = {}) => {
+  const ask: ApiCalls['ask'] = (schema, path, init = {}) => {
     const headers = new Headers(init.headers);
     headers.set('Accept', 'application/json');
-    headers.set('Authorization', authorization.Authorization);
-    const read = async (response: Response) => readAnswer(schema, response.status, await response.text());
-    return heed(await request(path, { ...init, headers }, read));
+    return send(path, { ...init, headers }, async (response) => readAnswer(schema, response.status, await response.text()));
   };
-
-  const upload: ApiCalls['upload'] = async (schema, { headers, ...file }) => {
-    const sent = await sendFile({ ...file, headers: { ...authorization, ...headers } });
-    return heed(sent ? readAnswer(schema, sent.status, sent.body) : UNREACHABLE);
-  };
-  const download: ApiCalls['download'] = async (path) => heed(await request(path, { headers: authorization }, readFile));
+  const upload: ApiCalls['upload'] = (schema, { headers, ...file }) =>
+    proven(async () => {
+      const sent = await sendFile({ ...file, headers: { ...proof.headers('POST'), ...headers } });
+      return sent ? readAnswer(schema, sent.status, sent.body) : UNREACHABLE;
+    });
+  const download: ApiCalls['download'] = (path) => send(path, {}, readFile, EXPORT_TIMEOUT_MS);
   const calls: ApiCalls = { ask, upload, download };
 
   return {
     ...batchApi(calls),
     ...costApi(calls),
+    ...identityApi(calls),
+    ...approvalApi(calls),
+    ...peopleApi(calls),
+    ...keyApi(calls),
+    ...auditApi(calls),
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
-    readImage: async (id) => heed(await request(`/v1/receipts/${id}/image`, { headers: authorization }, readBlob)),
-    readPageImage: async (id, number) =>
-      heed(await request(`/v1/receipts/${id}/pages/${number}/image`, { headers: authorization }, readBlob)),
+    readImage: (id) => send(`/v1/receipts/${id}/image`, {}, readBlob),
+    readPageImage: (id, number) => send(`/v1/receipts/${id}/pages/${number}/image`, {}, readBlob),
     uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),
     uploadBatch: (file, idempotencyKey, onProgress) =>
       upload(BatchView, { path: '/v1/receipts/batch', headers: { 'Idempotency-Key': idempotencyKey }, file, onProgress }),
@@ -108,12 +123,8 @@ export function createClient(key: string, onUnauthenticated: () => void): ApiCli
     readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
     bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
     undoBooking: (id, undo) => ask(ApprovalView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
-    exportBills: async (query) => heed(await request(`/v1/bills/export?${query}`, { headers: authorization }, readBlob, EXPORT_TIMEOUT_MS)),
+    exportBills: (query) => send(`/v1/bills/export?${query}`, {}, readBlob, EXPORT_TIMEOUT_MS),
   };
-}
-
-function json(method: string, body: unknown): RequestInit {
-  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function readFile(response: Response): Promise<Answer<DownloadedFile>> {

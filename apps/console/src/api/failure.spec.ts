@@ -39,11 +39,11 @@ describe('readAnswer', () => {
 
 describe('isUnauthenticated', () => {
   it.each([
-    [401, true],
-    [403, false],
-    [404, false],
-  ])('for status %i is %s', (status, expected) => {
-    expect(isUnauthenticated({ kind: 'problem', problem: problem(status) })).toBe(expected);
+    [401, 'unauthenticated', true],
+    [401, 'sign-in-refused', false],
+    [403, 'forbidden', false],
+  ])('for status %i %s is %s', (status, code, expected) => {
+    expect(isUnauthenticated({ kind: 'problem', problem: problem(status, code) })).toBe(expected);
   });
 });
 

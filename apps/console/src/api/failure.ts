@@ -36,9 +36,14 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** The key is wrong or was revoked: only signing in again helps. */
+/** The key or the session counts no longer: only signing in again helps. A wrong password is not meant, which has a code of its own. */
 export function isUnauthenticated(failure: Failure): boolean {
-  return failure.kind === 'problem' && failure.problem.status === 401;
+  return failure.kind === 'problem' && failure.problem.code === 'unauthenticated';
+}
+
+/** The session has another token than the request carried. */
+export function isOutdatedProof(failure: Failure): boolean {
+  return failure.kind === 'problem' && failure.problem.code === 'csrf-refused';
 }
 
 /**

@@ -16,6 +16,11 @@ describe('routes', () => {
     ['#/batches', { page: 'batches', batchId: null }],
     [`#/batches/${receiptId}`, { page: 'batches', batchId: receiptId }],
     ['#/costs', { page: 'costs' }],
+    ['#/approvals', { page: 'approvals' }],
+    ['#/people', { page: 'people' }],
+    ['#/keys', { page: 'keys' }],
+    ['#/audit', { page: 'audit' }],
+    ['#/account', { page: 'account' }],
   ])('%s there and back', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
     expect(hashOf(route)).toBe(hash);

@@ -1,58 +1,95 @@
-import { LogoutOutlined } from '@ant-design/icons';
-import { Button, ConfigProvider } from 'antd';
+import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { Badge, Button, ConfigProvider, Empty } from 'antd';
+import { AccountPage } from '../account/account-page';
+import { ApprovalsPage } from '../approvals/approvals-page';
+import { useOpenApprovals } from '../approvals/use-open-approvals';
+import { AuditTrailPage } from '../audit/audit-page';
 import { BatchesPage } from '../batches/batches-page';
 import { CostsPage } from '../costs/costs-page';
 import { useI18n } from '../i18n/i18n-context';
+import { KeysPage } from '../keys/keys-page';
 import { LedgerPage } from '../ledger/ledger-page';
+import { PeoplePage } from '../people/people-page';
 import { ReceiptsPage } from '../receipts/receipts-page';
+import { useAccess } from '../sign-in/access';
 import { ManualPage } from '../verification/manual-page';
 import { Brand } from './brand';
+import { offeredRoute, pagesOf } from './pages';
 import { PreferenceSwitches } from './preference-switches';
 import { hashOf, type Route } from './route';
 import styles from './shell.module.css';
 import { HEADER_THEME } from './theme';
 import { useRoute } from './use-route';
 
-const START: Route = { page: 'receipts', receiptId: null, billNumber: 1, verificationId: null };
-const MANUAL: Route = { page: 'manual', verificationId: null };
-const LEDGER: Route = { page: 'ledger', billId: null };
-
 /** The signed-in frame: header, navigation, and the page of the present route. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const { t } = useI18n();
-  const route = useRoute();
-  const link = (target: Route, label: string) => (
-    <a href={hashOf(target)} aria-current={route.page === target.page ? 'page' : undefined} className={styles.link}>
-      {label}
-    </a>
-  );
+  const access = useAccess();
+  const route = offeredRoute(useRoute(), access);
+  const approvals = useOpenApprovals(route?.page ?? null);
+  const current = (page: Route['page']) => (route?.page === page ? 'page' : undefined);
   return (
     <div className={styles.shell}>
       <header className={styles.header}>
         <Brand size="small" />
         <nav aria-label={t('nav.label')} className={styles.nav}>
-          {link(START, t('nav.receipts'))}
-          {link(MANUAL, t('nav.manual'))}
-          {link(LEDGER, t('nav.ledger'))}
-          {link({ page: 'batches', batchId: null }, t('nav.batches'))}
-          {link({ page: 'costs' }, t('nav.costs'))}
+          {pagesOf(access).map(({ start, label }) => (
+            <a key={label} href={hashOf(start)} aria-current={current(start.page)} className={styles.link}>
+              {t(label)}
+              {start.page === 'approvals' && approvals.count > 0 && (
+                <Badge
+                  count={approvals.count}
+                  size="small"
+                  className={styles.count}
+                  title={t('approvals.waiting', { count: approvals.count })}
+                />
+              )}
+            </a>
+          ))}
         </nav>
         <ConfigProvider theme={HEADER_THEME}>
           <PreferenceSwitches />
+          {access.person && (
+            <a
+              href="#/account"
+              aria-current={current('account')}
+              className={styles.person}
+              title={`${t('account.heading')}: ${access.person.user.displayName}`}
+            >
+              <UserOutlined aria-hidden /> <span>{access.person.user.displayName}</span>
+            </a>
+          )}
           <Button type="text" icon={<LogoutOutlined />} onClick={onSignOut}>
             {t('header.signOut')}
           </Button>
         </ConfigProvider>
       </header>
-      <main className={styles.main}>
-        <Page route={route} />
-      </main>
+      <main className={styles.main}>{route ? <Page route={route} onDecided={approvals.reload} /> : <Nothing />}</main>
     </div>
   );
 }
 
-function Page({ route }: { route: Route }) {
+function Nothing() {
+  const { t } = useI18n();
+  return (
+    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('nothing.heading')} className={styles.nothing}>
+      {t('nothing.text')}
+    </Empty>
+  );
+}
+
+function Page({ route, onDecided }: { route: Route; onDecided: () => void }) {
   switch (route.page) {
+    case 'approvals':
+      return <ApprovalsPage onDecided={onDecided} />;
+    case 'people':
+      return <PeoplePage />;
+    case 'keys':
+      return <KeysPage />;
+    case 'audit':
+      return <AuditTrailPage />;
+    case 'account':
+      return <AccountPage />;
     case 'receipts':
       return <ReceiptsPage route={route} />;
     case 'manual':

@@ -3,6 +3,7 @@ import { Alert } from 'antd';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { useI18n, type I18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
 import { BatchCommands } from './batch-commands-bar';
 import styles from './batch-head.module.css';
 import { BatchStateTag } from './batch-state-tag';
@@ -13,6 +14,7 @@ import type { BatchActions } from './use-batch-actions';
 export function BatchHead({ batch, actions }: { batch: VerificationBatchView; actions: BatchActions }) {
   const i18n = useI18n();
   const { t } = i18n;
+  const { may } = useAccess();
   const api = useApi();
   const isUnfinished = batch.state === 'cancelled' && batch.finishedAt === null;
   return (
@@ -20,7 +22,7 @@ export function BatchHead({ batch, actions }: { batch: VerificationBatchView; ac
       <div className={styles.line}>
         <h1 className={styles.name}>{batch.fileName ?? t('batches.fromReceipts')}</h1>
         <BatchStateTag state={batch.state} />
-        <BatchCommands batch={batch} actions={actions} />
+        {may('batch.write') && <BatchCommands batch={batch} actions={actions} />}
       </div>
       <div className={styles.line}>
         <span className={styles.times}>{factsOf(i18n, batch)}</span>

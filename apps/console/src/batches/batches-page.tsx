@@ -1,6 +1,7 @@
 import { Empty } from 'antd';
 import { goTo } from '../app/use-route';
 import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
 import { BatchList } from './batch-list';
 import { BatchPane } from './batch-pane';
 import styles from './batches-page.module.css';
@@ -10,6 +11,7 @@ import { useBatchList } from './use-batch-list';
 /** Uploading a table and the recent batches at the side, the chosen one beside them. */
 export function BatchesPage({ batchId }: { batchId: string | null }) {
   const { t } = useI18n();
+  const { may } = useAccess();
   const list = useBatchList();
   const open = (id: string): void => {
     list.reload();
@@ -18,7 +20,7 @@ export function BatchesPage({ batchId }: { batchId: string | null }) {
   return (
     <div className={styles.page}>
       <aside className={styles.side} aria-label={t('batches.recent')}>
-        <TableUpload onArrived={open} />
+        {may('batch.write') && <TableUpload onArrived={open} />}
         <BatchList list={list} openId={batchId} />
       </aside>
       {batchId === null ? (

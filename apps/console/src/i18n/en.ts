@@ -1,7 +1,11 @@
+import { ADMIN_TEXTS_EN } from './admin-texts';
+import { APPROVAL_TEXTS_EN } from './approval-texts';
 import { BATCH_TEXTS_EN } from './batch-texts';
 import { COST_TEXTS_EN } from './cost-texts';
 import type { Messages } from './messages';
+import { ROLE_TEXTS_EN } from './role-texts';
 import { SETTLEMENT_TEXTS_EN } from './settlement-texts';
+import { SIGN_IN_TEXTS_EN } from './sign-in-texts';
 
 /** English: the second language; the type makes a missing or a foreign key an error. */
 export const en: Messages = {
@@ -23,7 +27,8 @@ export const en: Messages = {
   'signIn.wrongKey': 'This key is wrong or was revoked. Check that it was copied in full, or ask your administrator for a new one.',
   'signIn.noReceiptScope': 'The key is valid but may not see receipts. Ask your administrator for the permission receipt.read.',
   'signIn.ended': 'The key is no longer valid. Sign in again.',
-  'signIn.sessionNote': 'The key stays in this browser tab only and is gone when you close it.',
+  'signIn.sessionNote':
+    'The key stays in the memory of this page and is gone when you reload or close it. What persons do, such as approving, needs an account.',
   'signIn.promise': 'Receipt images never leave the bank; a verification sends five elements and nothing else.',
 
   'failure.unreachable': 'The server cannot be reached. Check the network and try again.',
@@ -258,6 +263,10 @@ export const en: Messages = {
   'advice.failed': 'Several attempts failed, surely without a charge. Try later or choose another provider.',
 
   ...SETTLEMENT_TEXTS_EN,
+  ...ADMIN_TEXTS_EN,
+  ...APPROVAL_TEXTS_EN,
+  ...ROLE_TEXTS_EN,
+  ...SIGN_IN_TEXTS_EN,
   ...BATCH_TEXTS_EN,
   ...COST_TEXTS_EN,
 
@@ -409,6 +418,5 @@ export const en: Messages = {
   'ledger.undoConfirm': 'Undo now',
   'ledger.cancel': 'Cancel',
   'ledger.bookedNow': 'Booked',
-  'approval.proposed': 'Proposed: a second person must approve it before it holds',
   'ledger.conflict': 'Not booked: {name} booked it already, {time}, voucher {voucher}',
 };

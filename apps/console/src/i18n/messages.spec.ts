@@ -1,4 +1,5 @@
 import {
+  ApprovalState,
   BatchColumn,
   BillKind,
   BillState,
@@ -10,7 +11,9 @@ import {
   Origin,
   Outcome,
   ProviderId,
+  RoleName,
   Source,
+  UserState,
   Verdict,
   VerificationBatchState,
   VerificationState,
@@ -20,6 +23,9 @@ import { createI18n } from './i18n-context';
 import { Language, MESSAGES } from './language';
 import { fill } from './messages';
 import { zhCN } from './zh-CN';
+
+/** As the API names what a password lacks. */
+const PASSWORD_FAULTS = ['tooShort', 'tooLong', 'tooSimple', 'containsName', 'common', 'reused'];
 
 const placeholdersOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
@@ -60,6 +66,10 @@ describe('texts of the console', () => {
     ['outcomeCode', Outcome.options],
     ['charge', Charge.options],
     ['origin', Origin.options],
+    ['role', RoleName.options],
+    ['approvals.state', ApprovalState.options],
+    ['people.state', UserState.options],
+    ['password.fault', PASSWORD_FAULTS],
     ['provider', ProviderId.options],
     ['ledger.explain', BillState.options],
   ])('name every %s of the contract', (prefix, names) => {

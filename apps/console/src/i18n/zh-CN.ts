@@ -1,6 +1,10 @@
+import { ADMIN_TEXTS_ZH } from './admin-texts';
+import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
+import { ROLE_TEXTS_ZH } from './role-texts';
 import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
+import { SIGN_IN_TEXTS_ZH } from './sign-in-texts';
 
 /** 简体中文: the first language; its keys are the keys of every other one. `{name}` is a placeholder. */
 export const zhCN = {
@@ -22,7 +26,7 @@ export const zhCN = {
   'signIn.wrongKey': '密钥不正确或已停用。请核对是否完整复制，或向管理员索取新的密钥。',
   'signIn.noReceiptScope': '密钥有效，但没有查看票据的权限。请向管理员申请 receipt.read 权限。',
   'signIn.ended': '密钥已失效，请重新登录。',
-  'signIn.sessionNote': '密钥只保存在当前浏览器标签页，关闭即清除。',
+  'signIn.sessionNote': '密钥只留在本页内存中，刷新或关闭页面即清除。复核、账号等由个人办理的功能须用账号登录。',
   'signIn.promise': '票据图像始终留在行内；查验时只发出五个要素。',
 
   'failure.unreachable': '无法连接服务器，请检查网络后重试。',
@@ -255,6 +259,10 @@ export const zhCN = {
   'advice.failed': '多次尝试均未成功，确定未计费。可以稍后再试或更换渠道。',
 
   ...SETTLEMENT_TEXTS_ZH,
+  ...ADMIN_TEXTS_ZH,
+  ...APPROVAL_TEXTS_ZH,
+  ...ROLE_TEXTS_ZH,
+  ...SIGN_IN_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
   ...COST_TEXTS_ZH,
 
@@ -402,6 +410,5 @@ export const zhCN = {
   'ledger.undoConfirm': '确认撤销',
   'ledger.cancel': '取消',
   'ledger.bookedNow': '已入账',
-  'approval.proposed': '已提交申请:须由另一人复核通过后生效',
   'ledger.conflict': '未入账：本票已由 {name} 于 {time} 入账，凭证号 {voucher}',
 } as const;

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { usePolled } from '../api/use-polled';
+import { EvidenceButton } from '../audit/evidence-button';
 import { useI18n } from '../i18n/i18n-context';
 import { BillBookings } from './bill-bookings';
 import { BillElements } from './bill-elements';
@@ -56,6 +57,9 @@ export function BillPane({ billId, onChanged }: Props) {
       <BillReceipts bill={bill} />
       <BillVerification bill={bill} />
       <BillBookings acts={bill.bookings} />
+      <div>
+        <EvidenceButton billId={bill.id} />
+      </div>
     </>
   );
 }

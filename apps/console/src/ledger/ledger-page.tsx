@@ -2,6 +2,7 @@ import { ReloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { FailureAlert } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
 import { BillDrawer } from './bill-drawer';
 import { BillResults } from './bill-results';
 import { BillSearchBar } from './bill-search-bar';
@@ -14,6 +15,7 @@ import { useSearch } from './use-search';
 /** 票据台账: every bill once, found by what is known of it, with what happened to it. */
 export function LedgerPage({ billId }: { billId: string | null }) {
   const { t, language } = useI18n();
+  const { may } = useAccess();
   const search = useSearch();
   const list = useBillList(new URLSearchParams({ ...search.filters, sort: search.sort }).toString());
   const bills = useExport(search.filters, language);
@@ -27,7 +29,7 @@ export function LedgerPage({ billId }: { billId: string | null }) {
         onSubmit={() => search.submit() && list.reload()}
         aside={
           <>
-            <ExportButtons bills={bills} />
+            {may('ledger.export') && <ExportButtons bills={bills} />}
             <Button icon={<ReloadOutlined />} aria-label={refresh} title={refresh} onClick={list.reload} />
           </>
         }

@@ -1,7 +1,9 @@
 import type { BookingView } from '@app/contracts';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
+import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
 import { undoRequest } from './booking-request';
 import styles from './booking-panel.module.css';
 import { LineField } from './line-field';
@@ -10,11 +12,12 @@ import type { BookingActs } from './use-booking';
 /** The booking that stands; taking it back needs a reason and a second person. */
 export function StandingBooking({ booking: { voucher, by, at }, acts }: { booking: BookingView; acts: BookingActs }) {
   const { t, instant } = useI18n();
+  const { may } = useAccess();
   const [isUndoing, setIsUndoing] = useState(false);
   return (
     <>
       <p className={styles.standing}>{t('ledger.bookedBy', { name: by.name, time: instant(at), voucher })}</p>
-      {isUndoing ? (
+      {!may('ledger.book') ? null : isUndoing ? (
         <UndoForm acts={acts} onCancel={() => setIsUndoing(false)} />
       ) : (
         <div className={styles.controls}>
@@ -27,11 +30,11 @@ export function StandingBooking({ booking: { voucher, by, at }, acts }: { bookin
 
 function UndoForm({ acts, onCancel }: { acts: BookingActs; onCancel: () => void }) {
   const { t } = useI18n();
-  const { message } = App.useApp();
+  const tellProposed = useProposedNote();
   const [reason, setReason] = useState('');
   const request = undoRequest(reason);
   const submit = async (): Promise<void> => {
-    if (request && !acts.isSending && (await acts.undo(request))) message.info(t('approval.proposed'));
+    if (request && !acts.isSending && (await acts.undo(request))) tellProposed();
   };
   return (
     <form

@@ -4,6 +4,7 @@ import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import { goTo } from '../app/use-route';
 import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
 import { OutcomePanel } from '../verification/outcome-panel';
 import { useElementsForm } from '../verification/use-elements-form';
 import { useVerification } from '../verification/use-verification';
@@ -35,6 +36,7 @@ const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((
 
 /** The work on one bill: its image and what was read at the left; the five elements, their verification and its outcome at the right. */
 export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReload, verificationId }: Props) {
+  const { may } = useAccess();
   const [focused, setFocused] = useState<FieldName | null>(null);
   const details = useRef<HTMLElement>(null);
   const verification = useVerification({
@@ -88,7 +90,9 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
       <VerificationPanel
         form={form}
         verification={verification}
-        review={{ ...review, isUnsaved, save: () => (isUnsaved ? review.save(reviewed) : Promise.resolve(true)) }}
+        review={
+          may('receipt.review') ? { ...review, isUnsaved, save: () => (isUnsaved ? review.save(reviewed) : Promise.resolve(true)) } : null
+        }
         onFocusElement={focus}
         crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Route } from '../app/route';
 import { goTo } from '../app/use-route';
 import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
 import { ReceiptList } from './receipt-list';
 import { ReceiptPane } from './receipt-pane';
 import styles from './receipts-page.module.css';
@@ -18,6 +19,7 @@ const openReceipt = (receiptId: string): void => goTo({ page: 'receipts', receip
 /** Uploading and the recent receipts at the side, the chosen one beside them. */
 export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
   const { t } = useI18n();
+  const { may } = useAccess();
   const [isFolded, setIsFolded] = useState(false);
   const list = useReceiptList();
   const uploads = useUploads({ onFirstOfChoice: openReceipt, onArrived: list.reload });
@@ -27,7 +29,7 @@ export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
     <div className={styles.page} data-folded={isFolded}>
       <aside className={styles.side} aria-label={t('list.heading')}>
         <div className={styles.content} hidden={isFolded}>
-          <UploadPanel uploads={uploads} />
+          {may('receipt.write') && <UploadPanel uploads={uploads} />}
           <ReceiptList list={list} openId={route.receiptId} />
         </div>
         <div className={styles.foot}>

@@ -1,6 +1,7 @@
 import { SettlementRequest, type AttemptView, type SettledCharge } from '@app/contracts';
-import { Alert, App, Input, Modal, Radio } from 'antd';
+import { Alert, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
+import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
 import styles from './settlement-dialog.module.css';
 import { SettlementFailure } from './settlement-failure';
@@ -18,7 +19,7 @@ interface Props {
 /** Asks what the call cost and how that is known. Nothing is chosen beforehand: a person must have decided. */
 export function SettlementDialog({ verificationId, attempts, onClose, onReload }: Props) {
   const { t, instant } = useI18n();
-  const { message } = App.useApp();
+  const tellProposed = useProposedNote();
   const settlement = useSettlement(verificationId);
   const [attemptId, setAttemptId] = useState(attempts.length === 1 ? attempts[0]?.id : undefined);
   const [charge, setCharge] = useState<SettledCharge>();
@@ -27,7 +28,7 @@ export function SettlementDialog({ verificationId, attempts, onClose, onReload }
 
   const settle = async (): Promise<void> => {
     const result = request.success ? await settlement.settle(request.data) : null;
-    if (result === 'proposed') message.info(t('approval.proposed'));
+    if (result === 'proposed') tellProposed();
     if (result !== null) onReload();
   };
   return (

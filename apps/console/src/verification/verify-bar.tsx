@@ -6,6 +6,7 @@ import { FailureAlert } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
 import type { ElementMark, Mark } from '../receipts/element-marks';
 import { ReviewFailure, SaveReview, type ReviewActions } from './review-bar';
+import { useAccess } from '../sign-in/access';
 import type { ElementsForm } from './use-elements-form';
 import type { Verification } from './use-verification';
 import { isPending } from './verdict-light';
@@ -23,12 +24,13 @@ export function VerifyBar({ form, verification, review, onClear }: Props) {
   const { t } = useI18n();
   const [provider, setProvider] = useState<ProviderId | 'default'>('default');
   const { view, failure, isSending, submit } = verification;
+  const mayVerify = useAccess().may('verification.write');
   const isBusy = isSending || review?.isSaving === true || (view !== null && isPending(view) && !form.isStale);
   const { ready } = form;
 
   // What a person corrected is kept before it is paid for: an outcome must never speak of elements that nobody can find again.
   const verify = async (): Promise<void> => {
-    if (!ready || isBusy) return;
+    if (!ready || isBusy || !mayVerify) return;
     if (review && !(await review.save())) return;
     await submit(ready, provider === 'default' ? null : provider);
   };
@@ -39,31 +41,35 @@ export function VerifyBar({ form, verification, review, onClear }: Props) {
       {review && <ReviewFailure review={review} />}
       {failure && <FailureAlert failure={failure} />}
       <div className={styles.controls}>
-        <Select
-          value={provider}
-          onChange={setProvider}
-          aria-label={t('verify.provider')}
-          className={styles.provider}
-          options={[
-            { value: 'default', label: t('verify.providerDefault') },
-            ...ProviderId.options.map((value) => ({ value, label: t(`provider.${value}`) })),
-          ]}
-        />
+        {mayVerify && (
+          <Select
+            value={provider}
+            onChange={setProvider}
+            aria-label={t('verify.provider')}
+            className={styles.provider}
+            options={[
+              { value: 'default', label: t('verify.providerDefault') },
+              ...ProviderId.options.map((value) => ({ value, label: t(`provider.${value}`) })),
+            ]}
+          />
+        )}
         {review && <SaveReview review={review} />}
         {onClear && <Button onClick={onClear}>{t('manual.clear')}</Button>}
-        <Button
-          ref={form.submitRef}
-          type={view && !form.isStale ? 'default' : 'primary'}
-          size="large"
-          className={styles.submit}
-          disabled={!ready}
-          loading={isBusy}
-          onClick={() => void verify()}
-        >
-          {t(isBusy ? 'verify.sending' : view ? 'verify.again' : 'verify.submit')}
-        </Button>
+        {mayVerify && (
+          <Button
+            ref={form.submitRef}
+            type={view && !form.isStale ? 'default' : 'primary'}
+            size="large"
+            className={styles.submit}
+            disabled={!ready}
+            loading={isBusy}
+            onClick={() => void verify()}
+          >
+            {t(isBusy ? 'verify.sending' : view ? 'verify.again' : 'verify.submit')}
+          </Button>
+        )}
       </div>
-      <div className={styles.note}>
+      <div className={styles.note} hidden={!mayVerify}>
         {ready ? (
           <>
             <LockOutlined aria-hidden /> {t('verify.onlyFive')}

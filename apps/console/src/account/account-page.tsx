@@ -1,0 +1,44 @@
+import type { SessionView } from '@app/contracts';
+import { App } from 'antd';
+import { Section } from '../app/section';
+import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
+import { PasswordForm } from '../sign-in/password-form';
+import styles from './account-page.module.css';
+import { FactorSection } from './factor-section';
+import { SessionsSection } from './sessions-section';
+
+/** 我的账号: who one is, one's password, second factor and sessions. */
+export function AccountPage() {
+  const { person, onSession } = useAccess();
+  if (!person) return null;
+  return <Account person={person} onSession={onSession} />;
+}
+
+function Account({ person, onSession }: { person: SessionView; onSession: (view: SessionView) => void }) {
+  const { t } = useI18n();
+  const { message } = App.useApp();
+  const { displayName, login, roles } = person.user;
+  return (
+    <div className={styles.page}>
+      <div>
+        <h1 className={styles.heading}>{t('account.heading')}</h1>
+        <p className={styles.intro}>
+          {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => t(`role.${role}`)).join(' · ')}
+        </p>
+      </div>
+      <div className={styles.columns}>
+        <Section heading={t('account.password')}>
+          <PasswordForm
+            onChanged={(view) => {
+              onSession(view);
+              message.success(t('password.changed'));
+            }}
+          />
+        </Section>
+        <FactorSection person={person} onSession={onSession} />
+      </div>
+      <SessionsSection key={person.authenticatedAt} />
+    </div>
+  );
+}

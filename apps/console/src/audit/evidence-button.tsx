@@ -1,0 +1,30 @@
+import { FileProtectOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useApi } from '../api/api-context';
+import { FailureAlert } from '../api/failure-alert';
+import { useDownload } from '../api/use-download';
+import { useI18n } from '../i18n/i18n-context';
+import { useAccess } from '../sign-in/access';
+
+/** Hands out the signed evidence of a bill, to whom that is allowed. */
+export function EvidenceButton({ billId }: { billId: string }) {
+  const { t } = useI18n();
+  const { may } = useAccess();
+  const api = useApi();
+  const file = useDownload();
+  if (!may('evidence.export')) return null;
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<FileProtectOutlined />}
+        title={t('audit.evidenceHint')}
+        loading={file.isLoading}
+        onClick={() => void file.save(() => api.readEvidence(billId))}
+      >
+        {t('audit.evidence')}
+      </Button>
+      {file.failure && <FailureAlert failure={file.failure} />}
+    </>
+  );
+}
