@@ -37,6 +37,8 @@ const EXPORT_TIMEOUT_MS = 600_000;
 export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
+  /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
+  readReceiptForReview(id: string): Promise<Answer<ReceiptView>>;
   readImage(id: string): Promise<Answer<Blob>>;
   /** The picture of a page, `number` from 1. */
   readPageImage(id: string, number: number): Promise<Answer<Blob>>;
@@ -99,6 +101,7 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
+    readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`),
     readImage: (id) => send(`/v1/receipts/${id}/image`, {}, readBlob),
     readPageImage: (id, number) => send(`/v1/receipts/${id}/pages/${number}/image`, {}, readBlob),
     uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),

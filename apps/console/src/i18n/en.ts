@@ -67,6 +67,7 @@ export const en: Messages = {
   'receipt.loading': 'Loading the receipt',
   'receipt.reading': 'Reading, one moment',
   'receipt.readingHint': 'Reading happens on the bank’s own server; the image is not sent anywhere.',
+  'receipt.masked': 'Personal fields are shown masked.',
   'receipt.failed': 'This file could not be read',
   'receipt.billOf': 'Bill {number} of {count}',
   'receipt.billPicker': 'Bills in this file',

@@ -65,6 +65,7 @@ export const zhCN = {
   'receipt.loading': '正在载入票据',
   'receipt.reading': '正在识别，请稍候',
   'receipt.readingHint': '识别在行内服务器上进行，图像不会外传。',
+  'receipt.masked': '个人信息已脱敏显示。',
   'receipt.failed': '这份文件无法识别',
   'receipt.billOf': '票据 {number}/{count}',
   'receipt.billPicker': '同一文件中的票据',

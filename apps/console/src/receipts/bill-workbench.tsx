@@ -36,7 +36,9 @@ const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((
 
 /** The work on one bill: its image and what was read at the left; the five elements, their verification and its outcome at the right. */
 export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReload, verificationId }: Props) {
-  const { may } = useAccess();
+  const { t } = useI18n();
+  // A review of what was masked would keep asterisks in place of what others corrected.
+  const mayReview = useAccess().may('receipt.review') && !receipt.masked;
   const [focused, setFocused] = useState<FieldName | null>(null);
   const details = useRef<HTMLElement>(null);
   const verification = useVerification({
@@ -90,15 +92,14 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
       <VerificationPanel
         form={form}
         verification={verification}
-        review={
-          may('receipt.review') ? { ...review, isUnsaved, save: () => (isUnsaved ? review.save(reviewed) : Promise.resolve(true)) } : null
-        }
+        review={mayReview ? { ...review, isUnsaved, save: () => (isUnsaved ? review.save(reviewed) : Promise.resolve(true)) } : null}
         onFocusElement={focus}
         crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={
           <>
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} onReload={verification.reload} />}
             <ReviewNote standing={review.standing} />
+            {receipt.masked && <p className={styles.masked}>{t('receipt.masked')}</p>}
             <BillPicker receipt={receipt} billNumber={billNumber} />
             {isDecisionShown && <DecisionBanner bill={bill} openCount={openCount} />}
           </>

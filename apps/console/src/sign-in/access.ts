@@ -25,9 +25,9 @@ export type ConsoleScope =
   | 'audit.export'
   | 'evidence.export';
 
-/** A key does not tell its scopes; it is offered the work with bills, and the API has the last word. Deciding is for persons. */
+/** A key does not tell its scopes; it is offered the work with bills, and the API has the last word. Deciding and reviewing are for persons. */
 const OFFERED_TO_KEYS: ReadonlySet<ConsoleScope> = new Set([
-  ...(['receipt.write', 'receipt.read', 'receipt.review', 'verification.write', 'verification.read'] as const),
+  ...(['receipt.write', 'receipt.read', 'verification.write', 'verification.read'] as const),
   ...(['ledger.read', 'ledger.book', 'ledger.export', 'charge.read', 'charge.settle', 'batch.read', 'batch.write'] as const),
 ]);
 
