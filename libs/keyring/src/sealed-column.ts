@@ -14,7 +14,12 @@ export interface SealedColumn {
 }
 
 /** The plain value of the column in a row; null stays null. @throws UnsealError */
-export async function openColumn(keyring: Keyring, holder: KeyHolder, { name, place, form }: SealedColumn, row: SealedRow): Promise<unknown> {
+export async function openColumn(
+  keyring: Keyring,
+  holder: KeyHolder,
+  { name, place, form }: SealedColumn,
+  row: SealedRow,
+): Promise<unknown> {
   const sealed = row[name.slice(name.indexOf('.') + 1)];
   if (sealed === null) return null;
   if (!Buffer.isBuffer(sealed)) throw new RangeError(`${name} holds no sealed value`);

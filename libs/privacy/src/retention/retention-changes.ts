@@ -16,7 +16,10 @@ export class RetentionChanges {
   ) {}
 
   /** The rules that stand, and what they would become. @throws ProblemError `retention-outdated` when other rules stand than the caller saw */
-  async compared(tx: Tx, { basedOn, days }: RetentionRequest): Promise<{ standing: RetentionRules; next: RetentionDays; changed: RetentionClass[] }> {
+  async compared(
+    tx: Tx,
+    { basedOn, days }: RetentionRequest,
+  ): Promise<{ standing: RetentionRules; next: RetentionDays; changed: RetentionClass[] }> {
     const standing = await this.store.current(tx);
     if (standing.version !== basedOn) throw new ProblemError('retention-outdated');
     const next = RetentionDays.parse({ ...standing.days, ...days });
