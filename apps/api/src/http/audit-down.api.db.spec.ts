@@ -99,6 +99,7 @@ describe('while the audit cannot be written', () => {
     const { id: webhook } = await post<{ id: string }>('/v1/webhooks', hook);
     await post(`/v1/webhooks/${webhook}/test`, {});
     await bench.rows(`update webhook_delivery set state = 'dead', next_try_at = null`);
+    const hold = await post<{ id: string }>('/v1/legal-holds', { targetType: 'receipt', targetId: receipt, reason: '诉讼 1' });
     const key = await post<{ id: string }>('/v1/api-keys', { name: 'x', scopes: ['batch.read'], validDays: 1 });
     const client = await bench.newClient({ dialect: 'netocr' });
     const { billCode, billNumber, checkCode, issueDate, totalAmount } = newElements();
@@ -138,6 +139,9 @@ describe('while the audit cannot be written', () => {
       'post /v1/webhooks/{id}/rotate': { id: webhook },
       'post /v1/webhooks/{id}/test': { id: webhook },
       'post /v1/webhooks/{id}/redrive': { id: webhook },
+      'put /v1/retention': json({ basedOn: 0, days: { detail: 90 } }),
+      'post /v1/legal-holds': json({ targetType: 'receipt', targetId: other, reason: '诉讼 2' }),
+      'delete /v1/legal-holds/{id}': { id: hold.id, ...json({ reason: '结案' }) },
       'put /v1/verification-policy': json({ version: 0, reason: '日查验量上升', dailyQuota: 8000 }),
       'post /v1/api-keys': json({ name: 'x', scopes: ['batch.read'], validDays: 1 }),
       'post /v1/api-keys/{id}/rotate': { id: key.id, ...json({}) },
