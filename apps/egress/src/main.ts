@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { readFile } from 'node:fs/promises';
 import { EgressConfig, parseConfig } from '@app/config';
+import { SUITES } from '@app/crypto';
 import { JsonLogger } from '@app/observability';
 import { GenericDescription, parseSettingsFile, ProviderDialects } from '@app/providers';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -25,7 +26,11 @@ async function main(): Promise<void> {
     },
   });
   const settleWithinMs = upstream.longestCallMs + SETTLE_MARGIN_MS;
-  const journal = await Journal.open({ directory: config.PIAOYAN_EGRESS_JOURNAL_DIR, settleWithinMs });
+  const journal = await Journal.open({
+    directory: config.PIAOYAN_EGRESS_JOURNAL_DIR,
+    suite: SUITES[config.PIAOYAN_CRYPTO_SUITE],
+    settleWithinMs,
+  });
   const app = await createEgressApp({ tls: await readTls(config), journal, upstream, logger });
   const health = await createHealthApp(journal, logger);
   stopOnSignal(app, health, settleWithinMs);

@@ -6,7 +6,7 @@ export class JournalUnavailableError extends Error {
   }
 }
 
-/** The attempt id belongs to a call with other elements or another provider. */
+/** The attempt id belongs to a call with other elements, another provider or another reply key. */
 export class AttemptConflictError extends Error {
   override readonly name = 'AttemptConflictError';
   constructor(readonly attemptId: string) {
