@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createDurably, errorCode, makeDirectoryDurably, replaceDurably } from './durable-file';
+import { createDurably, errorCode, makeDirectoryDurably, replaceDurably, unlinkIfThere } from './durable-file';
+import { ifThere } from './if-there';
 import { BegunEntry, EndedEntry } from './journal-entry';
 import { JournalUnavailableError } from './journal.error';
 
@@ -26,16 +27,28 @@ export class AttemptFiles {
     await replaceDurably(this.path(entry.attemptId, 'end'), JSON.stringify(entry), randomUUID());
   }
 
-  /** Null while the owner is writing the entry, or when it died doing so. */
-  async begun(attemptId: string): Promise<BegunEntry | null> {
-    const text = await readIfThere(this.path(attemptId, 'begin'));
+  /** Null while the owner is writing the entry, or when it died doing so; `unreadable` when it was spoilt since. */
+  async begun(attemptId: string): Promise<BegunEntry | 'unreadable' | null> {
+    const text = await orUnavailable(readFile(this.path(attemptId, 'begin'), 'utf8'));
     if (text === null || !text.endsWith('}')) return null;
-    return BegunEntry.parse(JSON.parse(text));
+    const entry = BegunEntry.safeParse(jsonOrNull(text));
+    return entry.success && entry.data.attemptId === attemptId ? entry.data : 'unreadable';
+  }
+
+  /** Takes back a first file that was just created, and with which nothing was sent. */
+  async unclaim(attemptId: string): Promise<void> {
+    await unlinkIfThere(this.path(attemptId, 'begin'));
+  }
+
+  /** Takes both files away, the first one last: as long as it is there, nobody can begin the attempt. */
+  async remove(attemptId: string): Promise<void> {
+    await unlinkIfThere(this.path(attemptId, 'end'));
+    await unlinkIfThere(this.path(attemptId, 'begin'));
   }
 
   /** Null when there is none; `unreadable` when somebody or something spoilt it, since it is put into place whole. */
   async ended(attemptId: string): Promise<EndedEntry | 'unreadable' | null> {
-    const text = await readIfThere(this.path(attemptId, 'end'));
+    const text = await orUnavailable(readFile(this.path(attemptId, 'end'), 'utf8'));
     if (text === null) return null;
     const entry = EndedEntry.safeParse(jsonOrNull(text));
     return entry.success && entry.data.attemptId === attemptId ? entry.data : 'unreadable';
@@ -43,12 +56,7 @@ export class AttemptFiles {
 
   /** When the first file was created; null when there is none. */
   async touchedAt(attemptId: string): Promise<string | null> {
-    try {
-      return (await stat(this.path(attemptId, 'begin'))).mtime.toISOString();
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return null;
-      throw new JournalUnavailableError(error);
-    }
+    return (await orUnavailable(stat(this.path(attemptId, 'begin'))))?.mtime.toISOString() ?? null;
   }
 
   private path(attemptId: string, kind: 'begin' | 'end'): string {
@@ -61,11 +69,11 @@ export class AttemptFiles {
   }
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+/** Null for a file that does not exist. @throws JournalUnavailableError */
+async function orUnavailable<T>(reading: Promise<T>): Promise<T | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await ifThere(reading);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return null;
     throw new JournalUnavailableError(error);
   }
 }

@@ -12,7 +12,7 @@ import { BegunEntry, EndedEntry } from './journal-entry';
 import { describeThisProcess, type Owner } from './process-owner';
 import { ReplySeal } from './reply-seal';
 
-const elements = { billCode: '33060126', billNumber: '0041207735', checkCode: '7be20c', issueDate: '2026-04-09', totalAmount: '486.20' };
+const elements = { billCode: '33060126', billNumber: '0041207735', checkCode: 'w7be2z', issueDate: '2026-04-09', totalAmount: '486.20' };
 const SETTLE_WITHIN_MS = 60_000;
 
 let parent: string;
@@ -90,7 +90,7 @@ describe('an attempt', () => {
     await (await open()).begin(call);
     const text = await readFile(fileOf('begin'), 'utf8');
     expect(BegunEntry.parse(JSON.parse(text))).toMatchObject({ attemptId: call.attemptId, digest: digestOf(call) });
-    expect(text).not.toMatch(/33060126|0041207735|7be20c|2026-04-09|486/);
+    expect(text).not.toMatch(/33060126|0041207735|w7be2z|2026-04-09|486\.2/);
   });
 
   it('has a digest that says nothing of another attempt for the same bill', () => {

@@ -5,7 +5,10 @@ import { SUITES, type Suite, UnsealError } from '@app/crypto';
 import type { EgressCall, EgressReply } from '@app/contracts';
 import { AttemptFiles } from './attempt-files';
 import { createDurably } from './durable-file';
+import { EndedPacks } from './ended-packs';
+import { replyOf } from './ended-record';
 import type { BegunEntry, EndedEntry } from './journal-entry';
+import { JournalPacking } from './journal-packing';
 import { AttemptConflictError, JournalUnavailableError } from './journal.error';
 import { describeThisProcess, hasSurelyEnded, type Owner } from './process-owner';
 import { ReplySeal } from './reply-seal';
@@ -24,17 +27,20 @@ export interface JournalOptions {
 /**
  * Remembers every attempt on disk. Whoever creates the attempt's file may send, once; everybody else, in this process, another one or
  * after a restart, is told what became of it. Any number of processes may share the directory. What a provider answered lies there sealed
- * under the key that each request for the attempt brings; with another key, as with other elements, a request is refused.
+ * under the key that each request for the attempt brings; with another key, as with other elements, a request is refused. Files of old attempts
+ * go (`JournalPacking`), and what is left of them still stands against a second call.
  */
 export class Journal {
   private readonly running = new Set<string>();
   private readonly files: AttemptFiles;
+  private readonly packs: EndedPacks;
 
   private constructor(
     private readonly options: JournalOptions,
     private readonly self: Owner,
   ) {
     this.files = new AttemptFiles(options.directory);
+    this.packs = new EndedPacks(options.directory);
   }
 
   /** @throws JournalUnavailableError */
@@ -52,7 +58,7 @@ export class Journal {
    * @throws JournalUnavailableError, AttemptConflictError
    */
   async begin(call: EgressCall): Promise<EgressReply | null> {
-    return (await this.claim(call)) ? null : this.lookUp(call);
+    return (await this.claim(call)) ? this.unlessPacked(call) : this.lookUp(call);
   }
 
   /**
@@ -61,7 +67,7 @@ export class Journal {
    */
   async find(call: EgressCall): Promise<EgressReply | null> {
     const isBegun = this.running.has(call.attemptId) || (await this.files.touchedAt(call.attemptId)) !== null;
-    return isBegun ? this.lookUp(call) : null;
+    return isBegun ? this.lookUp(call) : this.packed(call);
   }
 
   /**
@@ -81,6 +87,15 @@ export class Journal {
   /** Gives up an attempt of which nobody can say any more how it ended. */
   abandon(attemptId: string): void {
     this.running.delete(attemptId);
+  }
+
+  get directory(): string {
+    return this.options.directory;
+  }
+
+  /** What takes away the files of attempts that were begun longer than `keepMs` ago. */
+  packing(keepMs: number): JournalPacking {
+    return new JournalPacking(this.options.directory, this.files, keepMs);
   }
 
   /**
@@ -113,6 +128,39 @@ export class Journal {
     return isOurs;
   }
 
+  /**
+   * The files of an attempt that was made long ago are gone, so that it could be claimed: then the claim is taken back. Asked after the claim
+   * and not before it, since the files go only once the record is in its pack.
+   */
+  private async unlessPacked(call: EgressCall): Promise<EgressReply | null> {
+    let isOurs = false;
+    try {
+      const known = await this.packed(call);
+      isOurs = known === null;
+      return known;
+    } finally {
+      if (!isOurs) await this.takeBack(call.attemptId);
+    }
+  }
+
+  /** Nothing was sent. Should the file stay, the attempt reads as interrupted, or as its pack says. */
+  private async takeBack(attemptId: string): Promise<void> {
+    try {
+      await this.files.unclaim(attemptId);
+    } catch (error) {
+      throw new JournalUnavailableError(error);
+    } finally {
+      this.running.delete(attemptId);
+    }
+  }
+
+  private async packed(call: EgressCall): Promise<EgressReply | null> {
+    const record = await this.packs.find(call.attemptId);
+    if (record === null) return null;
+    if (!isOf(record, call)) throw new AttemptConflictError(call.attemptId);
+    return replyOf(record);
+  }
+
   private entryOf(call: EgressCall): BegunEntry {
     const { suite, settleWithinMs } = this.options;
     const now = Date.now();
@@ -136,14 +184,16 @@ export class Journal {
 
   private async lookUp(call: EgressCall): Promise<EgressReply> {
     const { attemptId } = call;
-    const begun = await this.files.begun(attemptId);
+    const found = await this.files.begun(attemptId);
+    const begun = found === 'unreadable' ? null : found;
     if (begun && !isOf(begun, call)) throw new AttemptConflictError(attemptId);
     const known = await this.readEnd(call, begun);
     if (known) return known;
     const sentAt = begun?.begunAt ?? (await this.files.touchedAt(attemptId));
     if (sentAt === null || (await this.mayStillSettle(begun, sentAt))) return { state: 'inFlight', attemptId };
-    // The owner may have settled just before it ended.
-    return (await this.readEnd(call, begun)) ?? { state: 'unknown', attemptId, reason: 'interrupted', sentAt };
+    const reason = found === 'unreadable' ? found : 'interrupted';
+    // The owner may have settled just before it ended, or the files be about to go.
+    return (await this.readEnd(call, begun)) ?? (await this.packed(call)) ?? { state: 'unknown', attemptId, reason, sentAt };
   }
 
   private async mayStillSettle(begun: BegunEntry | null, sentAt: string): Promise<boolean> {
@@ -165,7 +215,7 @@ export class Journal {
 }
 
 /** Whether an entry is of this very call, key included. */
-function isOf({ suite, digest }: BegunEntry, call: EgressCall): boolean {
+function isOf({ suite, digest }: Pick<BegunEntry, 'suite' | 'digest'>, call: EgressCall): boolean {
   return timingSafeEqual(Buffer.from(digest), Buffer.from(new ReplySeal(SUITES[suite], call).digest()));
 }
 
