@@ -69,7 +69,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/samples': ['contracts', 'bills'],
   'libs/devstack': ['contracts', 'config', 'database', 'ocr', 'samples'],
   // processes: wiring and transport
-  'apps/egress': ['contracts', 'providers', 'config', 'observability'],
+  'apps/egress': ['contracts', 'crypto', 'providers', 'config', 'observability'],
   'apps/sandbox': ['contracts', 'providers', 'config', 'observability'],
   'apps/console': ['contracts'],
   'apps/api': [

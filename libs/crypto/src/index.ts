@@ -9,3 +9,4 @@ export { UnsealError } from './sealing/unseal.error';
 export type { SigningAlgorithm, SigningKeyPair } from './signing/signing-algorithm';
 export { type Suite, SUITE_NAMES, type SuiteName } from './suite/suite';
 export { SUITES, suiteOf } from './suite/suites';
+export { SERVER_TLS } from './transport/server-tls';
