@@ -10,7 +10,7 @@ import { EgressModule } from './egress.module';
 import type { Journal } from './journal/journal';
 import type { UpstreamCaller } from './upstream/upstream-caller';
 
-/** The longest call in the contract's shape has 300 bytes; an image finds no room. */
+/** The longest call in the contract's shape has 400 bytes; an image finds no room. */
 const BODY_LIMIT_BYTES = 4_096;
 
 /** Certificate and key of the gateway, and the authority that signed those of its callers, as PEM. */
