@@ -7,5 +7,6 @@ export { startingWith } from './sealing/starting-with';
 export { readStreamHead } from './sealing/stream-head';
 export { UnsealError } from './sealing/unseal.error';
 export type { SigningAlgorithm, SigningKeyPair } from './signing/signing-algorithm';
+export { hashSuiteOf, installationHash, SM_HASH_KEY_MARK } from './suite/installation-hash';
 export { type Suite, SUITE_NAMES, type SuiteName } from './suite/suite';
 export { SUITES, suiteOf } from './suite/suites';

@@ -10,11 +10,13 @@ export {
   type SessionFacts,
 } from './api-keys/api-keys.service';
 export {
-  EMPTY_SHA256,
+  emptyContentHash,
   parseSignedAuthorization,
   type SignedAuthorization,
   signedAuthorization,
   type SignedCall,
+  type SigningScheme,
+  startContentHash,
 } from './api-keys/request-signature';
 export { TenantApiKeys } from './api-keys/tenant-api-keys';
 export { isAddressAllowed, networkOf } from './client-credentials/allowed-networks';

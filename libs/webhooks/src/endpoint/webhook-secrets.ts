@@ -1,3 +1,4 @@
+import type { SuiteName } from '@app/crypto';
 import type { Keyring, KeyHolder, SealPlace } from '@app/keyring';
 import { randomBytes } from 'node:crypto';
 import type { WebhookEndpoint } from './webhook-endpoint.entity';
@@ -9,6 +10,11 @@ const PREFIX = 'whsec_';
 /** Makes signing secrets, and seals and opens them. In the database they are never in clear. */
 export class WebhookSecrets {
   constructor(private readonly keyring: Keyring) {}
+
+  /** Whose keyed hash signs. */
+  get suite(): SuiteName {
+    return this.keyring.suite;
+  }
 
   /** A new secret of an endpoint as its receiver configures it (`whsec_` and base64), and as the database keeps it. */
   async create(holder: KeyHolder, endpointId: string): Promise<{ secret: string; sealed: Buffer }> {
