@@ -1,3 +1,4 @@
+export { accessEnd } from './access/program-access.entity';
 export * from './api-keys/api-key.entity';
 export { type Caller, ApiKeyProofs, type KeyCheck, type KeyRefusal } from './api-keys/api-key-proofs';
 export { API_KEY_PREFIX } from './api-keys/api-key-secret';

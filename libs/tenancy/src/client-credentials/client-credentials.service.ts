@@ -4,6 +4,7 @@ import { SealingKey, SECRET_BYTES, SUITES } from '@app/crypto';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import type { Keyring, SealPlace } from '@app/keyring';
 import { v7 as uuidv7 } from 'uuid';
+import { accessEnd, isUseToNote } from '../access/program-access.entity';
 import { isAddressAllowed, networkOf } from './allowed-networks';
 import { ClientCredentialStore, type FoundCredential } from './client-credential.store';
 import { type ClientCredential, type ClientDialect, ClientScope } from './client-credential.entity';
@@ -40,9 +41,6 @@ export interface IssuedCredential {
   publicId: string;
   secret: string;
 }
-
-/** A credential in use is noted at most this often, so that asking does not become writing. */
-const LAST_USED_RESOLUTION_MS = 60_000;
 
 const NOBODY = Buffer.from('nobody');
 
@@ -142,14 +140,14 @@ export class ClientCredentials {
     if (found === null || !isRight) return { refused: 'unknown' };
     const now = new Date();
     const tenant = tenantOf(found);
-    if (!isValid(found, now)) return { refused: 'disabled', tenant };
+    if (accessEnd(found, now) !== null) return { refused: 'disabled', tenant };
     if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed', tenant };
     await this.noteUse(tenant, found, now);
     return { client: { credentialId: found.id, tenant, scopes: new Set(found.scopes) } };
   }
 
   private async noteUse(tenant: TenantContext, found: FoundCredential, now: Date): Promise<void> {
-    if (found.lastUsedAt && now.getTime() - found.lastUsedAt.getTime() < LAST_USED_RESOLUTION_MS) return;
+    if (!isUseToNote(found, now)) return;
     await this.unitOfWork.run(tenant, (tx) => this.store.markUsed(tx, found.id, now));
   }
 }
@@ -160,8 +158,4 @@ function placeOf(rowId: string): SealPlace {
 
 function tenantOf({ tenantId, id, name }: FoundCredential): TenantContext {
   return { tenantId, actor: { type: 'client', id, name } };
-}
-
-function isValid({ revokedAt, expiresAt }: FoundCredential, now: Date): boolean {
-  return revokedAt === null && (expiresAt === null || expiresAt > now);
 }
