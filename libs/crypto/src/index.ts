@@ -1,7 +1,7 @@
 export { ConfiguredMasterKeys } from './master/configured-master-keys';
 export { isMasterKeyList } from './master/master-key-list';
 export type { MasterKeys, WrappedKey } from './master/master-keys';
-export { readHead, type SealedHead } from './sealing/sealed-head';
+export { HEAD_BYTES, readHead, type SealedHead, writeHead } from './sealing/sealed-head';
 export { SealingKey, SECRET_BYTES } from './sealing/sealing-key';
 export { startingWith } from './sealing/starting-with';
 export { readStreamHead } from './sealing/stream-head';

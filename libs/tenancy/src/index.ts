@@ -26,6 +26,7 @@ export { ClientCredential, ClientDialect, ClientScope } from './client-credentia
 export { ClientCredentialsModule } from './client-credentials/client-credentials.module';
 export {
   type Client,
+  CLIENT_CREDENTIAL_COLUMNS,
   type ClientCheck,
   ClientCredentials,
   type ClientRefusalReason,

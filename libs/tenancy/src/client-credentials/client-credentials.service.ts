@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AuditLog } from '@app/audit';
 import { SealingKey, SECRET_BYTES, SUITES } from '@app/crypto';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
-import type { Keyring, SealPlace } from '@app/keyring';
+import { type Keyring, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import { v7 as uuidv7 } from 'uuid';
 import { accessEnd, isUseToNote } from '../access/program-access.entity';
 import { isAddressAllowed, networkOf } from './allowed-networks';
@@ -41,6 +41,11 @@ export interface IssuedCredential {
   publicId: string;
   secret: string;
 }
+
+/** The sealed columns of client credentials. */
+export const CLIENT_CREDENTIAL_COLUMNS: readonly PlacedColumn[] = [
+  { name: 'client_credential.secret_sealed', place: (row) => placeOf(textOf(row, 'id')) },
+];
 
 const NOBODY = Buffer.from('nobody');
 

@@ -1,11 +1,17 @@
 import type { SuiteName } from '@app/crypto';
-import type { Keyring, KeyHolder, SealPlace } from '@app/keyring';
+import { type Keyring, type KeyHolder, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import { randomBytes } from 'node:crypto';
 import type { WebhookEndpoint } from './webhook-endpoint.entity';
 
 /** As Standard Webhooks recommends: 24 to 64 bytes. */
 const SECRET_BYTES = 32;
 const PREFIX = 'whsec_';
+
+/** The sealed columns of webhooks. */
+export const WEBHOOK_COLUMNS: readonly PlacedColumn[] = ['secret_sealed', 'previous_secret_sealed'].map((column) => ({
+  name: `webhook_endpoint.${column}`,
+  place: (row) => placeOf(textOf(row, 'id')),
+}));
 
 /** Makes signing secrets, and seals and opens them. In the database they are never in clear. */
 export class WebhookSecrets {
