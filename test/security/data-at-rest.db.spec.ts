@@ -2,12 +2,16 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BillPage, BillDetailView, type Elements, ReceiptView, VerificationBatchView, VerificationView } from '@app/contracts';
+import { SUITES } from '@app/crypto';
+import { DATA_CLASSES, withKeyringAdmin } from '@app/keyring';
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
+import { SEALED_COLUMNS } from '../../apps/cli/src/operations/sealed-columns';
 import { type ApiBench, createApiBench } from '../support/api-bench';
 import { eventually } from '../support/eventually';
 import { JournaledEgress } from '../support/journaled-egress';
 import { madeUpReading } from '../support/made-up-reading';
+import { TEST_KEYS } from '../support/test-keys';
 import { answered, newElements } from '../support/verification-bench';
 import { everyFile, everyRow, tablesWith, unfolded } from './everything-stored';
 
@@ -166,6 +170,39 @@ describe('what is stored', () => {
     ]);
     // Once the answer is in the database, nobody has the key of the journal's copy any more.
     expect(attempt!.key).toBeNull();
+  });
+
+  it('moves to another suite and other keys as a whole, while the product runs: the old keys are destroyed, and nothing is lost', async () => {
+    const options = { ...TEST_KEYS, suite: 'sm', ownerUrl: bench.ownerUrl, applicationName: 'spec-keys', columns: SEALED_COLUMNS } as const;
+    const operator = { type: 'operator', id: 'root', name: 'root' } as const;
+    const moved = await withKeyringAdmin(options, async (admin) => {
+      for (const dataClass of DATA_CLASSES) await admin.rotate(operator, dataClass, 'first');
+      const [done] = await admin.reseal(operator, { classes: DATA_CLASSES, tenantName: 'first' }, { batchRows: 2 });
+      await bench.rows(`update data_key set retired_at = now() - interval '1 hour' where state = 'retired'`);
+      for (const dataClass of DATA_CLASSES.filter((one) => one !== 'secret')) {
+        await admin.destroyGeneration(operator, 'first', dataClass, 1);
+      }
+      return done?.columns ?? [];
+    });
+    expect(moved.filter(({ unopened, left }) => unopened + left > 0)).toEqual([]);
+    const columns = moved.map(({ column }) => column);
+    // Whatever this product has stored; secrets of systems and people it has none, and no attempt is on its way.
+    expect(columns.sort()).toEqual(
+      SEALED_COLUMNS.map(({ name }) => name)
+        .filter((name) => !/^(webhook_endpoint|client_credential|second_factor)\.|^attempt\.reply_key/.test(name))
+        .sort(),
+    );
+    for (const column of columns) {
+      const [table, name] = column.split('.');
+      const heads = await bench.rows(`select distinct substring(${name} from 1 for 1) as suite from ${table} where ${name} is not null`);
+      expect([column, heads]).toEqual([column, [{ suite: Buffer.of(SUITES.sm.id) }]]);
+    }
+    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    expect(Buffer.from(await image.arrayBuffer()).equals(png)).toBe(true);
+    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}?purpose=spec`)).json());
+    expect(view.reading?.bills[0]?.fields.payerAccount?.value).toBe(ACCOUNT);
+    expect(JSON.stringify(view)).toContain(`马${CANARY}`);
+    expect(await bills(bench.fetch(`/v1/bills?q=${encodeURIComponent('胰岛素')}`))).toHaveLength(1);
   });
 
   it('opens in its own row and under its own name only', async () => {

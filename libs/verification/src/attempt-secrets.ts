@@ -35,6 +35,6 @@ export async function openReplyKey(keyring: Keyring, holder: KeyHolder, attemptI
 }
 
 /** Where the key of egress's copy of a reply is sealed. */
-const replyKeyPlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'attempt.reply_key', rowId });
+export const replyKeyPlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'attempt.reply_key', rowId });
 /** Where a provider's own words are sealed. */
 export const messagePlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'attempt.provider_message', rowId });
