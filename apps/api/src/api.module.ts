@@ -188,7 +188,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const signInFile = config.PIAOYAN_SIGN_IN_FILE;
   const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
-  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources });
+  const passwordListFile = config.PIAOYAN_PASSWORD_LIST;
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources, passwordListFile });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });

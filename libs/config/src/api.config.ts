@@ -74,6 +74,8 @@ export const ApiConfig = z
     PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),
     PIAOYAN_PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 365).default(90),
     PIAOYAN_PASSWORD_HISTORY: wholeNumber(1, 24).default(5),
+    /** File of passwords and words that are refused beside the published ones. */
+    PIAOYAN_PASSWORD_LIST: path().optional(),
     PIAOYAN_SIGN_IN_MAX_FAILURES: wholeNumber(3, 10).default(5),
     PIAOYAN_SIGN_IN_LOCK_MINUTES: wholeNumber(5, 1440).default(30),
     PIAOYAN_SESSION_IDLE_MINUTES: wholeNumber(2, 120).default(30),

@@ -11,6 +11,7 @@ import type { SignInSettings } from './federation/settings/read-sign-in-file';
 import { createIdentity, type Identity } from './identity';
 import type { IdentitySettings } from './identity-settings';
 import type { Argon2Cost } from './passwords/argon2-phc';
+import { PasswordList } from './passwords/password-list';
 import { Passwords } from './passwords/passwords.service';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { Sessions } from './sessions/sessions.service';
@@ -25,6 +26,8 @@ export interface IdentityModuleOptions {
   /** Where else than here people's identities are kept; nowhere unless told. */
   sources?: SignInSettings;
   clock?: Clock;
+  /** File of passwords and words that are refused beside the published ones. */
+  passwordListFile?: string | undefined;
   /** Of Argon2id; what OWASP recommends unless told. */
   passwordCost?: Argon2Cost;
 }
@@ -47,12 +50,15 @@ const SERVICES: Provider[] = [
 /** Provides the room's services. Needs the database and the keyring module. */
 @Module({})
 export class IdentityModule {
-  static forRoot({ hashKey, settings, sources, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
+  static forRoot({ hashKey, settings, clock = SYSTEM_CLOCK, ...options }: IdentityModuleOptions): DynamicModule {
     const identity: Provider = {
       provide: IDENTITY,
       inject: [DataSource, UnitOfWork, AuditLog, Keyring],
       useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog, keyring: Keyring): Promise<Identity> => {
-        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, { cost: passwordCost, sources });
+        const { sources, passwordCost: cost, passwordListFile } = options;
+        const passwordList = passwordListFile === undefined ? null : await PasswordList.read(passwordListFile);
+        const parts = { unitOfWork, audit, clock, settings, hashKey };
+        const made = createIdentity(dataSource, keyring, parts, { cost, sources, passwordList });
         await made.hashing.prepare();
         return made;
       },

@@ -9,7 +9,9 @@ import { OidcSignIn } from './federation/oidc-sign-in';
 import { NO_SOURCES, type SignInSettings } from './federation/settings/read-sign-in-file';
 import type { IdentityParts } from './identity-parts';
 import type { Argon2Cost } from './passwords/argon2-phc';
+import { KnownPasswords } from './passwords/known-passwords';
 import { PasswordHashing } from './passwords/password-hashing';
+import type { PasswordList } from './passwords/password-list';
 import { PasswordStore } from './passwords/password.store';
 import { Passwords } from './passwords/passwords.service';
 import { SecondFactorStore } from './second-factor/second-factor.store';
@@ -41,12 +43,19 @@ export interface Identity {
   federation: Federation;
 }
 
+/** What differs from one installation to the next, beside its settings. */
+export interface IdentityOptions {
+  cost?: Argon2Cost | undefined;
+  sources?: SignInSettings | undefined;
+  passwordList?: PasswordList | null | undefined;
+}
+
 /** Puts the services together around a database and the installation's keys. */
 export function createIdentity(
   dataSource: DataSource,
   keyring: Keyring,
   parts: IdentityParts,
-  { cost, sources = NO_SOURCES }: { cost?: Argon2Cost | undefined; sources?: SignInSettings | undefined } = {},
+  { cost, sources = NO_SOURCES, passwordList = null }: IdentityOptions = {},
 ): Identity {
   const store = new UserStore();
   const passwordStore = new PasswordStore();
@@ -58,7 +67,7 @@ export function createIdentity(
   const limits = { guesses, throttle: new AddressThrottle(parts.hashKey), refusals };
   const passwordProof = new PasswordProof(parts, store, passwordStore, hashing, limits);
   const codeProof = new CodeProof(parts, store, secondFactors, limits);
-  const passwords = new Passwords(passwordStore, hashing, store, sessions, parts);
+  const passwords = new Passwords(passwordStore, hashing, new KnownPasswords(passwordList), store, sessions, parts);
   const proofs = { users: store, secondFactors, sessions, passwordProof, codeProof };
   const tenants = new SignInTenants(dataSource);
   const signIn = new SignIn({ ...proofs, passwords: passwordStore, hashing, tenants }, parts);
