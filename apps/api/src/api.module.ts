@@ -54,10 +54,11 @@ import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { DepartmentsController } from './identity/departments.controller';
-import { identitySettingsOf } from './identity/identity-settings-of';
+import { IDENTITY_SETTINGS, identitySettingsOf } from './identity/identity-settings-of';
 import { SessionHandover } from './identity/session-handover';
 import { SessionController } from './identity/session.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { SignInPolicyController } from './identity/sign-in-policy.controller';
 import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
@@ -109,6 +110,7 @@ export const CONTROLLERS = [
   LegalHoldsController,
   SessionController,
   SignInController,
+  SignInPolicyController,
   SessionsController,
   UsersController,
   DepartmentsController,
@@ -126,6 +128,7 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
+        { provide: IDENTITY_SETTINGS, useValue: identitySettingsOf(config) },
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: FlowCookie, useValue: new FlowCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },

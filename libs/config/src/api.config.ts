@@ -82,7 +82,8 @@ export const ApiConfig = z
     PIAOYAN_SESSION_MAX_HOURS: wholeNumber(1, 24).default(12),
     /** Providers and directories that vouch for people; without it there are local accounts only. */
     PIAOYAN_SIGN_IN_FILE: path().optional(),
-    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('administrators'),
+    /** `administrators` is the least; a tenant may ask everybody all the same. */
+    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('everybody'),
     /** Cookies without Secure, for a browser on the same machine; everywhere else there is TLS in front. */
     PIAOYAN_SESSION_PLAIN_HTTP: yesNo(false),
   })

@@ -13,6 +13,7 @@ import type { IdentitySettings } from './identity-settings';
 import type { Argon2Cost } from './passwords/argon2-phc';
 import { PasswordList } from './passwords/password-list';
 import { Passwords } from './passwords/passwords.service';
+import { SignInPolicies } from './policy/sign-in-policies.service';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { Sessions } from './sessions/sessions.service';
 import { Reconfirmation } from './sign-in/reconfirmation';
@@ -45,6 +46,7 @@ const SERVICES: Provider[] = [
   { provide: Reconfirmation, inject: [IDENTITY], useFactory: ({ reconfirmation }: Identity) => reconfirmation },
   { provide: Identities, inject: [IDENTITY], useFactory: ({ identities }: Identity) => identities },
   { provide: Federation, inject: [IDENTITY], useFactory: ({ federation }: Identity) => federation },
+  { provide: SignInPolicies, inject: [IDENTITY], useFactory: ({ signInPolicies }: Identity) => signInPolicies },
 ];
 
 /** Provides the room's services. Needs the database and the keyring module. */
@@ -67,7 +69,7 @@ export class IdentityModule {
       module: IdentityModule,
       imports: [AuditModule],
       providers: [identity, ...SERVICES],
-      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities, Federation],
+      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities, Federation, SignInPolicies],
     };
   }
 }

@@ -14,6 +14,7 @@ import { PasswordHashing } from './passwords/password-hashing';
 import type { PasswordList } from './passwords/password-list';
 import { PasswordStore } from './passwords/password.store';
 import { Passwords } from './passwords/passwords.service';
+import { SignInPolicies } from './policy/sign-in-policies.service';
 import { SecondFactorStore } from './second-factor/second-factor.store';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { SessionStore } from './sessions/session.store';
@@ -41,6 +42,7 @@ export interface Identity {
   reconfirmation: Reconfirmation;
   identities: Identities;
   federation: Federation;
+  signInPolicies: SignInPolicies;
 }
 
 /** What differs from one installation to the next, beside its settings. */
@@ -70,7 +72,8 @@ export function createIdentity(
   const passwords = new Passwords(passwordStore, hashing, new KnownPasswords(passwordList), store, sessions, parts);
   const proofs = { users: store, secondFactors, sessions, passwordProof, codeProof };
   const tenants = new SignInTenants(dataSource);
-  const signIn = new SignIn({ ...proofs, passwords: passwordStore, hashing, tenants }, parts);
+  const signInPolicies = new SignInPolicies(parts);
+  const signIn = new SignIn({ ...proofs, passwords: passwordStore, hashing, tenants, policies: signInPolicies, refusals }, parts);
   const users = new Users(parts, store, { passwords, secondFactors, sessions, guesses });
   const reconfirmation = new Reconfirmation(parts, proofs);
   const identities = new Identities(parts, { users, store, secondFactors, signIn, refusals });
@@ -78,5 +81,17 @@ export function createIdentity(
   const admission = new Admission(tenants, departments, identities);
   const oidc = new OidcSignIn(parts, { ...limits, admission });
   const federation = new Federation(sources, oidc, new LdapSignIn(parts, { users: store, ...limits, admission }));
-  return { users, departments, passwords, hashing, secondFactors, sessions, signIn, reconfirmation, identities, federation };
+  return {
+    users,
+    departments,
+    passwords,
+    hashing,
+    secondFactors,
+    sessions,
+    signIn,
+    reconfirmation,
+    identities,
+    federation,
+    signInPolicies,
+  };
 }

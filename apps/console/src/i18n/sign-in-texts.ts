@@ -34,7 +34,8 @@ export const SIGN_IN_TEXTS_ZH = {
   'password.next': '新密码',
   'password.again': '再次输入新密码',
   'password.differs': '两次输入的新密码不一致',
-  'password.rules': '至少 10 个字符（可由系统管理员提高），含大写、小写、数字、符号中的三类，或不少于 20 个字符；不得含登录名、姓名或机构名，也不得是常见密码。',
+  'password.rules':
+    '至少 10 个字符（可由系统管理员提高），含大写、小写、数字、符号中的三类，或不少于 20 个字符；不得含登录名、姓名或机构名，也不得是常见密码。',
   'password.submit': '修改密码',
   'password.changed': '密码已修改，其他登录均已结束',
   'password.fault.tooShort': '太短',
