@@ -21,5 +21,7 @@ export { UserSession } from './sessions/user-session.entity';
 export { isLocked } from './sign-in/guess-count';
 export { Reconfirmation, type Reproof } from './sign-in/reconfirmation';
 export { SignIn, type SignInRequest } from './sign-in/sign-in.service';
+export { type Swept, SignInSweep } from './sweep/sign-in-sweep';
+export { SignInSweepModule } from './sweep/sign-in-sweep.module';
 export { User, type UserSource } from './users/user.entity';
 export { type NewUser, type UserChange, Users, type UserWithPassword } from './users/users.service';

@@ -28,6 +28,7 @@ import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
+import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
   AddSignInPolicy1795307240000,
+  LetSignInsBeSwept1795307250000,
 ];
