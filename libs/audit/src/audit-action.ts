@@ -92,6 +92,7 @@ export const AUDIT_ACTIONS = [
   'dataKey.export',
   'dataKey.deliver',
   'dataKey.import',
+  'signInPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

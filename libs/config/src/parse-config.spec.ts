@@ -91,7 +91,7 @@ describe('parseConfig', () => {
       PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
       PIAOYAN_SESSION_IDLE_MINUTES: 30,
       PIAOYAN_SESSION_MAX_HOURS: 12,
-      PIAOYAN_SECOND_FACTOR: 'administrators',
+      PIAOYAN_SECOND_FACTOR: 'everybody',
       PIAOYAN_SESSION_PLAIN_HTTP: false,
       PIAOYAN_CRYPTO_SUITE: 'standard',
     });
