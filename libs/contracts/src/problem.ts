@@ -178,6 +178,7 @@ export const PROBLEMS = {
     'The rules for signing in were changed meanwhile; look at them again',
   ),
   'sign-in-policy-own-address': entry(422, '按此规则您当前的地址将无法登录', 'With these rules you could not sign in from where you are'),
+  'proxy-required': entry(403, '此端口只接受前置代理的 TLS 请求', 'This port answers the proxy that ends TLS, and nobody else'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),
