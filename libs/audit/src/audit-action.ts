@@ -88,6 +88,10 @@ export const AUDIT_ACTIONS = [
   'subject.find',
   'subject.export',
   'subject.erase',
+  'subject.open',
+  'subject.propose',
+  'subject.close',
+  'subject.expire',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
