@@ -92,6 +92,7 @@ export const AUDIT_ACTIONS = [
   'subject.propose',
   'subject.close',
   'subject.expire',
+  'retention.sweep',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -9,7 +9,7 @@ import {
   ReceiptStore,
   SealedObjects,
 } from '@app/receipts';
-import { DraftErasure, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
+import { BatchErasure, DraftErasure, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
 import { MessageErasure } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { Clock } from './retention/clock';
@@ -36,15 +36,20 @@ import { SubjectRequestStore } from './subject/subject-request.store';
 import { SubjectRequests } from './subject/subject-requests.service';
 import { SubjectSearch } from './subject/subject-search';
 import { SubjectWork } from './subject/subject-work';
+import { EndedApprovalsSweep } from './sweeps/ended-approvals.sweep';
+import { ExpiredExportsSweep } from './sweeps/expired-exports.sweep';
+import { OrphanObjectsSweep } from './sweeps/orphan-objects.sweep';
+import { Sweeps } from './sweeps/sweeps.service';
 import { TenantEraseAct } from './tenant/tenant-erase.act';
 import { TenantErasureProposals } from './tenant/tenant-erasure-proposals';
 
 const ERASABLE: Provider[] = [
   ...[ReceiptStore, BillSecrets, BillStore, BillWordErasure, ReceiptErasure],
-  ...[VerificationSecrets, VerificationStore, VerificationErasure, DraftErasure, MessageErasure],
+  ...[VerificationSecrets, VerificationStore, VerificationErasure, DraftErasure, MessageErasure, BatchErasure],
   ErasableClasses,
 ];
 const STORES: Provider[] = [Clock, RetentionRuleStore, ErasureStore, SubjectRequestStore];
+const SWEEPS: Provider[] = [EndedApprovalsSweep, ExpiredExportsSweep, OrphanObjectsSweep, Sweeps];
 const SUBJECT_WORK: Provider[] = [
   ...[CorrectionStore, OriginalKeys, SealedObjects],
   ...[SubjectFinder, SubjectSearch, SubjectExporting, SubjectErasing, SubjectWork],
@@ -76,7 +81,7 @@ export class PrivacyModule {
     return {
       module: PrivacyModule,
       imports: [AuditModule],
-      providers: [...STORES, ...ERASABLE, RetentionRunStore, Erasure, RetentionRun, RetentionSchedule],
+      providers: [...STORES, ...ERASABLE, RetentionRunStore, Erasure, RetentionRun, RetentionSchedule, ...SWEEPS],
       exports: [RetentionRun, RetentionSchedule, Erasure, ErasableClasses],
     };
   }

@@ -3,7 +3,7 @@ import { assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantCont
 import { createKeyring, type Keyring, type KeyringOptions } from '@app/keyring';
 import { type JobQueue, withJobQueue } from '@app/queue';
 import { BillSecrets, BillStore, BillWordErasure, Correction, Receipt, ReceiptErasure, ReceiptStore } from '@app/receipts';
-import { DraftErasure, Verification, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
+import { BatchErasure, DraftErasure, Verification, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
 import { MessageErasure } from '@app/webhooks';
 import type { DataSource } from 'typeorm';
 import { SubjectRequestStore } from '../subject/subject-request.store';
@@ -86,5 +86,5 @@ function storesOf(keyring: Keyring): Stores {
 function erasableClasses({ receipts, secrets, verifications }: Stores): ErasableClasses {
   const words = new BillWordErasure(new BillStore(secrets), secrets);
   const erasing = [new ReceiptErasure(receipts, words), new VerificationErasure(verifications, words)] as const;
-  return new ErasableClasses(...erasing, new DraftErasure(), new MessageErasure());
+  return new ErasableClasses(...erasing, new DraftErasure(), new MessageErasure(), new BatchErasure());
 }
