@@ -124,6 +124,7 @@ export const PROBLEMS = {
   'approval-closed': entry(409, '该申请已有结论或已撤回', 'This proposal was decided or withdrawn already'),
   'approval-expired': entry(409, '该申请已过期,请重新提出', 'This proposal has expired; propose it anew'),
   'approval-missing': entry(409, '此操作须先由另一人复核通过', 'This needs the approval of a second person first'),
+  'approval-right-lost': entry(409, '申请人已不再具有提出该申请的权限,请驳回', 'Who proposed this may no longer propose it: reject it'),
   'approval-changed': entry(409, '所复核的内容与申请不符', 'What was looked at is not what was proposed'),
   'approval-outdated': entry(
     409,
