@@ -50,6 +50,6 @@ export { type VerificationDetail, Verifications } from './verifications.service'
 export { BatchErasure } from './erasure/batch-erasure';
 export { DraftErasure } from './erasure/draft-erasure';
 export { VerificationErasure } from './erasure/verification-erasure';
-export { VERIFICATION_COLUMNS } from './verification-columns';
+export { REPLY_KEY_COLUMNS, VERIFICATION_COLUMNS } from './verification-columns';
 export { VerificationSecrets } from './verification-secrets';
 export { VerificationStore } from './verification.store';
