@@ -31,6 +31,8 @@ import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-o
 import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
 import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
+import { CreateSubjectRequests1795307440000 } from './1795307440000-create-subject-requests';
+import { LetLeftoversBeSwept1795307450000 } from './1795307450000-let-leftovers-be-swept';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -68,4 +70,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddSignInPolicy1795307240000,
   LetSignInsBeSwept1795307250000,
   DropApiKeyByHash1795307340000,
+  CreateSubjectRequests1795307440000,
+  LetLeftoversBeSwept1795307450000,
 ];
