@@ -10,3 +10,14 @@ export type { SigningAlgorithm, SigningKeyPair } from './signing/signing-algorit
 export { hashSuiteOf, installationHash, SM_HASH_KEY_MARK } from './suite/installation-hash';
 export { type Suite, SUITE_NAMES, type SuiteName } from './suite/suite';
 export { SUITES, suiteOf } from './suite/suites';
+export type { RecipientKeyPair } from './transport/key-transport';
+export {
+  newRecipientKeys,
+  openAs,
+  readRecipient,
+  type Recipient,
+  recipientFingerprint,
+  recipientText,
+  type SealedFor,
+  sealFor,
+} from './transport/recipient';

@@ -107,6 +107,9 @@ describe('while the audit cannot be written', () => {
     const partner = await bench.newClient({ dialect: 'jumdata' });
     const account = { url: '', appId: partner.publicId, appSecret: partner.secret };
     const inDialect = (): string => new URLSearchParams(parametersOf(account, newElements())).toString();
+    const packed = await found(
+      `insert into key_export (tenant_id, id, recipient, package_wrapped, sha256) values ('${bench.tenantIds[0]}', gen_random_uuid(), 'x', '{}', 'x') returning id`,
+    );
     const draft = await batch('draft');
     const json = (body: object): Call => ({ body: JSON.stringify(body), type: 'application/json' });
     return {
@@ -139,6 +142,7 @@ describe('while the audit cannot be written', () => {
       'post /v1/webhooks/{id}/rotate': { id: webhook },
       'post /v1/webhooks/{id}/test': { id: webhook },
       'post /v1/webhooks/{id}/redrive': { id: webhook },
+      'post /v1/key-exports/{id}/delivery': { id: packed },
       'put /v1/retention': json({ basedOn: 0, days: { detail: 90 } }),
       'post /v1/legal-holds': json({ targetType: 'receipt', targetId: other, reason: '诉讼 2' }),
       'delete /v1/legal-holds/{id}': { id: hold.id, ...json({ reason: '结案' }) },

@@ -43,6 +43,8 @@ import {
   LegalHoldPage,
   LegalHoldRelease,
   LegalHoldRequest,
+  KeyExportRequest,
+  KeyPackage,
   RetentionPreview,
   RetentionRequest,
   RetentionView,
@@ -71,6 +73,7 @@ import { documentFile, documentText } from './document-file';
 import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { KEY_EXPORT_EXAMPLES } from './key-export-paths';
 import { RETENTION_EXAMPLES } from './retention-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
@@ -121,6 +124,7 @@ describe('the OpenAPI document', () => {
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
+      KeyExportRequest,
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
@@ -131,7 +135,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(33);
+    expect(requests).toHaveLength(34);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
@@ -150,6 +154,7 @@ describe('the OpenAPI document', () => {
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);
+    KeyPackage.parse(KEY_EXPORT_EXAMPLES.file);
     RetentionView.parse(RETENTION_EXAMPLES.view);
     RetentionPreview.parse(RETENTION_EXAMPLES.preview);
     ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);

@@ -13,6 +13,7 @@ import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
+import { keyExportPaths } from './key-export-paths';
 import { retentionPaths } from './retention-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
@@ -83,6 +84,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'webhooks' },
       { name: 'api keys' },
       { name: 'retention' },
+      { name: 'keys' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -101,6 +103,7 @@ export function apiDocument(): OpenAPIObject {
       ...webhookPaths(),
       ...apiKeyPaths(),
       ...retentionPaths(),
+      ...keyExportPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },
