@@ -1,4 +1,5 @@
 export { ConfiguredMasterKeys } from './master/configured-master-keys';
+export { MasterKeyChain } from './master/master-key-chain';
 export { isMasterKeyList } from './master/master-key-list';
 export type { MasterKeys, WrappedKey } from './master/master-keys';
 export { HEAD_BYTES, readHead, type SealedHead, writeHead } from './sealing/sealed-head';

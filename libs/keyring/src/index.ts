@@ -1,4 +1,4 @@
-export { createKeyring, type KeyringOptions } from './create-keyring';
+export { createKeyring, type KeptKeyringOptions, type KeyringOptions } from './create-keyring';
 export { DATA_CLASSES, type DataClass, KEY_CLASSES, type KeyClass } from './data-class';
 export type { DataKey, DataKeyName } from './data-key';
 export type { KeyHolder } from './data-keys';

@@ -168,7 +168,7 @@ describe('exporting keys', () => {
         const packageText = JSON.stringify({ ...whole, ...change });
         const outcome = await open({ packageText }).then(
           () => 'opened',
-          (error: Error) => error.name,
+          (error: unknown) => (error as Error).name,
         );
         expect([change, outcome]).toEqual([change, 'UnsealError']);
       }
