@@ -18,6 +18,8 @@ export * from './reading';
 export * from './receipt';
 export * from './key-export';
 export * from './retention';
+export * from './subject-request';
+export * from './tenant-erasure';
 export * from './text';
 export * from './verification';
 export * from './webhook';

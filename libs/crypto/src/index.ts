@@ -22,3 +22,4 @@ export {
   type SealedFor,
   sealFor,
 } from './transport/recipient';
+export { SERVER_TLS } from './transport/server-tls';

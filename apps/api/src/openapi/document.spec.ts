@@ -48,6 +48,11 @@ import {
   RetentionPreview,
   RetentionRequest,
   RetentionView,
+  SubjectErasureRequest,
+  SubjectRequestClosing,
+  SubjectRequestOrder,
+  SubjectRequestPage,
+  TenantErasureRequest,
   CodeBody,
   DepartmentChangeRequest,
   DepartmentList,
@@ -60,6 +65,8 @@ import {
   SessionList,
   SessionView,
   SignInBody,
+  SignInPolicyRequest,
+  SignInPolicyView,
   TotpEnrolment,
   UserChangeRequest,
   UserPage,
@@ -75,6 +82,7 @@ import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { KEY_EXPORT_EXAMPLES } from './key-export-paths';
 import { RETENTION_EXAMPLES } from './retention-examples';
+import { SUBJECT_EXAMPLES } from './subject-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
@@ -128,16 +136,18 @@ describe('the OpenAPI document', () => {
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
+      ...[SubjectRequestOrder, SubjectErasureRequest, SubjectRequestClosing, TenantErasureRequest],
       ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
-      ...[DepartmentRequest, DepartmentChangeRequest],
+      ...[DepartmentRequest, DepartmentChangeRequest, SignInPolicyRequest],
       VerificationPolicyChange,
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(34);
+    expect(requests).toHaveLength(39);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
+    SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
     RecoveryCodes.parse(IDENTITY_EXAMPLES.recoveryCodes);
     UserPage.parse(IDENTITY_EXAMPLES.users);
@@ -159,6 +169,7 @@ describe('the OpenAPI document', () => {
     RetentionPreview.parse(RETENTION_EXAMPLES.preview);
     ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);
     LegalHoldPage.parse(RETENTION_EXAMPLES.holds);
+    SubjectRequestPage.parse(SUBJECT_EXAMPLES.page);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -15,6 +15,7 @@ import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { keyExportPaths } from './key-export-paths';
 import { retentionPaths } from './retention-paths';
+import { subjectPaths } from './subject-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 
@@ -85,6 +86,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'api keys' },
       { name: 'retention' },
       { name: 'keys' },
+      { name: 'subject requests' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -104,6 +106,7 @@ export function apiDocument(): OpenAPIObject {
       ...apiKeyPaths(),
       ...retentionPaths(),
       ...keyExportPaths(),
+      ...subjectPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },
