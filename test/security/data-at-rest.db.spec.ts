@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../support/api-bench';
 import { eventually } from '../support/eventually';
+import { forPurpose } from '../support/for-purpose';
 import { madeUpReading } from '../support/made-up-reading';
 import { answered, newElements } from '../support/verification-bench';
 import { everyFile, everyRow, tablesWith } from './everything-stored';
@@ -92,17 +93,17 @@ describe('what is stored', () => {
   const bills = async (path: Promise<Response>): Promise<BillPage['items']> => BillPage.parse(await (await path).json()).items;
 
   it('comes back as it was given', async () => {
-    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}?purpose=spec`)).json());
+    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}`, forPurpose())).json());
     expect(view.fileName).toBe(`${CANARY}的票据.png`);
     expect(view.reading?.bills[0]?.fields.payerAccount?.value).toBe(ACCOUNT);
     expect(view.reading?.bills[0]?.otherInfo[0]?.value).toBe(`${CANARY}糖尿病`);
     expect(JSON.stringify(view)).toContain(`马${CANARY}`);
     expect(verification).toMatchObject({ state: 'answered', verdict: 'valid', elements });
     expect(batch.fileName).toBe(`${CANARY}批.csv`);
-    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`, forPurpose());
     expect(image.headers.get('content-length')).toBe(String(png.length));
     expect(Buffer.from(await image.arrayBuffer()).equals(png)).toBe(true);
-    const page = await bench.fetch(`/v1/receipts/${receipt.id}/pages/1/image`);
+    const page = await bench.fetch(`/v1/receipts/${receipt.id}/pages/1/image`, forPurpose());
     expect(await page.text()).toContain(IN_PICTURE);
   });
 

@@ -40,6 +40,11 @@ export const PROBLEMS = {
   ),
   'invalid-request': entry(400, '请求格式不正确', 'The request is malformed'),
   'invalid-field': entry(422, '字段内容不符合要求', 'A field does not have the required form'),
+  'purpose-required': entry(
+    422,
+    '查看原件或页面图像须填写用途',
+    'Say what the image is looked at for: X-Piaoyan-Purpose, or open the receipt for review',
+  ),
   'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),
   'receipt-refused': entry(422, '该文件不是财政票据,不能查验', 'This document is not a fiscal bill and cannot be verified'),
   'receipt-needs-review': entry(422, '识别结果需人工确认后才能查验', 'The reading must be confirmed by a person before it can be verified'),

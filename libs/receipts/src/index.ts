@@ -29,10 +29,10 @@ export { type BillForVerification, type ReadingForVerification, ReceiptReadings 
 export { Receipt } from './receipt.entity';
 export { ReceiptStore } from './receipt.store';
 export { ReceiptsModule } from './receipts.module';
-export { type OpenedImage, type ReceiptDetail, Receipts } from './receipts.service';
+export { type ImageView, type OpenedImage, type ReceiptDetail, Receipts } from './receipts.service';
 export { Correction } from './review/correction.entity';
 export { CorrectionStore } from './review/correction.store';
-export { Corrections, REVIEW_PURPOSE } from './review/corrections.service';
+export { Corrections } from './review/corrections.service';
 export { OriginalKeys } from './sealing/original-keys';
 export { RECEIPT_COLUMNS } from './sealing/receipt-columns';
 export { SealedObjects } from './sealing/sealed-objects';

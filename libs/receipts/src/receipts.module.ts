@@ -24,6 +24,7 @@ import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
 import { CorrectionStore } from './review/correction.store';
 import { Corrections } from './review/corrections.service';
+import { OpenReviewStore } from './review/open-review.store';
 import { Receipts } from './receipts.service';
 import { OriginalKeys } from './sealing/original-keys';
 import { SealedObjects } from './sealing/sealed-objects';
@@ -54,6 +55,7 @@ export class ReceiptsModule {
           ReceiptStore,
           ReceiptBatchStore,
           CorrectionStore,
+          OpenReviewStore,
           Corrections,
           ReceiptReadings,
           Receipts,

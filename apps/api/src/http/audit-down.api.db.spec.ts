@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { csvOf } from '../../../../test/support/batch-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { parametersOf } from '../../../../test/support/drop-in-clients/jumdata-clients';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { lost, newElements } from '../../../../test/support/verification-bench';
@@ -161,8 +162,10 @@ describe('while the audit cannot be written', () => {
       query = '',
     } = calls[route] ?? {};
     const target = path.replace('{number}', '1').replace('{id}', id);
-    const sent = body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : body, headers: { 'content-type': type } };
-    const response = await bench.fetch(`${target}${query}`, { method, ...sent });
+    const headers: Record<string, string> = path.endsWith('/image') ? forPurpose().headers : {};
+    const sent = body === undefined ? null : Buffer.isBuffer(body) ? new Uint8Array(body) : body;
+    if (sent !== null) headers['content-type'] = type;
+    const response = await bench.fetch(`${target}${query}`, { method, body: sent, headers });
     await response.arrayBuffer();
     return response.status;
   };

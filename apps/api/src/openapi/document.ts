@@ -11,7 +11,7 @@ import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
-import { PURPOSE_PARAMETERS } from './purpose-parameters';
+import { PURPOSE_PARAMETERS, VIEW_PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { retentionPaths } from './retention-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
@@ -191,7 +191,8 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'reviewReceipt',
-        summary: 'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked',
+        summary:
+          'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked. For four hours the review is also what its images are looked at for',
         parameters: [ID],
         responses: { 200: json('The receipt', 'ReceiptView', { ...EXAMPLES.receipt, masked: false }), ...problems('not-found') },
       },
@@ -218,11 +219,11 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceiptImage',
-        summary: 'The uploaded document; every view is audited',
-        parameters: [ID],
+        summary: 'The uploaded document; every view is audited with its purpose',
+        parameters: [ID, ...VIEW_PURPOSE_PARAMETERS],
         responses: {
           200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
-          ...problems('not-found', 'erased'),
+          ...problems('not-found', 'erased', 'purpose-required', 'invalid-field'),
         },
       },
     },
@@ -230,14 +231,14 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceiptPageImage',
-        summary: 'A page of a receipt that was read, as a picture, upright; every view is audited',
-        parameters: [ID, numberOf('Which page, from 1')],
+        summary: 'A page of a receipt that was read, as a picture, upright; every view is audited with its purpose',
+        parameters: [ID, numberOf('Which page, from 1'), ...VIEW_PURPOSE_PARAMETERS],
         responses: {
           200: {
             description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
             content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
           },
-          ...problems('not-found', 'erased', 'receipt-not-read'),
+          ...problems('not-found', 'erased', 'receipt-not-read', 'purpose-required', 'invalid-field'),
         },
       },
     },

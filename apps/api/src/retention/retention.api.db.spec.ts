@@ -24,6 +24,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
@@ -111,7 +112,7 @@ describe('retention', () => {
   const run = (tenant: 0 | 1 = 0, signal = new AbortController().signal): Promise<void> =>
     worker.get(RetentionRun).run({ tenantId: bench.tenantIds[tenant], day: '2026-11-26' }, { id: uuidv7(), signal });
   const receiptOf = (id: string, path = ''): Promise<ReceiptView> => asked(ReceiptView, `/v1/receipts/${id}${path}`);
-  const verificationOf = (id: string): Promise<VerificationView> => asked(VerificationView, `/v1/verifications/${id}?purpose=spec`);
+  const verificationOf = (id: string): Promise<VerificationView> => asked(VerificationView, `/v1/verifications/${id}`, forPurpose());
   const proofsOf = (recordId: string): Promise<{ class: string; rule: string; sha256: string; object_count: number }[]> =>
     bench.rows('select class, rule, sha256, object_count from erasure_proof where record_id = $1 order by id', [recordId]);
   const erasuresOf = (recordId: string): Promise<object[]> =>
@@ -234,7 +235,7 @@ describe('retention', () => {
     ]);
     expect(await erasuresOf(verificationId)).toHaveLength(1);
     expect((await receiptOf(receiptId, '/review')).reading!.bills[0]!.fields.payer!.value).toBe(SECRETS[0]);
-    expect((await bench.fetch(`/v1/receipts/${receiptId}/image`)).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${receiptId}/image`, forPurpose())).status).toBe(200);
   });
 
   it('never turns a contradiction green for want of what contradicts', async () => {
@@ -359,7 +360,7 @@ describe('retention', () => {
     await run();
     expect(await erased()).toEqual([2, 1, 1]);
     expect(await problemOf(`/v1/verification-batches/${batchId}`)).toEqual([404, 'not-found']);
-    expect((await bench.fetch(`/v1/receipts/${kept}/image`)).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${kept}/image`, forPurpose())).status).toBe(200);
   });
 
   describe('a legal hold', () => {
@@ -381,7 +382,7 @@ describe('retention', () => {
       await run();
       expect((await proofsOf(other.receiptId)).length).toBe(2);
       expect([await proofsOf(receiptId), await proofsOf(verificationId)]).toEqual([[], []]);
-      expect((await bench.fetch(`/v1/receipts/${receiptId}/image`)).status).toBe(200);
+      expect((await bench.fetch(`/v1/receipts/${receiptId}/image`, forPurpose())).status).toBe(200);
       expect(LegalHoldView.parse(await (await release(hold.id)).json()).released).toMatchObject({ reason: '结案', by: { name: 'spec' } });
       expect((await release(hold.id)).status).toBe(409);
       await run();
@@ -407,7 +408,7 @@ describe('retention', () => {
     clock.ahead = 3 * DAY_MS;
     await run(1);
     expect(await proofsOf(id)).toEqual([]);
-    expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(200);
   });
 
   it('begins one run a tenant and day, however many workers look', async () => {

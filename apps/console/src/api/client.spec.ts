@@ -61,7 +61,7 @@ describe('createClient', () => {
 
   it('asks for a page by its number', async () => {
     fetched.mockResolvedValue(new Response('<svg/>', { headers: { 'content-type': 'image/svg+xml' } }));
-    const answer = await client.readPageImage('0199a6b0-0000-7000-8000-000000000001', 2);
+    const answer = await client.readPageImage('0199a6b0-0000-7000-8000-000000000001', 2, '核对票面');
     expect(sent().path).toBe('/v1/receipts/0199a6b0-0000-7000-8000-000000000001/pages/2/image');
     expect(answer).toMatchObject({ ok: true });
   });
@@ -84,7 +84,7 @@ describe('createClient', () => {
 
   it('tells when the API no longer accepts the key', async () => {
     fetched.mockResolvedValue(Response.json(refusal(401), { status: 401 }));
-    const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001');
+    const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001', null);
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'problem', problem: { id: 'req-7' } } });
     expect(signedOut).toHaveBeenCalledTimes(1);
   });

@@ -39,9 +39,10 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
   readReceiptForReview(id: string): Promise<Answer<ReceiptView>>;
-  readImage(id: string): Promise<Answer<Blob>>;
+  /** The upload itself; `purpose` may be null for who has the receipt open for review. */
+  readImage(id: string, purpose: string | null): Promise<Answer<Blob>>;
   /** The picture of a page, `number` from 1. */
-  readPageImage(id: string, number: number): Promise<Answer<Blob>>;
+  readPageImage(id: string, number: number, purpose: string | null): Promise<Answer<Blob>>;
   uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
   /** A ZIP archive; every document in it becomes a receipt. */
   uploadBatch(file: File, idempotencyKey: string, onProgress: (fraction: number) => void): Promise<Answer<BatchView>>;
@@ -102,8 +103,8 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
     readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`),
-    readImage: (id) => send(`/v1/receipts/${id}/image`, {}, readBlob),
-    readPageImage: (id, number) => send(`/v1/receipts/${id}/pages/${number}/image`, {}, readBlob),
+    readImage: (id, purpose) => send(`/v1/receipts/${id}/image`, lookingFor(purpose), readBlob),
+    readPageImage: (id, number, purpose) => send(`/v1/receipts/${id}/pages/${number}/image`, lookingFor(purpose), readBlob),
     uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),
     uploadBatch: (file, idempotencyKey, onProgress) =>
       upload(BatchView, { path: '/v1/receipts/batch', headers: { 'Idempotency-Key': idempotencyKey }, file, onProgress }),
@@ -128,6 +129,11 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
     undoBooking: (id, undo) => ask(ApprovalView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
     exportBills: (query) => send(`/v1/bills/export?${query}`, {}, readBlob, EXPORT_TIMEOUT_MS),
   };
+}
+
+/** Headers are Latin-1: what people write is encoded. */
+function lookingFor(purpose: string | null): RequestInit {
+  return purpose === null ? {} : { headers: { 'X-Piaoyan-Purpose': encodeURIComponent(purpose) } };
 }
 
 async function readFile(response: Response): Promise<Answer<DownloadedFile>> {
