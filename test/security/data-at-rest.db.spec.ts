@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../support/api-bench';
 import { eventually } from '../support/eventually';
 import { forPurpose } from '../support/for-purpose';
+import { foundBy } from '../support/found-bills';
 import { madeUpReading } from '../support/made-up-reading';
 import { answered, newElements } from '../support/verification-bench';
 import { everyFile, everyRow, tablesWith } from './everything-stored';
@@ -108,14 +109,14 @@ describe('what is stored', () => {
   });
 
   it('is found by what lies under the key: parts of item names, words of file names, check code and payer', async () => {
-    const q = (text: string) => bills(bench.fetch(`/v1/bills?q=${encodeURIComponent(text)}`));
+    const q = (text: string) => bills(bench.fetch('/v1/bills/search', foundBy({ q: text })));
     const payer = (body: object, key = bench.keys[0]) =>
       bills(bench.fetch('/v1/bills/of-payer', { method: 'POST', body: JSON.stringify(body), headers: json, key }));
     const [bill] = await q('胰岛素');
     expect(bill?.elements).toEqual(elements);
     for (const text of ['透析', '雀的票', PAYEE]) expect([text, (await q(text)).map(({ id }) => id)]).toEqual([text, [bill!.id]]);
     expect(await q('岛胰')).toEqual([]);
-    expect(await bills(bench.fetch(`/v1/bills?checkCode=${CHECK_CODE}`))).toHaveLength(1);
+    expect(await bills(bench.fetch('/v1/bills/search', foundBy({ checkCode: CHECK_CODE })))).toHaveLength(1);
     expect((await payer({ payer: ` 冯 ${CANARY}` })).map(({ id }) => id)).toEqual([bill!.id]);
     expect(await payer({ payerCreditCode: '91110000canary0001' })).toHaveLength(1);
     expect(await payer({ payer: '冯' })).toEqual([]);
@@ -144,7 +145,7 @@ describe('what is stored', () => {
 
   it('opens in its own row and under its own name only', async () => {
     const other = await upload('other.png');
-    const refused = async (path: string): Promise<boolean> => (await bench.fetch(path)).status === 500;
+    const refused = async (path: string): Promise<boolean> => (await bench.fetch(path, forPurpose())).status === 500;
     for (const column of ['reading_sealed', 'file_name_sealed']) {
       await bench.rows(`create temp table kept as select ${column} as was from receipt where id = $1`, [other.id]);
       await bench.rows(`update receipt set ${column} = (select ${column} from receipt where id = $2) where id = $1`, [
@@ -160,6 +161,6 @@ describe('what is stored', () => {
     await copyFile(await pathOf(receipt.id), await pathOf(other.id));
     expect(await refused(`/v1/receipts/${other.id}/image`)).toBe(true);
     await bench.rows('update receipt set original_key_sealed = null where id = $1', [other.id]);
-    expect((await bench.fetch(`/v1/receipts/${other.id}/image`)).status).toBe(404);
+    expect((await bench.fetch(`/v1/receipts/${other.id}/image`, forPurpose())).status).toBe(404);
   });
 });

@@ -60,7 +60,7 @@ export const ApiConfig = z
     PIAOYAN_SIGNATURE_WINDOW_SECONDS: wholeNumber(10, 900).default(120),
     PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
     PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
-    PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
+    PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(false),
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
     /** Private key in PEM that evidence packs are signed with; without it none are made. */

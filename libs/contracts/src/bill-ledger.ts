@@ -139,7 +139,10 @@ const words = z
   .max(100, 'must be at most 100 characters')
   .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
 
-/** Which bills of the ledger. Days are inclusive and in Asia/Shanghai, amounts are inclusive, lists are separated by commas. */
+const some = <T extends string>(values: z.ZodType<T>) => z.array(values).min(1, 'must name at least one').max(20, 'must name at most 20');
+const cursor = z.string().regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page');
+
+/** Which bills of the ledger. Days are inclusive and in Asia/Shanghai, amounts are inclusive. */
 export const BillFilter = z.strictObject({
   /** Words that must all occur: any part of payee, title and item names; of voucher and file name whole words, or any two Chinese characters and more. */
   q: words.optional(),
@@ -151,17 +154,17 @@ export const BillFilter = z.strictObject({
     .string()
     .regex(/^[0-9A-Za-z]{1,20}$/, 'must be letters and digits')
     .optional(),
-  state: list(BillState).optional(),
-  kind: list(BillKind).optional(),
+  state: some(BillState).optional(),
+  kind: some(BillKind).optional(),
   issuedFrom: IssueDate.optional(),
   issuedTo: IssueDate.optional(),
   amountFrom: TotalAmount.optional(),
   amountTo: TotalAmount.optional(),
   verifiedFrom: IssueDate.optional(),
   verifiedTo: IssueDate.optional(),
-  booked: truth.optional(),
+  booked: z.boolean().optional(),
   /** Bills that several uploads show. */
-  duplicate: truth.optional(),
+  duplicate: z.boolean().optional(),
 });
 export type BillFilter = z.infer<typeof BillFilter>;
 
@@ -169,16 +172,27 @@ export type BillFilter = z.infer<typeof BillFilter>;
 export const BillSort = z.enum(['newest', 'issueDate', 'amount']);
 export type BillSort = z.infer<typeof BillSort>;
 
-/** Query of the ledger. Without `sort`, a range of days or amounts sorts by itself, and all else by `newest`. */
-export const BillQuery = BillFilter.extend({
-  sort: BillSort.optional(),
+/**
+ * The ledger in the order of `newest`, narrowed by what says nothing of a bill; lists are separated by commas. Names, numbers, days and
+ * amounts are asked in the body of a search: addresses are logged on their way.
+ */
+export const BillListQuery = z.strictObject({
+  state: list(BillState).optional(),
+  kind: list(BillKind).optional(),
+  booked: truth.optional(),
+  duplicate: truth.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page')
-    .optional(),
+  cursor: cursor.optional(),
 });
-export type BillQuery = z.infer<typeof BillQuery>;
+export type BillListQuery = z.infer<typeof BillListQuery>;
+
+/** A search of the ledger. Without `sort`, a range of days or amounts sorts by itself, and all else by `newest`. */
+export const BillSearchRequest = BillFilter.extend({
+  sort: BillSort.optional(),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: cursor.optional(),
+});
+export type BillSearchRequest = z.infer<typeof BillSearchRequest>;
 
 /**
  * Bills by who paid them: the whole name or credit code as the bill or the provider gives it, apart from widths of characters and blanks.
@@ -192,10 +206,7 @@ export const BillPayerQuery = z
       .regex(/^[0-9A-Za-z]{1,30}$/, 'must be letters and digits')
       .optional(),
     limit: z.int().min(1).max(200).default(50),
-    cursor: z
-      .string()
-      .regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page')
-      .optional(),
+    cursor: cursor.optional(),
   })
   .refine(({ payer, payerCreditCode }) => payer !== undefined || payerCreditCode !== undefined, {
     path: ['payer'],
@@ -203,12 +214,12 @@ export const BillPayerQuery = z
   });
 export type BillPayerQuery = z.infer<typeof BillPayerQuery>;
 
-/** Query of the export: the same filters, in the order of `newest`. */
-export const BillExportQuery = BillFilter.extend({
+/** An export: the filters of a search, in the order of `newest`. */
+export const BillExportRequest = BillFilter.extend({
   format: z.enum(['xlsx', 'csv']),
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
 });
-export type BillExportQuery = z.infer<typeof BillExportQuery>;
+export type BillExportRequest = z.infer<typeof BillExportRequest>;
 
 const line = z
   .string()

@@ -3,6 +3,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { forPurpose } from '../../../../test/support/for-purpose';
+import { foundBy } from '../../../../test/support/found-bills';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
 
@@ -184,7 +185,9 @@ describe('the audit, over HTTP', () => {
     expect(purposes).toEqual([{ purpose: 'review' }, { purpose: 'claim' }]);
     await bench.fetch('/v1/receipts?limit=2');
     expect((await readsOf('list', 'receipts'))[0]?.detail).toEqual({ kinds: 'reading', rows: 2 });
-    const list = (await (await bench.fetch(`/v1/bills?billNumber=${elements.billNumber}`)).json()) as { items: { id: string }[] };
+    const list = (await (await bench.fetch('/v1/bills/search', foundBy({ billNumber: elements.billNumber }))).json()) as {
+      items: { id: string }[];
+    };
     expect((await readsOf('list', 'bills'))[0]?.detail).toEqual({ kinds: 'bill', rows: 1 });
     const bill = list.items[0]!.id;
     await bench.fetch(`/v1/bills/${bill}`);

@@ -2,10 +2,11 @@ import { Approvals } from '@app/approvals';
 import {
   type ApprovalView,
   type BillDetailView,
-  BillExportQuery,
+  BillExportRequest,
+  BillListQuery,
   type BillPage,
   BillPayerQuery,
-  BillQuery,
+  BillSearchRequest,
   BookingRequest,
   BookingUndoRequest,
 } from '@app/contracts';
@@ -38,8 +39,15 @@ export class BillsController {
 
   @Get()
   @Scope('ledger.read')
-  async list(@Tenant() tenant: TenantContext, @Query({ schema: BillQuery }) query: BillQuery): Promise<BillPage> {
-    return toBillPage(await this.bills.page(tenant, query));
+  async list(@Tenant() tenant: TenantContext, @Query({ schema: BillListQuery }) query: BillListQuery): Promise<BillPage> {
+    return toBillPage(await this.bills.page(tenant, { ...query, sort: 'newest' }));
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Scope('ledger.read')
+  async find(@Tenant() tenant: TenantContext, @Body({ schema: BillSearchRequest }) body: BillSearchRequest): Promise<BillPage> {
+    return toBillPage(await this.bills.page(tenant, body));
   }
 
   @Post('of-payer')
@@ -49,11 +57,12 @@ export class BillsController {
     return toBillPage(await this.ofPayer.page(tenant, body));
   }
 
-  @Get('export')
+  @Post('export')
+  @HttpCode(200)
   @Scope('ledger.export')
   async export(
     @Tenant() tenant: TenantContext,
-    @Query({ schema: BillExportQuery }) { format, language, ...filter }: BillExportQuery,
+    @Body({ schema: BillExportRequest }) { format, language, ...filter }: BillExportRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const table = await this.exports.open(tenant, { filter, format, language });

@@ -54,7 +54,9 @@ const detail: BillDetailView = {
 
 const booking: BookingRequest = { voucher: '记-2026-07-0012', override: false };
 const ofPayer = { payer: '张示例', limit: 50 };
+const search = { q: '第一医院', issuedFrom: '2026-07-01', state: ['match', 'mismatch'], sort: 'issueDate', limit: 50 };
+const exported = { format: 'xlsx', language: 'zh-CN', issuedFrom: '2026-07-01', issuedTo: '2026-07-31' };
 const undo: BookingUndoRequest = { reason: '凭证号录入有误' };
 
 /** Examples of the ledger's operations. All bills are made up: no region has the number 99. */
-export const BILL_EXAMPLES = { page, detail, booking, undo, ofPayer };
+export const BILL_EXAMPLES = { page, detail, booking, undo, ofPayer, search, exported };

@@ -24,7 +24,9 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillExportRequest,
   BillPayerQuery,
+  BillSearchRequest,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -117,7 +119,9 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillSearchRequest,
       BillPayerQuery,
+      BillExportRequest,
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
@@ -131,7 +135,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(33);
+    expect(requests).toHaveLength(35);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

@@ -36,6 +36,8 @@ const NAMED = {
   BookingView: contracts.BookingView,
   BookingActView: contracts.BookingActView,
   BillPayerQuery: contracts.BillPayerQuery,
+  BillSearchRequest: contracts.BillSearchRequest,
+  BillExportRequest: contracts.BillExportRequest,
   BookingRequest: contracts.BookingRequest,
   BookingUndoRequest: contracts.BookingUndoRequest,
   AuditEntryView: contracts.AuditEntryView,

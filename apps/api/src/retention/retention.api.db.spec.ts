@@ -25,6 +25,7 @@ import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { forPurpose } from '../../../../test/support/for-purpose';
+import { foundBy } from '../../../../test/support/found-bills';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
@@ -241,13 +242,13 @@ describe('retention', () => {
   it('never turns a contradiction green for want of what contradicts', async () => {
     const { receiptId, verificationId, elements } = await bill(SECRETS[2]);
     expect(await verificationOf(verificationId)).toMatchObject({ verdict: 'unknown', reviewNeeded: true });
-    const standing = await asked(BillPage, `/v1/bills?billNumber=${elements.billNumber}`);
+    const standing = await asked(BillPage, '/v1/bills/search', foundBy({ billNumber: elements.billNumber }));
     await set({ personal: 1, original: null });
     clock.ahead = 181 * DAY_MS;
     await run();
     expect(await verificationOf(verificationId)).toMatchObject({ verdict: 'unknown', reviewNeeded: true, evidence: [] });
     expect(await receiptOf(receiptId)).toMatchObject({ state: 'read', reading: null, corrections: [], erased: [{ part: 'personal' }] });
-    expect(await asked(BillPage, `/v1/bills?billNumber=${elements.billNumber}`)).toEqual(standing);
+    expect(await asked(BillPage, '/v1/bills/search', foundBy({ billNumber: elements.billNumber }))).toEqual(standing);
     // The identical elements are asked anew: a stored answer without its face would be compared with nothing.
     bench.egress.willSay(answered('0', { ...elements, reversed: false, payer: SECRETS[2] }));
     const again = await asked(VerificationView, '/v1/verifications', {
@@ -372,7 +373,7 @@ describe('retention', () => {
     it.each(['receipt', 'bill'] as const)('on a %s keeps all that belongs to it until it is released', async (targetType) => {
       const { receiptId, verificationId, elements } = await bill();
       const other = await bill();
-      const [known] = (await asked(BillPage, `/v1/bills?billNumber=${elements.billNumber}`)).items;
+      const [known] = (await asked(BillPage, '/v1/bills/search', foundBy({ billNumber: elements.billNumber }))).items;
       const targetId = targetType === 'bill' ? known!.id : receiptId;
       const placed = await place({ targetType, targetId, reason: '诉讼 1234' });
       const hold = LegalHoldView.parse(await placed.json());

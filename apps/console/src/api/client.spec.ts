@@ -77,8 +77,9 @@ describe('createClient', () => {
 
   it('exports with the key, which a link could not give', async () => {
     fetched.mockResolvedValue(new Response('PK'));
-    expect(await client.exportBills('state=match&format=xlsx')).toMatchObject({ ok: true });
-    expect(sent().path).toBe('/v1/bills/export?state=match&format=xlsx');
+    expect(await client.exportBills({ state: ['match'], format: 'xlsx', language: 'en' })).toMatchObject({ ok: true });
+    // Nothing that is looked for stands in an address.
+    expect(sent()).toMatchObject({ path: '/v1/bills/export', method: 'POST' });
     expect(sent().headers.get('authorization')).toBe('Bearer piaoyan_key');
   });
 

@@ -8,6 +8,8 @@ import {
   ReceiptView,
   SettledOrProposed,
   VerificationView,
+  type BillExportRequest,
+  type BillSearchRequest,
   type BookingRequest,
   type BookingUndoRequest,
   type CorrectionRequest,
@@ -52,14 +54,13 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   readVerification(id: string): Promise<Answer<VerificationView>>;
   /** Says what a call cost whose charge is unknown; the same word again is no error. Above the day's limit it is a proposal. */
   settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettledOrProposed>>;
-  /** `query` holds the parameters of the API, encoded. */
-  listBills(query: string): Promise<Answer<BillPage>>;
+  searchBills(search: BillSearchRequest): Promise<Answer<BillPage>>;
   readBill(id: string): Promise<Answer<BillDetailView>>;
   bookBill(id: string, booking: BookingRequest): Promise<Answer<BillDetailView>>;
   /** Proposes to take the booking back: a second person must approve it. */
   undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<ApprovalView>>;
-  /** The bills of a query as a table. */
-  exportBills(query: string): Promise<Answer<Blob>>;
+  /** The bills that the filters find as a table. */
+  exportBills(wanted: BillExportRequest): Promise<Answer<Blob>>;
 }
 
 /** A client that proves by `proof` who asks; `onUnauthenticated` is told when the API stops accepting it. */
@@ -123,11 +124,11 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
     settleCharge: (verificationId, settlement) =>
       ask(SettledOrProposed, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
-    listBills: (query) => ask(BillPage, `/v1/bills?${query}`),
+    searchBills: (search) => ask(BillPage, '/v1/bills/search', json('POST', search)),
     readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
     bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
     undoBooking: (id, undo) => ask(ApprovalView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
-    exportBills: (query) => send(`/v1/bills/export?${query}`, {}, readBlob, EXPORT_TIMEOUT_MS),
+    exportBills: (wanted) => send('/v1/bills/export', json('POST', wanted), readBlob, EXPORT_TIMEOUT_MS),
   };
 }
 

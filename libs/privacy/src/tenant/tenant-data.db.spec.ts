@@ -7,6 +7,7 @@ import { FileObjectStore } from '@app/storage';
 import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
@@ -136,7 +137,7 @@ describe("all of a tenant's data", () => {
       expect((await subjects.find(context, '李四')).receipts).toEqual([held]);
     });
     expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(410);
-    expect((await bench.fetch(`/v1/receipts/${held}/image`)).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${held}/image`, forPurpose())).status).toBe(200);
     expect(JSON.stringify(await bench.rows('select detail from audit_entry'))).not.toContain('李四');
     await bench.fetch(`/v1/legal-holds/${holdId}`, {
       method: 'DELETE',
@@ -196,7 +197,7 @@ describe("all of a tenant's data", () => {
     expect(await bench.rows(`select from pgboss.job where data->>'tenantId' = $1`, [ours])).toEqual([]);
     expect(await tablesOf(theirs)).toEqual(before);
     expect(await bench.storedFiles()).toHaveLength(2);
-    expect((await bench.fetch(`/v1/receipts/${receipts[1]!}/image`, { key: bench.keys[1] })).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${receipts[1]!}/image`, { key: bench.keys[1], ...forPurpose() })).status).toBe(200);
     const [stored] = await bench.rows<{ certificate: string }>('select certificate from erasure_certificate');
     expect(stored!.certificate).toBe(signed.text);
     await expect(bench.rows('delete from erasure_certificate')).rejects.toThrow('never changed');
