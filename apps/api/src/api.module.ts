@@ -63,6 +63,7 @@ import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
+import { QuotasController } from './quotas/quotas.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { LegalHoldsController } from './retention/legal-holds.controller';
@@ -107,6 +108,7 @@ export const CONTROLLERS = [
   ApprovalsController,
   RetentionController,
   LegalHoldsController,
+  QuotasController,
   SessionController,
   SignInController,
   SessionsController,

@@ -88,6 +88,11 @@ export const AUDIT_ACTIONS = [
   'subject.find',
   'subject.export',
   'subject.erase',
+  'quota.set',
+  'original.damaged',
+  'original.missing',
+  'original.infected',
+  'receipt.origin.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -177,6 +177,16 @@ export const PROBLEMS = {
   'second-factor-missing': entry(409, '尚未启用两步验证', 'There is no second factor'),
   'department-taken': entry(409, '同级已有同名部门', 'There is a department of this name beside it'),
   'department-place': entry(422, '部门不存在，或不能置于该上级之下', 'There is no such department, or it cannot stand there'),
+  'quota-exceeded': entry(
+    429,
+    '已达到本租户的配额上限，请在 Retry-After 指明的时间后再试或联系运维人员',
+    'A quota of this tenant is used up: try again after Retry-After, or ask your operator',
+  ),
+  'storage-quota-exceeded': entry(
+    507,
+    '本租户的原件存储配额已用完，请清理到期原件或联系运维人员',
+    'The storage quota of this tenant is used up: it is free again when originals are erased or the operator raises it',
+  ),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

@@ -1,6 +1,7 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
+import { Quotas, QuotaStore } from '@app/tenancy';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReceiptBatchStore } from './batch/receipt-batch.store';
@@ -36,8 +37,8 @@ export class ReceiptsModule {
   static forIntake(limits: UploadLimits): DynamicModule {
     const intake = {
       provide: ReceiptIntake,
-      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog],
-      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog]) =>
+      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas],
+      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas]) =>
         new ReceiptIntake(...parts, new DocumentProbe(limits), limits),
     };
     const batches = {
@@ -50,6 +51,8 @@ export class ReceiptsModule {
       imports: [AuditModule],
       providers: [
         ...[
+          QuotaStore,
+          Quotas,
           SealedObjects,
           OriginalKeys,
           ReceiptStore,
@@ -78,6 +81,7 @@ export class ReceiptsModule {
         ],
       ],
       exports: [
+        Quotas,
         Receipts,
         ReceiptBatches,
         Corrections,

@@ -50,7 +50,7 @@ export function billPaths(): object {
             description: 'Identifiers are text cells that keep their zeros, and no cell is taken for a formula',
             content: { 'text/csv': BINARY, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': BINARY },
           },
-          ...problems('invalid-request', 'invalid-field', 'export-too-large'),
+          ...problems('invalid-request', 'invalid-field', 'export-too-large', 'quota-exceeded'),
         },
       },
     },

@@ -27,6 +27,7 @@ import {
   BillExportRequest,
   BillPayerQuery,
   BillSearchRequest,
+  QuotasView,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -73,6 +74,7 @@ import { documentFile, documentText } from './document-file';
 import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { QUOTAS_EXAMPLE } from './quota-paths';
 import { RETENTION_EXAMPLES } from './retention-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
@@ -106,6 +108,7 @@ describe('the OpenAPI document', () => {
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
     BillPage.parse(BILL_EXAMPLES.page);
+    QuotasView.parse(QUOTAS_EXAMPLE);
     BillDetailView.parse(BILL_EXAMPLES.detail);
     ChargeSummary.parse(EXAMPLES.chargeSummary);
     SettlementView.parse(EXAMPLES.settlement);

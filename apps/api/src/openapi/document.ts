@@ -11,6 +11,7 @@ import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
+import { quotaPaths } from './quota-paths';
 import { PURPOSE_PARAMETERS, VIEW_PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { retentionPaths } from './retention-paths';
@@ -49,12 +50,13 @@ const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'appli
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
+  ...(['quota-exceeded', 'storage-quota-exceeded'] as const),
   ...(['document-encrypted', 'upload-archive'] as const),
 ];
 const BATCH_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'upload-not-archive', 'archive-damaged', 'document-unsafe'] as const),
-  ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused'] as const),
+  ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused', 'quota-exceeded', 'storage-quota-exceeded'] as const),
 ];
 const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
 
@@ -83,6 +85,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'webhooks' },
       { name: 'api keys' },
       { name: 'retention' },
+      { name: 'quotas' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -101,6 +104,7 @@ export function apiDocument(): OpenAPIObject {
       ...webhookPaths(),
       ...apiKeyPaths(),
       ...retentionPaths(),
+      ...quotaPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },

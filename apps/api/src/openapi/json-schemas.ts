@@ -108,6 +108,7 @@ const NAMED = {
   DepartmentList: contracts.DepartmentList,
   DepartmentRequest: contracts.DepartmentRequest,
   DepartmentChangeRequest: contracts.DepartmentChangeRequest,
+  QuotasView: contracts.QuotasView,
   LocalizedText: contracts.LocalizedText,
   Problem: contracts.Problem,
 } as const;

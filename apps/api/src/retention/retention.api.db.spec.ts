@@ -281,6 +281,13 @@ describe('retention', () => {
     const response = await bench.fetch(`/v1/receipts/${receiptId}/image`);
     expect(Problem.parse(await response.json()).detail).toMatch(/^Erased on \d{4}-.*Z by retention\/\d+$/);
     expect((await receiptOf(receiptId)).erased.map(({ part }) => part)).toEqual(['original', 'personal']);
+    // The room that they took counts as free.
+    const [use] = await bench.rows<{ isRight: boolean }>(
+      `select u.used = (select coalesce(sum(byte_size), 0) from receipt r where r.tenant_id = u.tenant_id and r.original_erased_at is null) as "isRight"
+       from quota_use u where u.tenant_id = $1 and u.kind = 'storedBytes'`,
+      [bench.tenantIds[0]],
+    );
+    expect(use).toEqual({ isRight: true });
     const proofs = await proofsOf(receiptId);
     expect(proofs.map((proof) => [proof.class, proof.object_count])).toEqual(
       expect.arrayContaining([

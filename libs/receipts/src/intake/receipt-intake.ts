@@ -2,6 +2,7 @@ import { type AuditDetail, AuditLog } from '@app/audit';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import type { StoredObject } from '@app/storage';
+import type { Quotas } from '@app/tenancy';
 import type { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
@@ -36,6 +37,7 @@ export class ReceiptIntake {
     private readonly keys: OriginalKeys,
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
+    private readonly quotas: Quotas,
     private readonly probe: DocumentProbe,
     private readonly limits: { maxBytes: number },
   ) {}
@@ -44,6 +46,7 @@ export class ReceiptIntake {
    * @throws ProblemError for whatever is wrong with the upload; after any failure nothing of it is stored.
    */
   async take(tenant: TenantContext, upload: Upload, place: BatchPlace | null = null): Promise<Receipt> {
+    await this.quotas.assertRoomForUpload(tenant);
     const id = uuidv7();
     const { sealed: originalKeySealed, ...secret } = await this.keys.create(tenant, id);
     const object = { tenantId: tenant.tenantId, name: `receipts/${tenant.tenantId}/${id}`, ...secret };
@@ -90,6 +93,8 @@ export class ReceiptIntake {
         detail: factsOf(receipt),
       });
       await this.jobs.enqueue(tx, 'receipt.read', { tenantId: tenant.tenantId, receiptId: receipt.id });
+      // Last, because the tenant's other uploads wait for the count until this is committed.
+      await this.quotas.useForUpload(tx, receipt);
     });
   }
 }
