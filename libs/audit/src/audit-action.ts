@@ -91,6 +91,7 @@ export const AUDIT_ACTIONS = [
   'quota.set',
   'original.damaged',
   'original.missing',
+  'original.restored',
   'original.infected',
   'receipt.origin.set',
 ] as const;

@@ -11,6 +11,8 @@ export interface JobPayloads {
   'batch.feed': { tenantId: string; batchId: string; step: number };
   /** `day`: the tenant's run of that day in Asia/Shanghai. A run that is over already erases nothing twice. */
   'retention.run': { tenantId: string; day: string };
+  /** `day`: the tenant's check of its originals of that day in Asia/Shanghai; a run goes on where the one before it ended. */
+  'original.check': { tenantId: string; day: string };
 }
 export type JobName = keyof JobPayloads;
 
@@ -20,4 +22,5 @@ export const JOB_NAMES = [
   'webhook.deliver',
   'batch.feed',
   'retention.run',
+  'original.check',
 ] as const satisfies readonly JobName[];

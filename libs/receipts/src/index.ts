@@ -8,6 +8,8 @@ export { objectKeysOf } from './erasure/object-keys-of';
 export { ReceiptErasure } from './erasure/receipt-erasure';
 export type { UploadLimits } from './intake/document-probe';
 export type { Upload } from './intake/receipt-intake';
+export { OriginalCheck, type OriginalCheckSettings } from './integrity/original-check';
+export { OriginalCheckSchedule } from './integrity/original-check-schedule';
 export { type Bill, type Booking, yuan } from './ledger/bill';
 export { BillLedger } from './ledger/bill-ledger';
 export { BillExports, EXPORT_LIMITS } from './ledger/bill-exports.service';

@@ -8,6 +8,9 @@ import { ReceiptBatchStore } from './batch/receipt-batch.store';
 import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
+import { ORIGINAL_CHECK_SETTINGS, OriginalCheck, type OriginalCheckSettings } from './integrity/original-check';
+import { OriginalCheckSchedule } from './integrity/original-check-schedule';
+import { OriginalCheckStore } from './integrity/original-check.store';
 import { BillItems } from './ledger/bill-items';
 import { BillLedger } from './ledger/bill-ledger';
 import { BillSecrets } from './ledger/bill-secrets';
@@ -103,6 +106,18 @@ export class ReceiptsModule {
       imports: [AuditModule, WebhooksModule.forEmitting(), reader],
       providers: [SealedObjects, OriginalKeys, ReceiptStore, ReceiptReading, BillStore, BillSecrets, BillLedger],
       exports: [ReceiptReading, BillLedger],
+    };
+  }
+  /** For the worker: the check of stored originals. */
+  static forChecking(settings: OriginalCheckSettings): DynamicModule {
+    return {
+      module: ReceiptsModule,
+      imports: [AuditModule],
+      providers: [
+        ...[SealedObjects, OriginalKeys, ReceiptStore, OriginalCheckStore, OriginalCheck, OriginalCheckSchedule],
+        { provide: ORIGINAL_CHECK_SETTINGS, useValue: settings },
+      ],
+      exports: [OriginalCheck, OriginalCheckSchedule],
     };
   }
 }

@@ -29,6 +29,7 @@ import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { OpenReviews1795307540000 } from './1795307540000-open-reviews';
 import { CreateQuotas1795307550000 } from './1795307550000-create-quotas';
+import { CheckOriginals1795307560000 } from './1795307560000-check-originals';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateErasureCertificates1795306990000,
   OpenReviews1795307540000,
   CreateQuotas1795307550000,
+  CheckOriginals1795307560000,
 ];

@@ -120,6 +120,8 @@ function queuedReceipt(
     failureCode: null,
     reading: null,
     pagePictures: null,
+    originalFault: null,
+    originalFaultAt: null,
     ...(facts.place ?? NO_BATCH),
     createdBy: tenant.actor.id,
     createdAt: new Date(),
