@@ -8,7 +8,7 @@ import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { PrivacyModule, RetentionSetAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
-import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
+import { ClamdScanner, Correction, NoScanner, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
@@ -162,7 +162,8 @@ function platform(config: ApiConfig): DynamicModule[] {
 
 function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const hashKey = config.PIAOYAN_HASH_KEY;
-  const receipts = ReceiptsModule.forIntake(limits);
+  const clamd = config.PIAOYAN_CLAMD_URL;
+  const receipts = ReceiptsModule.forIntake(limits, clamd === null ? new NoScanner() : new ClamdScanner(clamd));
   const verification = VerificationModule.forRequests({
     hashKey,
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   apiKeyMaxDays,
   billWindow,
+  clamdUrl,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -37,6 +38,8 @@ export const ApiConfig = z
     PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
     /** Folder of the built console; without it the api serves none. */
     PIAOYAN_CONSOLE_DIR: path().optional(),
+    /** The malware scanner that originals pass before they are kept or handed out. */
+    PIAOYAN_CLAMD_URL: clamdUrl(),
     PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
     PIAOYAN_NETOCR_WINDOW: billWindow(),
     PIAOYAN_JUMDATA_WINDOW: billWindow(),

@@ -78,6 +78,7 @@ describe('parseConfig', () => {
       PIAOYAN_WRONG_KEYS_PER_MINUTE: 30,
       PIAOYAN_SIGNATURE_WINDOW_SECONDS: 120,
       PIAOYAN_DROP_IN_CALLS_PER_SECOND: 10,
+      PIAOYAN_CLAMD_URL: null,
       PIAOYAN_DROP_IN_JUMDATA_GET: false,
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
       PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
@@ -106,6 +107,18 @@ describe('parseConfig', () => {
     expect([proxiesOf(''), proxiesOf('10.0.0.0/8, 2001:db8::1')]).toEqual([undefined, ['10.0.0.0/8', '2001:db8::1']]);
     const rule = 'must be addresses or networks parted by commas, such as 10.0.0.0/8';
     expect(problemsOf({ ...API, PIAOYAN_TRUSTED_PROXIES: 'everyone' })).toEqual([`PIAOYAN_TRUSTED_PROXIES: ${rule}`]);
+    for (const url of ['tcp://clamd', 'http://clamd:3310', 'tcp://user@clamd:3310', 'unix:clamd.sock', 'unix:/run/../x y']) {
+      expect(problemsOf({ ...API, PIAOYAN_CLAMD_URL: url })).toEqual([
+        'PIAOYAN_CLAMD_URL: must be none, unix:/path/of/clamd.sock or tcp://host:3310',
+      ]);
+    }
+    expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CLAMD_URL: 'tcp://[fd00::7]:3310' }).PIAOYAN_CLAMD_URL).toEqual({
+      host: 'fd00::7',
+      port: 3310,
+    });
+    expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CLAMD_URL: 'unix:/run/clamd.sock' }).PIAOYAN_CLAMD_URL).toEqual({
+      path: '/run/clamd.sock',
+    });
     expect(problemsOf({ ...API, PIAOYAN_DROP_IN_JUMDATA_GET: 'no' })).toEqual(['PIAOYAN_DROP_IN_JUMDATA_GET: must be true or false']);
   });
 

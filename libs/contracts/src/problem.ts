@@ -177,6 +177,12 @@ export const PROBLEMS = {
   'second-factor-missing': entry(409, '尚未启用两步验证', 'There is no second factor'),
   'department-taken': entry(409, '同级已有同名部门', 'There is a department of this name beside it'),
   'department-place': entry(422, '部门不存在，或不能置于该上级之下', 'There is no such department, or it cannot stand there'),
+  'malware-found': entry(422, '文件含有恶意代码，已拒绝并记入审计', 'The file holds malware: it was refused, and the audit has it'),
+  'scanner-unavailable': entry(
+    503,
+    '恶意代码扫描服务暂不可用，文件未被接收或提供，请稍后再试',
+    'The malware scanner is not available: nothing was taken or handed out; try again later',
+  ),
   'quota-exceeded': entry(
     429,
     '已达到本租户的配额上限，请在 Retry-After 指明的时间后再试或联系运维人员',

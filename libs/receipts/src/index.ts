@@ -35,6 +35,8 @@ export { type ImageView, type OpenedImage, type ReceiptDetail, Receipts } from '
 export { Correction } from './review/correction.entity';
 export { CorrectionStore } from './review/correction.store';
 export { Corrections } from './review/corrections.service';
+export { type ClamdAddress, ClamdScanner } from './scanning/clamd-scanner';
+export { MalwareScanner, NoScanner } from './scanning/malware-scanner';
 export { OriginalKeys } from './sealing/original-keys';
 export { RECEIPT_COLUMNS } from './sealing/receipt-columns';
 export { SealedObjects } from './sealing/sealed-objects';

@@ -30,6 +30,8 @@ import { CorrectionStore } from './review/correction.store';
 import { Corrections } from './review/corrections.service';
 import { OpenReviewStore } from './review/open-review.store';
 import { Receipts } from './receipts.service';
+import { MalwareScanner, NoScanner } from './scanning/malware-scanner';
+import { OriginalScan } from './scanning/original-scan';
 import { OriginalKeys } from './sealing/original-keys';
 import { SealedObjects } from './sealing/sealed-objects';
 
@@ -37,11 +39,11 @@ import { SealedObjects } from './sealing/sealed-objects';
 @Module({})
 export class ReceiptsModule {
   /** For the api: intake, lists, images. No reader, so no engine. */
-  static forIntake(limits: UploadLimits): DynamicModule {
+  static forIntake(limits: UploadLimits, scanner: MalwareScanner = new NoScanner()): DynamicModule {
     const intake = {
       provide: ReceiptIntake,
-      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas],
-      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas]) =>
+      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan],
+      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan]) =>
         new ReceiptIntake(...parts, new DocumentProbe(limits), limits),
     };
     const batches = {
@@ -56,6 +58,8 @@ export class ReceiptsModule {
         ...[
           QuotaStore,
           Quotas,
+          { provide: MalwareScanner, useValue: scanner },
+          OriginalScan,
           SealedObjects,
           OriginalKeys,
           ReceiptStore,

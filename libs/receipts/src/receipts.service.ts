@@ -13,6 +13,7 @@ import { CorrectionStore } from './review/correction.store';
 import { OpenReviewStore } from './review/open-review.store';
 import { REVIEW_PURPOSE } from './review/review-purpose';
 import { OriginalKeys } from './sealing/original-keys';
+import { OriginalScan } from './scanning/original-scan';
 import { SealedObjects } from './sealing/sealed-objects';
 
 /** An image ready to be streamed to whoever may see it; that it was opened is already on record. */
@@ -48,6 +49,7 @@ export class Receipts {
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
     private readonly reviews: OpenReviewStore,
+    private readonly scan: OriginalScan,
   ) {}
 
   /** @throws ProblemError for a bad upload, of which nothing is then stored. */
@@ -94,11 +96,13 @@ export class Receipts {
   /**
    * Opens a receipt's original. The view and its purpose are committed to the audit before the first byte is read: no record, no image. Whoever
    * names no purpose must have the receipt open for review, which is one.
-   * @throws ProblemError `purpose-required`
+   * What was clean when it came may be known as malware since: it is scanned again.
+   * @throws ProblemError `purpose-required`, `malware-found`, `scanner-unavailable`
    */
   async openImage(tenant: TenantContext, id: string, view: ImageView): Promise<OpenedImage> {
     const receipt = await this.viewed(tenant, id, view);
-    const { mediaType, byteSize, fileName, objectKey } = receipt;
+    const { mediaType, byteSize, fileName, objectKey, sha256 } = receipt;
+    await this.scan.assertClean(tenant, { targetType: 'receipt', id, sha256 }, () => this.open(tenant, receipt, objectKey));
     return { mediaType, byteSize, fileName, bytes: await this.open(tenant, receipt, objectKey) };
   }
 

@@ -50,7 +50,7 @@ const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'appli
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
-  ...(['quota-exceeded', 'storage-quota-exceeded'] as const),
+  ...(['quota-exceeded', 'storage-quota-exceeded', 'malware-found', 'scanner-unavailable'] as const),
   ...(['document-encrypted', 'upload-archive'] as const),
 ];
 const BATCH_PROBLEMS = [
@@ -227,7 +227,7 @@ function receiptPaths(): object {
         parameters: [ID, ...VIEW_PURPOSE_PARAMETERS],
         responses: {
           200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
-          ...problems('not-found', 'erased', 'purpose-required', 'invalid-field'),
+          ...problems('not-found', 'erased', 'purpose-required', 'invalid-field', 'malware-found', 'scanner-unavailable'),
         },
       },
     },

@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import type { ObjectSecret, OriginalKeys } from '../sealing/original-keys';
+import type { OriginalScan } from '../scanning/original-scan';
 import type { SealedObjects, SealedPlace } from '../sealing/sealed-objects';
 import type { ProbedDocument } from '@app/documents';
 import type { DocumentProbe } from './document-probe';
@@ -38,6 +39,7 @@ export class ReceiptIntake {
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
     private readonly quotas: Quotas,
+    private readonly scan: OriginalScan,
     private readonly probe: DocumentProbe,
     private readonly limits: { maxBytes: number },
   ) {}
@@ -50,7 +52,7 @@ export class ReceiptIntake {
     const id = uuidv7();
     const { sealed: originalKeySealed, ...secret } = await this.keys.create(tenant, id);
     const object = { tenantId: tenant.tenantId, name: `receipts/${tenant.tenantId}/${id}`, ...secret };
-    const kept = await this.storeAndProbe(object, upload.bytes);
+    const kept = await this.storeAndProbe(tenant, { ...object, id }, upload.bytes);
     const receipt = queuedReceipt(tenant, { id, objectKey: object.name, originalKeySealed, fileName: upload.fileName, place, ...kept });
     try {
       await this.record(tenant, receipt);
@@ -62,11 +64,14 @@ export class ReceiptIntake {
   }
 
   private async storeAndProbe(
-    object: SealedPlace & Omit<ObjectSecret, 'sealed'>,
+    tenant: TenantContext,
+    { id, ...object }: SealedPlace & Omit<ObjectSecret, 'sealed'> & { id: string },
     bytes: Readable,
   ): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
     try {
       const stored = await this.objects.put(object, limitedBytes(bytes, this.limits));
+      const { sha256 } = stored;
+      await this.scan.assertClean(tenant, { targetType: 'upload', id, sha256 }, () => this.objects.get(object));
       return { stored, probed: await this.probe.probe(() => this.objects.read(object)) };
     } catch (error) {
       await this.objects.delete(object.name);
