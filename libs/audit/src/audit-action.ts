@@ -93,7 +93,7 @@ export const AUDIT_ACTIONS = [
   'original.missing',
   'original.restored',
   'original.infected',
-  'receipt.origin.set',
+  'bill.origin.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

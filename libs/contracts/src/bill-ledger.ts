@@ -56,6 +56,16 @@ export const BILL_KINDS: Readonly<Record<BillKind, LocalizedText>> = {
   other: { 'zh-CN': '其他', en: 'Other' },
 };
 
+/** What a bill's original is: the electronic file itself, or paper, of which the upload is a picture. */
+export const OriginalKind = z.enum(['electronic', 'paper']);
+export type OriginalKind = z.infer<typeof OriginalKind>;
+
+/** What the kinds of originals are called. */
+export const ORIGINAL_KINDS: Readonly<Record<OriginalKind, LocalizedText>> = {
+  electronic: { 'zh-CN': '电子原件', en: 'Electronic' },
+  paper: { 'zh-CN': '纸质原件', en: 'Paper' },
+};
+
 const by = z.strictObject({ id: z.string(), name: z.string() });
 const flag = z.boolean().nullable();
 
@@ -88,6 +98,10 @@ export const BillView = z.strictObject({
   /** How many uploads show the bill: above 1 it is a duplicate. */
   receiptCount: z.int().min(0),
   booking: BookingView.nullable(),
+  /** Null until somebody said it. */
+  originalKind: OriginalKind.nullable(),
+  /** 归档位置: where the original is kept, such as the shelf mark of the paper. */
+  archiveLocation: z.string().nullable(),
   firstSeenAt: z.iso.datetime(),
 });
 export type BillView = z.infer<typeof BillView>;
@@ -163,6 +177,9 @@ export const BillFilter = z.strictObject({
   verifiedFrom: IssueDate.optional(),
   verifiedTo: IssueDate.optional(),
   booked: z.boolean().optional(),
+  originalKind: OriginalKind.optional(),
+  /** The whole place, as it was set. */
+  archiveLocation: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters').optional(),
   /** Bills that several uploads show. */
   duplicate: z.boolean().optional(),
 });
@@ -240,3 +257,15 @@ export type BookingRequest = z.infer<typeof BookingRequest>;
 /** Takes 入账 back. */
 export const BookingUndoRequest = z.strictObject({ reason: line });
 export type BookingUndoRequest = z.infer<typeof BookingUndoRequest>;
+
+/** What a bill's original is and where it is kept. A place without a kind is no place; both null take it back. */
+export const BillOriginRequest = z
+  .strictObject({
+    originalKind: OriginalKind.nullable(),
+    archiveLocation: line.trim().max(100, 'must be at most 100 characters').nullable(),
+  })
+  .refine(({ originalKind, archiveLocation }) => archiveLocation === null || originalKind !== null, {
+    message: 'is required with an archiveLocation',
+    path: ['originalKind'],
+  });
+export type BillOriginRequest = z.infer<typeof BillOriginRequest>;

@@ -14,6 +14,7 @@ export { type Bill, type Booking, yuan } from './ledger/bill';
 export { BillLedger } from './ledger/bill-ledger';
 export { BillExports, EXPORT_LIMITS } from './ledger/bill-exports.service';
 export { BillItems } from './ledger/bill-items';
+export { BillOrigins } from './ledger/bill-origins.service';
 export { BillSearch } from './ledger/bill-search';
 export { BillSecrets, partyText } from './ledger/bill-secrets';
 export { BillTerms } from './ledger/bill-terms';

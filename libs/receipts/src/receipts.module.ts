@@ -15,6 +15,7 @@ import { BillItems } from './ledger/bill-items';
 import { BillLedger } from './ledger/bill-ledger';
 import { BillSecrets } from './ledger/bill-secrets';
 import { BillExports } from './ledger/bill-exports.service';
+import { BillOrigins } from './ledger/bill-origins.service';
 import { BillSearch } from './ledger/bill-search';
 import { BillTerms } from './ledger/bill-terms';
 import { BillStore } from './ledger/bill.store';
@@ -84,6 +85,7 @@ export class ReceiptsModule {
           BillsOfPayer,
           Bookings,
           BillExports,
+          BillOrigins,
           UnbookingAct,
         ],
       ],
@@ -98,6 +100,7 @@ export class ReceiptsModule {
         BillsOfPayer,
         Bookings,
         BillExports,
+        BillOrigins,
         UnbookingAct,
       ],
     };

@@ -129,6 +129,7 @@ describe('while the audit cannot be written', () => {
       'post /v1/verification-batches/{id}/resume': { id: await batch('paused') },
       'post /v1/verification-batches/{id}/cancel': { id: await batch('draft') },
       'post /v1/bills/search': json({}),
+      'put /v1/bills/{id}/origin': { id: bill!, ...json({ originalKind: 'paper', archiveLocation: '档案室-1' }) },
       'post /v1/bills/{id}/booking': { id: bill!, ...json({ voucher: '记-2' }) },
       'delete /v1/bills/{id}/booking': { id: booked!, ...json({ reason: '凭证有误' }) },
       [`post ${NETOCR_PATH}`]: {

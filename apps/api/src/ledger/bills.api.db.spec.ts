@@ -144,6 +144,47 @@ describe('the ledger, over HTTP', () => {
     });
   });
 
+  it('says what the original is and where it is kept: found by it, exported with it, and on record with what was said before', async () => {
+    const elements = newElements();
+    const { id } = await uploaded(elements);
+    const put = (body: object, key = bench.keys[0]): Promise<Response> =>
+      bench.fetch(`/v1/bills/${id}/origin`, { method: 'PUT', body: JSON.stringify(body), headers: json, key });
+    const shelf = { originalKind: 'paper', archiveLocation: '档案室-7-01' };
+    expect(await detail(id)).toMatchObject({ originalKind: null, archiveLocation: null });
+    const answer = BillDetailView.parse(await (await put(shelf, bench.person('accountant'))).json());
+    expect(answer).toMatchObject(shelf);
+    await put(shelf);
+    expect((await listed({ archiveLocation: '档案室-7-01' })).map((bill) => bill.id)).toEqual([id]);
+    expect(await listed({ archiveLocation: '档案室-7' })).toEqual([]);
+    expect((await listed({ originalKind: 'paper', billNumber: elements.billNumber })).map((bill) => bill.id)).toEqual([id]);
+    expect(await listed({ archiveLocation: '档案室-7-01' }, bench.keys[1])).toEqual([]);
+    const table = await (await asked('/v1/bills/export', { format: 'csv', archiveLocation: '档案室-7-01' })).text();
+    expect(table).toMatch(/原件类型,归档位置.*\r\n.*纸质原件,档案室-7-01/);
+    // What is read or verified later leaves it as it is.
+    await uploaded(elements);
+    expect(await detail(id)).toMatchObject({ ...shelf, receiptCount: 2 });
+    await put({ originalKind: 'electronic', archiveLocation: null });
+    expect(await auditOf(id)).toEqual([
+      {
+        ...{ action: 'bill.origin.set', actor_name: 'accountant' },
+        detail: { kind: 'paper', location: '档案室-7-01', kindBefore: null, locationBefore: null },
+      },
+      {
+        ...{ action: 'bill.origin.set', actor_name: 'spec' },
+        detail: { kind: 'electronic', location: null, kindBefore: 'paper', locationBefore: '档案室-7-01' },
+      },
+    ]);
+    for (const wrong of [
+      { originalKind: null, archiveLocation: 'x' },
+      { originalKind: 'copy', archiveLocation: null },
+      { originalKind: 'paper', archiveLocation: 'a\nb' },
+    ]) {
+      expect(await problemOf(put(wrong))).toMatchObject({ status: 422, code: 'invalid-field' });
+    }
+    expect(await problemOf(put(shelf, bench.person('clerk')))).toMatchObject({ code: 'forbidden' });
+    expect(await problemOf(put(shelf, bench.keys[1]))).toMatchObject({ code: 'not-found' });
+  });
+
   describe('exported', () => {
     const exported = async (wanted: object): Promise<Buffer> => {
       const response = await asked('/v1/bills/export', wanted);

@@ -4,6 +4,7 @@ import {
   type BillDetailView,
   BillExportRequest,
   BillListQuery,
+  BillOriginRequest,
   type BillPage,
   BillPayerQuery,
   BillSearchRequest,
@@ -12,8 +13,8 @@ import {
 } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { EvidencePacks } from '@app/evidence';
-import { BillExports, Bills, BillsOfPayer, Bookings } from '@app/receipts';
-import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { BillExports, BillOrigins, Bills, BillsOfPayer, Bookings } from '@app/receipts';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
@@ -32,6 +33,7 @@ export class BillsController {
     private readonly bills: Bills,
     private readonly ofPayer: BillsOfPayer,
     private readonly bookings: Bookings,
+    private readonly origins: BillOrigins,
     private readonly exports: BillExports,
     private readonly evidence: EvidencePacks,
     private readonly approvals: Approvals,
@@ -86,6 +88,17 @@ export class BillsController {
     const { zip, fileName } = await this.evidence.make(tenant, id);
     void reply.header('cache-control', 'private, no-store');
     return new StreamableFile(zip, { type: 'application/zip', disposition: `attachment; filename="${fileName}"` });
+  }
+
+  @Put(':id/origin')
+  @Scope('ledger.book')
+  async setOrigin(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Body({ schema: BillOriginRequest }) body: BillOriginRequest,
+  ): Promise<BillDetailView> {
+    await this.origins.set(tenant, id, body);
+    return toBillDetailView(await this.bills.get(tenant, id));
   }
 
   @Post(':id/booking')

@@ -75,6 +75,19 @@ export function billPaths(): object {
         },
       },
     },
+    '/v1/bills/{id}/origin': {
+      put: {
+        tags: ['bills'],
+        operationId: 'setBillOrigin',
+        summary: "Say what the bill's original is, and where it is kept (归档位置); audited",
+        parameters: [ID],
+        requestBody: body('BillOriginRequest', BILL_EXAMPLES.origin),
+        responses: {
+          200: json('The bill', 'BillDetailView', BILL_EXAMPLES.detail),
+          ...problems('invalid-request', 'invalid-field', 'not-found'),
+        },
+      },
+    },
     '/v1/bills/{id}/booking': {
       post: {
         tags: ['bills'],

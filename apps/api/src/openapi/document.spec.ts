@@ -25,6 +25,7 @@ import {
   BillDetailView,
   BillPage,
   BillExportRequest,
+  BillOriginRequest,
   BillPayerQuery,
   BillSearchRequest,
   QuotasView,
@@ -125,6 +126,7 @@ describe('the OpenAPI document', () => {
       BillSearchRequest,
       BillPayerQuery,
       BillExportRequest,
+      BillOriginRequest,
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
@@ -138,7 +140,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(35);
+    expect(requests).toHaveLength(36);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

@@ -38,6 +38,7 @@ const NAMED = {
   BillPayerQuery: contracts.BillPayerQuery,
   BillSearchRequest: contracts.BillSearchRequest,
   BillExportRequest: contracts.BillExportRequest,
+  BillOriginRequest: contracts.BillOriginRequest,
   BookingRequest: contracts.BookingRequest,
   BookingUndoRequest: contracts.BookingUndoRequest,
   AuditEntryView: contracts.AuditEntryView,

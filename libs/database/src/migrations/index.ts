@@ -30,6 +30,7 @@ import { CreateErasureCertificates1795306990000 } from './1795306990000-create-e
 import { OpenReviews1795307540000 } from './1795307540000-open-reviews';
 import { CreateQuotas1795307550000 } from './1795307550000-create-quotas';
 import { CheckOriginals1795307560000 } from './1795307560000-check-originals';
+import { TellWhereOriginalsAre1795307570000 } from './1795307570000-tell-where-originals-are';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   OpenReviews1795307540000,
   CreateQuotas1795307550000,
   CheckOriginals1795307560000,
+  TellWhereOriginalsAre1795307570000,
 ];
