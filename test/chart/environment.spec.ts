@@ -36,6 +36,7 @@ describe('the environment of each container', () => {
     ...['api.access.clientCertHeader=client-cert', 'api.access.corsOrigins[0]=https://erp.bank.example'],
     'worker.trustedRoots.existingConfigMap=roots',
     'evidenceKey.existingSecret=evidence',
+    'api.people.passwordList.existingConfigMap=refused-passwords',
     'worker.auditSigningKey.existingSecret=audit-signing-key',
     'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,

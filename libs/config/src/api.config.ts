@@ -77,13 +77,16 @@ export const ApiConfig = z
     PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),
     PIAOYAN_PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 365).default(90),
     PIAOYAN_PASSWORD_HISTORY: wholeNumber(1, 24).default(5),
+    /** File of passwords and words that are refused beside the published ones. */
+    PIAOYAN_PASSWORD_LIST: path().optional(),
     PIAOYAN_SIGN_IN_MAX_FAILURES: wholeNumber(3, 10).default(5),
     PIAOYAN_SIGN_IN_LOCK_MINUTES: wholeNumber(5, 1440).default(30),
     PIAOYAN_SESSION_IDLE_MINUTES: wholeNumber(2, 120).default(30),
     PIAOYAN_SESSION_MAX_HOURS: wholeNumber(1, 24).default(12),
     /** Providers and directories that vouch for people; without it there are local accounts only. */
     PIAOYAN_SIGN_IN_FILE: path().optional(),
-    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('administrators'),
+    /** `administrators` is the least; a tenant may ask everybody all the same. */
+    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('everybody'),
     /** Cookies without Secure, for a browser on the same machine; everywhere else there is TLS in front. */
     PIAOYAN_SESSION_PLAIN_HTTP: yesNo(false),
   })

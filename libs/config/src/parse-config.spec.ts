@@ -92,7 +92,7 @@ describe('parseConfig', () => {
       PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
       PIAOYAN_SESSION_IDLE_MINUTES: 30,
       PIAOYAN_SESSION_MAX_HOURS: 12,
-      PIAOYAN_SECOND_FACTOR: 'administrators',
+      PIAOYAN_SECOND_FACTOR: 'everybody',
       PIAOYAN_SESSION_PLAIN_HTTP: false,
       PIAOYAN_CRYPTO_SUITE: 'standard',
     });
@@ -189,6 +189,16 @@ describe('parseConfig', () => {
     const config = parseConfig(EgressConfig, EGRESS);
     expect(config.PIAOYAN_TLS_CERT_FILE).toBe('/etc/piaoyan/tls.crt');
     expect(config.PIAOYAN_EGRESS_PORT).toBe(8443);
+  });
+
+  it('keeps replies for no less than a worker may stand still, and no longer than what providers tell', () => {
+    const days = (text: string) => parseConfig(EgressConfig, { ...EGRESS, PIAOYAN_EGRESS_REPLY_DAYS: text }).PIAOYAN_EGRESS_REPLY_DAYS;
+    expect(parseConfig(EgressConfig, EGRESS).PIAOYAN_EGRESS_REPLY_DAYS).toBe(30);
+    expect(['14', '180'].map(days)).toEqual([14, 180]);
+    for (const text of ['13', '181', '0']) {
+      const problems = problemsOf({ ...EGRESS, PIAOYAN_EGRESS_REPLY_DAYS: text }, EgressConfig);
+      expect(problems).toEqual(['PIAOYAN_EGRESS_REPLY_DAYS: must be a whole number from 14 to 180']);
+    }
   });
 
   it("tolerates a neighbour's variable and what Kubernetes tells of services, but not a typing error beside them", () => {

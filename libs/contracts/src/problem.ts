@@ -193,6 +193,12 @@ export const PROBLEMS = {
     '本租户的原件存储配额已用完，请清理到期原件或联系运维人员',
     'The storage quota of this tenant is used up: it is free again when originals are erased or the operator raises it',
   ),
+  'sign-in-policy-stale': entry(
+    409,
+    '登录规则已被他人更改,请重新查看',
+    'The rules for signing in were changed meanwhile; look at them again',
+  ),
+  'sign-in-policy-own-address': entry(422, '按此规则您当前的地址将无法登录', 'With these rules you could not sign in from where you are'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

@@ -40,6 +40,7 @@ export const LOG_FIELDS = {
   receiptId: 'word',
   httpStatus: 'number',
   sizeB: 'number',
+  kept: 'number',
   replayed: 'word',
   retryAfterMs: 'number',
   skewSeconds: 'number',

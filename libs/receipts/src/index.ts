@@ -39,5 +39,5 @@ export { Corrections } from './review/corrections.service';
 export { type ClamdAddress, ClamdScanner } from './scanning/clamd-scanner';
 export { MalwareScanner, NoScanner } from './scanning/malware-scanner';
 export { OriginalKeys } from './sealing/original-keys';
-export { RECEIPT_COLUMNS } from './sealing/receipt-columns';
+export { OBJECT_KEY_COLUMNS, RECEIPT_COLUMNS } from './sealing/receipt-columns';
 export { SealedObjects } from './sealing/sealed-objects';

@@ -27,6 +27,10 @@ import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
 import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
+import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-of-egress';
+import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
+import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
+import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
 import { OpenReviews1795307540000 } from './1795307540000-open-reviews';
 import { CreateQuotas1795307550000 } from './1795307550000-create-quotas';
 import { CheckOriginals1795307560000 } from './1795307560000-check-originals';
@@ -64,6 +68,10 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   VersionVerificationPolicy1795306930000,
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
+  SealRepliesOfEgress1795307040000,
+  AddSignInPolicy1795307240000,
+  LetSignInsBeSwept1795307250000,
+  DropApiKeyByHash1795307340000,
   OpenReviews1795307540000,
   CreateQuotas1795307550000,
   CheckOriginals1795307560000,

@@ -52,7 +52,7 @@ describe('the check of stored originals', () => {
     const body = { method: 'POST', body: new Uint8Array(png), headers: { 'content-type': 'image/png' } };
     return ReceiptView.parse(await (await bench.fetch('/v1/receipts', body)).json()).id;
   }
-  const pathOf = async (id: string): Promise<string> => (await everyFile(bench)).find(({ path }) => path.endsWith(id))!.path;
+  const pathOf = async (id: string): Promise<string> => (await everyFile(bench.storage)).find(({ path }) => path.endsWith(id))!.path;
   const run = (now = new Date(Date.now() + (DAYS + 1) * DAY_MS), signal = new AbortController().signal): Promise<void> =>
     worker.get(OriginalCheck).run({ tenantId: bench.tenantIds[0], day: '2026-11-26' }, { id: 'job', signal }, now);
   const faultOf = async (id: string): Promise<OriginalFault | null> =>
