@@ -41,6 +41,11 @@ describe('the environment of each container', () => {
     'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,
     ...['api.signIn.existingSecret=sign-in', 'api.signIn.cidrs[0].cidr=10.30.0.7/32', 'api.signIn.cidrs[0].ports[0]=636'],
+    ...[
+      'api.malware.clamdUrl=tcp://clamd.bank.example:3310',
+      'api.malware.cidrs[0].cidr=10.30.0.8/32',
+      'api.malware.cidrs[0].ports[0]=3310',
+    ],
     ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],

@@ -91,6 +91,19 @@ describe('network policies', () => {
     expect(() => withSources('[]')).toThrow('api.signIn.cidrs: say at which addresses');
   });
 
+  it('let api out to the malware scanner where there is one, and nobody else', () => {
+    const to = (cidrs: string): Manifest[] =>
+      renderJson('api.malware.clamdUrl="tcp://clamd.bank.example:3310"', `api.malware.cidrs=${cidrs}`);
+    const open = to('[{"cidr":"10.30.0.8/32","ports":[3310]}]');
+    const scanner = { to: [{ ipBlock: { cidr: '10.30.0.8/32' } }], ports: [{ protocol: 'TCP', port: 3310 }] };
+    const mayOpen: Record<string, Policy['egress']> = { ...MAY_OPEN, api: [DATABASE, scanner, DNS] };
+    for (const { component, labels } of pods(open)) {
+      expect(policiesFor(open, labels).flatMap(({ egress }) => egress)).toEqual(mayOpen[component]);
+    }
+    expect(() => to('[{"cidr":"10.0.0.0/8","ports":[3310]}]')).toThrow('wider than /24');
+    expect(() => to('[]')).toThrow('api.malware.cidrs: say at which address');
+  });
+
   it('let a pod of its own out to the SIEM, and change nobody else', () => {
     const open = renderJson('siem.url="tls://siem.bank.example"', 'siem.cidrs=[{"cidr":"10.20.0.9/32","ports":[6514]}]');
     const siem = { to: [{ ipBlock: { cidr: '10.20.0.9/32' } }], ports: [{ protocol: 'TCP', port: 6514 }] };

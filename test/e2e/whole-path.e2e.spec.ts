@@ -5,6 +5,7 @@ import { renderBill, sampleBill } from '@app/samples';
 import sharp from 'sharp';
 import { parseRequest } from '../support/http-request';
 import { TestStack } from '../support/test-stack';
+import { forPurpose } from '../support/for-purpose';
 
 const TODAY = new Date().toISOString().slice(0, 10);
 const CANARY = 'CANARY-7f3d91';
@@ -42,7 +43,7 @@ describe('the whole path', () => {
   it('keeps the image, its view, the call, its charge and an audit entry of each', async () => {
     const image = await imageOf('netocr');
     const receipt = await upload(image, 'again.jpg');
-    const shown = await product.request(`/v1/receipts/${receipt.id}/image`);
+    const shown = await product.request(`/v1/receipts/${receipt.id}/image`, forPurpose());
     expect(Buffer.from(await shown.arrayBuffer()).equals(image)).toBe(true);
 
     const cached = await verify({ receiptId: receipt.id });

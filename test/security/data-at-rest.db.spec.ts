@@ -9,6 +9,8 @@ import sharp from 'sharp';
 import { SEALED_COLUMNS } from '../../apps/cli/src/operations/sealed-columns';
 import { type ApiBench, createApiBench } from '../support/api-bench';
 import { eventually } from '../support/eventually';
+import { forPurpose } from '../support/for-purpose';
+import { foundBy } from '../support/found-bills';
 import { JournaledEgress } from '../support/journaled-egress';
 import { madeUpReading } from '../support/made-up-reading';
 import { TEST_KEYS } from '../support/test-keys';
@@ -104,29 +106,29 @@ describe('what is stored', () => {
   const bills = async (path: Promise<Response>): Promise<BillPage['items']> => BillPage.parse(await (await path).json()).items;
 
   it('comes back as it was given', async () => {
-    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}?purpose=spec`)).json());
+    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}`, forPurpose())).json());
     expect(view.fileName).toBe(`${CANARY}的票据.png`);
     expect(view.reading?.bills[0]?.fields.payerAccount?.value).toBe(ACCOUNT);
     expect(view.reading?.bills[0]?.otherInfo[0]?.value).toBe(`${CANARY}糖尿病`);
     expect(JSON.stringify(view)).toContain(`马${CANARY}`);
     expect(verification).toMatchObject({ state: 'answered', verdict: 'valid', elements });
     expect(batch.fileName).toBe(`${CANARY}批.csv`);
-    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`, forPurpose());
     expect(image.headers.get('content-length')).toBe(String(png.length));
     expect(Buffer.from(await image.arrayBuffer()).equals(png)).toBe(true);
-    const page = await bench.fetch(`/v1/receipts/${receipt.id}/pages/1/image`);
+    const page = await bench.fetch(`/v1/receipts/${receipt.id}/pages/1/image`, forPurpose());
     expect(await page.text()).toContain(IN_PICTURE);
   });
 
   it('is found by what lies under the key: parts of item names, words of file names, check code and payer', async () => {
-    const q = (text: string) => bills(bench.fetch(`/v1/bills?q=${encodeURIComponent(text)}`));
+    const q = (text: string) => bills(bench.fetch('/v1/bills/search', foundBy({ q: text })));
     const payer = (body: object, key = bench.keys[0]) =>
       bills(bench.fetch('/v1/bills/of-payer', { method: 'POST', body: JSON.stringify(body), headers: json, key }));
     const [bill] = await q('胰岛素');
     expect(bill?.elements).toEqual(elements);
     for (const text of ['透析', '雀的票', PAYEE]) expect([text, (await q(text)).map(({ id }) => id)]).toEqual([text, [bill!.id]]);
     expect(await q('岛胰')).toEqual([]);
-    expect(await bills(bench.fetch(`/v1/bills?checkCode=${CHECK_CODE}`))).toHaveLength(1);
+    expect(await bills(bench.fetch('/v1/bills/search', foundBy({ checkCode: CHECK_CODE })))).toHaveLength(1);
     expect((await payer({ payer: ` 冯 ${CANARY}` })).map(({ id }) => id)).toEqual([bill!.id]);
     expect(await payer({ payerCreditCode: '91110000canary0001' })).toHaveLength(1);
     expect(await payer({ payer: '冯' })).toEqual([]);
@@ -197,17 +199,17 @@ describe('what is stored', () => {
       const heads = await bench.rows(`select distinct substring(${name} from 1 for 1) as suite from ${table} where ${name} is not null`);
       expect([column, heads]).toEqual([column, [{ suite: Buffer.of(SUITES.sm.id) }]]);
     }
-    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`, forPurpose());
     expect(Buffer.from(await image.arrayBuffer()).equals(png)).toBe(true);
-    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}?purpose=spec`)).json());
+    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}`, forPurpose())).json());
     expect(view.reading?.bills[0]?.fields.payerAccount?.value).toBe(ACCOUNT);
     expect(JSON.stringify(view)).toContain(`马${CANARY}`);
-    expect(await bills(bench.fetch(`/v1/bills?q=${encodeURIComponent('胰岛素')}`))).toHaveLength(1);
+    expect(await bills(bench.fetch('/v1/bills/search', foundBy({ q: '胰岛素' })))).toHaveLength(1);
   });
 
   it('opens in its own row and under its own name only', async () => {
     const other = await upload('other.png');
-    const refused = async (path: string): Promise<boolean> => (await bench.fetch(path)).status === 500;
+    const refused = async (path: string): Promise<boolean> => (await bench.fetch(path, forPurpose())).status === 500;
     for (const column of ['reading_sealed', 'file_name_sealed']) {
       await bench.rows(`create temp table kept as select ${column} as was from receipt where id = $1`, [other.id]);
       await bench.rows(`update receipt set ${column} = (select ${column} from receipt where id = $2) where id = $1`, [
@@ -223,6 +225,6 @@ describe('what is stored', () => {
     await copyFile(await pathOf(receipt.id), await pathOf(other.id));
     expect(await refused(`/v1/receipts/${other.id}/image`)).toBe(true);
     await bench.rows('update receipt set original_key_sealed = null where id = $1', [other.id]);
-    expect((await bench.fetch(`/v1/receipts/${other.id}/image`)).status).toBe(404);
+    expect((await bench.fetch(`/v1/receipts/${other.id}/image`, forPurpose())).status).toBe(404);
   });
 });

@@ -206,6 +206,7 @@ async function startApi(
     PIAOYAN_CRYPTO_SUITE: TEST_KEYS.suite,
     PIAOYAN_UPLOAD_MAX_BYTES: 1_048_576,
     PIAOYAN_UPLOAD_MAX_PIXELS: 4_000_000,
+    PIAOYAN_CLAMD_URL: null,
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
     PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },

@@ -19,6 +19,7 @@ import { createKeyring } from '@app/keyring';
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { madeUpReading } from './made-up-reading';
+import { Quotas, QuotaStore } from '@app/tenancy';
 import { createTestDatabase } from './test-database';
 import { TEST_KEYS } from './test-keys';
 import { RefusingAuditLog } from './verification-bench';
@@ -82,7 +83,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     ...{ ledger, search, audit, receipt },
     bills: new Bills(api!, store, search, new BookingStore(), audit, keyring),
     bookings: new Bookings(api!, store, new BookingStore(), audit, secrets),
-    exports: new BillExports(api!, search, audit),
+    exports: new BillExports(api!, search, audit, new Quotas(api!, new QuotaStore())),
     read: async (tenant, elements, made) => {
       const row = await receipt(tenant, [elements], made);
       await worker!.run(tenant, (tx) => ledger.noteReading(tx, row));

@@ -15,6 +15,7 @@ import { type ApiBench, createApiBench } from './api-bench';
 import { madeUpReading } from './made-up-reading';
 import { TEST_KEYS } from './test-keys';
 import { answered, newElements } from './verification-bench';
+import { forPurpose } from './for-purpose';
 
 export const DAY_MS = 86_400_000;
 /** A payer, an item of theirs, and another payer: nothing personal of a bill may be left once it is erased. */
@@ -136,7 +137,7 @@ export class RetentionBench {
   }
 
   verificationOf(id: string): Promise<VerificationView> {
-    return this.asked(VerificationView, `/v1/verifications/${id}?purpose=spec`);
+    return this.asked(VerificationView, `/v1/verifications/${id}`, forPurpose());
   }
 
   proofsOf(recordId: string): Promise<{ class: string; rule: string; sha256: string; object_count: number }[]> {

@@ -9,7 +9,7 @@ import { HealthModule } from '@app/observability';
 import { KeyExportAct, KeyExportModule } from '@app/key-export';
 import { PrivacyModule, RetentionSetAct, SubjectEraseAct, TenantEraseAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
-import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
+import { ClamdScanner, Correction, NoScanner, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
@@ -65,6 +65,7 @@ import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProvidersController } from './providers/providers.controller';
+import { QuotasController } from './quotas/quotas.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { LegalHoldsController } from './retention/legal-holds.controller';
@@ -115,6 +116,7 @@ export const CONTROLLERS = [
   LegalHoldsController,
   SubjectRequestsController,
   TenantErasureController,
+  QuotasController,
   SessionController,
   SignInController,
   SignInPolicyController,
@@ -170,7 +172,8 @@ function platform(config: ApiConfig): DynamicModule[] {
 
 function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const hashKey = config.PIAOYAN_HASH_KEY;
-  const receipts = ReceiptsModule.forIntake(limits);
+  const clamd = config.PIAOYAN_CLAMD_URL;
+  const receipts = ReceiptsModule.forIntake(limits, clamd === null ? new NoScanner() : new ClamdScanner(clamd));
   const verification = VerificationModule.forRequests({
     hashKey,
     defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,

@@ -9,6 +9,7 @@ import { keyCommand } from './operations/key.command';
 import { keysCommand } from './operations/keys.command';
 import { migrateCommand } from './operations/migrate.command';
 import { priceCommand } from './operations/price.command';
+import { quotaCommand } from './operations/quota.command';
 import { reconcileCommand } from './operations/reconcile.command';
 import { policyCommand } from './operations/policy.command';
 import { providerCommand } from './operations/provider.command';
@@ -39,6 +40,7 @@ const program = new Command('piaoyan')
   .addCommand(providerCommand())
   .addCommand(approvalCommand())
   .addCommand(retentionCommand())
+  .addCommand(quotaCommand())
   .addCommand(subjectCommand())
   .addCommand(supportBundleCommand())
   .addCommand(userCommand());

@@ -78,6 +78,7 @@ function receipt(decision: BillDecision, elements: ElementsRead): ReceiptView {
     sha256: '',
     state: 'read',
     failure: null,
+    originalFault: null,
     pageImages: [],
     corrections: [],
     masked: true,

@@ -57,6 +57,7 @@ describe('the worker', () => {
     PIAOYAN_EGRESS_KEY_FILE: certificates.worker.keyFile,
     PIAOYAN_WEBHOOK_TARGETS: [],
     PIAOYAN_AUDIT_RETENTION_DAYS: 365,
+    PIAOYAN_ORIGINAL_CHECK_DAYS: 90,
     PIAOYAN_SIEM_FORMAT: 'rfc5424',
     PIAOYAN_SIEM_ALLOW_PLAIN: false,
     ...changes,

@@ -9,6 +9,7 @@ import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, Verifica
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditingModule } from './auditing/auditing.module';
+import { CheckingModule } from './checking/checking.module';
 import { FeedingModule } from './feeding/feeding.module';
 import { ForwardingModule } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
@@ -116,6 +117,8 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'retention.run': (config) => RetentionModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
   'subject.handle': (config) => SubjectsModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
+  'original.check': (config) =>
+    CheckingModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR, days: config.PIAOYAN_ORIGINAL_CHECK_DAYS }),
 };
 
 function requiredHashKey({ PIAOYAN_HASH_KEY: key }: WorkerConfig): string {

@@ -60,6 +60,27 @@ policyTypes: [Ingress, Egress]
 {{- end }}
 {{- end -}}
 
+{{- /* Originals go to the scanner, so it is in the bank's own zone, no wider than the database's. */ -}}
+{{- define "piaoyan.malwareRules" -}}
+{{- with .Values.api.malware -}}
+{{- if ne .clamdUrl "none" -}}
+{{- if not .cidrs -}}
+{{- fail "api.malware.cidrs: say at which address the malware scanner is" -}}
+{{- end -}}
+{{- range $at, $destination := .cidrs }}
+{{- if $at }}
+{{ end -}}
+- to:
+    - ipBlock: { cidr: {{ include "piaoyan.cidr" (dict "value" "api.malware.cidrs" "cidr" .cidr "least4" 24 "least6" 64) }} }
+  ports:
+    {{- range .ports }}
+    - { protocol: TCP, port: {{ . }} }
+    {{- end }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* Where the bank proves its people: its own addresses, so no wider than the database's. */ -}}
 {{- define "piaoyan.signInRules" -}}
 {{- with .Values.api.signIn -}}

@@ -97,6 +97,12 @@ export const AUDIT_ACTIONS = [
   'subject.close',
   'subject.expire',
   'retention.sweep',
+  'quota.set',
+  'original.damaged',
+  'original.missing',
+  'original.restored',
+  'original.infected',
+  'bill.origin.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -4,6 +4,7 @@ import { DATABASE_RULE, hasClosedDatabase, isLoopback } from './database-tls';
 import {
   apiKeyMaxDays,
   billWindow,
+  clamdUrl,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -38,6 +39,8 @@ export const ApiConfig = z
     PIAOYAN_UPLOAD_MAX_PIXELS: wholeNumber(1, 1_000_000_000).default(50_000_000),
     /** Folder of the built console; without it the api serves none. */
     PIAOYAN_CONSOLE_DIR: path().optional(),
+    /** The malware scanner that originals pass before they are kept or handed out. */
+    PIAOYAN_CLAMD_URL: clamdUrl(),
     PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
     PIAOYAN_NETOCR_WINDOW: billWindow(),
     PIAOYAN_JUMDATA_WINDOW: billWindow(),
@@ -63,7 +66,7 @@ export const ApiConfig = z
     PIAOYAN_SIGNATURE_WINDOW_SECONDS: wholeNumber(10, 900).default(120),
     PIAOYAN_DROP_IN_WAIT_SECONDS: wholeNumber(0, 60).default(25),
     PIAOYAN_DROP_IN_CALLS_PER_SECOND: wholeNumber(1, 1000).default(10),
-    PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(true),
+    PIAOYAN_DROP_IN_JUMDATA_GET: yesNo(false),
     PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: yesNo(false),
     PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: yesNo(false),
     /** Private key in PEM that evidence packs are signed with; without it none are made. */

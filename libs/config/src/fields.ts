@@ -117,6 +117,23 @@ export const syslogUrl = () =>
       'must be a URL like tls://siem.bank.example:6514 without a path',
     );
 
+/** Where clamd listens, `none` for no scanner: a socket of the machine, or host and port. */
+export const clamdUrl = () =>
+  z
+    .string()
+    .refine(
+      (text) => text === 'none' || /^unix:(\/[\w.-]+)+$/.test(text) || /^tcp:\/\/(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i.test(text),
+      'must be none, unix:/path/of/clamd.sock or tcp://host:3310',
+    )
+    .transform((text) => (text === 'none' ? null : clamdAddress(text)))
+    .default(null);
+
+function clamdAddress(text: string): { path: string } | { host: string; port: number } {
+  if (text.startsWith('unix:')) return { path: text.slice('unix:'.length) };
+  const at = text.lastIndexOf(':');
+  return { host: text.slice('tcp://'.length, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+}
+
 /** A law's shortest time for network logs is six months, which are at most 184 days. */
 const LEAST_AUDIT_DAYS = 184;
 

@@ -126,7 +126,8 @@ describe('parseConfig', () => {
       PIAOYAN_WRONG_KEYS_PER_MINUTE: 30,
       PIAOYAN_SIGNATURE_WINDOW_SECONDS: 120,
       PIAOYAN_DROP_IN_CALLS_PER_SECOND: 10,
-      PIAOYAN_DROP_IN_JUMDATA_GET: true,
+      PIAOYAN_CLAMD_URL: null,
+      PIAOYAN_DROP_IN_JUMDATA_GET: false,
       PIAOYAN_DROP_IN_NETOCR_MIRROR_STATUS: false,
       PIAOYAN_DROP_IN_NETOCR_LISTS_AS_STRING: false,
       PIAOYAN_BATCH_MAX_ROWS: 10_000,
@@ -154,6 +155,18 @@ describe('parseConfig', () => {
     expect([proxiesOf(''), proxiesOf('10.0.0.0/8, 2001:db8::1')]).toEqual([undefined, ['10.0.0.0/8', '2001:db8::1']]);
     const rule = 'must be addresses or networks parted by commas, such as 10.0.0.0/8';
     expect(problemsOf({ ...API, PIAOYAN_TRUSTED_PROXIES: 'everyone' })).toEqual([`PIAOYAN_TRUSTED_PROXIES: ${rule}`]);
+    for (const url of ['tcp://clamd', 'http://clamd:3310', 'tcp://user@clamd:3310', 'unix:clamd.sock', 'unix:/run/../x y']) {
+      expect(problemsOf({ ...API, PIAOYAN_CLAMD_URL: url })).toEqual([
+        'PIAOYAN_CLAMD_URL: must be none, unix:/path/of/clamd.sock or tcp://host:3310',
+      ]);
+    }
+    expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CLAMD_URL: 'tcp://[fd00::7]:3310' }).PIAOYAN_CLAMD_URL).toEqual({
+      host: 'fd00::7',
+      port: 3310,
+    });
+    expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CLAMD_URL: 'unix:/run/clamd.sock' }).PIAOYAN_CLAMD_URL).toEqual({
+      path: '/run/clamd.sock',
+    });
     expect(problemsOf({ ...API, PIAOYAN_DROP_IN_JUMDATA_GET: 'no' })).toEqual(['PIAOYAN_DROP_IN_JUMDATA_GET: must be true or false']);
   });
 
@@ -276,11 +289,12 @@ describe('the worker', () => {
       'batch.feed',
       'retention.run',
       'subject.handle',
+      'original.check',
     ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed, retention.run, subject.handle',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed, retention.run, subject.handle, original.check',
     ]);
   });
 

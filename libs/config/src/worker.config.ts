@@ -83,6 +83,8 @@ export const WorkerConfig = z
     PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
     /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
     PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
+    /** Days within which each stored original is read again and compared with its hash. */
+    PIAOYAN_ORIGINAL_CHECK_DAYS: wholeNumber(1, 3_650).default(90),
     /** Where the audit is forwarded to; nowhere unless told. */
     PIAOYAN_SIEM_URL: syslogUrl().optional(),
     PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),

@@ -56,6 +56,16 @@ export const BILL_KINDS: Readonly<Record<BillKind, LocalizedText>> = {
   other: { 'zh-CN': '其他', en: 'Other' },
 };
 
+/** What a bill's original is: the electronic file itself, or paper, of which the upload is a picture. */
+export const OriginalKind = z.enum(['electronic', 'paper']);
+export type OriginalKind = z.infer<typeof OriginalKind>;
+
+/** What the kinds of originals are called. */
+export const ORIGINAL_KINDS: Readonly<Record<OriginalKind, LocalizedText>> = {
+  electronic: { 'zh-CN': '电子原件', en: 'Electronic' },
+  paper: { 'zh-CN': '纸质原件', en: 'Paper' },
+};
+
 const by = z.strictObject({ id: z.string(), name: z.string() });
 const flag = z.boolean().nullable();
 
@@ -88,6 +98,10 @@ export const BillView = z.strictObject({
   /** How many uploads show the bill: above 1 it is a duplicate. */
   receiptCount: z.int().min(0),
   booking: BookingView.nullable(),
+  /** Null until somebody said it. */
+  originalKind: OriginalKind.nullable(),
+  /** 归档位置: where the original is kept, such as the shelf mark of the paper. */
+  archiveLocation: z.string().nullable(),
   firstSeenAt: z.iso.datetime(),
 });
 export type BillView = z.infer<typeof BillView>;
@@ -139,7 +153,10 @@ const words = z
   .max(100, 'must be at most 100 characters')
   .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
 
-/** Which bills of the ledger. Days are inclusive and in Asia/Shanghai, amounts are inclusive, lists are separated by commas. */
+const some = <T extends string>(values: z.ZodType<T>) => z.array(values).min(1, 'must name at least one').max(20, 'must name at most 20');
+const cursor = z.string().regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page');
+
+/** Which bills of the ledger. Days are inclusive and in Asia/Shanghai, amounts are inclusive. */
 export const BillFilter = z.strictObject({
   /** Words that must all occur: any part of payee, title and item names; of voucher and file name whole words, or any two Chinese characters and more. */
   q: words.optional(),
@@ -151,17 +168,20 @@ export const BillFilter = z.strictObject({
     .string()
     .regex(/^[0-9A-Za-z]{1,20}$/, 'must be letters and digits')
     .optional(),
-  state: list(BillState).optional(),
-  kind: list(BillKind).optional(),
+  state: some(BillState).optional(),
+  kind: some(BillKind).optional(),
   issuedFrom: IssueDate.optional(),
   issuedTo: IssueDate.optional(),
   amountFrom: TotalAmount.optional(),
   amountTo: TotalAmount.optional(),
   verifiedFrom: IssueDate.optional(),
   verifiedTo: IssueDate.optional(),
-  booked: truth.optional(),
+  booked: z.boolean().optional(),
+  originalKind: OriginalKind.optional(),
+  /** The whole place, as it was set. */
+  archiveLocation: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters').optional(),
   /** Bills that several uploads show. */
-  duplicate: truth.optional(),
+  duplicate: z.boolean().optional(),
 });
 export type BillFilter = z.infer<typeof BillFilter>;
 
@@ -169,16 +189,27 @@ export type BillFilter = z.infer<typeof BillFilter>;
 export const BillSort = z.enum(['newest', 'issueDate', 'amount']);
 export type BillSort = z.infer<typeof BillSort>;
 
-/** Query of the ledger. Without `sort`, a range of days or amounts sorts by itself, and all else by `newest`. */
-export const BillQuery = BillFilter.extend({
-  sort: BillSort.optional(),
+/**
+ * The ledger in the order of `newest`, narrowed by what says nothing of a bill; lists are separated by commas. Names, numbers, days and
+ * amounts are asked in the body of a search: addresses are logged on their way.
+ */
+export const BillListQuery = z.strictObject({
+  state: list(BillState).optional(),
+  kind: list(BillKind).optional(),
+  booked: truth.optional(),
+  duplicate: truth.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page')
-    .optional(),
+  cursor: cursor.optional(),
 });
-export type BillQuery = z.infer<typeof BillQuery>;
+export type BillListQuery = z.infer<typeof BillListQuery>;
+
+/** A search of the ledger. Without `sort`, a range of days or amounts sorts by itself, and all else by `newest`. */
+export const BillSearchRequest = BillFilter.extend({
+  sort: BillSort.optional(),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: cursor.optional(),
+});
+export type BillSearchRequest = z.infer<typeof BillSearchRequest>;
 
 /**
  * Bills by who paid them: the whole name or credit code as the bill or the provider gives it, apart from widths of characters and blanks.
@@ -192,10 +223,7 @@ export const BillPayerQuery = z
       .regex(/^[0-9A-Za-z]{1,30}$/, 'must be letters and digits')
       .optional(),
     limit: z.int().min(1).max(200).default(50),
-    cursor: z
-      .string()
-      .regex(/^[0-9a-z:.-]{1,100}$/, 'must be the next of a page')
-      .optional(),
+    cursor: cursor.optional(),
   })
   .refine(({ payer, payerCreditCode }) => payer !== undefined || payerCreditCode !== undefined, {
     path: ['payer'],
@@ -203,12 +231,12 @@ export const BillPayerQuery = z
   });
 export type BillPayerQuery = z.infer<typeof BillPayerQuery>;
 
-/** Query of the export: the same filters, in the order of `newest`. */
-export const BillExportQuery = BillFilter.extend({
+/** An export: the filters of a search, in the order of `newest`. */
+export const BillExportRequest = BillFilter.extend({
   format: z.enum(['xlsx', 'csv']),
   language: z.enum(['zh-CN', 'en']).default('zh-CN'),
 });
-export type BillExportQuery = z.infer<typeof BillExportQuery>;
+export type BillExportRequest = z.infer<typeof BillExportRequest>;
 
 const line = z
   .string()
@@ -229,3 +257,15 @@ export type BookingRequest = z.infer<typeof BookingRequest>;
 /** Takes 入账 back. */
 export const BookingUndoRequest = z.strictObject({ reason: line });
 export type BookingUndoRequest = z.infer<typeof BookingUndoRequest>;
+
+/** What a bill's original is and where it is kept. A place without a kind is no place; both null take it back. */
+export const BillOriginRequest = z
+  .strictObject({
+    originalKind: OriginalKind.nullable(),
+    archiveLocation: line.trim().max(100, 'must be at most 100 characters').nullable(),
+  })
+  .refine(({ originalKind, archiveLocation }) => archiveLocation === null || originalKind !== null, {
+    message: 'is required with an archiveLocation',
+    path: ['originalKind'],
+  });
+export type BillOriginRequest = z.infer<typeof BillOriginRequest>;

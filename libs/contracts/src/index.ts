@@ -14,6 +14,7 @@ export * from './outcome';
 export * from './problem';
 export * from './problem-error';
 export * from './purpose';
+export * from './quota';
 export * from './reading';
 export * from './receipt';
 export * from './key-export';

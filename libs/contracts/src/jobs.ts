@@ -13,6 +13,8 @@ export interface JobPayloads {
   'retention.run': { tenantId: string; day: string };
   /** Goes on with a person's request from wherever it stands: searches, exports or erases. One that waits for a person is left alone. */
   'subject.handle': { tenantId: string; requestId: string };
+  /** `day`: the tenant's check of its originals of that day in Asia/Shanghai; a run goes on where the one before it ended. */
+  'original.check': { tenantId: string; day: string };
 }
 export type JobName = keyof JobPayloads;
 
@@ -23,4 +25,5 @@ export const JOB_NAMES = [
   'batch.feed',
   'retention.run',
   'subject.handle',
+  'original.check',
 ] as const satisfies readonly JobName[];

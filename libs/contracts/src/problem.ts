@@ -40,6 +40,11 @@ export const PROBLEMS = {
   ),
   'invalid-request': entry(400, '请求格式不正确', 'The request is malformed'),
   'invalid-field': entry(422, '字段内容不符合要求', 'A field does not have the required form'),
+  'purpose-required': entry(
+    422,
+    '查看原件或页面图像须填写用途',
+    'Say what the image is looked at for: X-Piaoyan-Purpose, or open the receipt for review',
+  ),
   'receipt-not-read': entry(409, '票据尚未识别完成', 'The receipt has not been read yet'),
   'receipt-refused': entry(422, '该文件不是财政票据,不能查验', 'This document is not a fiscal bill and cannot be verified'),
   'receipt-needs-review': entry(422, '识别结果需人工确认后才能查验', 'The reading must be confirmed by a person before it can be verified'),
@@ -182,6 +187,22 @@ export const PROBLEMS = {
   'second-factor-missing': entry(409, '尚未启用两步验证', 'There is no second factor'),
   'department-taken': entry(409, '同级已有同名部门', 'There is a department of this name beside it'),
   'department-place': entry(422, '部门不存在，或不能置于该上级之下', 'There is no such department, or it cannot stand there'),
+  'malware-found': entry(422, '文件含有恶意代码，已拒绝并记入审计', 'The file holds malware: it was refused, and the audit has it'),
+  'scanner-unavailable': entry(
+    503,
+    '恶意代码扫描服务暂不可用，文件未被接收或提供，请稍后再试',
+    'The malware scanner is not available: nothing was taken or handed out; try again later',
+  ),
+  'quota-exceeded': entry(
+    429,
+    '已达到本租户的配额上限，请在 Retry-After 指明的时间后再试或联系运维人员',
+    'A quota of this tenant is used up: try again after Retry-After, or ask your operator',
+  ),
+  'storage-quota-exceeded': entry(
+    507,
+    '本租户的原件存储配额已用完，请清理到期原件或联系运维人员',
+    'The storage quota of this tenant is used up: it is free again when originals are erased or the operator raises it',
+  ),
   'sign-in-policy-stale': entry(
     409,
     '登录规则已被他人更改,请重新查看',

@@ -8,6 +8,10 @@ import { LocalizedText } from './text';
 export const ReceiptState = z.enum(['queued', 'read', 'failed']);
 export type ReceiptState = z.infer<typeof ReceiptState>;
 
+/** What a check found wrong with a stored original: `damaged` is not what was uploaded, `missing` is not there. */
+export const OriginalFault = z.enum(['damaged', 'missing']);
+export type OriginalFault = z.infer<typeof OriginalFault>;
+
 /** An uploaded receipt and, once `state` is `read`, its reading. */
 export const ReceiptView = z.strictObject({
   id: z.uuid(),
@@ -27,6 +31,8 @@ export const ReceiptView = z.strictObject({
   masked: z.boolean(),
   /** Parts that were erased at the end of their retention: of an erased reading, `reading` is null. */
   erased: z.array(ErasedPart),
+  /** Null unless the last check of the stored original found it wrong. */
+  originalFault: z.strictObject({ kind: OriginalFault, foundAt: z.iso.datetime() }).nullable(),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

@@ -25,6 +25,8 @@ const POLICIES: Record<JobName, QueuePolicy> = {
   'retention.run': { retryLimit: 1_000, retryDelayMax: 3_600, expireInSeconds: 900 },
   // A person waits for it, by law; each try goes on where the last one ended.
   'subject.handle': { retryLimit: 1_000, retryDelayMax: 3_600, expireInSeconds: 3_600 },
+  // The object store may be away for days; what was checked stays checked.
+  'original.check': { retryLimit: 1_000, retryDelayMax: 3_600, expireInSeconds: 900 },
 };
 
 const SHARED: Omit<Queue, 'name'> = {

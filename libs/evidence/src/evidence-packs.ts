@@ -94,7 +94,7 @@ export class EvidencePacks {
   }
 
   private async original(tenant: TenantContext, receiptId: string): Promise<Buffer> {
-    const { bytes } = await this.receipts.openImage(tenant, receiptId);
+    const { bytes } = await this.receipts.openImage(tenant, receiptId, { purpose: PURPOSE, isReviewer: false });
     const pieces: Buffer[] = [];
     for await (const piece of bytes as AsyncIterable<Buffer>) pieces.push(piece);
     return Buffer.concat(pieces);

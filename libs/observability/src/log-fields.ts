@@ -37,6 +37,7 @@ export const LOG_FIELDS = {
   origin: 'word',
   charge: 'word',
   alert: 'word',
+  receiptId: 'word',
   httpStatus: 'number',
   sizeB: 'number',
   kept: 'number',

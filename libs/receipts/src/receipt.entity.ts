@@ -1,4 +1,4 @@
-import type { Decision, ErasedPart, Reading, ReceiptState } from '@app/contracts';
+import type { Decision, ErasedPart, OriginalFault, Reading, ReceiptState } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReadingFailure } from './reading/reading-failure';
@@ -64,6 +64,13 @@ export class Receipt {
   /** What the reading decided; it stays when the reading is erased. Null until read. */
   @Column({ type: 'text', nullable: true })
   decision!: Decision | null;
+
+  /** What the last check of the stored original found wrong, and since when; null where it is as it was uploaded. */
+  @Column({ type: 'text', nullable: true })
+  originalFault!: OriginalFault | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  originalFaultAt!: Date | null;
 
   /** Since when original and pictures are gone, and by which rule. */
   @Column({ type: 'timestamptz', nullable: true })

@@ -32,6 +32,8 @@ import {
   ReceiptStore,
 } from './index';
 
+const LOOK = { purpose: 'spec', isReviewer: false };
+
 class ScriptedReader extends ReceiptReader {
   readonly read = jest.fn<Promise<Reading>, [Buffer, ReceiptReadOptions?]>();
 }
@@ -157,8 +159,8 @@ describe('receipts', () => {
   it('open no image before the view is on record', async () => {
     const { id } = await upload();
     audit.refused = 'receipt.image.view';
-    await expect(receipts().openImage(tenants[0], id)).rejects.toThrow('audit refused');
-    await expect(receipts().openImage(tenants[1], id)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(receipts().openImage(tenants[0], id, LOOK)).rejects.toThrow('audit refused');
+    await expect(receipts().openImage(tenants[1], id, LOOK)).rejects.toMatchObject({ code: 'not-found' });
     expect(await auditOf(id)).toEqual(['receipt.upload']);
   });
 
@@ -182,10 +184,10 @@ describe('receipts', () => {
         await options?.onPage?.(2, page('image/svg+xml'));
         return madeUpReading(newElements());
       });
-      await expect(receipts().openPageImage(tenants[0], receipt.id, 1)).rejects.toMatchObject({ code: 'receipt-not-read' });
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 1, LOOK)).rejects.toMatchObject({ code: 'receipt-not-read' });
       await Promise.all([readingJob(receipt), readingJob(receipt)]);
       for (const [number, mediaType] of [[1, 'image/webp'] as const, [2, 'image/svg+xml'] as const]) {
-        const opened = await receipts().openPageImage(tenants[0], receipt.id, number);
+        const opened = await receipts().openPageImage(tenants[0], receipt.id, number, LOOK);
         expect([opened.mediaType, await text(opened.bytes)]).toEqual([mediaType, mediaType]);
       }
       expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read', 'receipt.image.view', 'receipt.image.view']);
@@ -198,10 +200,10 @@ describe('receipts', () => {
         return madeUpReading(newElements());
       });
       await readingJob(receipt);
-      await expect(receipts().openPageImage(tenants[0], receipt.id, 2)).rejects.toMatchObject({ code: 'not-found' });
-      await expect(receipts().openPageImage(tenants[1], receipt.id, 1)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 2, LOOK)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(receipts().openPageImage(tenants[1], receipt.id, 1, LOOK)).rejects.toMatchObject({ code: 'not-found' });
       audit.refused = 'receipt.image.view';
-      await expect(receipts().openPageImage(tenants[0], receipt.id, 1)).rejects.toThrow('audit refused');
+      await expect(receipts().openPageImage(tenants[0], receipt.id, 1, LOOK)).rejects.toThrow('audit refused');
       expect(await auditOf(receipt.id)).toEqual(['receipt.upload', 'receipt.read']);
     });
 

@@ -1,16 +1,21 @@
 import { AuditLog, AuditModule } from '@app/audit';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
+import { Quotas, QuotaStore } from '@app/tenancy';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ReceiptBatchStore } from './batch/receipt-batch.store';
 import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
+import { ORIGINAL_CHECK_SETTINGS, OriginalCheck, type OriginalCheckSettings } from './integrity/original-check';
+import { OriginalCheckSchedule } from './integrity/original-check-schedule';
+import { OriginalCheckStore } from './integrity/original-check.store';
 import { BillItems } from './ledger/bill-items';
 import { BillLedger } from './ledger/bill-ledger';
 import { BillSecrets } from './ledger/bill-secrets';
 import { BillExports } from './ledger/bill-exports.service';
+import { BillOrigins } from './ledger/bill-origins.service';
 import { BillSearch } from './ledger/bill-search';
 import { BillTerms } from './ledger/bill-terms';
 import { BillStore } from './ledger/bill.store';
@@ -24,7 +29,10 @@ import { ReceiptReadings } from './receipt-readings.read-model';
 import { ReceiptStore } from './receipt.store';
 import { CorrectionStore } from './review/correction.store';
 import { Corrections } from './review/corrections.service';
+import { OpenReviewStore } from './review/open-review.store';
 import { Receipts } from './receipts.service';
+import { MalwareScanner, NoScanner } from './scanning/malware-scanner';
+import { OriginalScan } from './scanning/original-scan';
 import { OriginalKeys } from './sealing/original-keys';
 import { SealedObjects } from './sealing/sealed-objects';
 
@@ -32,11 +40,11 @@ import { SealedObjects } from './sealing/sealed-objects';
 @Module({})
 export class ReceiptsModule {
   /** For the api: intake, lists, images. No reader, so no engine. */
-  static forIntake(limits: UploadLimits): DynamicModule {
+  static forIntake(limits: UploadLimits, scanner: MalwareScanner = new NoScanner()): DynamicModule {
     const intake = {
       provide: ReceiptIntake,
-      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog],
-      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog]) =>
+      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan],
+      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan]) =>
         new ReceiptIntake(...parts, new DocumentProbe(limits), limits),
     };
     const batches = {
@@ -49,11 +57,16 @@ export class ReceiptsModule {
       imports: [AuditModule],
       providers: [
         ...[
+          QuotaStore,
+          Quotas,
+          { provide: MalwareScanner, useValue: scanner },
+          OriginalScan,
           SealedObjects,
           OriginalKeys,
           ReceiptStore,
           ReceiptBatchStore,
           CorrectionStore,
+          OpenReviewStore,
           Corrections,
           ReceiptReadings,
           Receipts,
@@ -72,10 +85,12 @@ export class ReceiptsModule {
           BillsOfPayer,
           Bookings,
           BillExports,
+          BillOrigins,
           UnbookingAct,
         ],
       ],
       exports: [
+        Quotas,
         Receipts,
         ReceiptBatches,
         Corrections,
@@ -85,6 +100,7 @@ export class ReceiptsModule {
         BillsOfPayer,
         Bookings,
         BillExports,
+        BillOrigins,
         UnbookingAct,
       ],
     };
@@ -97,6 +113,18 @@ export class ReceiptsModule {
       imports: [AuditModule, WebhooksModule.forEmitting(), reader],
       providers: [SealedObjects, OriginalKeys, ReceiptStore, ReceiptReading, BillStore, BillSecrets, BillLedger],
       exports: [ReceiptReading, BillLedger],
+    };
+  }
+  /** For the worker: the check of stored originals. */
+  static forChecking(settings: OriginalCheckSettings): DynamicModule {
+    return {
+      module: ReceiptsModule,
+      imports: [AuditModule],
+      providers: [
+        ...[SealedObjects, OriginalKeys, ReceiptStore, OriginalCheckStore, OriginalCheck, OriginalCheckSchedule],
+        { provide: ORIGINAL_CHECK_SETTINGS, useValue: settings },
+      ],
+      exports: [OriginalCheck, OriginalCheckSchedule],
     };
   }
 }

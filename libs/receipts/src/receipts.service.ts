@@ -1,7 +1,7 @@
 import { AuditLog, readOf } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
-import { type TenantContext, UnitOfWork } from '@app/database';
+import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ReceiptIntake, type Upload } from './intake/receipt-intake';
@@ -10,7 +10,10 @@ import type { Receipt } from './receipt.entity';
 import { ReceiptStore } from './receipt.store';
 import type { Correction } from './review/correction.entity';
 import { CorrectionStore } from './review/correction.store';
+import { OpenReviewStore } from './review/open-review.store';
+import { REVIEW_PURPOSE } from './review/review-purpose';
 import { OriginalKeys } from './sealing/original-keys';
+import { OriginalScan } from './scanning/original-scan';
 import { SealedObjects } from './sealing/sealed-objects';
 
 /** An image ready to be streamed to whoever may see it; that it was opened is already on record. */
@@ -20,6 +23,12 @@ export interface OpenedImage {
   byteSize: number | null;
   fileName: string;
   bytes: Readable;
+}
+
+/** Why somebody looks at an image: in their own words, or null where the review that a reviewer has open says it. */
+export interface ImageView {
+  purpose: string | null;
+  isReviewer: boolean;
 }
 
 /** A receipt, and of each of its bills the review that stands, if there is one. */
@@ -39,6 +48,8 @@ export class Receipts {
     private readonly keys: OriginalKeys,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
+    private readonly reviews: OpenReviewStore,
+    private readonly scan: OriginalScan,
   ) {}
 
   /** @throws ProblemError for a bad upload, of which nothing is then stored. */
@@ -51,13 +62,15 @@ export class Receipts {
    * @throws ProblemError `not-found`, for a foreign receipt as for a missing one.
    */
   async get(tenant: TenantContext, id: string, purpose: string | null = null): Promise<ReceiptDetail> {
+    return this.unitOfWork.run(tenant, (tx) => this.detail(tx, id, purpose));
+  }
+
+  /** The same for whoever corrects it, unmasked. From now on, and for some hours, the review is what the caller looks at its pages for. */
+  async review(tenant: TenantContext, id: string): Promise<ReceiptDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
-      const receipt = await this.store.find(tx, id);
-      if (receipt === null) throw new ProblemError('not-found');
-      if (purpose !== null) {
-        await this.audit.append(tx, { action: 'personal.unmask', targetType: 'receipt', targetId: id, detail: { purpose } });
-      }
-      return { receipt, corrections: await this.corrections.standing(tx, [id]) };
+      const detail = await this.detail(tx, id, REVIEW_PURPOSE);
+      await this.reviews.open(tx, id);
+      return detail;
     });
   }
 
@@ -80,10 +93,16 @@ export class Receipts {
     });
   }
 
-  /** Opens a receipt's original. The view is committed to the audit before the first byte is read: no record, no image. */
-  async openImage(tenant: TenantContext, id: string): Promise<OpenedImage> {
-    const receipt = await this.viewed(tenant, id, {});
-    const { mediaType, byteSize, fileName, objectKey } = receipt;
+  /**
+   * Opens a receipt's original. The view and its purpose are committed to the audit before the first byte is read: no record, no image. Whoever
+   * names no purpose must have the receipt open for review, which is one.
+   * What was clean when it came may be known as malware since: it is scanned again.
+   * @throws ProblemError `purpose-required`, `malware-found`, `scanner-unavailable`
+   */
+  async openImage(tenant: TenantContext, id: string, view: ImageView): Promise<OpenedImage> {
+    const receipt = await this.viewed(tenant, id, view);
+    const { mediaType, byteSize, fileName, objectKey, sha256 } = receipt;
+    await this.scan.assertClean(tenant, { targetType: 'receipt', id, sha256 }, () => this.open(tenant, receipt, objectKey));
     return { mediaType, byteSize, fileName, bytes: await this.open(tenant, receipt, objectKey) };
   }
 
@@ -91,26 +110,43 @@ export class Receipts {
    * Opens the picture of a page, `number` from 1, under the same rule.
    * @throws ProblemError `receipt-not-read` while there may yet be one, `not-found` where there is none
    */
-  async openPageImage(tenant: TenantContext, id: string, number: number): Promise<OpenedImage> {
-    const receipt = await this.viewed(tenant, id, { page: number });
+  async openPageImage(tenant: TenantContext, id: string, number: number, view: ImageView): Promise<OpenedImage> {
+    const receipt = await this.viewed(tenant, id, { ...view, page: number });
     const mediaType = pictureOf(receipt, number);
     const bytes = await this.open(tenant, receipt, pagePictureKey(receipt.objectKey, number, mediaType));
     return { mediaType, byteSize: null, fileName: pagePictureName(receipt.fileName, number, mediaType), bytes };
+  }
+
+  private async detail(tx: Tx, id: string, purpose: string | null): Promise<ReceiptDetail> {
+    const receipt = await this.store.find(tx, id);
+    if (receipt === null) throw new ProblemError('not-found');
+    if (purpose !== null) {
+      await this.audit.append(tx, { action: 'personal.unmask', targetType: 'receipt', targetId: id, detail: { purpose } });
+    }
+    return { receipt, corrections: await this.corrections.standing(tx, [id]) };
   }
 
   private async open(tenant: TenantContext, receipt: Receipt, name: string): Promise<Readable> {
     return this.objects.get({ tenantId: tenant.tenantId, name, ...(await this.keys.open(tenant, receipt)) });
   }
 
-  private viewed(tenant: TenantContext, id: string, seen: { page?: number }): Promise<Receipt> {
+  private viewed(tenant: TenantContext, id: string, { page, ...view }: ImageView & { page?: number }): Promise<Receipt> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.store.find(tx, id);
       if (receipt === null) throw new ProblemError('not-found');
       assertNotErased(receipt);
-      if (seen.page !== undefined) pictureOf(receipt, seen.page);
-      await this.audit.append(tx, { action: 'receipt.image.view', targetType: 'receipt', targetId: id, detail: seen });
+      if (page !== undefined) pictureOf(receipt, page);
+      const detail = { ...(page !== undefined && { page }), purpose: await this.purposeOf(tx, id, view) };
+      await this.audit.append(tx, { action: 'receipt.image.view', targetType: 'receipt', targetId: id, detail });
       return receipt;
     });
+  }
+
+  /** A right to review that was taken away since opens nothing. */
+  private async purposeOf(tx: Tx, id: string, { purpose, isReviewer }: ImageView): Promise<string> {
+    if (purpose !== null) return purpose;
+    if (isReviewer && (await this.reviews.isOpen(tx, id))) return REVIEW_PURPOSE;
+    throw new ProblemError('purpose-required');
   }
 }
 

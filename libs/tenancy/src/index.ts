@@ -33,6 +33,9 @@ export {
   type IssuedCredential,
   type NewClientCredential,
 } from './client-credentials/client-credentials.service';
+export { type QuotaAdmin, withQuotaAdmin } from './quotas/quota-admin';
+export { QuotaStore } from './quotas/quota.store';
+export { Quotas } from './quotas/quotas.service';
 export * from './role';
 export * from './scope';
 export * from './tenancy.module';

@@ -39,8 +39,13 @@ function provocations(key: string, canaries: Canaries): Provocation[] {
     get(`/v1/${escaped}`),
     get(`/v1/receipts/${escaped}`),
     get(`/v1/verifications/${plain}?${plain}=${escaped}`),
+    // No parameter takes them; who sends them all the same must not find them in a log.
     get(`/v1/bills?q=${encodeURIComponent(query)}`),
     get(`/v1/bills?checkCode=${plain}&${plain}=1`),
+    post('/v1/bills/search', { q: query, checkCode: plain }),
+    post('/v1/bills/search', { [bad]: bad, payee: query }),
+    post('/v1/bills/export', { format: 'csv', q: query }),
+    get(`/v1/receipts/${plain}/image`, { 'x-piaoyan-purpose': escaped }),
     get('/v1/receipts', { authorization: `Bearer ${canaries.mintPlain('apiKey', 40)}` }),
     get('/v1/receipts', {
       'user-agent': canaries.mintPlain('userAgent'),

@@ -20,6 +20,8 @@ export async function ask(
   const headers: Record<string, string> = {
     ...(options.key !== null && { authorization: `Bearer ${options.key}` }),
     ...(hasBody && { 'content-type': 'application/json' }),
+    // Nobody sees an image without saying why.
+    ...(path.endsWith('/image') && { 'x-piaoyan-purpose': 'walk' }),
   };
   const url = path as `/${string}`;
   const request = { method: method as 'GET', url, headers, ...(hasBody && { payload: JSON.stringify(options.body ?? {}) }) };

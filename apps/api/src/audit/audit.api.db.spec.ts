@@ -2,6 +2,8 @@ import { type AuditEntryView, AuditPage, type Elements, Problem, ReceiptView } f
 import { Logger, type LoggerService } from '@nestjs/common';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
+import { foundBy } from '../../../../test/support/found-bills';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
 
@@ -55,7 +57,7 @@ describe('the audit, over HTTP', () => {
   it('tells who did what to what, when, from where and in which request, newest first', async () => {
     const { id } = await uploaded(newElements());
     await bench.fetch(`/v1/receipts/${id}`);
-    await bench.fetch(`/v1/receipts/${id}?purpose=claim`);
+    await bench.fetch(`/v1/receipts/${id}`, forPurpose('claim'));
     const { items } = await page(`&targetType=receipt&targetId=${id}`);
     // What was shown masked is no read of personal fields.
     expect(items.map(({ action }) => action)).toEqual(['personal.unmask', 'receipt.read', 'receipt.upload']);
@@ -177,13 +179,15 @@ describe('the audit, over HTTP', () => {
     const elements = newElements();
     const { id } = await uploaded(elements);
     await bench.fetch(`/v1/receipts/${id}`);
-    await bench.fetch(`/v1/receipts/${id}?purpose=claim`);
+    await bench.fetch(`/v1/receipts/${id}`, forPurpose('claim'));
     await bench.fetch(`/v1/receipts/${id}/review`);
     const purposes = (await readsOf('receipt', id, 'personal.unmask')).map(({ detail }) => detail);
     expect(purposes).toEqual([{ purpose: 'review' }, { purpose: 'claim' }]);
     await bench.fetch('/v1/receipts?limit=2');
     expect((await readsOf('list', 'receipts'))[0]?.detail).toEqual({ kinds: 'reading', rows: 2 });
-    const list = (await (await bench.fetch(`/v1/bills?billNumber=${elements.billNumber}`)).json()) as { items: { id: string }[] };
+    const list = (await (await bench.fetch('/v1/bills/search', foundBy({ billNumber: elements.billNumber }))).json()) as {
+      items: { id: string }[];
+    };
     expect((await readsOf('list', 'bills'))[0]?.detail).toEqual({ kinds: 'bill', rows: 1 });
     const bill = list.items[0]!.id;
     await bench.fetch(`/v1/bills/${bill}`);
@@ -192,7 +196,7 @@ describe('the audit, over HTTP', () => {
     const headers = { 'content-type': 'application/json', prefer: 'wait=20' };
     const made = await bench.fetch('/v1/verifications', { method: 'POST', body: JSON.stringify({ receiptId: id }), headers });
     const verification = ((await made.json()) as { id: string }).id;
-    await bench.fetch(`/v1/verifications/${verification}?purpose=claim`);
+    await bench.fetch(`/v1/verifications/${verification}`, forPurpose('claim'));
     expect((await readsOf('verification', verification, 'personal.unmask')).map(({ detail }) => detail)).toEqual([{ purpose: 'claim' }]);
     for (const [type, one] of [
       ['receipt', id],
@@ -221,13 +225,8 @@ describe('the audit, over HTTP', () => {
     const { id } = await uploaded(newElements());
     await bench.rows('revoke insert on audit_entry from piaoyan_api');
     try {
-      for (const path of [
-        `/v1/receipts/${id}?purpose=claim`,
-        '/v1/receipts',
-        `/v1/audit?${window()}`,
-        `/v1/audit/export?${window('&format=csv')}`,
-      ]) {
-        expect(await problemOf(bench.fetch(path))).toMatchObject({ status: 503, code: 'unavailable' });
+      for (const path of [`/v1/receipts/${id}`, '/v1/receipts', `/v1/audit?${window()}`, `/v1/audit/export?${window('&format=csv')}`]) {
+        expect(await problemOf(bench.fetch(path, forPurpose('claim')))).toMatchObject({ status: 503, code: 'unavailable' });
       }
     } finally {
       await bench.rows('grant insert on audit_entry to piaoyan_api');

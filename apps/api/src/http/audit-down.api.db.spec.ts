@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { csvOf } from '../../../../test/support/batch-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { parametersOf } from '../../../../test/support/drop-in-clients/jumdata-clients';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { lost, newElements } from '../../../../test/support/verification-bench';
@@ -34,7 +35,7 @@ const CHANGING = Object.entries(apiDocument().paths).flatMap(([path, item]) =>
 
 /** Reads that are on record themselves: they show an image or hand out the ledger, or are calls in a provider's dialect. */
 const RECORDED_READS = [
-  ...['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{number}/image', '/v1/bills/export', JUMDATA_PATH],
+  ...['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{number}/image', JUMDATA_PATH],
   '/v1/subject-requests/{id}/exports/{number}',
 ].map(
   (path): Route => ({ route: `get ${path}`, method: 'GET', path, example: undefined }),
@@ -146,6 +147,8 @@ describe('while the audit cannot be written', () => {
       'post /v1/verification-batches/{id}/pause': { id: await batch('running') },
       'post /v1/verification-batches/{id}/resume': { id: await batch('paused') },
       'post /v1/verification-batches/{id}/cancel': { id: await batch('draft') },
+      'post /v1/bills/search': json({}),
+      'put /v1/bills/{id}/origin': { id: bill!, ...json({ originalKind: 'paper', archiveLocation: '档案室-1' }) },
       'post /v1/bills/{id}/booking': { id: bill!, ...json({ voucher: '记-2' }) },
       'delete /v1/bills/{id}/booking': { id: booked!, ...json({ reason: '凭证有误' }) },
       [`post ${NETOCR_PATH}`]: {
@@ -179,7 +182,6 @@ describe('while the audit cannot be written', () => {
       'post /v1/api-keys/{id}/revoke': { id: key.id },
       'get /v1/receipts/{id}/image': { id: receipt },
       'get /v1/receipts/{id}/pages/{number}/image': { id: receipt },
-      'get /v1/bills/export': { query: '?format=csv' },
     };
   }
 
@@ -192,8 +194,10 @@ describe('while the audit cannot be written', () => {
       query = '',
     } = calls[route] ?? {};
     const target = path.replace('{number}', '1').replace('{id}', id);
-    const sent = body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : body, headers: { 'content-type': type } };
-    const response = await bench.fetch(`${target}${query}`, { method, ...sent });
+    const headers: Record<string, string> = path.endsWith('/image') ? forPurpose().headers : {};
+    const sent = body === undefined ? null : Buffer.isBuffer(body) ? new Uint8Array(body) : body;
+    if (sent !== null) headers['content-type'] = type;
+    const response = await bench.fetch(`${target}${query}`, { method, body: sent, headers });
     await response.arrayBuffer();
     return response.status;
   };

@@ -2,17 +2,19 @@ import { Approvals } from '@app/approvals';
 import {
   type ApprovalView,
   type BillDetailView,
-  BillExportQuery,
+  BillExportRequest,
+  BillListQuery,
+  BillOriginRequest,
   type BillPage,
   BillPayerQuery,
-  BillQuery,
+  BillSearchRequest,
   BookingRequest,
   BookingUndoRequest,
 } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { EvidencePacks } from '@app/evidence';
-import { BillExports, Bills, BillsOfPayer, Bookings } from '@app/receipts';
-import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { BillExports, BillOrigins, Bills, BillsOfPayer, Bookings } from '@app/receipts';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
@@ -31,6 +33,7 @@ export class BillsController {
     private readonly bills: Bills,
     private readonly ofPayer: BillsOfPayer,
     private readonly bookings: Bookings,
+    private readonly origins: BillOrigins,
     private readonly exports: BillExports,
     private readonly evidence: EvidencePacks,
     private readonly approvals: Approvals,
@@ -38,8 +41,15 @@ export class BillsController {
 
   @Get()
   @Scope('ledger.read')
-  async list(@Tenant() tenant: TenantContext, @Query({ schema: BillQuery }) query: BillQuery): Promise<BillPage> {
-    return toBillPage(await this.bills.page(tenant, query));
+  async list(@Tenant() tenant: TenantContext, @Query({ schema: BillListQuery }) query: BillListQuery): Promise<BillPage> {
+    return toBillPage(await this.bills.page(tenant, { ...query, sort: 'newest' }));
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Scope('ledger.read')
+  async find(@Tenant() tenant: TenantContext, @Body({ schema: BillSearchRequest }) body: BillSearchRequest): Promise<BillPage> {
+    return toBillPage(await this.bills.page(tenant, body));
   }
 
   @Post('of-payer')
@@ -49,11 +59,12 @@ export class BillsController {
     return toBillPage(await this.ofPayer.page(tenant, body));
   }
 
-  @Get('export')
+  @Post('export')
+  @HttpCode(200)
   @Scope('ledger.export')
   async export(
     @Tenant() tenant: TenantContext,
-    @Query({ schema: BillExportQuery }) { format, language, ...filter }: BillExportQuery,
+    @Body({ schema: BillExportRequest }) { format, language, ...filter }: BillExportRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const table = await this.exports.open(tenant, { filter, format, language });
@@ -77,6 +88,17 @@ export class BillsController {
     const { zip, fileName } = await this.evidence.make(tenant, id);
     void reply.header('cache-control', 'private, no-store');
     return new StreamableFile(zip, { type: 'application/zip', disposition: `attachment; filename="${fileName}"` });
+  }
+
+  @Put(':id/origin')
+  @Scope('ledger.book')
+  async setOrigin(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Body({ schema: BillOriginRequest }) body: BillOriginRequest,
+  ): Promise<BillDetailView> {
+    await this.origins.set(tenant, id, body);
+    return toBillDetailView(await this.bills.get(tenant, id));
   }
 
   @Post(':id/booking')

@@ -19,6 +19,8 @@ export function toBillView(bill: Bill): BillView {
     verifiedAt: bill.verifiedAt?.toISOString() ?? null,
     ...{ reversed, accounted, printed, isContradicted, receiptCount },
     booking: booking && { voucher: booking.voucher, by: { id: booking.by, name: booking.byName }, at: booking.at.toISOString() },
+    originalKind: bill.originalKind,
+    archiveLocation: bill.archiveLocation,
     firstSeenAt: bill.firstSeenAt.toISOString(),
   };
 }

@@ -5,6 +5,7 @@ import { createDataSource, UnitOfWork } from '@app/database';
 import { type PackPart, ProvenEntry, readStoredZip, signPack, verifyPack, writeStoredZip } from '@app/evidence';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { foundBy } from '../../../../test/support/found-bills';
 import { eventually } from '../../../../test/support/eventually';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
@@ -31,7 +32,7 @@ describe('the evidence of a bill, over HTTP', () => {
     bench.egress.willSay(answered('0', { reversed: false, payer: '张三' }));
     const order = { method: 'POST', body: JSON.stringify({ receiptId }), headers: { ...headers, 'content-type': 'application/json' } };
     expect((await bench.fetch('/v1/verifications', order)).status).toBe(201);
-    const list = await bench.fetch(`/v1/bills?billNumber=${elements.billNumber}`);
+    const list = await bench.fetch('/v1/bills/search', foundBy({ billNumber: elements.billNumber }));
     billId = BillPage.parse(await list.json()).items[0]!.id;
     await sealAll();
   });

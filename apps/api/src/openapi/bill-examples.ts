@@ -1,4 +1,4 @@
-import type { BillDetailView, BillPage, BillView, BookingRequest, BookingUndoRequest } from '@app/contracts';
+import type { BillDetailView, BillOriginRequest, BillPage, BillView, BookingRequest, BookingUndoRequest } from '@app/contracts';
 
 const by = { id: '019ab1c2-1111-7222-8333-444455556666', name: 'counter 3' };
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -20,6 +20,8 @@ const bill: BillView = {
   isContradicted: false,
   receiptCount: 2,
   booking: { voucher: '记-2026-07-0012', by, at: '2026-07-14T02:00:00.000Z' },
+  originalKind: 'paper',
+  archiveLocation: '档案室-3-12',
   firstSeenAt: '2026-07-13T01:02:05.123Z',
 };
 
@@ -54,7 +56,10 @@ const detail: BillDetailView = {
 
 const booking: BookingRequest = { voucher: '记-2026-07-0012', override: false };
 const ofPayer = { payer: '张示例', limit: 50 };
+const search = { q: '第一医院', issuedFrom: '2026-07-01', state: ['match', 'mismatch'], sort: 'issueDate', limit: 50 };
+const exported = { format: 'xlsx', language: 'zh-CN', issuedFrom: '2026-07-01', issuedTo: '2026-07-31' };
+const origin: BillOriginRequest = { originalKind: 'paper', archiveLocation: '档案室-3-12' };
 const undo: BookingUndoRequest = { reason: '凭证号录入有误' };
 
 /** Examples of the ledger's operations. All bills are made up: no region has the number 99. */
-export const BILL_EXAMPLES = { page, detail, booking, undo, ofPayer };
+export const BILL_EXAMPLES = { page, detail, booking, undo, ofPayer, search, exported, origin };

@@ -1,4 +1,4 @@
-import { BillExportQuery, BillQuery } from '@app/contracts';
+import { BillListQuery } from '@app/contracts';
 import { EXPORT_LIMITS } from '@app/receipts';
 import { z } from 'zod';
 import { proposed } from './approval-paths';
@@ -16,9 +16,18 @@ export function billPaths(): object {
       get: {
         tags: ['bills'],
         operationId: 'listBills',
-        summary: 'Search the ledger: one bill per code and number, however many documents show it',
-        parameters: queryParameters(BillQuery),
+        summary: 'The ledger, newest first: one bill per code and number, however many documents show it',
+        parameters: queryParameters(BillListQuery),
         responses: { 200: json('One page', 'BillPage', BILL_EXAMPLES.page), ...problems('invalid-field') },
+      },
+    },
+    '/v1/bills/search': {
+      post: {
+        tags: ['bills'],
+        operationId: 'searchBills',
+        summary: 'Search the ledger by words, elements, ranges and states. In a body, because addresses are logged on their way',
+        requestBody: body('BillSearchRequest', BILL_EXAMPLES.search),
+        responses: { 200: json('One page', 'BillPage', BILL_EXAMPLES.page), ...problems('invalid-request', 'invalid-field') },
       },
     },
     '/v1/bills/of-payer': {
@@ -31,17 +40,17 @@ export function billPaths(): object {
       },
     },
     '/v1/bills/export': {
-      get: {
+      post: {
         tags: ['bills'],
         operationId: 'exportBills',
         summary: `The ledger as a table, newest first: at most ${EXPORT_LIMITS.csv} bills as CSV, ${EXPORT_LIMITS.xlsx} as XLSX; every export is audited`,
-        parameters: queryParameters(BillExportQuery),
+        requestBody: body('BillExportRequest', BILL_EXAMPLES.exported),
         responses: {
           200: {
             description: 'Identifiers are text cells that keep their zeros, and no cell is taken for a formula',
             content: { 'text/csv': BINARY, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': BINARY },
           },
-          ...problems('invalid-field', 'export-too-large'),
+          ...problems('invalid-request', 'invalid-field', 'export-too-large', 'quota-exceeded'),
         },
       },
     },
@@ -63,6 +72,19 @@ export function billPaths(): object {
         responses: {
           200: { description: 'A ZIP file; its readme.html says how to check it', content: { 'application/zip': BINARY } },
           ...problems('not-found', 'evidence-key-missing', 'evidence-too-large'),
+        },
+      },
+    },
+    '/v1/bills/{id}/origin': {
+      put: {
+        tags: ['bills'],
+        operationId: 'setBillOrigin',
+        summary: "Say what the bill's original is, and where it is kept (归档位置); audited",
+        parameters: [ID],
+        requestBody: body('BillOriginRequest', BILL_EXAMPLES.origin),
+        responses: {
+          200: json('The bill', 'BillDetailView', BILL_EXAMPLES.detail),
+          ...problems('invalid-request', 'invalid-field', 'not-found'),
         },
       },
     },

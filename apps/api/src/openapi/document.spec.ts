@@ -24,7 +24,11 @@ import {
   ChargePage,
   BillDetailView,
   BillPage,
+  BillExportRequest,
+  BillOriginRequest,
   BillPayerQuery,
+  BillSearchRequest,
+  QuotasView,
   BookingRequest,
   BookingUndoRequest,
   WebhookDeliveryPage,
@@ -81,6 +85,7 @@ import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { KEY_EXPORT_EXAMPLES } from './key-export-paths';
+import { QUOTAS_EXAMPLE } from './quota-paths';
 import { RETENTION_EXAMPLES } from './retention-examples';
 import { SUBJECT_EXAMPLES } from './subject-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
@@ -115,6 +120,7 @@ describe('the OpenAPI document', () => {
     VerificationView.parse(EXAMPLES.verification);
     ChargePage.parse(EXAMPLES.charges);
     BillPage.parse(BILL_EXAMPLES.page);
+    QuotasView.parse(QUOTAS_EXAMPLE);
     BillDetailView.parse(BILL_EXAMPLES.detail);
     ChargeSummary.parse(EXAMPLES.chargeSummary);
     SettlementView.parse(EXAMPLES.settlement);
@@ -128,7 +134,10 @@ describe('the OpenAPI document', () => {
       SettlementRequest,
       BatchStartRequest,
       BatchFromReceiptsRequest,
+      BillSearchRequest,
       BillPayerQuery,
+      BillExportRequest,
+      BillOriginRequest,
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
@@ -144,7 +153,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(39);
+    expect(requests).toHaveLength(42);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);

@@ -11,7 +11,8 @@ import { billPaths } from './bill-paths';
 import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
-import { PURPOSE_PARAMETERS } from './purpose-parameters';
+import { quotaPaths } from './quota-paths';
+import { PURPOSE_PARAMETERS, VIEW_PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { keyExportPaths } from './key-export-paths';
 import { retentionPaths } from './retention-paths';
@@ -51,12 +52,13 @@ const DOCUMENTS = { 'application/xml': BINARY, 'application/pdf': BINARY, 'appli
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
+  ...(['quota-exceeded', 'storage-quota-exceeded', 'malware-found', 'scanner-unavailable'] as const),
   ...(['document-encrypted', 'upload-archive'] as const),
 ];
 const BATCH_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'upload-not-archive', 'archive-damaged', 'document-unsafe'] as const),
-  ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused'] as const),
+  ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused', 'quota-exceeded', 'storage-quota-exceeded'] as const),
 ];
 const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
 
@@ -87,6 +89,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'retention' },
       { name: 'keys' },
       { name: 'subject requests' },
+      { name: 'quotas' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -107,6 +110,7 @@ export function apiDocument(): OpenAPIObject {
       ...retentionPaths(),
       ...keyExportPaths(),
       ...subjectPaths(),
+      ...quotaPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },
@@ -197,7 +201,8 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'reviewReceipt',
-        summary: 'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked',
+        summary:
+          'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked. For four hours the review is also what its images are looked at for',
         parameters: [ID],
         responses: { 200: json('The receipt', 'ReceiptView', { ...EXAMPLES.receipt, masked: false }), ...problems('not-found') },
       },
@@ -224,11 +229,11 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceiptImage',
-        summary: 'The uploaded document; every view is audited',
-        parameters: [ID],
+        summary: 'The uploaded document; every view is audited with its purpose',
+        parameters: [ID, ...VIEW_PURPOSE_PARAMETERS],
         responses: {
           200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
-          ...problems('not-found', 'erased'),
+          ...problems('not-found', 'erased', 'purpose-required', 'invalid-field', 'malware-found', 'scanner-unavailable'),
         },
       },
     },
@@ -236,14 +241,14 @@ function receiptPaths(): object {
       get: {
         tags: ['receipts'],
         operationId: 'getReceiptPageImage',
-        summary: 'A page of a receipt that was read, as a picture, upright; every view is audited',
-        parameters: [ID, numberOf('Which page, from 1')],
+        summary: 'A page of a receipt that was read, as a picture, upright; every view is audited with its purpose',
+        parameters: [ID, numberOf('Which page, from 1'), ...VIEW_PURPOSE_PARAMETERS],
         responses: {
           200: {
             description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
             content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
           },
-          ...problems('not-found', 'erased', 'receipt-not-read'),
+          ...problems('not-found', 'erased', 'receipt-not-read', 'purpose-required', 'invalid-field'),
         },
       },
     },

@@ -36,6 +36,9 @@ const NAMED = {
   BookingView: contracts.BookingView,
   BookingActView: contracts.BookingActView,
   BillPayerQuery: contracts.BillPayerQuery,
+  BillSearchRequest: contracts.BillSearchRequest,
+  BillExportRequest: contracts.BillExportRequest,
+  BillOriginRequest: contracts.BillOriginRequest,
   BookingRequest: contracts.BookingRequest,
   BookingUndoRequest: contracts.BookingUndoRequest,
   AuditEntryView: contracts.AuditEntryView,
@@ -116,6 +119,7 @@ const NAMED = {
   DepartmentList: contracts.DepartmentList,
   DepartmentRequest: contracts.DepartmentRequest,
   DepartmentChangeRequest: contracts.DepartmentChangeRequest,
+  QuotasView: contracts.QuotasView,
   LocalizedText: contracts.LocalizedText,
   Problem: contracts.Problem,
 } as const;

@@ -91,7 +91,7 @@ describe('personal fields', () => {
     expect([receipt.masked, receipt.reading!.bills[0]!.fields.payer!.value]).toEqual([false, PAYER]);
     // An address that opens the bill is shown to nobody.
     expect(receipt.reading!.bills[0]!.codes[0]!.text).not.toContain('billcheck');
-    const view = VerificationView.parse(JSON.parse(await text(`/v1/verifications/${verificationId}?purpose=complaint%2012`)));
+    const view = VerificationView.parse(JSON.parse(await text(`/v1/verifications/${verificationId}`, purpose('complaint 12'))));
     expect([view.masked, view.face!.payer]).toEqual([false, '张三']);
     expect((await unmasked()).slice(-2)).toEqual([
       { target_id: receiptId, detail: { purpose: '核对缴款人' } },
@@ -104,10 +104,10 @@ describe('personal fields', () => {
     const path = `/v1/receipts/${receiptId}`;
     const before = await unmasked();
     expect(await problemOf(path, { ...purpose('why not'), key: reader })).toEqual([403, 'forbidden']);
-    expect(await problemOf(`${path}?purpose=why`, { key: reader })).toEqual([403, 'forbidden']);
     for (const words of ['', ' ', '..', 'a\nb', 'x'.repeat(201)])
       expect(await problemOf(path, purpose(words))).toEqual([422, 'invalid-field']);
-    expect(await problemOf(`${path}?purpose=a1&purpose=b1`)).toEqual([422, 'invalid-field']);
+    // An address is logged on its way, and says nothing.
+    expect(ReceiptView.parse(JSON.parse(await text(`${path}?purpose=why`))).masked).toBe(true);
     expect(await problemOf(path, { ...purpose('theirs'), key: bench.keys[1] })).toEqual([404, 'not-found']);
     expect(await problemOf(`${path}/review`, { key: reader })).toEqual([403, 'forbidden']);
     expect(await problemOf(`${path}/review`, { key: bench.keys[1] })).toEqual([404, 'not-found']);

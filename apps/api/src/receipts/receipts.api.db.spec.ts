@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { Problem, ReceiptPage, ReceiptView } from '@app/contracts';
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { eventually } from '../../../../test/support/eventually';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { newElements } from '../../../../test/support/verification-bench';
 
@@ -75,7 +77,7 @@ describe('uploading a receipt', () => {
     const response = await upload(xml, { 'content-type': 'application/xml' });
     const receipt = ReceiptView.parse(await response.json());
     expect(receipt).toMatchObject({ mediaType: 'application/xml', byteSize: xml.length, state: 'queued' });
-    const shown = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    const shown = await bench.fetch(`/v1/receipts/${receipt.id}/image`, forPurpose());
     expect(await shown.text()).toBe(xml);
     expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox");
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
@@ -252,6 +254,14 @@ describe('reading a receipt', () => {
     return ReceiptView.parse(await response.json());
   };
 
+  const viewsOf = async (id: string): Promise<object[]> =>
+    (
+      await bench.rows<{ detail: object }>(
+        `select detail from audit_entry where target_id = $1 and action = 'receipt.image.view' order by recorded_at`,
+        [id],
+      )
+    ).map(({ detail }) => detail);
+
   it('answers 201 with the reading when it is done within the wait', async () => {
     const reading = madeUpReading(newElements());
     bench.reader.script = () => reading;
@@ -293,12 +303,11 @@ describe('reading a receipt', () => {
   it('shows the image as uploaded, and has put the view on record first', async () => {
     bench.reader.script = () => madeUpReading(newElements());
     const { id } = await upload();
-    const response = await bench.fetch(`/v1/receipts/${id}/image`);
+    const response = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose('核对票面'));
     expect(Buffer.from(await response.arrayBuffer())).toEqual(await png());
     expect(response.headers.get('content-type')).toBe('image/png');
     expect(response.headers.get('cache-control')).toBe('private, no-store');
-    const views = await bench.rows(`select 1 from audit_entry where target_id = $1 and action = 'receipt.image.view'`, [id]);
-    expect(views).toHaveLength(1);
+    expect(await viewsOf(id)).toEqual([{ purpose: '核对票面' }]);
   });
 
   it('shows each page of what was read where nothing in it can run, and puts each view on record', async () => {
@@ -310,7 +319,7 @@ describe('reading a receipt', () => {
     const { id, pageImages } = await upload();
     bench.reader.pages = [];
     expect(pageImages).toEqual(['image/webp', 'image/svg+xml']);
-    const response = await bench.fetch(`/v1/receipts/${id}/pages/2/image`);
+    const response = await bench.fetch(`/v1/receipts/${id}/pages/2/image`, forPurpose('核对票面'));
     expect(await response.text()).toBe('<svg/>');
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/svg+xml',
@@ -319,19 +328,62 @@ describe('reading a receipt', () => {
       'x-content-type-options': 'nosniff',
       'content-disposition': "inline; filename*=UTF-8''receipt.png-2.svg",
     });
-    const views = await bench.rows(`select detail from audit_entry where target_id = $1 and action = 'receipt.image.view'`, [id]);
-    expect(views).toEqual([{ detail: { page: 2 } }]);
+    expect(await viewsOf(id)).toEqual([{ page: 2, purpose: '核对票面' }]);
     for (const number of ['0', '3', '-1', '1.5', 'first', '99999999999']) {
-      const missing = await bench.fetch(`/v1/receipts/${id}/pages/${number}/image`);
+      const missing = await bench.fetch(`/v1/receipts/${id}/pages/${number}/image`, forPurpose());
       expect([number, missing.status]).toEqual([number, 404]);
     }
+  });
+
+  it('shows no image to who does not say why, unless a review that they have open says it', async () => {
+    bench.reader.script = () => madeUpReading(newElements());
+    bench.reader.pages = [{ mediaType: 'image/webp', bytes: Buffer.from('first') }];
+    const { id } = await upload();
+    bench.reader.pages = [];
+    const paths = ['image', 'pages/1/image'].map((path) => `/v1/receipts/${id}/${path}`);
+    const [reviewer, another] = [bench.person('reviewer'), bench.person('reviewer')];
+    const reader = bench.person('clerk');
+    const ask = async (key: string, headers: Record<string, string> = {}): Promise<unknown[]> =>
+      Promise.all(
+        paths.map(async (path) => {
+          const response = await bench.fetch(path, { key, headers });
+          return response.ok ? response.status : Problem.parse(await response.json()).code;
+        }),
+      );
+    for (const key of [reviewer, another, reader, bench.keys[0]]) expect(await ask(key)).toEqual(['purpose-required', 'purpose-required']);
+    for (const words of ['', 'x', '%20%20'])
+      expect(await ask(reader, { 'x-piaoyan-purpose': words })).toEqual(['invalid-field', 'invalid-field']);
+    expect(await viewsOf(id)).toEqual([]);
+
+    expect((await bench.fetch(`/v1/receipts/${id}/review`, { key: reviewer })).status).toBe(200);
+    expect(await ask(reviewer)).toEqual([200, 200]);
+    // A review of one person says nothing of another.
+    expect(await ask(another)).toEqual(['purpose-required', 'purpose-required']);
+    expect(await viewsOf(id)).toEqual(expect.arrayContaining([{ purpose: 'review' }, { page: 1, purpose: 'review' }]));
+
+    await bench.rows(`update receipt_review set open_until = now() - interval '1 second' where receipt_id = $1`, [id]);
+    expect(await ask(reviewer)).toEqual(['purpose-required', 'purpose-required']);
+    expect(await viewsOf(id)).toHaveLength(2);
+  });
+
+  it('has a review speak for its receipt alone, for nobody who may no longer review, and forgets it when it has ended', async () => {
+    bench.reader.script = () => madeUpReading(newElements());
+    const [first, second] = [(await upload()).id, (await upload()).id];
+    const who = uuidv7();
+    const reviewer = bench.person('reviewer', { id: who });
+    await bench.fetch(`/v1/receipts/${first}/review`, { key: reviewer });
+    expect((await bench.fetch(`/v1/receipts/${second}/image`, { key: reviewer })).status).toBe(422);
+    expect((await bench.fetch(`/v1/receipts/${first}/image`, { key: bench.person('clerk', { id: who }) })).status).toBe(422);
+    await bench.rows(`update receipt_review set open_until = now() - interval '1 second' where reviewer = $1`, [who]);
+    await bench.fetch(`/v1/receipts/${second}/review`, { key: reviewer });
+    expect(await bench.rows('select receipt_id as id from receipt_review where reviewer = $1', [who])).toEqual([{ id: second }]);
   });
 
   it('shows no image when the view cannot be put on record', async () => {
     bench.reader.script = () => madeUpReading(newElements());
     const { id } = await upload();
     await bench.rows("alter table audit_entry add constraint no_views check (action <> 'receipt.image.view') not valid");
-    const response = await bench.fetch(`/v1/receipts/${id}/image`);
+    const response = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose('核对票面'));
     await bench.rows('alter table audit_entry drop constraint no_views');
     expect(response.status).toBe(503);
     expect(Problem.parse(await response.json()).code).toBe('unavailable');

@@ -1,9 +1,9 @@
 import { type BatchView, CorrectionRequest, type CorrectionView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts, REVIEW_PURPOSE } from '@app/receipts';
+import { BATCH_LIMITS, Corrections, type ImageView, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts } from '@app/receipts';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Purpose } from '../auth/purpose.decorator';
+import { Purpose, ViewPurpose } from '../auth/purpose.decorator';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
@@ -67,7 +67,7 @@ export class ReceiptsController {
   @Get(':id/review')
   @Scope('receipt.review')
   async review(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
-    return toReceiptView(await this.receipts.get(tenant, id, REVIEW_PURPOSE), { masked: false });
+    return toReceiptView(await this.receipts.review(tenant, id), { masked: false });
   }
 
   @Post(':id/bills/:number/corrections')
@@ -86,9 +86,10 @@ export class ReceiptsController {
   async image(
     @Tenant() tenant: TenantContext,
     @ResourceId() id: string,
+    @ViewPurpose() view: ImageView,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return streamed(reply, await this.receipts.openImage(tenant, id));
+    return streamed(reply, await this.receipts.openImage(tenant, id, view));
   }
 
   @Get(':id/pages/:number/image')
@@ -97,9 +98,10 @@ export class ReceiptsController {
     @Tenant() tenant: TenantContext,
     @ResourceId() id: string,
     @ResourceNumber() number: number,
+    @ViewPurpose() view: ImageView,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return streamed(reply, await this.receipts.openPageImage(tenant, id, number));
+    return streamed(reply, await this.receipts.openPageImage(tenant, id, number, view));
   }
 }
 

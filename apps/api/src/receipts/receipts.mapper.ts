@@ -46,7 +46,13 @@ export function toCorrectionView(correction: Correction, { masked }: Shown): Cor
   return { bill: billNumber, version, fields, by: { id: createdBy, name: createdByName }, at: createdAt.toISOString() };
 }
 
-function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
+function toFault({ originalFault, originalFaultAt }: Receipt): ReceiptView['originalFault'] {
+  return originalFault === null || originalFaultAt === null ? null : { kind: originalFault, foundAt: originalFaultAt.toISOString() };
+}
+
+function commonFields(
+  receipt: Receipt,
+): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,
@@ -56,6 +62,7 @@ function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImag
     sha256,
     state,
     failure: failureCode === null ? null : { code: failureCode, message: READING_FAILURES[failureCode] },
+    originalFault: toFault(receipt),
     createdAt: receipt.createdAt.toISOString(),
     readAt: receipt.readAt?.toISOString() ?? null,
   };

@@ -4,6 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { csvOf } from '../../../../test/support/batch-bench';
 import { DAY_MS, RetentionBench, SECRETS } from '../../../../test/support/retention-bench';
 import { answered, newElements } from '../../../../test/support/verification-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
+import { foundBy } from '../../../../test/support/found-bills';
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -39,13 +41,13 @@ describe('retention: what is erased', () => {
     ]);
     expect(await bench.erasuresOf(verificationId)).toHaveLength(1);
     expect((await bench.receiptOf(receiptId, '/review')).reading!.bills[0]!.fields.payer!.value).toBe(SECRETS[0]);
-    expect((await bench.api.fetch(`/v1/receipts/${receiptId}/image`)).status).toBe(200);
+    expect((await bench.api.fetch(`/v1/receipts/${receiptId}/image`, forPurpose())).status).toBe(200);
   });
 
   it('never turns a contradiction green for want of what contradicts', async () => {
     const { receiptId, verificationId, elements } = await bench.bill(SECRETS[2]);
     expect(await bench.verificationOf(verificationId)).toMatchObject({ verdict: 'unknown', reviewNeeded: true });
-    const standing = await bench.asked(BillPage, `/v1/bills?billNumber=${elements.billNumber}`);
+    const standing = await bench.asked(BillPage, '/v1/bills/search', foundBy({ billNumber: elements.billNumber }));
     await bench.set({ personal: 1, original: null });
     bench.clock.ahead = 181 * DAY_MS;
     await bench.run();
@@ -56,7 +58,7 @@ describe('retention: what is erased', () => {
       corrections: [],
       erased: [{ part: 'personal' }],
     });
-    expect(await bench.asked(BillPage, `/v1/bills?billNumber=${elements.billNumber}`)).toEqual(standing);
+    expect(await bench.asked(BillPage, '/v1/bills/search', foundBy({ billNumber: elements.billNumber }))).toEqual(standing);
     // The identical elements are asked anew: a stored answer without its face would be compared with nothing.
     bench.api.egress.willSay(answered('0', { ...elements, reversed: false, payer: SECRETS[2] }));
     const again = await bench.asked(VerificationView, '/v1/verifications', {
@@ -86,7 +88,7 @@ describe('retention: what is erased', () => {
     expect(bench.store.deleted).toEqual(expect.arrayContaining([row!.object_key, `${row!.object_key}.page-1.webp`]));
     for (const path of ['/image', '/pages/1/image'])
       expect(await bench.problemOf(`/v1/receipts/${receiptId}${path}`)).toEqual([410, 'erased']);
-    const response = await bench.api.fetch(`/v1/receipts/${receiptId}/image`);
+    const response = await bench.api.fetch(`/v1/receipts/${receiptId}/image`, forPurpose());
     expect(Problem.parse(await response.json()).detail).toMatch(/^Erased on \d{4}-.*Z by retention\/\d+$/);
     expect((await bench.receiptOf(receiptId)).erased.map(({ part }) => part)).toEqual(['original', 'personal']);
     const proofs = await bench.proofsOf(receiptId);
@@ -96,6 +98,13 @@ describe('retention: what is erased', () => {
         ['personal', 0],
       ]),
     );
+    // The room that they took counts as free.
+    const [use] = await bench.api.rows<{ isRight: boolean }>(
+      `select u.used = (select coalesce(sum(byte_size), 0) from receipt r where r.tenant_id = u.tenant_id and r.original_erased_at is null) as "isRight"
+       from quota_use u where u.tenant_id = $1 and u.kind = 'storedBytes'`,
+      [bench.api.tenantIds[0]],
+    );
+    expect(use).toEqual({ isRight: true });
     expect(proofs.find((proof) => proof.class === 'original')!.sha256).toBe(row!.sha256);
     expect(await bench.left()).toEqual({});
     expect(await bench.readFaceOf(verificationId)).toBeNull();
@@ -134,7 +143,7 @@ describe('retention: what is erased', () => {
     await bench.run();
     expect(await erased()).toEqual([2, 1, 1]);
     expect(await bench.problemOf(`/v1/verification-batches/${batchId}`)).toEqual([404, 'not-found']);
-    expect((await bench.api.fetch(`/v1/receipts/${kept}/image`)).status).toBe(200);
+    expect((await bench.api.fetch(`/v1/receipts/${kept}/image`, forPurpose())).status).toBe(200);
   });
 
   it('empties the cells of a table that was verified, in the time of readings; what came of each row stays', async () => {

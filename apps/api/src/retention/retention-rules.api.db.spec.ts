@@ -2,6 +2,8 @@ import { ApprovalView, BillPage, LegalHoldView, RetentionView } from '@app/contr
 import { DEFAULT_RULES } from '@app/privacy';
 import { DAY_MS, RetentionBench } from '../../../../test/support/retention-bench';
 import { newElements } from '../../../../test/support/verification-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
+import { foundBy } from '../../../../test/support/found-bills';
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -54,7 +56,7 @@ describe('retention: rules and holds', () => {
     it.each(['receipt', 'bill'] as const)('on a %s keeps all that belongs to it until it is released', async (targetType) => {
       const { receiptId, verificationId, elements } = await bench.bill();
       const other = await bench.bill();
-      const [known] = (await bench.asked(BillPage, `/v1/bills?billNumber=${elements.billNumber}`)).items;
+      const [known] = (await bench.asked(BillPage, '/v1/bills/search', foundBy({ billNumber: elements.billNumber }))).items;
       const targetId = targetType === 'bill' ? known!.id : receiptId;
       const placed = await place({ targetType, targetId, reason: '诉讼 1234' });
       const hold = LegalHoldView.parse(await placed.json());
@@ -64,7 +66,7 @@ describe('retention: rules and holds', () => {
       await bench.run();
       expect((await bench.proofsOf(other.receiptId)).length).toBe(2);
       expect([await bench.proofsOf(receiptId), await bench.proofsOf(verificationId)]).toEqual([[], []]);
-      expect((await bench.api.fetch(`/v1/receipts/${receiptId}/image`)).status).toBe(200);
+      expect((await bench.api.fetch(`/v1/receipts/${receiptId}/image`, forPurpose())).status).toBe(200);
       expect(LegalHoldView.parse(await (await release(hold.id)).json()).released).toMatchObject({ reason: '结案', by: { name: 'spec' } });
       expect((await release(hold.id)).status).toBe(409);
       await bench.run();

@@ -6,6 +6,7 @@ import { FileObjectStore } from '@app/storage';
 import { v7 as uuidv7 } from 'uuid';
 import { DAY_MS, RetentionBench, SECRETS } from '../../../../test/support/retention-bench';
 import { newElements } from '../../../../test/support/verification-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 
 describe('retention: a run', () => {
   let bench: RetentionBench;
@@ -58,7 +59,7 @@ describe('retention: a run', () => {
     bench.clock.ahead = 3 * DAY_MS;
     await bench.run(1);
     expect(await bench.proofsOf(id)).toEqual([]);
-    expect((await bench.api.fetch(`/v1/receipts/${id}/image`)).status).toBe(200);
+    expect((await bench.api.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(200);
   });
 
   it('begins one run a tenant and day, however many workers look', async () => {

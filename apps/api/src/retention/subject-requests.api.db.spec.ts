@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 
 const JSON_BODY = { 'content-type': 'application/json' };
 const [PAYER, CODE, OTHER] = ['李四光', '91110000MA00ABCD12', '王五常'];
@@ -138,7 +139,7 @@ describe('a request of a person', () => {
         { field: 'verifications', before: '2', after: '0' },
       ],
     });
-    expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(200);
     // Nobody approves their own, whatever else they are; a reviewer and an accountant lack the right.
     expect(await codeOf(bench.decide(proposal, bench.person('securityAdministrator', { id: reviewerId })))).toBe('approval-own');
     for (const role of ['reviewer', 'accountant'] as const)
@@ -146,8 +147,8 @@ describe('a request of a person', () => {
     expect((await bench.decide(proposal, second)).status).toBe(200);
     const done = await when(request.id, 'done');
     expect(done.erasure).toEqual({ approvalId: proposal.id, rule: `subject/${request.id}`, erased: 2, held: 2, left: 2 });
-    expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(410);
-    expect((await bench.fetch(`/v1/receipts/${held}/image`)).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(410);
+    expect((await bench.fetch(`/v1/receipts/${held}/image`, forPurpose())).status).toBe(200);
     const proofs = await bench.rows<{ class: string }>('select class from erasure_proof where rule = $1 order by class', [
       done.erasure!.rule,
     ]);
@@ -181,7 +182,7 @@ describe('a request of a person', () => {
     await bench.rows(tampered, [request.id]);
     expect(await codeOf(bench.decide(other, second))).toBe('approval-outdated');
     expect((await shown(request.id)).state).toBe('found');
-    for (const id of [kept, later]) expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(200);
+    for (const id of [kept, later]) expect((await bench.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(200);
     // Ended by hand, it can be erased no more.
     expect((await send(`${path}/close`, { reason: '客户撤回申请' })).status).toBe(200);
     expect(await codeOf(bench.decide(other, second))).toBe('approval-outdated');

@@ -61,7 +61,7 @@ describe('createClient', () => {
 
   it('asks for a page by its number', async () => {
     fetched.mockResolvedValue(new Response('<svg/>', { headers: { 'content-type': 'image/svg+xml' } }));
-    const answer = await client.readPageImage('0199a6b0-0000-7000-8000-000000000001', 2);
+    const answer = await client.readPageImage('0199a6b0-0000-7000-8000-000000000001', 2, '核对票面');
     expect(sent().path).toBe('/v1/receipts/0199a6b0-0000-7000-8000-000000000001/pages/2/image');
     expect(answer).toMatchObject({ ok: true });
   });
@@ -77,14 +77,15 @@ describe('createClient', () => {
 
   it('exports with the key, which a link could not give', async () => {
     fetched.mockResolvedValue(new Response('PK'));
-    expect(await client.exportBills('state=match&format=xlsx')).toMatchObject({ ok: true });
-    expect(sent().path).toBe('/v1/bills/export?state=match&format=xlsx');
+    expect(await client.exportBills({ state: ['match'], format: 'xlsx', language: 'en' })).toMatchObject({ ok: true });
+    // Nothing that is looked for stands in an address.
+    expect(sent()).toMatchObject({ path: '/v1/bills/export', method: 'POST' });
     expect(sent().headers.get('authorization')).toBe('Bearer piaoyan_key');
   });
 
   it('tells when the API no longer accepts the key', async () => {
     fetched.mockResolvedValue(Response.json(refusal(401), { status: 401 }));
-    const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001');
+    const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001', null);
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'problem', problem: { id: 'req-7' } } });
     expect(signedOut).toHaveBeenCalledTimes(1);
   });

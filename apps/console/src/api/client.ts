@@ -8,6 +8,8 @@ import {
   ReceiptView,
   SettledOrProposed,
   VerificationView,
+  type BillExportRequest,
+  type BillSearchRequest,
   type BookingRequest,
   type BookingUndoRequest,
   type CorrectionRequest,
@@ -39,9 +41,10 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
   readReceiptForReview(id: string): Promise<Answer<ReceiptView>>;
-  readImage(id: string): Promise<Answer<Blob>>;
+  /** The upload itself; `purpose` may be null for who has the receipt open for review. */
+  readImage(id: string, purpose: string | null): Promise<Answer<Blob>>;
   /** The picture of a page, `number` from 1. */
-  readPageImage(id: string, number: number): Promise<Answer<Blob>>;
+  readPageImage(id: string, number: number, purpose: string | null): Promise<Answer<Blob>>;
   uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
   /** A ZIP archive; every document in it becomes a receipt. */
   uploadBatch(file: File, idempotencyKey: string, onProgress: (fraction: number) => void): Promise<Answer<BatchView>>;
@@ -51,14 +54,13 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   readVerification(id: string): Promise<Answer<VerificationView>>;
   /** Says what a call cost whose charge is unknown; the same word again is no error. Above the day's limit it is a proposal. */
   settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettledOrProposed>>;
-  /** `query` holds the parameters of the API, encoded. */
-  listBills(query: string): Promise<Answer<BillPage>>;
+  searchBills(search: BillSearchRequest): Promise<Answer<BillPage>>;
   readBill(id: string): Promise<Answer<BillDetailView>>;
   bookBill(id: string, booking: BookingRequest): Promise<Answer<BillDetailView>>;
   /** Proposes to take the booking back: a second person must approve it. */
   undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<ApprovalView>>;
-  /** The bills of a query as a table. */
-  exportBills(query: string): Promise<Answer<Blob>>;
+  /** The bills that the filters find as a table. */
+  exportBills(wanted: BillExportRequest): Promise<Answer<Blob>>;
 }
 
 /** A client that proves by `proof` who asks; `onUnauthenticated` is told when the API stops accepting it. */
@@ -102,8 +104,8 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
     readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`),
-    readImage: (id) => send(`/v1/receipts/${id}/image`, {}, readBlob),
-    readPageImage: (id, number) => send(`/v1/receipts/${id}/pages/${number}/image`, {}, readBlob),
+    readImage: (id, purpose) => send(`/v1/receipts/${id}/image`, lookingFor(purpose), readBlob),
+    readPageImage: (id, number, purpose) => send(`/v1/receipts/${id}/pages/${number}/image`, lookingFor(purpose), readBlob),
     uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),
     uploadBatch: (file, idempotencyKey, onProgress) =>
       upload(BatchView, { path: '/v1/receipts/batch', headers: { 'Idempotency-Key': idempotencyKey }, file, onProgress }),
@@ -122,12 +124,17 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
     readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
     settleCharge: (verificationId, settlement) =>
       ask(SettledOrProposed, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
-    listBills: (query) => ask(BillPage, `/v1/bills?${query}`),
+    searchBills: (search) => ask(BillPage, '/v1/bills/search', json('POST', search)),
     readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
     bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
     undoBooking: (id, undo) => ask(ApprovalView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
-    exportBills: (query) => send(`/v1/bills/export?${query}`, {}, readBlob, EXPORT_TIMEOUT_MS),
+    exportBills: (wanted) => send('/v1/bills/export', json('POST', wanted), readBlob, EXPORT_TIMEOUT_MS),
   };
+}
+
+/** Headers are Latin-1: what people write is encoded. */
+function lookingFor(purpose: string | null): RequestInit {
+  return purpose === null ? {} : { headers: { 'X-Piaoyan-Purpose': encodeURIComponent(purpose) } };
 }
 
 async function readFile(response: Response): Promise<Answer<DownloadedFile>> {

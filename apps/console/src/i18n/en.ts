@@ -95,6 +95,9 @@ export const en: Messages = {
   'image.download': 'Download the original',
   'image.misaligned': 'The image is turned differently than when it was read; places are not marked',
   'image.drawn': 'Drawn from the text in the file, without seals and pictures',
+  'image.purpose': 'What do you look at the image for?',
+  'image.look': 'Look',
+  'image.purposeHint': 'The audit keeps it; asked once until you leave this page',
   'image.help': 'Scroll to zoom, drag to move; click a mark to go to its field',
 
   'elements.heading': 'Five elements',

@@ -93,6 +93,9 @@ export const zhCN = {
   'image.download': '下载原件',
   'image.misaligned': '图像方向与识别时不同，未标出字段位置',
   'image.drawn': '页面按文件自带的文字绘制，不含印章和图形',
+  'image.purpose': '查看图像的用途',
+  'image.look': '查看',
+  'image.purposeHint': '用途将记入审计；离开本页面前只需填写一次',
   'image.help': '滚轮缩放，拖动平移；点击标记定位到字段',
 
   'elements.heading': '查验五要素',

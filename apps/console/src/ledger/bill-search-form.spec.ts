@@ -1,16 +1,16 @@
 import { BillFilter, BillKind, BillState } from '@app/contracts';
-import { type BillSearchForm, EMPTY_SEARCH, filterParameters, isNarrowed, searchFaults, settledSearch, sortOf } from './bill-search-form';
+import { type BillSearchForm, EMPTY_SEARCH, billFilter, isNarrowed, searchFaults, settledSearch, sortOf } from './bill-search-form';
 
 const search = (changes: Partial<BillSearchForm>): BillSearchForm => settledSearch({ ...EMPTY_SEARCH, ...changes });
 
-describe('filterParameters', () => {
+describe('billFilter', () => {
   it('asks for everything when nothing is given', () => {
-    expect(filterParameters(EMPTY_SEARCH)).toEqual({});
+    expect(billFilter(EMPTY_SEARCH)).toEqual({});
     expect(isNarrowed(EMPTY_SEARCH)).toBe(false);
   });
 
   it('leaves out blanks and choices that stay open', () => {
-    expect(filterParameters(search({ q: '  市一医院 ', billCode: ' ', booked: 'false' }))).toEqual({ q: '市一医院', booked: 'false' });
+    expect(billFilter(search({ q: '  市一医院 ', billCode: ' ', booked: 'false' }))).toEqual({ q: '市一医院', booked: false });
   });
 
   it('spells what was typed or pasted as the API wants it', () => {
@@ -20,7 +20,7 @@ describe('filterParameters', () => {
       issuedTo: '20260430',
       amountFrom: '￥1,234.5',
     });
-    expect(filterParameters(typed)).toEqual({
+    expect(billFilter(typed)).toEqual({
       billNumber: '0019304458',
       issuedFrom: '2026-04-09',
       issuedTo: '2026-04-30',
@@ -31,7 +31,7 @@ describe('filterParameters', () => {
 
   it('gives every state and kind at once in a form that the API takes', () => {
     const all = search({ state: BillState.options, kind: BillKind.options, duplicate: 'true' });
-    expect(BillFilter.parse(filterParameters(all))).toEqual({ state: BillState.options, kind: BillKind.options, duplicate: true });
+    expect(BillFilter.parse(billFilter(all))).toEqual({ state: BillState.options, kind: BillKind.options, duplicate: true });
   });
 });
 

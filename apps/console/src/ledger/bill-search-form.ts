@@ -46,7 +46,7 @@ export function settledSearch(form: BillSearchForm): BillSearchForm {
 
 /** Faults of a settled search; none when the API takes it. The contract's own schema decides. */
 export function searchFaults(form: BillSearchForm): SearchFaults {
-  const parsed = BillFilter.safeParse(filterParameters(form));
+  const parsed = BillFilter.safeParse(billFilter(form));
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0]);
   const faults: SearchFaults = Object.fromEntries(TYPED_NAMES.filter((name) => wrong.includes(name)).map((name) => [name, FAULTS[name]]));
   if (wrong.length > 0) return faults;
@@ -56,11 +56,12 @@ export function searchFaults(form: BillSearchForm): SearchFaults {
   };
 }
 
-/** The filters of a settled search as parameters of the API; what was left open is left out. */
-export function filterParameters({ state, kind, booked, duplicate, ...typed }: BillSearchForm): Record<string, string> {
-  const given = Object.entries({ ...typed, state: state.join(), kind: kind.join() }).filter(([, value]) => value !== '');
-  const chosen = Object.entries({ booked, duplicate }).filter(([, value]) => value !== 'any');
-  return Object.fromEntries([...given, ...chosen]);
+/** The filters of a settled search; what was left open is left out. */
+export function billFilter({ state, kind, booked, duplicate, ...typed }: BillSearchForm): BillFilter {
+  const given = Object.entries(typed).filter(([, value]) => value !== '');
+  const listed = Object.entries({ state, kind }).filter(([, values]) => values.length > 0);
+  const chosen = Object.entries({ booked, duplicate }).flatMap(([name, value]) => (value === 'any' ? [] : [[name, value === 'true']]));
+  return Object.fromEntries([...given, ...listed, ...chosen]) as BillFilter;
 }
 
 /** The order a search is shown in: the one a person chose, else that of its range, in which the API finds it fastest. */
@@ -72,7 +73,7 @@ export function sortOf(form: BillSearchForm, chosen: BillSort | null): BillSort 
 
 /** Whether a search narrows anything. */
 export function isNarrowed(form: BillSearchForm): boolean {
-  return Object.keys(filterParameters(form)).length > 0;
+  return Object.keys(billFilter(form)).length > 0;
 }
 
 function fen(yuan: string): bigint {

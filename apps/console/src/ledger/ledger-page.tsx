@@ -12,12 +12,14 @@ import { useBillList } from './use-bill-list';
 import { useExport } from './use-export';
 import { useSearch } from './use-search';
 
+const PAGE_SIZE = 50;
+
 /** 票据台账: every bill once, found by what is known of it, with what happened to it. */
 export function LedgerPage({ billId }: { billId: string | null }) {
   const { t, language } = useI18n();
   const { may } = useAccess();
   const search = useSearch();
-  const list = useBillList(new URLSearchParams({ ...search.filters, sort: search.sort }).toString());
+  const list = useBillList({ ...search.filters, sort: search.sort, limit: PAGE_SIZE });
   const bills = useExport(search.filters, language);
   const refresh = t('list.refresh');
   return (

@@ -1,4 +1,4 @@
-import type { BillView } from '@app/contracts';
+import type { BillSearchRequest, BillView } from '@app/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '../api/api-context';
 import type { Failure } from '../api/failure';
@@ -17,9 +17,10 @@ export interface BillListState {
   readonly replace: (bill: BillView) => void;
 }
 
-/** Asks for `query`, the parameters of `GET /v1/bills` without a cursor, whenever it changes. */
-export function useBillList(query: string): BillListState {
+/** Asks for a search, which has no cursor, whenever it changes. */
+export function useBillList(search: BillSearchRequest): BillListState {
   const api = useApi();
+  const query = JSON.stringify(search);
   const [rows, setRows] = useState<BillRows | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isLoading, setIsLoading] = useState(true);
@@ -28,7 +29,7 @@ export function useBillList(query: string): BillListState {
   useEffect(() => {
     const watch = { isOver: false };
     setIsLoading(true);
-    void api.listBills(query).then((answer) => {
+    void api.searchBills(searchOf(query)).then((answer) => {
       if (watch.isOver) return;
       setIsLoading(false);
       setFailure(answer.ok ? null : answer.failure);
@@ -43,7 +44,7 @@ export function useBillList(query: string): BillListState {
   const loadMore = async (): Promise<void> => {
     if (!rows?.next || isLoading) return;
     setIsLoading(true);
-    const answer = await api.listBills(`${rows.query}&cursor=${encodeURIComponent(rows.next)}`);
+    const answer = await api.searchBills({ ...searchOf(rows.query), cursor: rows.next });
     setIsLoading(false);
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setRows((before) => withMore(before, rows, answer.value));
@@ -59,3 +60,6 @@ export function useBillList(query: string): BillListState {
     replace: useCallback((bill: BillView) => setRows((before) => withChanged(before, bill)), []),
   };
 }
+
+/** A search is compared as text: each render makes it anew. */
+const searchOf = (query: string): BillSearchRequest => JSON.parse(query) as BillSearchRequest;

@@ -1,3 +1,4 @@
+import type { BillFilter } from '@app/contracts';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import type { Failure } from '../api/failure';
@@ -14,7 +15,7 @@ export interface BillExport {
   readonly save: (format: ExportFormat) => Promise<boolean>;
 }
 
-export function useExport(filters: Readonly<Record<string, string>>, language: Language): BillExport {
+export function useExport(filters: BillFilter, language: Language): BillExport {
   const api = useApi();
   const [making, setMaking] = useState<ExportFormat | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -22,7 +23,7 @@ export function useExport(filters: Readonly<Record<string, string>>, language: L
   const save = async (format: ExportFormat): Promise<boolean> => {
     setMaking(format);
     setFailure(null);
-    const answer = await api.exportBills(new URLSearchParams({ ...filters, format, language }).toString());
+    const answer = await api.exportBills({ ...filters, format, language });
     setMaking(null);
     if (answer.ok) handOut(answer.value, `piaoyan-ledger.${format}`);
     else setFailure(answer.failure);

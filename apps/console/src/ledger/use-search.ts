@@ -1,16 +1,8 @@
-import type { BillSort } from '@app/contracts';
+import type { BillFilter, BillSort } from '@app/contracts';
 import { useState } from 'react';
 import type { ApiClient } from '../api/client';
 import { useApi } from '../api/api-context';
-import {
-  EMPTY_SEARCH,
-  filterParameters,
-  searchFaults,
-  settledSearch,
-  sortOf,
-  type BillSearchForm,
-  type SearchFaults,
-} from './bill-search-form';
+import { EMPTY_SEARCH, billFilter, searchFaults, settledSearch, sortOf, type BillSearchForm, type SearchFaults } from './bill-search-form';
 
 /** The search: as it stands in the form, and as it was asked last. */
 export interface SearchState {
@@ -19,8 +11,8 @@ export interface SearchState {
   /** The form that the rows answer. */
   readonly asked: BillSearchForm;
   readonly sort: BillSort;
-  /** The parameters of `asked`, without an order and without a page. */
-  readonly filters: Readonly<Record<string, string>>;
+  /** The filters of `asked`. */
+  readonly filters: BillFilter;
   readonly edit: (changes: Partial<BillSearchForm>) => void;
   /** Asks for what stands in the form, unless something is wrong with it; false then. */
   readonly submit: () => boolean;
@@ -63,7 +55,7 @@ export function useSearch(): SearchState {
     faults,
     asked: asked.form,
     sort: sortOf(asked.form, asked.sort),
-    filters: filterParameters(asked.form),
+    filters: billFilter(asked.form),
     edit: (changes) => {
       setForm((before) => ({ ...before, ...changes }));
       setFaults((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changes))));

@@ -7,6 +7,7 @@ import type { FieldPlace } from './field-places';
 import { isAligned, type Size } from './image-view';
 import { PageTurner, type PageChoice } from './page-turner';
 import styles from './page-viewer.module.css';
+import { PurposeForm } from './purpose-form';
 import { usePanZoom } from './use-pan-zoom';
 import type { PageImage } from './use-page-image';
 import { ViewerToolbar } from './viewer-toolbar';
@@ -30,6 +31,7 @@ export function PageViewer(props: Props) {
     <section className={styles.waiting} aria-label={t('image.label')}>
       <PageTurner {...props.pages} />
       {image.state === 'notYet' && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('image.notYet')} />}
+      {image.state === 'purposeNeeded' && <PurposeForm onPurpose={image.onPurpose} />}
       {image.state === 'loading' && <Spin aria-label={t('image.loading')} />}
       {image.state === 'failed' && <FailureAlert failure={image.failure} />}
       {image.state === 'unsupported' && (

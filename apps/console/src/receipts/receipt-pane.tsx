@@ -21,10 +21,13 @@ interface Props {
   receiptId: string;
   billNumber: number;
   verificationId: string | null;
+  /** What the receipts that are looked at one after another are looked at for, once somebody said. */
+  purpose: string | null;
+  onPurpose: (purpose: string) => void;
 }
 
 /** One receipt: followed until it is read, then the workbench of its bill, or why there is none. */
-export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
+export function ReceiptPane({ receiptId, billNumber, verificationId, purpose, onPurpose }: Props) {
   const { t } = useI18n();
   const api = useApi();
   const isReviewer = useAccess().may('receipt.review');
@@ -34,7 +37,7 @@ export function ReceiptPane({ receiptId, billNumber, verificationId }: Props) {
     nextDelayMs,
   );
   const pages = usePageChoice(receipt.value, billNumber);
-  const image = usePageImage(receipt.value, pages.number);
+  const image = usePageImage(receipt.value, pages.number, { isReview: isReviewer, given: purpose, onGiven: onPurpose });
 
   if (!receipt.value) {
     return (

@@ -21,6 +21,7 @@ export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
   const { t } = useI18n();
   const { may } = useAccess();
   const [isFolded, setIsFolded] = useState(false);
+  const [purpose, setPurpose] = useState<string | null>(null);
   const list = useReceiptList();
   const uploads = useUploads({ onFirstOfChoice: openReceipt, onArrived: list.reload });
   const foldLabel = t(isFolded ? 'list.expand' : 'list.collapse');
@@ -54,6 +55,8 @@ export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
           receiptId={route.receiptId}
           billNumber={route.billNumber}
           verificationId={route.verificationId}
+          purpose={purpose}
+          onPurpose={setPurpose}
         />
       )}
     </div>

@@ -14,6 +14,8 @@ import { type Turn, turnedSize, turnPicture } from './turned-picture';
 export type PageImage =
   | { state: 'loading' }
   | { state: 'notYet' }
+  /** Who does not review the receipt says what they look at it for. */
+  | { state: 'purposeNeeded'; onPurpose: (purpose: string) => void }
   | { state: 'shown'; url: string; size: Size; isDrawn: boolean }
   | { state: 'unsupported'; url: string; isData: boolean }
   | { state: 'failed'; failure: Failure };
@@ -23,16 +25,29 @@ type Loaded = { state: 'loading' } | { state: 'loaded'; bytes: Blob; picture: st
 
 const LOADING = { state: 'loading' } as const;
 
-/** A page of a receipt as it was read: upright. Nothing is asked for before it is known what the receipt is. */
-export function usePageImage(receipt: ReceiptView | null, number: number): PageImage {
-  const source = receipt && imageSourceOf(receipt, number);
-  const loaded = useImageBytes(receipt?.id ?? null, source);
-  const image = useShownImage(loaded, source);
-  return source?.kind === 'notYet' ? { state: 'notYet' } : image;
+/** Why images are looked at: given once for all that are looked at together. A review that is open is a purpose of its own. */
+export interface ImagePurpose {
+  isReview: boolean;
+  given: string | null;
+  onGiven: (purpose: string) => void;
 }
 
+/** A page of a receipt as it was read: upright. Nothing is asked for before it is known what the receipt is, and what it is looked at for. */
+export function usePageImage(receipt: ReceiptView | null, number: number, purpose: ImagePurpose): PageImage {
+  const source = receipt && imageSourceOf(receipt, number);
+  const isPurposeKnown = purpose.isReview || purpose.given !== null;
+  const loaded = useImageBytes(isPurposeKnown ? (receipt?.id ?? null) : null, source, purpose.given);
+  const image = useShownImage(loaded, source);
+  if (source?.kind === 'notYet') return { state: 'notYet' };
+  // A review ends after some hours, and the page may have been left open.
+  const isNeeded = (receipt !== null && !isPurposeKnown) || (image.state === 'failed' && isPurposeProblem(image.failure));
+  return isNeeded ? { state: 'purposeNeeded', onPurpose: purpose.onGiven } : image;
+}
+
+const isPurposeProblem = (failure: Failure): boolean => failure.kind === 'problem' && failure.problem.code === 'purpose-required';
+
 /** Loads each picture once: each look at one is an entry in the audit log. */
-function useImageBytes(receiptId: string | null, source: ImageSource | null): Loaded {
+function useImageBytes(receiptId: string | null, source: ImageSource | null, purpose: string | null): Loaded {
   const api = useApi();
   const [loaded, setLoaded] = useState<Loaded>(LOADING);
   const picture = pictureOf(source);
@@ -41,7 +56,7 @@ function useImageBytes(receiptId: string | null, source: ImageSource | null): Lo
     setLoaded(LOADING);
     if (receiptId === null || picture === null) return;
     const watch = { isOver: false };
-    const asked = picture === 'original' ? api.readImage(receiptId) : api.readPageImage(receiptId, Number(picture));
+    const asked = picture === 'original' ? api.readImage(receiptId, purpose) : api.readPageImage(receiptId, Number(picture), purpose);
     void asked.then((answer) => {
       if (watch.isOver) return;
       setLoaded(answer.ok ? { state: 'loaded', bytes: answer.value, picture } : { state: 'failed', failure: answer.failure });
@@ -49,7 +64,7 @@ function useImageBytes(receiptId: string | null, source: ImageSource | null): Lo
     return () => {
       watch.isOver = true;
     };
-  }, [api, receiptId, picture]);
+  }, [api, receiptId, picture, purpose]);
 
   return loaded.state === 'loaded' && loaded.picture !== picture ? LOADING : loaded;
 }

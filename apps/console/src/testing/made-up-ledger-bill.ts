@@ -24,6 +24,8 @@ export function ledgerBill(changes: Partial<BillView> = {}): BillView {
     printed: null,
     isContradicted: false,
     receiptCount: 1,
+    originalKind: null,
+    archiveLocation: null,
     booking: null,
     firstSeenAt: '2026-11-22T08:00:00.000Z',
     ...changes,

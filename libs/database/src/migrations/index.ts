@@ -34,6 +34,10 @@ import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-h
 import { CreateKeyExports1795307350000 } from './1795307350000-create-key-exports';
 import { CreateSubjectRequests1795307440000 } from './1795307440000-create-subject-requests';
 import { LetLeftoversBeSwept1795307450000 } from './1795307450000-let-leftovers-be-swept';
+import { OpenReviews1795307540000 } from './1795307540000-open-reviews';
+import { CreateQuotas1795307550000 } from './1795307550000-create-quotas';
+import { CheckOriginals1795307560000 } from './1795307560000-check-originals';
+import { TellWhereOriginalsAre1795307570000 } from './1795307570000-tell-where-originals-are';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -74,4 +78,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateKeyExports1795307350000,
   CreateSubjectRequests1795307440000,
   LetLeftoversBeSwept1795307450000,
+  OpenReviews1795307540000,
+  CreateQuotas1795307550000,
+  CheckOriginals1795307560000,
+  TellWhereOriginalsAre1795307570000,
 ];

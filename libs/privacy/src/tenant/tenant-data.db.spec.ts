@@ -10,6 +10,7 @@ import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
@@ -213,7 +214,7 @@ describe("all of a tenant's data", () => {
     expect(await bench.rows(`select from pgboss.job where data->>'tenantId' = $1`, [ours])).toEqual([]);
     expect(await tablesOf(theirs)).toEqual(before);
     expect(await bench.storedFiles()).toHaveLength(2);
-    expect((await bench.fetch(`/v1/receipts/${receipts[1]!}/image`, { key: bench.keys[1] })).status).toBe(200);
+    expect((await bench.fetch(`/v1/receipts/${receipts[1]!}/image`, { key: bench.keys[1], ...forPurpose() })).status).toBe(200);
     const [stored] = await bench.rows<{ certificate: string }>('select certificate from erasure_certificate');
     expect(stored!.certificate).toBe(signed.text);
     await expect(bench.rows('delete from erasure_certificate')).rejects.toThrow('never changed');

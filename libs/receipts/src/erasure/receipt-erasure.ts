@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@app/database';
+import { QuotaStore } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
@@ -48,9 +49,11 @@ export class ReceiptErasure {
    */
   async eraseOriginals(tx: Tx, ids: readonly string[], stamp: ErasureStamp): Promise<Erased[]> {
     const erased: Erased[] = [];
+    let freedBytes = 0;
     for (const id of ids) {
       const receipt = await this.receipts.lock(tx, id);
       if (receipt === null || receipt.originalErasedAt !== null) continue;
+      freedBytes += receipt.byteSize;
       await tx.manager.query(
         `update receipt set original_erased_at = $3, original_erased_by = $4, page_pictures = null,
            original_key_sealed = null, file_name_sealed = null where tenant_id = $1 and id = $2`,
@@ -58,6 +61,7 @@ export class ReceiptErasure {
       );
       erased.push({ recordType: 'receipt', recordId: id, sha256: receipt.sha256, objectKeys: objectsOf(receipt) });
     }
+    if (freedBytes > 0) await new QuotaStore().give(tx, 'storedBytes', freedBytes, stamp.at);
     return erased;
   }
 

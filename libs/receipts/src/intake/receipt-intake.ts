@@ -2,11 +2,13 @@ import { type AuditDetail, AuditLog } from '@app/audit';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import type { StoredObject } from '@app/storage';
+import type { Quotas } from '@app/tenancy';
 import type { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import type { ObjectSecret, OriginalKeys } from '../sealing/original-keys';
+import type { OriginalScan } from '../scanning/original-scan';
 import type { SealedObjects, SealedPlace } from '../sealing/sealed-objects';
 import type { ProbedDocument } from '@app/documents';
 import type { DocumentProbe } from './document-probe';
@@ -36,6 +38,8 @@ export class ReceiptIntake {
     private readonly keys: OriginalKeys,
     private readonly jobs: JobQueue,
     private readonly audit: AuditLog,
+    private readonly quotas: Quotas,
+    private readonly scan: OriginalScan,
     private readonly probe: DocumentProbe,
     private readonly limits: { maxBytes: number },
   ) {}
@@ -44,10 +48,11 @@ export class ReceiptIntake {
    * @throws ProblemError for whatever is wrong with the upload; after any failure nothing of it is stored.
    */
   async take(tenant: TenantContext, upload: Upload, place: BatchPlace | null = null): Promise<Receipt> {
+    await this.quotas.assertRoomForUpload(tenant);
     const id = uuidv7();
     const { sealed: originalKeySealed, ...secret } = await this.keys.create(tenant, id);
     const object = { tenantId: tenant.tenantId, name: `receipts/${tenant.tenantId}/${id}`, ...secret };
-    const kept = await this.storeAndProbe(object, upload.bytes);
+    const kept = await this.storeAndProbe(tenant, { ...object, id }, upload.bytes);
     const receipt = queuedReceipt(tenant, { id, objectKey: object.name, originalKeySealed, fileName: upload.fileName, place, ...kept });
     try {
       await this.record(tenant, receipt);
@@ -59,11 +64,14 @@ export class ReceiptIntake {
   }
 
   private async storeAndProbe(
-    object: SealedPlace & Omit<ObjectSecret, 'sealed'>,
+    tenant: TenantContext,
+    { id, ...object }: SealedPlace & Omit<ObjectSecret, 'sealed'> & { id: string },
     bytes: Readable,
   ): Promise<{ stored: StoredObject; probed: ProbedDocument }> {
     try {
       const stored = await this.objects.put(object, limitedBytes(bytes, this.limits));
+      const { sha256 } = stored;
+      await this.scan.assertClean(tenant, { targetType: 'upload', id, sha256 }, () => this.objects.get(object));
       return { stored, probed: await this.probe.probe(() => this.objects.read(object)) };
     } catch (error) {
       await this.objects.delete(object.name);
@@ -90,6 +98,8 @@ export class ReceiptIntake {
         detail: factsOf(receipt),
       });
       await this.jobs.enqueue(tx, 'receipt.read', { tenantId: tenant.tenantId, receiptId: receipt.id });
+      // Last, because the tenant's other uploads wait for the count until this is committed.
+      await this.quotas.useForUpload(tx, receipt);
     });
   }
 }
@@ -115,6 +125,8 @@ function queuedReceipt(
     failureCode: null,
     reading: null,
     pagePictures: null,
+    originalFault: null,
+    originalFaultAt: null,
     ...(facts.place ?? NO_BATCH),
     createdBy: tenant.actor.id,
     createdAt: new Date(),

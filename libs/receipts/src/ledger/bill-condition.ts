@@ -11,7 +11,12 @@ export class Values {
   }
 }
 
-const EXACT = { billCode: 'bill_code', billNumber: 'bill_number' } as const;
+const EXACT = {
+  billCode: 'bill_code',
+  billNumber: 'bill_number',
+  originalKind: 'original_kind',
+  archiveLocation: 'archive_location',
+} as const;
 const HASHED = { checkCodeHash: 'check_code_hash', payerHash: 'payer_hash', payerCodeHash: 'payer_code_hash' } as const;
 
 /** The conditions of what is wanted on the bill `b`, to be joined by `and`. */

@@ -2,6 +2,7 @@ import { AuditLog } from '@app/audit';
 import type { BillFilter, LocalizedText } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { type Row, writeCsv, writeXlsx } from '@app/tabular';
+import { Quotas } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
@@ -30,9 +31,10 @@ export class BillExports {
     private readonly unitOfWork: UnitOfWork,
     private readonly search: BillSearch,
     private readonly audit: AuditLog,
+    private readonly quotas: Quotas,
   ) {}
 
-  /** @throws ProblemError `export-too-large` when more bills match than the format may hold */
+  /** @throws ProblemError `export-too-large` when more bills match than the format may hold; `quota-exceeded` */
   async open(tenant: TenantContext, order: BillExportOrder): Promise<Readable> {
     const ids = await this.recorded(tenant, order);
     const columns = billColumns(order.language);
@@ -56,6 +58,7 @@ export class BillExports {
         .sort();
       const detail = { format, language, filters: filters.join(','), rows: ids.length };
       await this.audit.append(tx, { action: 'bill.export', targetType: 'export', targetId: uuidv7(), detail });
+      await this.quotas.useForExport(tx);
       return ids;
     });
   }

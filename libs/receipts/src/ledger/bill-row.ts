@@ -23,6 +23,7 @@ export const BILL_COLUMNS = `b.id, b.bill_code as "billCode", b.bill_number as "
   b.verification_state as "verificationState", b.outcome, b.verification_id as "verificationId", b.verified_at as "verifiedAt",
   b.reversed, b.accounted, b.printed, b.is_contradicted as "isContradicted", b.receipt_count as "receiptCount", b.texts,
   b.item_terms as "itemTerms", b.name_terms as "nameTerms", b.payer_hash as "payerHash", b.payer_code_hash as "payerCodeHash", b.booked_at as "bookedAt", b.booked_by as "bookedBy", b.booked_by_name as "bookedByName", b.voucher,
+  b.original_kind as "originalKind", b.archive_location as "archiveLocation",
   b.first_seen_at as "firstSeenAt", b.last_seen_at as "lastSeenAt"`;
 
 /** The bill of a row, its check code opened. @throws UnsealError */

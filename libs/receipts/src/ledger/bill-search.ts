@@ -73,8 +73,8 @@ export class BillSearch {
 
   /** The page, where the next `window` bills in the order fill it; null where they do not. A window of null holds all. */
   private async amongNext(tx: Tx, page: WantedPage, window = windowOf(page)): Promise<BillRow[] | null> {
-    const { billNumber, checkCode, payer, payerCreditCode } = page.filter;
-    if ([billNumber, checkCode, payer, payerCreditCode].some((exact) => exact !== undefined)) return null;
+    const { billNumber, checkCode, payer, payerCreditCode, archiveLocation } = page.filter;
+    if ([billNumber, checkCode, payer, payerCreditCode, archiveLocation].some((exact) => exact !== undefined)) return null;
     const values = new Values();
     const { wanted, sort, limit } = page;
     const begin = [`b.tenant_id = ${values.add(tx.tenant.tenantId)}`, ...afterCursor(page, values), ...ofOrder(page, values)];

@@ -1,4 +1,4 @@
-import { BILL_KINDS, BILL_STATES, type LocalizedText } from '@app/contracts';
+import { BILL_KINDS, BILL_STATES, type LocalizedText, ORIGINAL_KINDS } from '@app/contracts';
 import type { Column, Row } from '@app/tabular';
 import { type Bill, yuan } from './bill';
 
@@ -44,6 +44,10 @@ const COLUMNS: readonly BillColumn[] = [
   column('voucher', ['入账凭证号', 'Voucher'], ({ booking }) => booking?.voucher ?? null, { width: 20 }),
   column('bookedBy', ['入账人', 'Booked by'], ({ booking }) => booking?.byName ?? null),
   column('bookedAt', ['入账时间', 'Booked at'], ({ booking }) => (booking === null ? null : shanghaiTime(booking.at)), { width: 20 }),
+  column('originalKind', ['原件类型', 'Original'], ({ originalKind }, language) =>
+    originalKind === null ? null : ORIGINAL_KINDS[originalKind][language],
+  ),
+  column('archiveLocation', ['归档位置', 'Kept at'], ({ archiveLocation }) => archiveLocation, { width: 20 }),
   column('firstSeenAt', ['首次登记时间', 'First seen at'], ({ firstSeenAt }) => shanghaiTime(firstSeenAt), { width: 20 }),
 ];
 

@@ -47,6 +47,12 @@ export class BillStore {
     return row === undefined ? null : { ...(await this.opened(tx, { ...row, lastSeenAt: fresh.lastSeenAt })), isNew: false };
   }
 
+  async setOrigin(tx: Tx, id: string, { originalKind, archiveLocation }: Pick<Bill, 'originalKind' | 'archiveLocation'>): Promise<void> {
+    await tx.manager.query('update bill set original_kind = $3, archive_location = $4 where tenant_id = $1 and id = $2', [
+      ...[tx.tenant.tenantId, id, originalKind, archiveLocation],
+    ]);
+  }
+
   /** The words of a bill that was just added, and the receipt that shows it; nothing to do where there is neither. */
   async addWords(tx: Tx, note: BillNote): Promise<void> {
     if (isBare(note)) return;

@@ -1,4 +1,4 @@
-import type { BillKind, BillState, Elements, ElementsRead, Outcome, VerificationState } from '@app/contracts';
+import type { BillKind, BillState, Elements, ElementsRead, OriginalKind, Outcome, VerificationState } from '@app/contracts';
 import type { DefiniteVerdict } from './bill-state';
 
 /** 入账 as it stands. */
@@ -48,6 +48,8 @@ export interface Bill extends BillElements {
   payerHash: Buffer | null;
   payerCodeHash: Buffer | null;
   booking: Booking | null;
+  originalKind: OriginalKind | null;
+  archiveLocation: string | null;
   firstSeenAt: Date;
   lastSeenAt: Date;
 }

@@ -47,6 +47,7 @@ export function billShown(shown: BillShown, at: Date): BillNote | null {
     state: billState({ reading: seen.reading, receiptCount: 1, verdict: null, verification: null }),
     ...{ verdict: null, verificationState: null, outcome: null, verificationId: null, verifiedAt: null },
     ...{ reversed: null, accounted: null, printed: null, isContradicted: false, receiptCount: 1, booking: null },
+    ...{ originalKind: null, archiveLocation: null },
     ...{ texts: words.texts, itemTerms: words.itemTerms, nameTerms: words.nameTerms },
     ...{ payerHash: shown.secret.payerHash, payerCodeHash: shown.secret.payerCodeHash, firstSeenAt: at, lastSeenAt: at },
   };

@@ -35,7 +35,7 @@ export function billAskedAbout(news: VerificationNews, secret: BillSecretWords, 
     ...{ state: 'unverified', verdict: null, verificationState: null, outcome: null, verificationId: null, verifiedAt: null },
     ...{ reversed: null, accounted: null, printed: null, isContradicted: false, receiptCount: news.receiptId === null ? 0 : 1 },
     ...{ texts: '', itemTerms: [], nameTerms: [], payerHash: null, payerCodeHash: null },
-    ...{ booking: null, firstSeenAt: at, lastSeenAt: at },
+    ...{ booking: null, originalKind: null, archiveLocation: null, firstSeenAt: at, lastSeenAt: at },
   };
   return afterVerification(nothing, news, secret);
 }

@@ -9,9 +9,7 @@ import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import { Correction } from './correction.entity';
 import { CorrectionStore } from './correction.store';
-
-/** What the audit says of a reviewer who looks at a bill or corrects it. */
-export const REVIEW_PURPOSE = 'review';
+import { REVIEW_PURPOSE } from './review-purpose';
 
 /** PostgreSQL's code for a row that exists already. */
 const UNIQUE_VIOLATION = '23505';
