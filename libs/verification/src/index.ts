@@ -16,6 +16,7 @@ export { Charges, type LedgerRow } from './charges/charges.service';
 export type { Settlement, SettlementOrder } from './charges/settlement/settlement';
 export { orderByHand, SettlementAct } from './charges/settlement/settlement.act';
 export { Settlements } from './charges/settlement/settlements.service';
+export { SettlementsByHand } from './charges/settlement/settlements-by-hand';
 export { formatYuan, parseYuan } from './charges/yuan';
 export type { Overview, OverviewQuery } from './charges/cost-overview.service';
 export { messageOf } from './messages';

@@ -1,3 +1,4 @@
+import { ApprovalStore } from '@app/approvals';
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
@@ -20,6 +21,7 @@ import { CostReadModel } from './charges/cost.read-model';
 import { SettlementStore } from './charges/settlement/settlement.store';
 import { SettlementAct } from './charges/settlement/settlement.act';
 import { Settlements } from './charges/settlement/settlements.service';
+import { SettlementsByHand } from './charges/settlement/settlements-by-hand';
 import { ElementsHasher } from './elements-hasher';
 import { Allowance } from './policy/allowance';
 import { DEFAULT_PROVIDER } from './policy/default-provider';
@@ -87,6 +89,8 @@ export class VerificationModule {
         Verifications,
         Charges,
         Settlements,
+        SettlementsByHand,
+        ApprovalStore,
         SettlementAct,
         PolicyChanges,
         PolicyChangeAct,
@@ -98,6 +102,7 @@ export class VerificationModule {
         Verifications,
         Charges,
         Settlements,
+        SettlementsByHand,
         Policies,
         ProviderStates,
         SettledVerifications,

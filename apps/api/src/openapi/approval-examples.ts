@@ -9,6 +9,7 @@ const approval: ApprovalView = {
   target: { type: 'tenant', id: '019ab1c2-0000-7000-8000-000000000001' },
   payload: {
     ...{ baseVersion: 3, provider: 'netocr', failover: 'on', dailyQuota: 8_000, monthlyBudgetFen: '2000000', onImplausible: 'warn' },
+    settlementLimitFen: '5000',
     reason: '新增三个网点,日查验量上升',
   },
   payloadHash: HASH,

@@ -7,8 +7,8 @@ import type { FastifyReply } from 'fastify';
 import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
-import { yuan } from '../charges/yuan';
 import { changedTerms } from './changed-terms';
+import { toPolicyView } from './policy.mapper';
 
 @Controller('v1/verification-policy')
 export class VerificationPolicyController {
@@ -20,9 +20,7 @@ export class VerificationPolicyController {
   @Get()
   @Scope('policy.read')
   async get(@Tenant() tenant: TenantContext): Promise<VerificationPolicyView> {
-    const { version, provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = await this.policies.get(tenant);
-    const monthlyBudgetYuan = monthlyBudgetFen === null ? null : yuan(monthlyBudgetFen);
-    return { version, provider, failover, dailyQuota, monthlyBudgetYuan, onImplausible };
+    return toPolicyView(await this.policies.get(tenant));
   }
 
   /** Proposes the change: a second person approves it before it holds. */
