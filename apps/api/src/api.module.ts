@@ -46,7 +46,7 @@ import { RequestRate } from './auth/request-rate';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
-import { limitInHao, SETTLEMENT_LIMIT } from './charges/settlement-limit';
+import { limitInHao } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
@@ -133,7 +133,6 @@ export class ApiModule {
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
-        { provide: SETTLEMENT_LIMIT, useValue: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN) },
         Accepted,
         { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
@@ -169,6 +168,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
       jumdata: config.PIAOYAN_JUMDATA_WINDOW,
       generic: config.PIAOYAN_GENERIC_WINDOW,
     },
+    settlementCeilingHao: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN),
     listeners: VERIFICATION_FOLLOWERS,
     imports: [receipts, VerificationFollowersModule],
   });

@@ -1,3 +1,4 @@
+export * from './act-reason';
 export * from './api-key';
 export * from './audit';
 export * from './approval';
@@ -11,6 +12,7 @@ export * from './identity';
 export * from './jobs';
 export * from './ledger';
 export * from './outcome';
+export * from './policy-dry-run';
 export * from './problem';
 export * from './problem-error';
 export * from './purpose';

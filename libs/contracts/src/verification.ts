@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActReason } from './approval';
+import { ActReason } from './act-reason';
 import { Elements } from './elements';
 import { ErasedPart } from './erased-part';
 import { Charge, Outcome, ProviderFace, ProviderId } from './outcome';

@@ -57,6 +57,10 @@ export class Verification {
   @Column({ type: 'text' })
   provider!: ProviderId;
 
+  /** Whether the request itself named who is asked; null for what was asked before this was noted. */
+  @Column({ type: 'boolean', nullable: true })
+  isProviderNamed!: boolean | null;
+
   @Column({ type: 'text' })
   origin!: Origin;
 

@@ -46,6 +46,7 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
     ids: { '/v1/verifications/': verification.id, '/v1/verification-batches/': batch.id, '/v1/webhooks/deliveries/': delivery.id },
     bodies: {
       'POST /v1/verifications/:id/settlement': { attemptId: verification.attempts[0]!.id, charge: 'notCharged', reason: 'walk' },
+      'POST /v1/verification-policy/dry-run': { version: 0, dailyQuota: 1_000 },
       'POST /v1/approvals/:id/decision': { decision: 'reject', payloadHash: approval.payloadHash, reason: 'walk' },
     },
   };

@@ -1,4 +1,12 @@
-import { ApprovalPage, ApprovalView, Problem, type SettlementRequest, VerificationPolicyView, VerificationView } from '@app/contracts';
+import {
+  ApprovalPage,
+  ApprovalView,
+  PolicyDryRun,
+  Problem,
+  type SettlementRequest,
+  VerificationPolicyView,
+  VerificationView,
+} from '@app/contracts';
 import { SCOPES_OF_ROLE } from '@app/tenancy';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
@@ -66,6 +74,38 @@ describe('four eyes, over HTTP', () => {
     expect(version).toMatchObject({ approval_id: proposal.id, proposed_by: proposerId, set_by: decided.decision!.by.id });
     const verification = await send('POST', '/v1/verifications', { elements: newElements() }, bench.person('clerk'));
     expect(VerificationView.parse(await verification.json()).policyVersion).toBe(before.version + 1);
+  });
+
+  it('shows whoever decides what the change would have decided otherwise, and takes no yes to anything else', async () => {
+    const clerk = bench.person('clerk');
+    const odd = newElements({ billCode: '99060125' });
+    const asked = VerificationView.parse(await (await send('POST', '/v1/verifications', { elements: odd }, clerk)).json());
+    const tried = await send(
+      'POST',
+      '/v1/verification-policy/dry-run',
+      { version: (await rules()).version, onImplausible: 'refuse' },
+      proposer,
+    );
+    expect(tried.status).toBe(200);
+    const found = PolicyDryRun.parse(await tried.json());
+    expect(found.changes).toMatchObject([
+      { before: { kind: 'called', provider: 'netocr' }, after: { kind: 'refused', refusal: 'implausible-elements' } },
+    ]);
+    expect(found.changes[0]!.ids).toContain(asked.id);
+    const proposal = await proposed({ onImplausible: 'refuse' });
+    expect(proposal.dryRun?.changes).toEqual(found.changes);
+    expect(proposal.dryRun?.settlements).toEqual({ count: 0, secondPerson: { before: 0, after: 0 } });
+    const [entry] = await audited(proposal.id);
+    expect(entry!.detail.dryRunHash).toMatch(/^[0-9a-f]{64}$/);
+    const shownToNobody = JSON.stringify({ ...proposal.dryRun, changes: [] });
+    await bench.rows('update approval set dry_run = $2 where id = $1', [proposal.id, shownToNobody]);
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ status: 409, code: 'approval-changed' });
+    await bench.rows('update approval set dry_run = null where id = $1', [proposal.id]);
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ code: 'approval-changed' });
+    expect(await problemOf(send('POST', '/v1/verification-policy/dry-run', { version: 99 }, proposer))).toMatchObject({
+      code: 'approval-outdated',
+    });
+    expect((await send('POST', '/v1/verification-policy/dry-run', { version: 1 }, clerk)).status).toBe(403);
   });
 
   it('lets nobody approve their own, be it by another session or by a key of theirs', async () => {

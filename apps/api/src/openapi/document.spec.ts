@@ -5,6 +5,7 @@ import {
   ApiKeyRotation,
   ApiKeySecretView,
   ApprovalDecision,
+  PolicyDryRunRequest,
   ApprovalView,
   VerificationPolicyChange,
   BatchErrorPage,
@@ -128,10 +129,11 @@ describe('the OpenAPI document', () => {
       ...[DepartmentRequest, DepartmentChangeRequest],
       VerificationPolicyChange,
       ApprovalDecision,
+      PolicyDryRunRequest,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(33);
+    expect(requests).toHaveLength(34);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

@@ -16,6 +16,7 @@ import { json, problems } from './responses';
 import { retentionPaths } from './retention-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
+import { DRY_RUN_EXAMPLE } from './dry-run-example';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -331,6 +332,26 @@ function policyPaths(): object {
           },
         },
         responses: { 202: proposed(), ...problems('invalid-request', 'invalid-field', 'approval-outdated') },
+      },
+    },
+    '/v1/verification-policy/dry-run': {
+      post: {
+        tags: ['verifications'],
+        operationId: 'dryRunVerificationPolicy',
+        summary: 'What other rules would have decided otherwise of the newest requests, 2,000 of the last 30 days at most; changes nothing',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: schemaRef('PolicyDryRunRequest'),
+              examples: { quota: { value: { version: 3, dailyQuota: 8_000 } } },
+            },
+          },
+        },
+        responses: {
+          200: json('What was found', 'PolicyDryRun', DRY_RUN_EXAMPLE),
+          ...problems('invalid-request', 'invalid-field', 'approval-outdated'),
+        },
       },
     },
     '/v1/providers': {

@@ -1,8 +1,8 @@
-import type { VerificationPolicyChange } from '@app/contracts';
+import type { PolicyDryRunRequest } from '@app/contracts';
 import type { PolicyTerms } from '@app/verification';
 
 /** The terms as they would be; what the change does not name stays. */
-export function changedTerms(standing: PolicyTerms, change: VerificationPolicyChange): PolicyTerms {
+export function changedTerms(standing: PolicyTerms, change: PolicyDryRunRequest): PolicyTerms {
   const { provider, failover, dailyQuota, monthlyBudgetYuan, onImplausible, settlementLimitYuan } = change;
   return {
     provider: provider === undefined ? standing.provider : provider,

@@ -1,8 +1,14 @@
 import { Approvals } from '@app/approvals';
-import { type ApprovalView, VerificationPolicyChange, type VerificationPolicyView } from '@app/contracts';
+import {
+  type ApprovalView,
+  type PolicyDryRun,
+  PolicyDryRunRequest,
+  VerificationPolicyChange,
+  type VerificationPolicyView,
+} from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { Policies, policyPayload } from '@app/verification';
-import { Body, Controller, Get, HttpCode, Put, Res } from '@nestjs/common';
+import { Policies, PolicyDryRuns, policyPayload } from '@app/verification';
+import { Body, Controller, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
@@ -15,12 +21,21 @@ export class VerificationPolicyController {
   constructor(
     private readonly policies: Policies,
     private readonly approvals: Approvals,
+    private readonly dryRuns: PolicyDryRuns,
   ) {}
 
   @Get()
   @Scope('policy.read')
   async get(@Tenant() tenant: TenantContext): Promise<VerificationPolicyView> {
     return toPolicyView(await this.policies.get(tenant));
+  }
+
+  /** Says what the change would have decided otherwise of late; nothing is proposed. */
+  @Post('dry-run')
+  @HttpCode(200)
+  @Scope('policy.manage')
+  async dryRun(@Tenant() tenant: TenantContext, @Body({ schema: PolicyDryRunRequest }) body: PolicyDryRunRequest): Promise<PolicyDryRun> {
+    return this.dryRuns.run(tenant, body.version, (standing) => changedTerms(standing, body));
   }
 
   /** Proposes the change: a second person approves it before it holds. */

@@ -71,7 +71,7 @@ async function operatorApprovals(
   const settled = new SettledVerifications(listenersOf(keyring));
   const bills = new BillSecrets(keyring);
   const own = [
-    new PolicyChangeAct(new PolicyChanges(new PolicyStore(), audit)),
+    new PolicyChangeAct(new PolicyChanges(new PolicyStore(), audit), null),
     new SettlementAct(new Settlements(unitOfWork, verifications, ...stores, settled, audit)),
     new UnbookingAct(new Bookings(unitOfWork, new BillStore(bills), new BookingStore(), audit, bills)),
   ];

@@ -1,9 +1,9 @@
 import type { ApprovedBy, DangerousAct } from '@app/approvals';
-import { type ActChange, ProviderId } from '@app/contracts';
+import { type ActChange, type PolicyDryRun, ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
-import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { PolicyChanges, type PolicyOrder } from './policy-changes';
+import type { PolicyDryRuns } from '../dry-run/policy-dry-runs';
+import type { PolicyChanges, PolicyOrder } from './policy-changes';
 import { writtenTerms } from './written-terms';
 
 const Fen = z.string().regex(/^\d{1,16}$/);
@@ -29,15 +29,22 @@ export function policyPayload({ baseVersion, terms, reason }: PolicyOrder): Poli
 }
 
 /** Changes the rules of verification once two persons want it. */
-@Injectable()
 export class PolicyChangeAct implements DangerousAct<PolicyPayload> {
   readonly kind = 'verificationPolicy.set' as const;
   readonly payload = PolicyPayload;
 
-  constructor(private readonly policies: PolicyChanges) {}
+  constructor(
+    private readonly policies: PolicyChanges,
+    /** Null at the command line, which does not know what the installation asks where no rule says it. */
+    private readonly dryRuns: PolicyDryRuns | null,
+  ) {}
 
   changes(tx: Tx, payload: PolicyPayload): Promise<ActChange[]> {
     return this.policies.differences(tx, orderOf(payload));
+  }
+
+  async dryRun(tx: Tx, payload: PolicyPayload): Promise<PolicyDryRun | null> {
+    return this.dryRuns?.within(tx, orderOf(payload).terms) ?? null;
   }
 
   async perform(tx: Tx, payload: PolicyPayload, approved: ApprovedBy): Promise<void> {

@@ -12,6 +12,7 @@ export function openVerification(
     question: Pick<ElementsToVerify, 'elements' | 'bill' | 'readFace'>;
     receiptId: string | null;
     provider: ProviderId;
+    isProviderNamed: boolean;
     policyVersion: number;
     hasher: ElementsHasher;
     idempotency: { key: string; requestHash: string } | null;
@@ -25,6 +26,7 @@ export function openVerification(
     bill,
     readFace,
     provider: asked.provider,
+    isProviderNamed: asked.isProviderNamed,
     policyVersion: asked.policyVersion,
     origin: 'upstream' as const,
     sourceId: null,
