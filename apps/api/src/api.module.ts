@@ -67,6 +67,7 @@ import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { LegalHoldsController } from './retention/legal-holds.controller';
 import { RetentionController } from './retention/retention.controller';
+import { RulesController } from './rules/rules.controller';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -100,6 +101,7 @@ export const CONTROLLERS = [
   SettlementsController,
   VerificationPolicyController,
   ProvidersController,
+  RulesController,
   WebhooksController,
   BillsController,
   AuditController,

@@ -19,6 +19,7 @@ export * from './purpose';
 export * from './reading';
 export * from './receipt';
 export * from './retention';
+export * from './rules';
 export * from './text';
 export * from './verification';
 export * from './webhook';

@@ -124,6 +124,8 @@ export const VerificationView = z.strictObject({
   triesLeft: z.int().min(0).nullable(),
   /** Version of the tenant's rules by which it was taken; 0 for the defaults, null where that was not noted yet. */
   policyVersion: z.int().min(0).nullable(),
+  /** Version of the product's own rules by which it was taken; null where that was not noted yet. */
+  rulesVersion: z.int().min(1).nullable(),
   warnings: z.array(ElementWarning),
   face: ProviderFace.nullable(),
   /** The provider's face beside what was read of the receipt. */

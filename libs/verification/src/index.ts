@@ -36,6 +36,8 @@ export { Policies } from './policy/policies.service';
 export { PolicyChangeAct, policyPayload } from './policy/policy-change.act';
 export type { PolicyOrder } from './policy/policy-changes';
 export { type FailoverPolicy, type PolicyTerms, type StandingPolicy, VerificationPolicy } from './policy/verification-policy.entity';
+export { ruleSets } from './rules/rule-sets';
+export { verificationRules } from './rules/verification-rules';
 export { elementWarnings } from './request/element-warnings';
 export { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 export type { VerificationOrder } from './request/request-fingerprint';

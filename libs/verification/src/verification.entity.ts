@@ -152,6 +152,10 @@ export class Verification {
   @Column({ type: 'integer', nullable: true })
   policyVersion!: number | null;
 
+  /** Version of the product's own rules by which this was taken; null for what was asked before there were versions. */
+  @Column({ type: 'integer', nullable: true })
+  rulesVersion!: number | null;
+
   /** Why it waits although nothing failed. */
   @Column({ type: 'text', nullable: true })
   hold!: Hold | null;

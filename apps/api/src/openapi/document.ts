@@ -334,6 +334,15 @@ function policyPaths(): object {
         responses: { 202: proposed(), ...problems('invalid-request', 'invalid-field', 'approval-outdated') },
       },
     },
+    '/v1/rules': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'listRules',
+        summary:
+          'The rules that come with the product, in words, with their versions; what the tenant sets beside them is its verification policy',
+        responses: { 200: json('All rules', 'RuleSets'), ...problems() },
+      },
+    },
     '/v1/verification-policy/dry-run': {
       post: {
         tags: ['verifications'],

@@ -29,6 +29,7 @@ import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { LimitSettlementByRule1795307640000 } from './1795307640000-limit-settlement-by-rule';
 import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
+import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules-of-verification';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateErasureCertificates1795306990000,
   LimitSettlementByRule1795307640000,
   KeepDryRuns1795307650000,
+  TellRulesOfVerification1795307660000,
 ];

@@ -6,7 +6,7 @@ import { settlementLimit } from '../charges/settlement/settlement-limit';
 import { PolicyStore } from '../policy/policy.store';
 import type { PolicyTerms, StandingPolicy } from '../policy/verification-policy.entity';
 import type { ProviderRules } from '../request/provider-rules';
-import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules';
+import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import { changedDecisions } from './changed-decisions';
 import { decideAgain } from './decide-again';
 import { PastRequests } from './past-requests.store';

@@ -104,11 +104,12 @@ export class VerificationRequests {
 }
 
 function recordOf(verification: Verification, source: ElementsToVerify['source']): AuditRecord {
-  const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion } = verification;
+  const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion, rulesVersion } =
+    verification;
   return {
     action: verification.state === 'refused' ? 'verification.refuse' : 'verification.request',
     targetType: 'verification',
     targetId: id,
-    detail: { receiptId, bill, source, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion },
+    detail: { receiptId, bill, source, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion, rulesVersion },
   };
 }

@@ -12,6 +12,7 @@ import { PolicyStore } from '../policy/policy.store';
 import { DEFAULT_POLICY, type PolicyTerms } from '../policy/verification-policy.entity';
 import type { SettledVerifications } from '../followers/settled-verifications';
 import { shanghaiDay } from '../shanghai-day';
+import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
 import type { AttemptEnds } from './attempt-ends.store';
@@ -207,7 +208,15 @@ const NOTHING_FOLLOWS: TriesSoFar = { inAll: Infinity, atProvider: Infinity, mov
 
 function recordOf(attempt: Attempt, { alerts }: Pick<AttemptResult, 'alerts'>): AuditRecord {
   const { id, verificationId, state: attemptState, outcome, charge, providerCode } = attempt;
-  const detail = { verificationId, attemptState, outcome, charge, providerCode, alerts: alerts.length === 0 ? null : alerts.join(' ') };
+  const detail = {
+    verificationId,
+    attemptState,
+    outcome,
+    charge,
+    providerCode,
+    alerts: alerts.length === 0 ? null : alerts.join(' '),
+    rulesVersion: VERIFICATION_RULES_VERSION,
+  };
   return { action: 'verification.outcome', targetType: 'attempt', targetId: id, detail };
 }
 
