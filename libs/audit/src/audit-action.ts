@@ -89,6 +89,12 @@ export const AUDIT_ACTIONS = [
   'subject.export',
   'subject.erase',
   'verificationPolicy.dryRun',
+  'dataKey.reseal',
+  'dataKey.export',
+  'dataKey.deliver',
+  'dataKey.import',
+  'provider.open',
+  'provider.close',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
