@@ -17,6 +17,7 @@ import {
   ChargeEntry,
   PolicyChangeAct,
   ProviderChannel,
+  ProviderOpeningAct,
   SettlementAct,
   Verification,
   VERIFICATION_FOLLOWERS,
@@ -62,6 +63,7 @@ import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
+import { ProviderRegisterController } from './providers/provider-register.controller';
 import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
@@ -101,6 +103,7 @@ export const CONTROLLERS = [
   SettlementsController,
   VerificationPolicyController,
   ProvidersController,
+  ProviderRegisterController,
   RulesController,
   WebhooksController,
   BillsController,
@@ -183,7 +186,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const privacy = PrivacyModule.forManaging();
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct],
+    acts: [PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
     imports: [receipts, verification, privacy],
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });

@@ -12,6 +12,7 @@ export const ActKind = z.enum([
   'subject.erase',
   'retention.set',
   'key.export',
+  'provider.open',
 ]);
 export type ActKind = z.infer<typeof ActKind>;
 
@@ -24,6 +25,7 @@ export const ACT_NAMES: Readonly<Record<ActKind, LocalizedText>> = {
   'subject.erase': { 'zh-CN': '销毁个人信息', en: 'Erase a person’s data' },
   'retention.set': { 'zh-CN': '变更保存期限', en: 'Change retention' },
   'key.export': { 'zh-CN': '导出密钥', en: 'Export keys' },
+  'provider.open': { 'zh-CN': '开通查验渠道或变更其合同', en: 'Open a provider, or change its contract' },
 };
 
 /** `expired` is told of what was open when its time ran out. */

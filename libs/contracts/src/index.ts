@@ -15,6 +15,7 @@ export * from './outcome';
 export * from './policy-dry-run';
 export * from './problem';
 export * from './problem-error';
+export * from './provider-register';
 export * from './purpose';
 export * from './reading';
 export * from './receipt';

@@ -31,6 +31,9 @@ import { Policies } from './policy/policies.service';
 import { PolicyChangeAct } from './policy/policy-change.act';
 import { PolicyChanges } from './policy/policy-changes';
 import { PolicyStore } from './policy/policy.store';
+import { ProviderOpeningAct } from './register/provider-opening.act';
+import { ProviderRegister } from './register/provider-register';
+import { ProviderRegisterStore } from './register/provider-register.store';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 import { RequestGuards } from './request/request-guards';
 import { VerificationRequests } from './request/verification-requests.service';
@@ -106,6 +109,9 @@ export class VerificationModule {
         },
         Policies,
         ProviderStates,
+        ProviderRegisterStore,
+        ProviderRegister,
+        ProviderOpeningAct,
       ],
       exports: [
         VerificationRequests,
@@ -120,6 +126,8 @@ export class VerificationModule {
         SettlementAct,
         PolicyChangeAct,
         PolicyDryRuns,
+        ProviderRegister,
+        ProviderOpeningAct,
       ],
     };
   }

@@ -6,6 +6,8 @@ import {
   ApiKeySecretView,
   ApprovalDecision,
   PolicyDryRunRequest,
+  ProviderClosure,
+  ProviderOpening,
   ApprovalView,
   VerificationPolicyChange,
   BatchErrorPage,
@@ -130,10 +132,12 @@ describe('the OpenAPI document', () => {
       VerificationPolicyChange,
       ApprovalDecision,
       PolicyDryRunRequest,
+      ProviderOpening,
+      ProviderClosure,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(34);
+    expect(requests).toHaveLength(36);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);

@@ -17,6 +17,7 @@ import { retentionPaths } from './retention-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 import { DRY_RUN_EXAMPLE } from './dry-run-example';
+import { providerRegisterPaths } from './provider-register-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -94,6 +95,7 @@ export function apiDocument(): OpenAPIObject {
       ...verificationPaths(),
       ...verificationBatchPaths(),
       ...policyPaths(),
+      ...providerRegisterPaths(),
       ...chargePaths(),
       ...billPaths(),
       ...auditPaths(),

@@ -32,6 +32,7 @@ import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-h
 import { LimitSettlementByRule1795307640000 } from './1795307640000-limit-settlement-by-rule';
 import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
 import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules-of-verification';
+import { CreateProviderRegister1795307670000 } from './1795307670000-create-provider-register';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   LimitSettlementByRule1795307640000,
   KeepDryRuns1795307650000,
   TellRulesOfVerification1795307660000,
+  CreateProviderRegister1795307670000,
 ];

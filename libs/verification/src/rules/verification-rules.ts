@@ -52,6 +52,11 @@ const CALLS: readonly RuleView[] = [
     ['调用该渠道', 'It is asked'],
   ),
   rule(
+    'provider-register',
+    ['租户登记了渠道时，该渠道是否处于开通状态', 'Where the tenant keeps a register of providers, does it hold this one open'],
+    ['否则等待，不发送，也不改由该渠道查验', 'Otherwise the verification waits; nothing is sent, and nothing fails over to it'],
+  ),
+  rule(
     'retry',
     ['失败是否确定未计费', 'Did the failure surely cost nothing'],
     ['最多重试两次；可能计费的一律不重试', 'It is tried again, twice at most; what may be charged never is'],

@@ -124,12 +124,15 @@ export class AttemptOutcomes {
     // Before the bill's count is touched, as requests do it, so that two tenants can never wait for each other.
     await this.parts.allowance.hold(tx, policy);
     const others = await this.parts.attempts.listOf(tx, attempt.verificationId);
+    const next = this.otherThan(attempt.provider);
+    // What the tenant's register does not hold open is no second provider: a verification that went there would wait for ever.
+    const hasNext = next !== null && (await this.parts.channels.isOpen(tx, next));
     return {
       policy,
       tries: {
         inAll: others.length,
         atProvider: others.filter(({ provider }) => provider === attempt.provider).length,
-        movedOn: this.otherThan(attempt.provider) === null || others.some(({ provider }) => provider !== attempt.provider),
+        movedOn: !hasNext || others.some(({ provider }) => provider !== attempt.provider),
         failover: policy.failover,
       },
     };
