@@ -55,10 +55,11 @@ import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { DepartmentsController } from './identity/departments.controller';
-import { identitySettingsOf } from './identity/identity-settings-of';
+import { IDENTITY_SETTINGS, identitySettingsOf } from './identity/identity-settings-of';
 import { SessionHandover } from './identity/session-handover';
 import { SessionController } from './identity/session.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { SignInPolicyController } from './identity/sign-in-policy.controller';
 import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
@@ -114,6 +115,7 @@ export const CONTROLLERS = [
   LegalHoldsController,
   SessionController,
   SignInController,
+  SignInPolicyController,
   SessionsController,
   UsersController,
   DepartmentsController,
@@ -131,6 +133,7 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
+        { provide: IDENTITY_SETTINGS, useValue: identitySettingsOf(config) },
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: FlowCookie, useValue: new FlowCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
@@ -193,7 +196,8 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const signInFile = config.PIAOYAN_SIGN_IN_FILE;
   const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
-  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources });
+  const passwordListFile = config.PIAOYAN_PASSWORD_LIST;
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources, passwordListFile });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });

@@ -95,6 +95,7 @@ export const AUDIT_ACTIONS = [
   'dataKey.import',
   'provider.open',
   'provider.close',
+  'signInPolicy.set',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

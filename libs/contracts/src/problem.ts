@@ -172,6 +172,13 @@ export const PROBLEMS = {
   'second-factor-missing': entry(409, '尚未启用两步验证', 'There is no second factor'),
   'department-taken': entry(409, '同级已有同名部门', 'There is a department of this name beside it'),
   'department-place': entry(422, '部门不存在，或不能置于该上级之下', 'There is no such department, or it cannot stand there'),
+  'sign-in-policy-stale': entry(
+    409,
+    '登录规则已被他人更改,请重新查看',
+    'The rules for signing in were changed meanwhile; look at them again',
+  ),
+  'sign-in-policy-own-address': entry(422, '按此规则您当前的地址将无法登录', 'With these rules you could not sign in from where you are'),
+  'proxy-required': entry(403, '此端口只接受前置代理的 TLS 请求', 'This port answers the proxy that ends TLS, and nobody else'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

@@ -11,13 +11,17 @@ export { DEFAULT_IDENTITY_SETTINGS, type IdentitySettings } from './identity-set
 export { IdentityModule, type IdentityModuleOptions } from './identity.module';
 export type { PasswordFault } from './passwords/password-policy';
 export { Passwords } from './passwords/passwords.service';
+export { SignInPolicies, type SignInPolicyWish } from './policy/sign-in-policies.service';
+export { SignInPolicy } from './policy/sign-in-policy.entity';
 export { IDENTITY_COLUMNS, SecondFactors, type SignedIn } from './second-factor/second-factors.service';
 export { RECENT_MS, recentlyAuthenticated } from './sessions/recently-authenticated';
 export type { FoundSession } from './sessions/session.store';
-export { type OpenedSession, type RecognisedSession, Sessions } from './sessions/sessions.service';
+export { type OpenedSession, type RecognisedSession, type SessionCheck, Sessions } from './sessions/sessions.service';
 export { UserSession } from './sessions/user-session.entity';
 export { isLocked } from './sign-in/guess-count';
 export { Reconfirmation, type Reproof } from './sign-in/reconfirmation';
 export { SignIn, type SignInRequest } from './sign-in/sign-in.service';
+export { type Swept, SignInSweep } from './sweep/sign-in-sweep';
+export { SignInSweepModule } from './sweep/sign-in-sweep.module';
 export { User, type UserSource } from './users/user.entity';
 export { type NewUser, type UserChange, Users, type UserWithPassword } from './users/users.service';

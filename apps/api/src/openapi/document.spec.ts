@@ -61,6 +61,8 @@ import {
   SessionList,
   SessionView,
   SignInBody,
+  SignInPolicyRequest,
+  SignInPolicyView,
   TotpEnrolment,
   UserChangeRequest,
   UserPage,
@@ -128,7 +130,7 @@ describe('the OpenAPI document', () => {
       LegalHoldRequest,
       LegalHoldRelease,
       ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
-      ...[DepartmentRequest, DepartmentChangeRequest],
+      ...[DepartmentRequest, DepartmentChangeRequest, SignInPolicyRequest],
       VerificationPolicyChange,
       ApprovalDecision,
       PolicyDryRunRequest,
@@ -137,9 +139,10 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(36);
+    expect(requests).toHaveLength(37);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
+    SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
     RecoveryCodes.parse(IDENTITY_EXAMPLES.recoveryCodes);
     UserPage.parse(IDENTITY_EXAMPLES.users);

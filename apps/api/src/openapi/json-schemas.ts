@@ -106,6 +106,8 @@ const NAMED = {
   SessionView: contracts.SessionView,
   SessionSummary: contracts.SessionSummary,
   SessionList: contracts.SessionList,
+  SignInPolicyRequest: contracts.SignInPolicyRequest,
+  SignInPolicyView: contracts.SignInPolicyView,
   TotpEnrolment: contracts.TotpEnrolment,
   RecoveryCodes: contracts.RecoveryCodes,
   UserView: contracts.UserView,

@@ -28,6 +28,8 @@ import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-of-egress';
+import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
+import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
 import { LimitSettlementByRule1795307640000 } from './1795307640000-limit-settlement-by-rule';
 import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
@@ -67,6 +69,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
   SealRepliesOfEgress1795307040000,
+  AddSignInPolicy1795307240000,
+  LetSignInsBeSwept1795307250000,
   DropApiKeyByHash1795307340000,
   LimitSettlementByRule1795307640000,
   KeepDryRuns1795307650000,
