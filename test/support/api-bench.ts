@@ -49,6 +49,7 @@ import { type ApiOptions, apiOptions } from '../../apps/api/src/http/api-options
 import { createApi } from '../../apps/api/src/http/create-api';
 import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
+import { SubjectsModule } from '../../apps/worker/src/retention/subjects.module';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { MadeUpCallers } from './made-up-callers';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -251,7 +252,7 @@ async function startWorker(
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
       KeyringModule.forRoot(TEST_KEYS),
-      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
+      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed', 'subject.handle'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
       VerificationModule.forSending({
@@ -259,6 +260,7 @@ async function startWorker(
         imports: [provided(EgressClient, egress), VerificationFollowersModule],
       }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
+      SubjectsModule.forRoot({ storageDirectory: storage }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
   }).compile();

@@ -6,7 +6,7 @@ import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@
 import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
-import { PrivacyModule, RetentionSetAct } from '@app/privacy';
+import { PrivacyModule, RetentionSetAct, SubjectEraseAct, TenantEraseAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -70,6 +70,8 @@ import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { LegalHoldsController } from './retention/legal-holds.controller';
 import { RetentionController } from './retention/retention.controller';
+import { SubjectRequestsController } from './retention/subject-requests.controller';
+import { TenantErasureController } from './retention/tenant-erasure.controller';
 import { RulesController } from './rules/rules.controller';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
@@ -113,6 +115,8 @@ export const CONTROLLERS = [
   ApprovalsController,
   RetentionController,
   LegalHoldsController,
+  SubjectRequestsController,
+  TenantErasureController,
   SessionController,
   SignInController,
   SignInPolicyController,
@@ -186,10 +190,10 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  const privacy = PrivacyModule.forManaging();
+  const privacy = PrivacyModule.forManaging({ signer: signerOf(config) });
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
+    acts: [...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct], ...[TenantEraseAct, SubjectEraseAct]],
     imports: [receipts, verification, privacy],
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });

@@ -96,6 +96,11 @@ export const AUDIT_ACTIONS = [
   'provider.open',
   'provider.close',
   'signInPolicy.set',
+  'subject.open',
+  'subject.propose',
+  'subject.close',
+  'subject.expire',
+  'retention.sweep',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

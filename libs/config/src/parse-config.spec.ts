@@ -275,11 +275,12 @@ describe('the worker', () => {
       'webhook.deliver',
       'batch.feed',
       'retention.run',
+      'subject.handle',
     ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed, retention.run',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed, retention.run, subject.handle',
     ]);
   });
 

@@ -21,6 +21,8 @@ export * from './reading';
 export * from './receipt';
 export * from './retention';
 export * from './rules';
+export * from './subject-request';
+export * from './tenant-erasure';
 export * from './text';
 export * from './verification';
 export * from './webhook';

@@ -49,6 +49,11 @@ import {
   RetentionPreview,
   RetentionRequest,
   RetentionView,
+  SubjectErasureRequest,
+  SubjectRequestClosing,
+  SubjectRequestOrder,
+  SubjectRequestPage,
+  TenantErasureRequest,
   CodeBody,
   DepartmentChangeRequest,
   DepartmentList,
@@ -77,6 +82,7 @@ import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { RETENTION_EXAMPLES } from './retention-examples';
+import { SUBJECT_EXAMPLES } from './subject-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
@@ -129,6 +135,7 @@ describe('the OpenAPI document', () => {
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
+      ...[SubjectRequestOrder, SubjectErasureRequest, SubjectRequestClosing, TenantErasureRequest],
       ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest, SignInPolicyRequest],
       VerificationPolicyChange,
@@ -139,7 +146,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(37);
+    expect(requests).toHaveLength(41);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);
@@ -163,6 +170,7 @@ describe('the OpenAPI document', () => {
     RetentionPreview.parse(RETENTION_EXAMPLES.preview);
     ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);
     LegalHoldPage.parse(RETENTION_EXAMPLES.holds);
+    SubjectRequestPage.parse(SUBJECT_EXAMPLES.page);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -14,6 +14,7 @@ import { componentSchemas, schemaRef } from './json-schemas';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { retentionPaths } from './retention-paths';
+import { subjectPaths } from './subject-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 import { DRY_RUN_EXAMPLE } from './dry-run-example';
@@ -85,6 +86,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'webhooks' },
       { name: 'api keys' },
       { name: 'retention' },
+      { name: 'subject requests' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -104,6 +106,7 @@ export function apiDocument(): OpenAPIObject {
       ...webhookPaths(),
       ...apiKeyPaths(),
       ...retentionPaths(),
+      ...subjectPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },

@@ -31,6 +31,8 @@ import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-o
 import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
 import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
+import { CreateSubjectRequests1795307440000 } from './1795307440000-create-subject-requests';
+import { LetLeftoversBeSwept1795307450000 } from './1795307450000-let-leftovers-be-swept';
 import { LimitSettlementByRule1795307640000 } from './1795307640000-limit-settlement-by-rule';
 import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
 import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules-of-verification';
@@ -72,6 +74,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddSignInPolicy1795307240000,
   LetSignInsBeSwept1795307250000,
   DropApiKeyByHash1795307340000,
+  CreateSubjectRequests1795307440000,
+  LetLeftoversBeSwept1795307450000,
   LimitSettlementByRule1795307640000,
   KeepDryRuns1795307650000,
   TellRulesOfVerification1795307660000,
