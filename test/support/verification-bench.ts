@@ -12,6 +12,7 @@ import {
   EgressClient,
   EgressRefusedError,
   EgressUnavailableError,
+  PolicyDryRuns,
   Settlements,
   ProviderChannel,
   type SettlementListener,
@@ -121,6 +122,7 @@ export interface VerificationBench {
   verifications: Verifications;
   charges: Charges;
   settling: Settlements;
+  dryRuns: PolicyDryRuns;
   sending: VerificationSending;
   /** The worker's. */
   egress: ScriptedEgress;
@@ -166,6 +168,7 @@ export async function createVerificationBench(): Promise<VerificationBench> {
     verifications: api.get(Verifications, { strict: false }),
     charges: api.get(Charges, { strict: false }),
     settling: api.get(Settlements, { strict: false }),
+    dryRuns: api.get(PolicyDryRuns, { strict: false }),
     sending: worker.get(VerificationSending, { strict: false }),
     keyring: worker.get(Keyring, { strict: false }),
     egress,

@@ -18,6 +18,7 @@ import {
   ChargeEntry,
   PolicyChangeAct,
   ProviderChannel,
+  ProviderOpeningAct,
   SettlementAct,
   Verification,
   VERIFICATION_FOLLOWERS,
@@ -47,7 +48,7 @@ import { RequestRate } from './auth/request-rate';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
-import { limitInHao, SETTLEMENT_LIMIT } from './charges/settlement-limit';
+import { limitInHao } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
@@ -64,6 +65,7 @@ import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
+import { ProviderRegisterController } from './providers/provider-register.controller';
 import { ProvidersController } from './providers/providers.controller';
 import { QuotasController } from './quotas/quotas.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
@@ -73,6 +75,7 @@ import { KeyExportsController } from './key-exports/key-exports.controller';
 import { RetentionController } from './retention/retention.controller';
 import { SubjectRequestsController } from './retention/subject-requests.controller';
 import { TenantErasureController } from './retention/tenant-erasure.controller';
+import { RulesController } from './rules/rules.controller';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -106,6 +109,8 @@ export const CONTROLLERS = [
   SettlementsController,
   VerificationPolicyController,
   ProvidersController,
+  ProviderRegisterController,
+  RulesController,
   WebhooksController,
   BillsController,
   AuditController,
@@ -145,7 +150,6 @@ export class ApiModule {
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
-        { provide: SETTLEMENT_LIMIT, useValue: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN) },
         Accepted,
         { provide: ResultNotices, useFactory: () => new ResultNotices(config.PIAOYAN_DATABASE_URL) },
         ResultWait,
@@ -182,6 +186,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
       jumdata: config.PIAOYAN_JUMDATA_WINDOW,
       generic: config.PIAOYAN_GENERIC_WINDOW,
     },
+    settlementCeilingHao: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN),
     listeners: VERIFICATION_FOLLOWERS,
     imports: [receipts, VerificationFollowersModule],
   });
@@ -195,7 +200,10 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const keyExport: DynamicModule = { module: KeyExportModule };
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct, TenantEraseAct, SubjectEraseAct, KeyExportAct],
+    acts: [
+      ...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
+      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct],
+    ],
     imports: [receipts, verification, privacy, keyExport],
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });

@@ -111,6 +111,7 @@ const verification: VerificationView = {
   hold: null,
   triesLeft: null,
   policyVersion: 1,
+  rulesVersion: 1,
   warnings: [],
   face: null,
   evidence: [],

@@ -18,6 +18,7 @@ export const ACT_SCOPES: Readonly<Record<ActKind, ActScopes>> = {
   'tenant.erase': { propose: 'tenant.erase', decide: 'policy.manage' },
   'subject.erase': { propose: 'subject.manage', decide: 'policy.manage' },
   'retention.set': { propose: 'retention.manage', decide: 'policy.manage' },
+  'provider.open': { propose: 'policy.manage', decide: 'policy.manage' },
   'key.export': { propose: 'key.export', decide: 'key.export' },
 };
 

@@ -1,11 +1,11 @@
-import type { ActChange, ActKind, ApprovalQuery } from '@app/contracts';
+import type { ActChange, ActKind, ApprovalQuery, PolicyDryRun } from '@app/contracts';
 import { type Actor, serialize, type Tx } from '@app/database';
 import { Role, type Scope, SCOPES_OF_ROLE } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import type { Approval } from './approval';
 
-const COLUMNS = `id, kind, target_type, target_id, payload, payload_hash, changes, reason, state, proposed_by_type, proposed_by, proposed_by_name,
-  persons, proposed_at, expires_at, decided_by_type, decided_by, decided_by_name, decision_reason, decided_at`;
+const COLUMNS = `id, kind, target_type, target_id, payload, payload_hash, changes, dry_run, dry_run_hash, reason, state, proposed_by_type, proposed_by,
+  proposed_by_name, persons, proposed_at, expires_at, decided_by_type, decided_by, decided_by_name, decision_reason, decided_at`;
 /** What `state` means in SQL; `expired` is never stored. */
 const IN_STATE = `case when state = 'open' and expires_at <= $4 then 'expired' else state end`;
 
@@ -18,14 +18,15 @@ export class ApprovalStore {
   }
 
   async insert(tx: Tx, approval: Approval): Promise<void> {
-    const { id, kind, target, payload, payloadHash, changes, reason, state, proposedBy, persons, proposedAt, expiresAt } = approval;
+    const { id, kind, target, payload, payloadHash, changes, dryRun, reason, state, proposedBy, persons, proposedAt, expiresAt } = approval;
     await tx.manager.query(
       `insert into approval (tenant_id, id, kind, target_type, target_id, payload, payload_hash, changes, reason, state,
-         proposed_by_type, proposed_by, proposed_by_name, persons, proposed_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         proposed_by_type, proposed_by, proposed_by_name, persons, proposed_at, expires_at, dry_run, dry_run_hash)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
       [
         ...[tx.tenant.tenantId, id, kind, target.type, target.id, JSON.stringify(payload), payloadHash, JSON.stringify(changes), reason],
         ...[state, proposedBy.type, proposedBy.id, proposedBy.name, JSON.stringify(persons), proposedAt, expiresAt],
+        ...[dryRun === null ? null : JSON.stringify(dryRun.found), dryRun?.hash ?? null],
       ],
     );
   }
@@ -110,6 +111,8 @@ interface Row {
   payload: object;
   payload_hash: string;
   changes: ActChange[];
+  dry_run: PolicyDryRun | null;
+  dry_run_hash: string | null;
   reason: string | null;
   state: Approval['state'];
   proposed_by_type: Actor['type'];
@@ -129,6 +132,7 @@ function toApproval(row: Row): Approval {
   return {
     ...{ id: row.id, kind: row.kind, payload: row.payload, payloadHash: row.payload_hash, changes: row.changes, reason: row.reason },
     target: { type: row.target_type, id: row.target_id },
+    dryRun: dryRunOf(row),
     state: row.state,
     proposedBy: { type: row.proposed_by_type, id: row.proposed_by, name: row.proposed_by_name },
     persons: row.persons,
@@ -136,6 +140,11 @@ function toApproval(row: Row): Approval {
     expiresAt: row.expires_at,
     decision: decisionOf(row),
   };
+}
+
+/** A run without its hash, or a hash without its run, is none that anybody was shown; it fits no hash. */
+function dryRunOf({ dry_run: found, dry_run_hash: hash }: Row): Approval['dryRun'] {
+  return found === null && hash === null ? null : { found: found as PolicyDryRun, hash: hash ?? '' };
 }
 
 function decisionOf({ decided_by_type: type, decided_by: id, decided_by_name: name, decision_reason: reason, decided_at: at }: Row) {

@@ -1,4 +1,4 @@
-import type { ActChange, ActKind, ApprovalState } from '@app/contracts';
+import type { ActChange, ActKind, ApprovalState, PolicyDryRun } from '@app/contracts';
 import type { Actor } from '@app/database';
 
 /** What is asked for. */
@@ -14,6 +14,8 @@ export interface Approval extends Proposal {
   id: string;
   payloadHash: string;
   changes: ActChange[];
+  /** What a dry run found when it was proposed, with its hash; null for acts that have none. */
+  dryRun: { found: PolicyDryRun; hash: string } | null;
   state: Exclude<ApprovalState, 'expired'>;
   proposedBy: Actor;
   /** Ids of the users who stand behind the proposal: who made it, or whoever had a hand in the key that made it. */

@@ -1,5 +1,5 @@
 import { AuditLog } from '@app/audit';
-import { type ApprovalDecision, type ApprovalQuery, ProblemError } from '@app/contracts';
+import { type ApprovalDecision, type ApprovalQuery, type PolicyDryRun, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { type Authentication } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
@@ -8,7 +8,7 @@ import { ACT_SCOPES, scopesToDecide } from './act-scopes';
 import { type Approval, type Proposal, stateAt } from './approval';
 import { ApprovalStore } from './approval.store';
 import { DangerousActs } from './dangerous-acts';
-import { payloadHash } from './payload-hash';
+import { dryRunHash, payloadHash } from './payload-hash';
 
 const DAY_MS = 86_400_000;
 
@@ -51,6 +51,7 @@ export class Approvals {
       {
         payloadHash: hash,
         changes: (await act.changes?.(tx, payload)) ?? [],
+        dryRun: withHash(hash, (await act.dryRun?.(tx, payload)) ?? null),
         persons: await this.personsBehind(tx),
         proposedAt: now,
       },
@@ -138,7 +139,7 @@ export class Approvals {
   private newApproval(
     { tenant }: Tx,
     proposal: Proposal,
-    more: Pick<Approval, 'payloadHash' | 'changes' | 'persons' | 'proposedAt'>,
+    more: Pick<Approval, 'payloadHash' | 'changes' | 'dryRun' | 'persons' | 'proposedAt'>,
   ): Approval {
     const expiresAt = new Date(more.proposedAt.getTime() + this.terms.days * DAY_MS);
     return { ...proposal, ...more, id: uuidv7(), state: 'open', proposedBy: tenant.actor, expiresAt, decision: null };
@@ -158,14 +159,18 @@ export class Approvals {
   private record(
     tx: Tx,
     action: 'approval.propose' | 'approval.approve' | 'approval.reject' | 'approval.withdraw',
-    { id, kind, target, payloadHash: hash, proposedBy }: Approval,
+    { id, kind, target, payloadHash: hash, dryRun, proposedBy }: Approval,
     more: Record<string, string | boolean | null>,
   ): Promise<void> {
     return this.audit.append(tx, {
       action,
       targetType: 'approval',
       targetId: id,
-      detail: { kind, actTargetType: target.type, actTargetId: target.id, payloadHash: hash, proposedBy: proposedBy.id, ...more },
+      detail: {
+        ...{ kind, actTargetType: target.type, actTargetId: target.id, payloadHash: hash, proposedBy: proposedBy.id },
+        ...(dryRun !== null && { dryRunHash: dryRun.hash }),
+        ...more,
+      },
     });
   }
 }
@@ -176,13 +181,19 @@ function assertMayDecide({ method, tenant: { actor }, scopes }: Authentication, 
   if (scopesToDecide(approval.kind).some((scope) => !scopes.has(scope))) throw new ProblemError('forbidden');
 }
 
-/** The stored payload is hashed anew: a row that somebody changed behind our back is not what the proposer and the decider saw. */
+/** The stored payload and dry run are hashed anew: a row that somebody changed behind our back is not what the proposer and the decider saw. */
 function assertOpen(approval: Approval, tenantId: string, seen: string): void {
   const state = stateAt(approval, new Date());
   if (state === 'expired') throw new ProblemError('approval-expired');
   if (state !== 'open') throw new ProblemError('approval-closed');
   const stored = payloadHash(tenantId, approval.kind, approval.payload);
   if (seen !== approval.payloadHash || stored !== approval.payloadHash) throw new ProblemError('approval-changed');
+  const { dryRun } = approval;
+  if (dryRun !== null && dryRunHash(stored, dryRun.found) !== dryRun.hash) throw new ProblemError('approval-changed');
+}
+
+function withHash(hash: string, found: PolicyDryRun | null): Approval['dryRun'] {
+  return found === null ? null : { found, hash: dryRunHash(hash, found) };
 }
 
 function isSame(one: TenantContext['actor'], other: TenantContext['actor']): boolean {

@@ -1,4 +1,4 @@
-import type { ActChange, ActKind } from '@app/contracts';
+import type { ActChange, ActKind, PolicyDryRun } from '@app/contracts';
 import type { Tx } from '@app/database';
 import type { z } from 'zod';
 
@@ -21,6 +21,8 @@ export interface DangerousAct<Payload extends object> {
    * @throws ProblemError when the act cannot be done: then it cannot be proposed either
    */
   changes?(tx: Tx, payload: Payload): Promise<ActChange[]>;
+  /** What the act would have decided otherwise of late; asked for when it is proposed, and kept with the proposal for whoever decides. */
+  dryRun?(tx: Tx, payload: Payload): Promise<PolicyDryRun | null>;
   /** @throws ProblemError when it can no longer be done; the approval then stays open, and nothing has happened */
   perform(tx: Tx, payload: Payload, approved: ApprovedBy): Promise<void>;
 }

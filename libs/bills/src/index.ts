@@ -4,6 +4,8 @@ export { elementsOnly } from './elements-only/elements-only';
 export { BILL_SHAPES } from './bill-shapes';
 export { refusal, type Refusal, type RefusalCode } from './refusal/refusals';
 export { hasWholeBill, isKnownLookAlike, readBills } from './read-bills';
+export { readingRules } from './rules/reading-rules';
+export { READING_RULES_VERSION } from './rules/reading-rules-changes';
 export { parseAmount, formatAmount } from './money/amount';
 export { parseAmountInWords, formatAmountInWords } from './money/amount-in-words';
 export { parseQrPayload, type QrPayload } from './codes/qr-payload';

@@ -2,6 +2,7 @@ import { Reading } from '@app/contracts';
 import { bill, doubtful, line, page, replaced, type BillText } from '../../../test/support/printed-page';
 import type { EvidenceLine } from './evidence';
 import { readBills } from './read-bills';
+import { READING_RULES_VERSION } from './rules/reading-rules-changes';
 
 const TODAY = '2026-11-22';
 const QR = 'CZ-EI-32,32060126,0019304458,5d07ea,20260409,486.20';
@@ -21,6 +22,8 @@ describe('a clear bill', () => {
   it('is read whole and passes without a person', () => {
     const reading = only(bill());
     expect(reading.decision).toBe('auto');
+    expect(read(bill()).rulesVersion).toBe(READING_RULES_VERSION);
+    expect(readBills({ pages: [], today: TODAY })).toMatchObject({ decision: 'refuse', rulesVersion: READING_RULES_VERSION });
     expect(reading.reasons).toEqual([]);
     expect(reading.kind).toBe('medical-outpatient');
     expect(reading.elements).toEqual({

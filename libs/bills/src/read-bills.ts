@@ -6,6 +6,7 @@ import { readPage } from './read-page';
 import { isTaxInvoice, looksLikeFiscalBill, nameLookAlike } from './refusal/look-alikes';
 import { isTaxXml, nameOtherXml } from './refusal/other-xml';
 import { refusal, type RefusalCode } from './refusal/refusals';
+import { READING_RULES_VERSION } from './rules/reading-rules-changes';
 import { billElements, readXmlFace } from './xml/read-xml-face';
 
 /** Makes a reading from what was found in a document: every bill with its fields and decision, or the reason why it is not a fiscal bill. */
@@ -21,8 +22,10 @@ export function readBills(evidence: Evidence): Omit<Reading, 'timings'> {
     readBill({ face: { ...face, signatures: [...face.signatures, ...signatures] }, print }, seen),
   );
   const sizes = pages.map(({ width, height, turned }) => ({ width, height, turned }));
-  if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(evidence)), pages: sizes, bills };
-  return { decision: bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review', refusal: null, pages: sizes, bills };
+  const rulesVersion = READING_RULES_VERSION;
+  if (bills.length === 0) return { decision: 'refuse', refusal: refusal(whyNone(evidence)), pages: sizes, bills, rulesVersion };
+  const decision = bills.every((bill) => bill.decision === 'auto') ? 'auto' : 'review';
+  return { decision, refusal: null, pages: sizes, bills, rulesVersion };
 }
 
 /** What the pages are called counts before what the data is: data may be attached to anything. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ActReason } from './act-reason';
+import { PolicyDryRun } from './policy-dry-run';
 import { LocalizedText } from './text';
 
 /** Acts that one person proposes and another one approves before anything happens. A name is never reused. */
@@ -10,6 +12,7 @@ export const ActKind = z.enum([
   'subject.erase',
   'retention.set',
   'key.export',
+  'provider.open',
 ]);
 export type ActKind = z.infer<typeof ActKind>;
 
@@ -22,6 +25,7 @@ export const ACT_NAMES: Readonly<Record<ActKind, LocalizedText>> = {
   'subject.erase': { 'zh-CN': '销毁个人信息', en: 'Erase a person’s data' },
   'retention.set': { 'zh-CN': '变更保存期限', en: 'Change retention' },
   'key.export': { 'zh-CN': '导出密钥', en: 'Export keys' },
+  'provider.open': { 'zh-CN': '开通查验渠道或变更其合同', en: 'Open a provider, or change its contract' },
 };
 
 /** `expired` is told of what was open when its time ran out. */
@@ -45,6 +49,8 @@ export const ApprovalView = z.strictObject({
   /** SHA-256 of kind and payload: a decision names it, so that nothing else is decided than what was looked at. */
   payloadHash: z.string(),
   changes: z.array(ActChange),
+  /** What it would have decided otherwise of late, as it was found when it was proposed; null for what decides nothing. */
+  dryRun: PolicyDryRun.nullable(),
   reason: z.string().nullable(),
   state: ApprovalState,
   proposedBy: Who,
@@ -66,14 +72,6 @@ export const ApprovalQuery = z.strictObject({
   state: ApprovalState.optional(),
 });
 export type ApprovalQuery = z.infer<typeof ApprovalQuery>;
-
-/** One line in which a person says why. */
-export const ActReason = z
-  .string()
-  .trim()
-  .min(1, 'say why')
-  .max(500)
-  .regex(/^\P{Cc}*$/u, 'must be one line of text');
 
 /** A person's word on another one's proposal. */
 export const ApprovalDecision = z.strictObject({

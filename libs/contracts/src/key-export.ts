@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActReason } from './approval';
+import { ActReason } from './act-reason';
 
 const Suite = z.enum(['standard', 'sm']);
 /** Classes of data keys; what is sealed with each is told in docs/operations/keys.md. */

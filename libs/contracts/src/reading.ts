@@ -169,6 +169,8 @@ export const Reading = z.strictObject({
   refusal: z.strictObject({ code: z.string(), message: LocalizedText }).nullable(),
   pages: z.array(ReadPage),
   bills: z.array(BillReading),
+  /** Version of the checks by which it was decided; absent in readings stored before there were versions. */
+  rulesVersion: z.int().min(1).optional(),
   timings: z.record(z.string(), z.number()),
 });
 export type Reading = z.infer<typeof Reading>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActReason } from './approval';
+import { ActReason } from './act-reason';
 import type { LocalizedText } from './text';
 
 /** What a person asks of a bank that holds their data: to know of it (PIPL 44, 45), to have a copy (45), to have it erased (47). */

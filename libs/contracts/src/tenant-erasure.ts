@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActReason } from './approval';
+import { ActReason } from './act-reason';
 
 /** What a second person approves before a whole tenant is erased: what it held when that was proposed, and nothing else. */
 export const TenantErasureProposal = z.strictObject({

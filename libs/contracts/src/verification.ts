@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActReason } from './approval';
+import { ActReason } from './act-reason';
 import { Elements } from './elements';
 import { ErasedPart } from './erased-part';
 import { Charge, Outcome, ProviderFace, ProviderId } from './outcome';
@@ -124,6 +124,8 @@ export const VerificationView = z.strictObject({
   triesLeft: z.int().min(0).nullable(),
   /** Version of the tenant's rules by which it was taken; 0 for the defaults, null where that was not noted yet. */
   policyVersion: z.int().min(0).nullable(),
+  /** Version of the product's own rules by which it was taken; null where that was not noted yet. */
+  rulesVersion: z.int().min(1).nullable(),
   warnings: z.array(ElementWarning),
   face: ProviderFace.nullable(),
   /** The provider's face beside what was read of the receipt. */
@@ -175,8 +177,12 @@ export const VerificationPolicyView = z.strictObject({
   /** Decimal with two places, a calendar month; null without a limit. */
   monthlyBudgetYuan: z.string().nullable(),
   onImplausible: z.enum(['warn', 'refuse']),
+  /** Decimal with two places: unknown charges that one person may settle by hand in a day; null for the installation's limit, which no rule exceeds. */
+  settlementLimitYuan: z.string().nullable(),
 });
 export type VerificationPolicyView = z.infer<typeof VerificationPolicyView>;
+
+const Yuan = z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be yuan with at most two decimals');
 
 /** A change of the rules; what is not named stays. It needs a second person. */
 export const VerificationPolicyChange = z.strictObject({
@@ -186,12 +192,10 @@ export const VerificationPolicyChange = z.strictObject({
   provider: ProviderId.nullable().optional(),
   failover: z.enum(['off', 'on', 'wide']).optional(),
   dailyQuota: z.int().min(0).max(999_999_999).nullable().optional(),
-  monthlyBudgetYuan: z
-    .string()
-    .regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be yuan with at most two decimals')
-    .nullable()
-    .optional(),
+  monthlyBudgetYuan: Yuan.nullable().optional(),
   onImplausible: z.enum(['warn', 'refuse']).optional(),
+  /** Null for the installation's limit. */
+  settlementLimitYuan: Yuan.nullable().optional(),
   reason: ActReason,
 });
 export type VerificationPolicyChange = z.infer<typeof VerificationPolicyChange>;

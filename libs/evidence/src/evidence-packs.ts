@@ -2,7 +2,7 @@ import { AuditLog, type AuditRecord, type AuditSigner, type EntryFields, ExportS
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { type BillDetail, Bills, Receipts } from '@app/receipts';
-import { BillVerifications, type VerificationDetail } from '@app/verification';
+import { BillVerifications, ruleSets, type VerificationDetail } from '@app/verification';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProvenEntry } from './entry-proof';
 import { explainPage } from './explain-page';
@@ -71,6 +71,7 @@ export class EvidencePacks {
     const targets = targetsOf(detail, verifications);
     const rest = await this.unitOfWork.run(tenant, async (tx) => [
       ...(await this.callParts(tx, verifications)),
+      jsonPart('rules.json', { ...ruleSets(), ofTenant: await this.verifications.rulesOf(tx, verifications) }),
       jsonPart(AUDIT_PART, await this.provenEntries(tx, targets)),
     ]);
     return [jsonPart('bill.json', detail), ...documents, jsonPart('verifications.json', verifications), ...rest];

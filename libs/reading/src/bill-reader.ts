@@ -8,6 +8,7 @@ import {
   type RefusalCode,
   shanghaiDay,
   type EvidencePage,
+  READING_RULES_VERSION,
 } from '@app/bills';
 import type { Reading } from '@app/contracts';
 import {
@@ -90,7 +91,14 @@ export class BillReader {
       return await this.readDocument(bytes, watch, options);
     } catch (error) {
       if (!(error instanceof DocumentError)) throw error;
-      return { decision: 'refuse', refusal: refusal(REFUSAL_OF[error.code]), pages: [], bills: [], timings: watch.timings() };
+      return {
+        decision: 'refuse',
+        refusal: refusal(REFUSAL_OF[error.code]),
+        pages: [],
+        bills: [],
+        rulesVersion: READING_RULES_VERSION,
+        timings: watch.timings(),
+      };
     }
   }
 

@@ -57,6 +57,10 @@ export class Verification {
   @Column({ type: 'text' })
   provider!: ProviderId;
 
+  /** Whether the request itself named who is asked; null for what was asked before this was noted. */
+  @Column({ type: 'boolean', nullable: true })
+  isProviderNamed!: boolean | null;
+
   @Column({ type: 'text' })
   origin!: Origin;
 
@@ -147,6 +151,10 @@ export class Verification {
   /** Version of the tenant's rules by which this was taken; 0 for the defaults, null for what was asked before there were versions. */
   @Column({ type: 'integer', nullable: true })
   policyVersion!: number | null;
+
+  /** Version of the product's own rules by which this was taken; null for what was asked before there were versions. */
+  @Column({ type: 'integer', nullable: true })
+  rulesVersion!: number | null;
 
   /** Why it waits although nothing failed. */
   @Column({ type: 'text', nullable: true })

@@ -1,3 +1,4 @@
+import { ApprovalStore } from '@app/approvals';
 import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
@@ -20,6 +21,9 @@ import { CostReadModel } from './charges/cost.read-model';
 import { SettlementStore } from './charges/settlement/settlement.store';
 import { SettlementAct } from './charges/settlement/settlement.act';
 import { Settlements } from './charges/settlement/settlements.service';
+import { SettlementsByHand } from './charges/settlement/settlements-by-hand';
+import { PastRequests } from './dry-run/past-requests.store';
+import { PolicyDryRuns } from './dry-run/policy-dry-runs';
 import { ElementsHasher } from './elements-hasher';
 import { Allowance } from './policy/allowance';
 import { DEFAULT_PROVIDER } from './policy/default-provider';
@@ -27,6 +31,9 @@ import { Policies } from './policy/policies.service';
 import { PolicyChangeAct } from './policy/policy-change.act';
 import { PolicyChanges } from './policy/policy-changes';
 import { PolicyStore } from './policy/policy.store';
+import { ProviderOpeningAct } from './register/provider-opening.act';
+import { ProviderRegister } from './register/provider-register';
+import { ProviderRegisterStore } from './register/provider-register.store';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './request/provider-rules';
 import { RequestGuards } from './request/request-guards';
 import { VerificationRequests } from './request/verification-requests.service';
@@ -53,6 +60,8 @@ export interface RequestOptions extends SharedOptions {
   /** Asked when neither a request nor its tenant's policy names one. */
   defaultProvider: ProviderId;
   rules?: Readonly<Record<ProviderId, ProviderRules>>;
+  /** Most that one person may settle by hand in a tenant and a day, in 毫; nobody settles alone without it. */
+  settlementCeilingHao?: bigint;
 }
 
 /** What the process that sends must know. Its `imports` export `EgressClient`. */
@@ -87,23 +96,38 @@ export class VerificationModule {
         Verifications,
         Charges,
         Settlements,
+        ApprovalStore,
+        settlementsByHand(options),
         SettlementAct,
         PolicyChanges,
-        PolicyChangeAct,
+        PastRequests,
+        dryRuns(options),
+        {
+          provide: PolicyChangeAct,
+          inject: [PolicyChanges, PolicyDryRuns],
+          useFactory: (changes: PolicyChanges, runs: PolicyDryRuns) => new PolicyChangeAct(changes, runs),
+        },
         Policies,
         ProviderStates,
+        ProviderRegisterStore,
+        ProviderRegister,
+        ProviderOpeningAct,
       ],
       exports: [
         VerificationRequests,
         Verifications,
         Charges,
         Settlements,
+        SettlementsByHand,
         Policies,
         ProviderStates,
         SettledVerifications,
         BillVerifications,
         SettlementAct,
         PolicyChangeAct,
+        PolicyDryRuns,
+        ProviderRegister,
+        ProviderOpeningAct,
       ],
     };
   }
@@ -143,6 +167,28 @@ function guards({ rules = DEFAULT_PROVIDER_RULES }: RequestOptions): Provider {
     inject: [VerificationStore, AttemptIntents, BillDayCount, Allowance],
     useFactory: (store: VerificationStore, intents: AttemptIntents, dayCount: BillDayCount, allowance: Allowance) =>
       new RequestGuards(store, intents, dayCount, allowance, rules),
+  };
+}
+
+function settlementsByHand({ settlementCeilingHao: ceiling = 0n }: RequestOptions): Provider {
+  return {
+    provide: SettlementsByHand,
+    inject: [UnitOfWork, Settlements, SettlementStore, PolicyStore, ApprovalStore],
+    useFactory: (...parts: [UnitOfWork, Settlements, SettlementStore, PolicyStore, ApprovalStore]) =>
+      new SettlementsByHand(...parts, ceiling),
+  };
+}
+
+function dryRuns({ defaultProvider, rules = DEFAULT_PROVIDER_RULES, settlementCeilingHao }: RequestOptions): Provider {
+  return {
+    provide: PolicyDryRuns,
+    inject: [UnitOfWork, PolicyStore, PastRequests, AuditLog],
+    useFactory: (unitOfWork: UnitOfWork, policies: PolicyStore, past: PastRequests, audit: AuditLog) =>
+      new PolicyDryRuns(unitOfWork, policies, past, audit, {
+        defaultProvider,
+        providerRules: rules,
+        settlementCeilingHao: settlementCeilingHao ?? null,
+      }),
   };
 }
 

@@ -54,11 +54,16 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
     },
     bodies: {
       'POST /v1/verifications/:id/settlement': { attemptId: verification.attempts[0]!.id, charge: 'notCharged', reason: 'walk' },
+      'POST /v1/verification-policy/dry-run': { version: 0, dailyQuota: 1_000 },
+      'PUT /v1/providers/register': { ...AGREED, provider: 'generic', version: 0, reason: 'walk' },
+      'POST /v1/providers/register/closure': { provider: 'generic', reason: 'walk' },
       'POST /v1/tenant-erasure': { name: 'first', reason: 'walk' },
       'POST /v1/approvals/:id/decision': { decision: 'reject', payloadHash: approval.payloadHash, reason: 'walk' },
     },
   };
 }
+
+const AGREED = { purpose: 'walk', contractReference: 'walk', agreementReference: 'walk' };
 
 /** Where the walk's webhooks may go; nothing is sent, since no worker delivers them. */
 export const WEBHOOK_TARGET = 'https://erp.bank.example/hook';

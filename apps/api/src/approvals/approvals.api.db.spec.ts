@@ -1,7 +1,17 @@
-import { ApprovalPage, ApprovalView, Problem, type SettlementRequest, VerificationPolicyView, VerificationView } from '@app/contracts';
+import {
+  ApprovalPage,
+  ApprovalView,
+  PolicyDryRun,
+  ProviderRegisterView,
+  Problem,
+  type SettlementRequest,
+  VerificationPolicyView,
+  VerificationView,
+} from '@app/contracts';
 import { SCOPES_OF_ROLE } from '@app/tenancy';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { eventually } from '../../../../test/support/eventually';
 import { lost, newElements } from '../../../../test/support/verification-bench';
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -66,6 +76,38 @@ describe('four eyes, over HTTP', () => {
     expect(version).toMatchObject({ approval_id: proposal.id, proposed_by: proposerId, set_by: decided.decision!.by.id });
     const verification = await send('POST', '/v1/verifications', { elements: newElements() }, bench.person('clerk'));
     expect(VerificationView.parse(await verification.json()).policyVersion).toBe(before.version + 1);
+  });
+
+  it('shows whoever decides what the change would have decided otherwise, and takes no yes to anything else', async () => {
+    const clerk = bench.person('clerk');
+    const odd = newElements({ billCode: '99060125' });
+    const asked = VerificationView.parse(await (await send('POST', '/v1/verifications', { elements: odd }, clerk)).json());
+    const tried = await send(
+      'POST',
+      '/v1/verification-policy/dry-run',
+      { version: (await rules()).version, onImplausible: 'refuse' },
+      proposer,
+    );
+    expect(tried.status).toBe(200);
+    const found = PolicyDryRun.parse(await tried.json());
+    expect(found.changes).toMatchObject([
+      { before: { kind: 'called', provider: 'netocr' }, after: { kind: 'refused', refusal: 'implausible-elements' } },
+    ]);
+    expect(found.changes[0]!.ids).toContain(asked.id);
+    const proposal = await proposed({ onImplausible: 'refuse' });
+    expect(proposal.dryRun?.changes).toEqual(found.changes);
+    expect(proposal.dryRun?.settlements).toEqual({ count: 0, secondPerson: { before: 0, after: 0 } });
+    const [entry] = await audited(proposal.id);
+    expect(entry!.detail.dryRunHash).toMatch(/^[0-9a-f]{64}$/);
+    const shownToNobody = JSON.stringify({ ...proposal.dryRun, changes: [] });
+    await bench.rows('update approval set dry_run = $2 where id = $1', [proposal.id, shownToNobody]);
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ status: 409, code: 'approval-changed' });
+    await bench.rows('update approval set dry_run = null where id = $1', [proposal.id]);
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ code: 'approval-changed' });
+    expect(await problemOf(send('POST', '/v1/verification-policy/dry-run', { version: 99 }, proposer))).toMatchObject({
+      code: 'approval-outdated',
+    });
+    expect((await send('POST', '/v1/verification-policy/dry-run', { version: 1 }, clerk)).status).toBe(403);
   });
 
   it('lets nobody approve their own, be it by another session or by a key of theirs', async () => {
@@ -181,6 +223,52 @@ describe('four eyes, over HTTP', () => {
     expect(await problemOf(send('POST', withdrawal, {}, second))).toMatchObject({ code: 'forbidden' });
     expect(ApprovalView.parse(await (await send('POST', withdrawal, {}, proposer)).json()).state).toBe('withdrawn');
     expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ code: 'approval-closed' });
+  });
+
+  it('opens a provider with two persons and closes it with one, at once; a register asks nobody that it does not hold open', async () => {
+    const tenant = 1;
+    const [one, two] = [bench.person('securityAdministrator', { tenant }), bench.person('securityAdministrator', { tenant })];
+    const register = async (): Promise<ProviderRegisterView> =>
+      ProviderRegisterView.parse(await (await bench.fetch('/v1/providers/register', { key: one })).json());
+    const terms = { purpose: '财政电子票据查验', contractReference: '合同 2026-017', agreementReference: '协议 2026-017-1' };
+    const opening = { provider: 'netocr', version: 0, ...terms, reason: '合同已签署' };
+    const open = async (version: number): Promise<void> => {
+      const proposal = ApprovalView.parse(await (await send('PUT', '/v1/providers/register', { ...opening, version }, one)).json());
+      expect(await problemOf(bench.decide(proposal, one))).toMatchObject({ code: 'approval-own' });
+      expect((await bench.decide(proposal, two)).status).toBe(200);
+    };
+    const close = (key: string): Promise<Response> =>
+      send('POST', '/v1/providers/register/closure', { provider: 'netocr', reason: '数据泄露' }, key);
+    const ask = async (provider: string): Promise<VerificationView> =>
+      VerificationView.parse(await (await send('POST', '/v1/verifications', { elements: newElements(), provider }, bench.keys[1])).json());
+    const holdOf = async ({ id }: VerificationView): Promise<string | null> =>
+      VerificationView.parse(await (await bench.fetch(`/v1/verifications/${id}`, { key: bench.keys[1] })).json()).hold;
+    expect(await register()).toEqual({ items: [], history: [] });
+    await open(0);
+    expect((await register()).items).toMatchObject([{ provider: 'netocr', version: 1, state: 'open', terms }]);
+    const elsewhere = await ask('jumdata');
+    await eventually(async () => (await holdOf(elsewhere)) === 'providerPaused');
+    expect(await problemOf(close(bench.person('clerk', { tenant })))).toMatchObject({ code: 'forbidden' });
+    expect((await close(one)).status).toBe(200);
+    expect(await problemOf(send('PUT', '/v1/providers/register', { ...opening, version: 1 }, one))).toMatchObject({
+      code: 'approval-outdated',
+    });
+    await open(2);
+    const { items, history } = await register();
+    expect(items).toMatchObject([{ version: 3, state: 'open', terms }]);
+    expect(history.map(({ version, state }) => [version, state])).toEqual([
+      [3, 'open'],
+      [2, 'closed'],
+      [1, 'open'],
+    ]);
+    const actions = await bench.rows<{ action: string }>(
+      `select action from audit_entry where tenant_id = $1 and target_type = 'provider' order by id`,
+      [bench.tenantIds[1]],
+    );
+    expect(actions.map(({ action }) => action)).toEqual(['provider.open', 'provider.close', 'provider.open']);
+    const alone = `insert into provider_entry (tenant_id, provider, version, state, purpose, contract_reference, agreement_reference, reason,
+      set_by, set_by_name, set_at) values ($1, 'jumdata', 1, 'open', 'x', 'x', 'x', 'x', 'x', 'x', now())`;
+    await expect(bench.rows(alone, [bench.tenantIds[1]])).rejects.toThrow('provider_entry_open_ck');
   });
 
   it('settles above the limit with a second person, and nobody settles what they asked alone', async () => {

@@ -3,9 +3,10 @@ import { ACT_NAMES, type ApprovalPage, type ApprovalView } from '@app/contracts'
 
 /** A proposal as the API shows it. */
 export function toApprovalView(approval: Approval): ApprovalView {
-  const { id, kind, target, payload, payloadHash, changes, reason, proposedBy, proposedAt, expiresAt, decision } = approval;
+  const { id, kind, target, payload, payloadHash, changes, dryRun, reason, proposedBy, proposedAt, expiresAt, decision } = approval;
   return {
     ...{ id, kind, name: ACT_NAMES[kind], target, payload: { ...payload }, payloadHash, changes, reason },
+    dryRun: dryRun?.found ?? null,
     state: stateAt(approval, new Date()),
     proposedBy,
     proposedAt: proposedAt.toISOString(),

@@ -1,4 +1,5 @@
 import { ChargePage, ChargeSummary, Problem, SettlementView, VerificationView } from '@app/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { answered, lost, newElements, type Script } from '../../../../test/support/verification-bench';
 
@@ -29,12 +30,13 @@ describe('charges over HTTP', () => {
   it('settles an unknown charge once, and shows it in the ledger and in the verification', async () => {
     const unknown = await verified(lost);
     const path = `/v1/verifications/${unknown.id}/settlement`;
-    const first = await post(path, orderFor(unknown));
+    const accountant = await bench.newKey('charge.settle');
+    const first = await post(path, orderFor(unknown), accountant);
     expect(first.status).toBe(201);
     const settlement = SettlementView.parse(await first.json());
     expect(settlement).toMatchObject({ charge: 'charged', source: 'operator', priceYuan: '0.50', reason: 'listed on paper' });
-    expect(await (await post(path, orderFor(unknown))).json()).toEqual(settlement);
-    expect(await problem(await post(path, { ...orderFor(unknown), charge: 'notCharged' }))).toMatchObject({
+    expect(await (await post(path, orderFor(unknown), accountant)).json()).toEqual(settlement);
+    expect(await problem(await post(path, { ...orderFor(unknown), charge: 'notCharged' }, accountant))).toMatchObject({
       status: 409,
       code: 'charge-settled',
     });
@@ -74,6 +76,37 @@ describe('charges over HTTP', () => {
     expect((await post(path, orderFor(unknown), bench.person('accountant'))).status).toBe(201);
   });
 
+  it('takes a second person from a key that asked, and from whoever had a hand in the key that asked or settles', async () => {
+    const [clerk, maker, other] = [uuidv7(), uuidv7(), uuidv7()];
+    const madeBy = async (person: string): Promise<string> => {
+      const keyId = uuidv7();
+      await bench.rows(
+        `insert into audit_entry (tenant_id, id, action, actor_type, actor_id, actor_name, target_type, target_id, detail)
+         values ($1, $2, 'apiKey.create', 'user', $3, 'x', 'apiKey', $4, '{}')`,
+        [bench.tenantIds[0], uuidv7(), person, keyId],
+      );
+      const scopes = new Set(['verification.write', 'verification.read', 'charge.settle'] as const);
+      const actor = { type: 'apiKey' as const, id: keyId, name: 'robot' };
+      return bench.callers.add({ method: 'apiKey', scopes, tenant: { tenantId: bench.tenantIds[0], actor } });
+    };
+    const robot = await madeBy(maker);
+    const ask = async (key: string): Promise<VerificationView> => {
+      bench.egress.willSay(lost);
+      const answer = await post('/v1/verifications', { elements: newElements() }, key, { prefer: 'wait=20' });
+      return VerificationView.parse(await answer.json());
+    };
+    const settle = async (unknown: VerificationView, key: string): Promise<number> =>
+      (await post(`/v1/verifications/${unknown.id}/settlement`, orderFor(unknown), key)).status;
+    const byRobot = await ask(robot);
+    expect(await settle(byRobot, robot)).toBe(202);
+    expect(await settle(byRobot, bench.person('accountant', { id: maker }))).toBe(202);
+    expect(await settle(byRobot, await madeBy(maker))).toBe(202);
+    expect(await settle(byRobot, await madeBy(other))).toBe(201);
+    const byClerk = await ask(bench.person(['verification.write', 'verification.read'], { id: clerk }));
+    expect(await settle(byClerk, await madeBy(clerk))).toBe(202);
+    expect(await settle(byClerk, bench.person('accountant'))).toBe(201);
+  });
+
   it('sums what the calls of the own tenant came to', async () => {
     const today = CHINA(new Date());
     const yesterday = CHINA(new Date(Date.now() - 86_400_000));
@@ -98,4 +131,21 @@ describe('charges over HTTP', () => {
       expect(await problem(await bench.fetch(`/v1/charges/summary?${query}`))).toMatchObject({ code: 'invalid-field' });
     },
   );
+
+  it('keeps what is settled by hand in a day within the tenant’s own limit, into however many calls it is split and by whomever', async () => {
+    await bench.rows(
+      `insert into verification_policy (tenant_id, version, failover, on_implausible, settlement_limit_fen, updated_at)
+       values ($1, 1, 'off', 'warn', 100, now())`,
+      [bench.tenantIds[1]],
+    );
+    const settled: number[] = [];
+    for (let call = 0; call < 3; call += 1) {
+      bench.egress.willSay(lost);
+      const asked = await post('/v1/verifications', { elements: newElements() }, bench.keys[1], { prefer: 'wait=20' });
+      const unknown = VerificationView.parse(await asked.json());
+      const accountant = bench.person('accountant', { tenant: 1 });
+      settled.push((await post(`/v1/verifications/${unknown.id}/settlement`, orderFor(unknown), accountant)).status);
+    }
+    expect(settled).toEqual([201, 201, 202]);
+  });
 });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { AuditEntry, AuditSealer, readSigner, SealingStore } from '@app/audit';
-import { AuditPage, BillPage, type Problem, ReceiptView } from '@app/contracts';
+import { AuditPage, BillPage, type Problem, ReceiptView, type RuleSets } from '@app/contracts';
 import { createDataSource, UnitOfWork } from '@app/database';
 import { type PackPart, ProvenEntry, readStoredZip, signPack, verifyPack, writeStoredZip } from '@app/evidence';
 import sharp from 'sharp';
@@ -29,6 +29,13 @@ describe('the evidence of a bill, over HTTP', () => {
     const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
     const upload = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(image), headers });
     receiptId = ReceiptView.parse(await upload.json()).id;
+    const terms = `failover, daily_quota, on_implausible) values ($1, 1, now(), 'off', 99, 'warn')`;
+    await bench.rows(`insert into verification_policy (tenant_id, version, updated_at, ${terms}`, [bench.tenantIds[0]]);
+    await bench.rows(
+      `insert into verification_policy_version (tenant_id, version, set_at, failover, daily_quota, on_implausible, set_by, set_by_name)
+       values ($1, 1, now(), 'off', 99, 'warn', 'spec', 'spec')`,
+      [bench.tenantIds[0]],
+    );
     bench.egress.willSay(answered('0', { reversed: false, payer: '张三' }));
     const order = { method: 'POST', body: JSON.stringify({ receiptId }), headers: { ...headers, 'content-type': 'application/json' } };
     expect((await bench.fetch('/v1/verifications', order)).status).toBe(201);
@@ -69,7 +76,14 @@ describe('the evidence of a bill, over HTTP', () => {
     const parts = new Map(readStoredZip(zip).map(({ name, bytes }) => [name, bytes]));
     expect(parts.get(`originals/${receiptId}`)?.equals(image)).toBe(true);
     expect(jsonOf(zip, 'receipts.json')).toMatchObject([{ receiptId, reading: { bills: [{ elements }] } }]);
-    const [detail] = jsonOf(zip, 'verifications.json') as { attempts: { id: string }[] }[];
+    const [detail] = jsonOf(zip, 'verifications.json') as { attempts: { id: string }[]; verification: object }[];
+    expect(detail!.verification).toMatchObject({ rulesVersion: 1, policyVersion: 1 });
+    const { sets, ofTenant } = jsonOf(zip, 'rules.json') as RuleSets & { ofTenant: object[] };
+    expect(sets.map(({ name, version }) => [name, version])).toEqual([
+      ['reading', 1],
+      ['verification', 1],
+    ]);
+    expect(ofTenant).toMatchObject([{ version: 1, dailyQuota: 99, setBy: 'spec' }]);
     const attemptId = detail!.attempts[0]!.id;
     expect(parts.get(`replies/${attemptId}`)?.toString('utf8')).toContain('张三');
     expect(jsonOf(zip, 'charges.json')).toMatchObject([{ attemptId, charge: 'charged' }]);

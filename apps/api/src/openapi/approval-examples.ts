@@ -1,4 +1,5 @@
 import { ACT_NAMES, type ApprovalDecision, type ApprovalPage, type ApprovalView } from '@app/contracts';
+import { DRY_RUN_EXAMPLE } from './dry-run-example';
 
 const HASH = '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae';
 
@@ -9,6 +10,7 @@ const approval: ApprovalView = {
   target: { type: 'tenant', id: '019ab1c2-0000-7000-8000-000000000001' },
   payload: {
     ...{ baseVersion: 3, provider: 'netocr', failover: 'on', dailyQuota: 8_000, monthlyBudgetFen: '2000000', onImplausible: 'warn' },
+    settlementLimitFen: '5000',
     reason: '新增三个网点,日查验量上升',
   },
   payloadHash: HASH,
@@ -16,6 +18,7 @@ const approval: ApprovalView = {
     { field: 'version', before: '3', after: '4' },
     { field: 'dailyQuota', before: '5000', after: '8000' },
   ],
+  dryRun: DRY_RUN_EXAMPLE,
   reason: '新增三个网点,日查验量上升',
   state: 'open',
   proposedBy: { type: 'user', id: '019ab1c2-1111-7222-8333-444455556666', name: '张三' },

@@ -5,6 +5,9 @@ import {
   ApiKeyRotation,
   ApiKeySecretView,
   ApprovalDecision,
+  PolicyDryRunRequest,
+  ProviderClosure,
+  ProviderOpening,
   ApprovalView,
   VerificationPolicyChange,
   BatchErrorPage,
@@ -150,10 +153,13 @@ describe('the OpenAPI document', () => {
       ...[DepartmentRequest, DepartmentChangeRequest, SignInPolicyRequest],
       VerificationPolicyChange,
       ApprovalDecision,
+      PolicyDryRunRequest,
+      ProviderOpening,
+      ProviderClosure,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(42);
+    expect(requests).toHaveLength(46);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);

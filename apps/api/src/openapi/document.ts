@@ -19,6 +19,8 @@ import { retentionPaths } from './retention-paths';
 import { subjectPaths } from './subject-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
+import { DRY_RUN_EXAMPLE } from './dry-run-example';
+import { providerRegisterPaths } from './provider-register-paths';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PREFER = {
@@ -100,6 +102,7 @@ export function apiDocument(): OpenAPIObject {
       ...verificationPaths(),
       ...verificationBatchPaths(),
       ...policyPaths(),
+      ...providerRegisterPaths(),
       ...chargePaths(),
       ...billPaths(),
       ...auditPaths(),
@@ -342,6 +345,35 @@ function policyPaths(): object {
           },
         },
         responses: { 202: proposed(), ...problems('invalid-request', 'invalid-field', 'approval-outdated') },
+      },
+    },
+    '/v1/rules': {
+      get: {
+        tags: ['verifications'],
+        operationId: 'listRules',
+        summary:
+          'The rules that come with the product, in words, with their versions; what the tenant sets beside them is its verification policy',
+        responses: { 200: json('All rules', 'RuleSets'), ...problems() },
+      },
+    },
+    '/v1/verification-policy/dry-run': {
+      post: {
+        tags: ['verifications'],
+        operationId: 'dryRunVerificationPolicy',
+        summary: 'What other rules would have decided otherwise of the newest requests, 2,000 of the last 30 days at most; changes nothing',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: schemaRef('PolicyDryRunRequest'),
+              examples: { quota: { value: { version: 3, dailyQuota: 8_000 } } },
+            },
+          },
+        },
+        responses: {
+          200: json('What was found', 'PolicyDryRun', DRY_RUN_EXAMPLE),
+          ...problems('invalid-request', 'invalid-field', 'approval-outdated'),
+        },
       },
     },
     '/v1/providers': {

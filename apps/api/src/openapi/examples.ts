@@ -109,6 +109,7 @@ const verification: VerificationView = {
   hold: null,
   triesLeft: null,
   policyVersion: 1,
+  rulesVersion: 1,
   warnings: [],
   face: null,
   evidence: [],
@@ -196,6 +197,7 @@ const policy: VerificationPolicyView = {
   dailyQuota: 5_000,
   monthlyBudgetYuan: '20000.00',
   onImplausible: 'warn',
+  settlementLimitYuan: '50.00',
 };
 
 const policyChange: VerificationPolicyChange = { version: 3, dailyQuota: 8_000, reason: '新增三个网点,日查验量上升' };

@@ -1,28 +1,41 @@
 import { Approvals } from '@app/approvals';
-import { type ApprovalView, VerificationPolicyChange, type VerificationPolicyView } from '@app/contracts';
+import {
+  type ApprovalView,
+  type PolicyDryRun,
+  PolicyDryRunRequest,
+  VerificationPolicyChange,
+  type VerificationPolicyView,
+} from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { Policies, policyPayload } from '@app/verification';
-import { Body, Controller, Get, HttpCode, Put, Res } from '@nestjs/common';
+import { Policies, PolicyDryRuns, policyPayload } from '@app/verification';
+import { Body, Controller, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { toApprovalView } from '../approvals/approvals.mapper';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
-import { yuan } from '../charges/yuan';
 import { changedTerms } from './changed-terms';
+import { toPolicyView } from './policy.mapper';
 
 @Controller('v1/verification-policy')
 export class VerificationPolicyController {
   constructor(
     private readonly policies: Policies,
     private readonly approvals: Approvals,
+    private readonly dryRuns: PolicyDryRuns,
   ) {}
 
   @Get()
   @Scope('policy.read')
   async get(@Tenant() tenant: TenantContext): Promise<VerificationPolicyView> {
-    const { version, provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = await this.policies.get(tenant);
-    const monthlyBudgetYuan = monthlyBudgetFen === null ? null : yuan(monthlyBudgetFen);
-    return { version, provider, failover, dailyQuota, monthlyBudgetYuan, onImplausible };
+    return toPolicyView(await this.policies.get(tenant));
+  }
+
+  /** Says what the change would have decided otherwise of late; nothing is proposed. */
+  @Post('dry-run')
+  @HttpCode(200)
+  @Scope('policy.manage')
+  async dryRun(@Tenant() tenant: TenantContext, @Body({ schema: PolicyDryRunRequest }) body: PolicyDryRunRequest): Promise<PolicyDryRun> {
+    return this.dryRuns.run(tenant, body.version, (standing) => changedTerms(standing, body));
   }
 
   /** Proposes the change: a second person approves it before it holds. */

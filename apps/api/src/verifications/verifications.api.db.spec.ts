@@ -122,6 +122,7 @@ describe('verifying over HTTP', () => {
       failover: 'off',
       dailyQuota: null,
       monthlyBudgetYuan: null,
+      settlementLimitYuan: null,
       onImplausible: 'warn',
       version: 0,
     });

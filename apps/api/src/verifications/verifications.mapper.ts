@@ -18,6 +18,7 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     hold,
     triesLeft,
     policyVersion,
+    rulesVersion,
   } = verification;
   const evidence = evidenceOf(verification.readFace, face);
   return {
@@ -36,6 +37,7 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     hold,
     triesLeft,
     policyVersion,
+    rulesVersion,
     warnings: elementWarnings(elements),
     face: face && (masked ? maskFace(face) : face),
     evidence: masked ? maskEvidence(evidence) : evidence,

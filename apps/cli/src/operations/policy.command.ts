@@ -21,6 +21,7 @@ interface PolicyOptions {
   dailyQuota?: Boxed<number>;
   monthlyBudget?: Boxed<bigint>;
   implausible?: 'warn' | 'refuse';
+  settlementLimit?: Boxed<bigint>;
   reason?: string;
 }
 
@@ -34,6 +35,12 @@ export function policyCommand(): Command {
     .addOption(new Option('--daily-quota <n>', 'calls a day, or "none"').argParser(boxed(parseQuota)))
     .addOption(new Option('--monthly-budget <yuan>', 'yuan a month with at most two decimals, or "none"').argParser(boxed(parseYuan)))
     .addOption(new Option('--implausible <what>', 'elements that are odd, such as a code of another year').choices(['warn', 'refuse']))
+    .addOption(
+      new Option(
+        '--settlement-limit <yuan>',
+        'yuan that one person may settle by hand in a day, or "none" for the installation\'s limit',
+      ).argParser(boxed(parseYuan)),
+    )
     .option('--reason <text>', 'why')
     .action(async ({ tenant, ...options }: PolicyOptions) => {
       const { terms, approval } = await asVerificationOperator((admin, actor) =>
@@ -58,20 +65,25 @@ function changesOf(options: Omit<PolicyOptions, 'tenant'>): Partial<PolicyTerms>
     ...(options.dailyQuota !== undefined && { dailyQuota: options.dailyQuota.value }),
     ...(options.monthlyBudget !== undefined && { monthlyBudgetFen: options.monthlyBudget.value }),
     ...(options.implausible !== undefined && { onImplausible: options.implausible }),
+    ...(options.settlementLimit !== undefined && { settlementLimitFen: options.settlementLimit.value }),
   };
 }
 
-function print({ version, provider, failover, dailyQuota, monthlyBudgetFen, onImplausible }: StandingPolicy): void {
-  const budget = monthlyBudgetFen === null ? 'none' : `${monthlyBudgetFen / 100n}.${String(monthlyBudgetFen % 100n).padStart(2, '0')}`;
+function print({ version, provider, failover, dailyQuota, monthlyBudgetFen, onImplausible, settlementLimitFen }: StandingPolicy): void {
   const lines = [
     `provider        ${provider ?? 'default'}`,
     `failover        ${failover}`,
     `daily quota     ${dailyQuota ?? 'none'}`,
-    `monthly budget  ${budget}`,
+    `monthly budget  ${yuanOf(monthlyBudgetFen)}`,
     `implausible     ${onImplausible}`,
+    `settled alone   ${yuanOf(settlementLimitFen)}`,
     `version         ${version}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function yuanOf(fen: bigint | null): string {
+  return fen === null ? 'none' : `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
 }
 
 /** A provider's id, or null for `default`. */

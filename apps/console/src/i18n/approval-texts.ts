@@ -50,6 +50,7 @@ export const APPROVAL_TEXTS_ZH = {
   'approvals.field.dailyQuota': '每日次数上限',
   'approvals.field.monthlyBudgetFen': '每月费用上限（分）',
   'approvals.field.onImplausible': '要素不合理时',
+  'approvals.field.settlementLimitFen': '单人人工核销每日上限（分）',
 } as const;
 
 export const APPROVAL_TEXTS_EN: Record<keyof typeof APPROVAL_TEXTS_ZH, string> = {
@@ -103,4 +104,5 @@ export const APPROVAL_TEXTS_EN: Record<keyof typeof APPROVAL_TEXTS_ZH, string> =
   'approvals.field.dailyQuota': 'Calls a day',
   'approvals.field.monthlyBudgetFen': 'Budget a month (fen)',
   'approvals.field.onImplausible': 'For implausible elements',
+  'approvals.field.settlementLimitFen': 'Settled by one person a day (fen)',
 };

@@ -59,6 +59,7 @@ export function verification(changes: Partial<VerificationView> = {}): Verificat
     hold: null,
     triesLeft: null,
     policyVersion: 1,
+    rulesVersion: 1,
     warnings: [],
     face: face({ reversed: false }),
     evidence: [],

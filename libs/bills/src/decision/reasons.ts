@@ -116,6 +116,9 @@ const REASONS = {
 /** A reason's stable code. */
 export type ReasonCode = keyof typeof REASONS;
 
+/** Every reason's code. */
+export const REASON_CODES = Object.keys(REASONS) as readonly ReasonCode[];
+
 /** The reason in words a clerk understands, for a field or for the whole bill. */
 export function reason(code: ReasonCode, field: FieldName | null = null): Reason {
   const { message } = REASONS[code];

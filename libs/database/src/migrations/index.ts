@@ -38,6 +38,10 @@ import { OpenReviews1795307540000 } from './1795307540000-open-reviews';
 import { CreateQuotas1795307550000 } from './1795307550000-create-quotas';
 import { CheckOriginals1795307560000 } from './1795307560000-check-originals';
 import { TellWhereOriginalsAre1795307570000 } from './1795307570000-tell-where-originals-are';
+import { LimitSettlementByRule1795307640000 } from './1795307640000-limit-settlement-by-rule';
+import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
+import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules-of-verification';
+import { CreateProviderRegister1795307670000 } from './1795307670000-create-provider-register';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -82,4 +86,8 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateQuotas1795307550000,
   CheckOriginals1795307560000,
   TellWhereOriginalsAre1795307570000,
+  LimitSettlementByRule1795307640000,
+  KeepDryRuns1795307650000,
+  TellRulesOfVerification1795307660000,
+  CreateProviderRegister1795307670000,
 ];

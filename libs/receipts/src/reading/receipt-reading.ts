@@ -100,7 +100,7 @@ export class ReceiptReading {
       await this.audit.append(tx, {
         ...target,
         action: 'receipt.read',
-        detail: { decision: reading.decision, bills: reading.bills.length },
+        detail: { decision: reading.decision, bills: reading.bills.length, rulesVersion: reading.rulesVersion ?? null },
       });
     }
     await this.store.save(tx, receipt);

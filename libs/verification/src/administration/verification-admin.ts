@@ -31,7 +31,7 @@ export class VerificationAdmin {
     deciders: Deciders,
   ) {
     this.unitOfWork = new UnitOfWork(dataSource);
-    this.proposals = approvalsFor(this.unitOfWork, [new PolicyChangeAct(this.changes)]);
+    this.proposals = approvalsFor(this.unitOfWork, [new PolicyChangeAct(this.changes, null)]);
     this.approvals = new OperatorApprovals(this.unitOfWork, this.proposals, deciders);
   }
 

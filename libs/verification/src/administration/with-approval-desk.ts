@@ -18,6 +18,9 @@ import { PolicyChangeAct } from '../policy/policy-change.act';
 import { PolicyChanges } from '../policy/policy-changes';
 import { PolicyStore } from '../policy/policy.store';
 import { VerificationPolicy } from '../policy/verification-policy.entity';
+import { ProviderOpeningAct } from '../register/provider-opening.act';
+import { ProviderRegister } from '../register/provider-register';
+import { ProviderRegisterStore } from '../register/provider-register.store';
 import type { ListenersOf } from '../reconciliation/with-charge-desk';
 import { Verification } from '../verification.entity';
 import { VerificationSecrets } from '../verification-secrets';
@@ -73,7 +76,8 @@ async function operatorApprovals(
   const settled = new SettledVerifications(listenersOf(keyring));
   const bills = new BillSecrets(keyring);
   const own = [
-    new PolicyChangeAct(new PolicyChanges(new PolicyStore(), audit)),
+    new PolicyChangeAct(new PolicyChanges(new PolicyStore(), audit), null),
+    new ProviderOpeningAct(new ProviderRegister(unitOfWork, new ProviderRegisterStore(), audit)),
     new SettlementAct(new Settlements(unitOfWork, verifications, ...stores, settled, audit)),
     new UnbookingAct(new Bookings(unitOfWork, new BillStore(bills), new BookingStore(), audit, bills)),
   ];

@@ -224,6 +224,45 @@ describe('the channel of a provider', () => {
       expect((await sending.look(held)).attempts).toMatchObject([{ provider: 'netocr', state: 'intended' }]);
     });
   });
+
+  it('is open to a tenant as its register says: what is not held open waits, and nothing fails over to it', async () => {
+    const tenant = await bench.newTenant('registered');
+    await bench.administer((admin, operator) => admin.setPolicy(operator, 'registered', { failover: 'on' }));
+    const enter = async (provider: ProviderId, state: 'open' | 'closed', version: number): Promise<void> => {
+      const [{ id }] = (await bench.rows<{ id: string }>(
+        `insert into approval (tenant_id, id, kind, target_type, target_id, payload, payload_hash, changes, state, proposed_by_type, proposed_by,
+           proposed_by_name, persons, proposed_at, expires_at)
+         values ($1, gen_random_uuid(), 'provider.open', 'provider', 'x', '{}', 'x', '[]', 'open', 'user', 'a', 'a', '[]', now(), now()) returning id`,
+        [tenant.tenantId],
+      )) as [{ id: string }];
+      await bench.rows(
+        `insert into provider_entry (tenant_id, provider, version, state, purpose, contract_reference, agreement_reference, reason, approval_id,
+           proposed_by, set_by, set_by_name, set_at) values ($1, $2, $3, $4, 'x', 'x', 'x', 'x', $5, 'a', 'b', 'b', now())`,
+        [tenant.tenantId, provider, version, state, id],
+      );
+    };
+    await enter('netocr', 'closed', 1);
+    bench.egress.willSay(MATCH);
+    const [here, there] = [await asked({}, tenant), await asked({ provider: 'jumdata' }, tenant)];
+    for (const one of [here, there]) {
+      await sending.run(one);
+      expect((await sending.look(one)).verification).toMatchObject({ state: 'queued', hold: 'providerPaused' });
+      expect(await postsOf(one)).toBe(0);
+    }
+    await enter('netocr', 'open', 2);
+    timePasses(2_000);
+    await sending.run(here);
+    expect((await sending.look(here)).verification).toMatchObject({ state: 'answered', outcome: 'MATCH' });
+    bench.egress.willSay(answered('-30015'));
+    const unmoved = await asked({}, tenant);
+    await sending.run(unmoved);
+    expect((await sending.look(unmoved)).verification).toMatchObject({ state: 'failed', provider: 'netocr' });
+    await enter('jumdata', 'open', 1);
+    timePasses(2_000);
+    const moved = await asked({}, tenant);
+    await sending.run(moved);
+    expect((await sending.look(moved)).verification).toMatchObject({ state: 'waiting', provider: 'jumdata' });
+  });
 });
 
 describe('what the end of a call says of its provider', () => {

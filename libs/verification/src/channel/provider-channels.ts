@@ -2,6 +2,7 @@ import type { Hold, ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
 import type { AttemptEnd } from '../attempt.entity';
 import { channelSignal } from './channel-signal';
+import { ProviderRegisterStore } from '../register/provider-register.store';
 import type { ProviderChannel } from './provider-channel.entity';
 import { type ChannelCall, ProviderChannelStore } from './provider-channel.store';
 
@@ -18,10 +19,19 @@ const GO: Admission = { kind: 'go' };
 export class ProviderChannels {
   private kept: { channels: ReadonlyMap<ProviderId, ProviderChannel>; until: number } | null = null;
 
-  constructor(private readonly store = new ProviderChannelStore()) {}
+  constructor(
+    private readonly store = new ProviderChannelStore(),
+    private readonly register = new ProviderRegisterStore(),
+  ) {}
+
+  /** Whether the tenant may ask the provider at all, as its register says. */
+  isOpen(tx: Tx, provider: ProviderId): Promise<boolean> {
+    return this.register.isOpen(tx, provider);
+  }
 
   /** Whether this attempt may be made now. One whose turn it is to try whether the provider is back is noted in the transaction. */
   async admit(tx: Tx, provider: ProviderId, attemptId: string): Promise<Admission> {
+    if (!(await this.isOpen(tx, provider))) return { kind: 'hold', why: 'providerPaused', until: null };
     const channel = (await this.current(tx)).get(provider);
     if (channel === undefined || channel.state === 'closed') return GO;
     if (channel.state === 'paused') return { kind: 'hold', why: 'providerPaused', until: null };
@@ -29,9 +39,9 @@ export class ProviderChannels {
     return { kind: 'hold', why: 'circuitOpen', until: channel.reopenAt };
   }
 
-  /** Whether calls may go to the provider without a trial, as far as this worker knows. */
+  /** Whether the tenant's calls may go to the provider without a trial, as far as this worker knows. */
   async isClosed(tx: Tx, provider: ProviderId): Promise<boolean> {
-    return ((await this.current(tx)).get(provider)?.state ?? 'closed') === 'closed';
+    return (await this.isOpen(tx, provider)) && ((await this.current(tx)).get(provider)?.state ?? 'closed') === 'closed';
   }
 
   /** Draws from the end of a call what it says of its provider. Nothing is written while all was and is well. */

@@ -26,6 +26,22 @@ export interface ChargeRecord {
   settled: { charge: string; source: string; reason: string | null; by: string; at: Date } | null;
 }
 
+/** A version of the tenant's own rules, and who approved it. */
+export interface RulesOfTenant {
+  version: number;
+  provider: string | null;
+  failover: string;
+  dailyQuota: number | null;
+  monthlyBudgetFen: string | null;
+  settlementLimitFen: string | null;
+  onImplausible: string;
+  reason: string | null;
+  approvalId: string | null;
+  proposedBy: string | null;
+  setBy: string;
+  setAt: Date;
+}
+
 /** No bill has more that are of use to anybody. */
 const MOST = 200;
 
@@ -61,6 +77,18 @@ export class BillVerifications {
       all.push({ ...reply, body: await this.parts.keyring.open(tx, providerReplyPlace(reply.attemptId), sealed) });
     }
     return all;
+  }
+
+  /** The tenant's rules by which these were taken; version 0, the defaults, has no row. */
+  async rulesOf(tx: Tx, verifications: readonly VerificationDetail[]): Promise<RulesOfTenant[]> {
+    const versions = verifications.flatMap(({ verification: { policyVersion } }) => (policyVersion === null ? [] : [policyVersion]));
+    return tx.manager.query(
+      `select version, provider, failover, daily_quota as "dailyQuota", monthly_budget_fen::text as "monthlyBudgetFen",
+         settlement_limit_fen::text as "settlementLimitFen", on_implausible as "onImplausible", reason, approval_id as "approvalId",
+         proposed_by as "proposedBy", set_by as "setBy", set_at as "setAt"
+       from verification_policy_version where tenant_id = $1 and version = any($2::integer[]) order by version`,
+      [tx.tenant.tenantId, versions],
+    );
   }
 
   async charges(tx: Tx, attemptIds: readonly string[]): Promise<ChargeRecord[]> {

@@ -2,7 +2,8 @@ import type { ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { CallPrices, contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
 import { HAO_PER_FEN } from '../charges/yuan';
-import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '../shanghai-day';
+import { refusalBeyondAllowance, type Used } from '../rules/refusal-beyond-allowance';
+import { shanghaiDay } from '../shanghai-day';
 import type { LocalRefusal } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
 
@@ -23,18 +24,14 @@ export class Allowance {
   async refusal(tx: Tx, terms: PolicyTerms, provider: ProviderId): Promise<LocalRefusal | null> {
     if (!isLimited(terms)) return null;
     const today = shanghaiDay(new Date());
-    const { calls, hao } = await this.used(tx, today, terms.monthlyBudgetFen === null);
-    if (terms.dailyQuota !== null && calls >= terms.dailyQuota) {
-      return { outcome: 'DAILY_LIMIT', code: 'tenant-quota', passesAt: nextShanghaiDay(today) };
-    }
-    if (terms.monthlyBudgetFen !== null && hao + (await this.prices.on(tx, provider, today)).hao > terms.monthlyBudgetFen * HAO_PER_FEN) {
-      return { outcome: 'DAILY_LIMIT', code: 'tenant-budget', passesAt: nextShanghaiMonth(today) };
-    }
-    return null;
+    const countsMoney = terms.monthlyBudgetFen !== null;
+    const used = await this.used(tx, today, !countsMoney);
+    const callHao = countsMoney ? (await this.prices.on(tx, provider, today)).hao : 0n;
+    return refusalBeyondAllowance(used, callHao, { terms, today });
   }
 
   /** Calls of today, and 毫 of the month as far as it was looked at: an ended call at its price, an open one at today's. */
-  private async used(tx: Tx, today: string, todayOnly: boolean): Promise<{ calls: number; hao: bigint }> {
+  private async used(tx: Tx, today: string, todayOnly: boolean): Promise<Used> {
     const rows: { calls: string; hao: string }[] = await tx.manager.query(
       `select count(case when a.counted_day = $2 then 1 end) as calls,
               coalesce(sum(coalesce(s.price_hao, c.price_hao, c.price_fen * ${HAO_PER_FEN}, ${contractPriceSql('a.provider', '$2')}, $4::bigint)), 0) as hao

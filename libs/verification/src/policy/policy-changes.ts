@@ -5,6 +5,7 @@ import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { PolicyStore } from './policy.store';
 import type { PolicyTerms, StandingPolicy } from './verification-policy.entity';
+import { writtenTerms } from './written-terms';
 
 /** New rules in place of the version they were thought up on. */
 export interface PolicyOrder {
@@ -62,22 +63,14 @@ export class PolicyChanges {
   }
 }
 
-const TERMS = ['provider', 'failover', 'dailyQuota', 'monthlyBudgetFen', 'onImplausible'] as const;
+const TERMS = ['provider', 'failover', 'dailyQuota', 'monthlyBudgetFen', 'onImplausible', 'settlementLimitFen'] as const;
 
 function shownTerms(terms: PolicyTerms): Record<(typeof TERMS)[number], string | null> {
-  const { provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = terms;
-  return {
-    provider,
-    failover,
-    dailyQuota: dailyQuota?.toString() ?? null,
-    monthlyBudgetFen: monthlyBudgetFen?.toString() ?? null,
-    onImplausible,
-  };
+  const written = writtenTerms(terms);
+  return { ...written, dailyQuota: written.dailyQuota?.toString() ?? null };
 }
 
 function detailOf(policy: StandingPolicy, reason: string | null, authority: PolicyAuthority): AuditDetail {
-  const { provider, failover, dailyQuota, monthlyBudgetFen, onImplausible, version } = policy;
-  const terms = { provider, failover, dailyQuota, monthlyBudgetFen: monthlyBudgetFen?.toString() ?? null, onImplausible };
   const by: AuditDetail = 'alone' in authority ? { alone: true } : { approvalId: authority.approvalId, proposedBy: authority.proposedBy };
-  return { ...terms, version, reason, ...by };
+  return { ...writtenTerms(policy), version: policy.version, reason, ...by };
 }

@@ -40,19 +40,20 @@ export class PolicyStore {
 
   /** Writes the next version, which stays beside all earlier ones. */
   async save(tx: Tx, { version, ...terms }: StandingPolicy, source: PolicySource): Promise<void> {
-    const { provider, failover, dailyQuota, monthlyBudgetFen, onImplausible } = terms;
+    const { provider, failover, dailyQuota, monthlyBudgetFen, onImplausible, settlementLimitFen } = terms;
     const { tenantId, actor } = tx.tenant;
     const now = new Date();
-    const values = [tenantId, version, provider, failover, dailyQuota, monthlyBudgetFen?.toString() ?? null, onImplausible, now];
+    const money = [monthlyBudgetFen, settlementLimitFen].map((fen) => fen?.toString() ?? null);
+    const values = [tenantId, version, provider, failover, dailyQuota, ...money, onImplausible, now];
     await tx.manager.query(version === 1 ? INSERT : UPDATE, values);
     await tx.manager.query(INSERT_VERSION, [...values, source.reason, source.approvalId, source.proposedBy, actor.id, actor.name]);
   }
 }
 
-const INSERT = `insert into verification_policy
-  (tenant_id, version, provider, failover, daily_quota, monthly_budget_fen, on_implausible, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`;
-const UPDATE = `update verification_policy
-  set version = $2, provider = $3, failover = $4, daily_quota = $5, monthly_budget_fen = $6, on_implausible = $7, updated_at = $8 where tenant_id = $1`;
+const TERMS = 'provider, failover, daily_quota, monthly_budget_fen, settlement_limit_fen, on_implausible';
+const INSERT = `insert into verification_policy (tenant_id, version, ${TERMS}, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+const UPDATE = `update verification_policy set version = $2, provider = $3, failover = $4, daily_quota = $5, monthly_budget_fen = $6,
+  settlement_limit_fen = $7, on_implausible = $8, updated_at = $9 where tenant_id = $1`;
 const INSERT_VERSION = `insert into verification_policy_version
-  (tenant_id, version, provider, failover, daily_quota, monthly_budget_fen, on_implausible, set_at, reason, approval_id, proposed_by, set_by, set_by_name)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+  (tenant_id, version, ${TERMS}, set_at, reason, approval_id, proposed_by, set_by, set_by_name)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;

@@ -15,6 +15,8 @@ export interface PolicyTerms {
   monthlyBudgetFen: bigint | null;
   /** What happens to elements that are odd, such as a bill code of another year. */
   onImplausible: 'warn' | 'refuse';
+  /** 分 of unknown charges that may be settled by hand in a day on one person's word; null for the installation's own limit. */
+  settlementLimitFen: bigint | null;
 }
 
 /** The terms that hold, and which version of the tenant's rules they are. */
@@ -31,6 +33,12 @@ export const DEFAULT_POLICY: StandingPolicy = {
   dailyQuota: null,
   monthlyBudgetFen: null,
   onImplausible: 'warn',
+  settlementLimitFen: null,
+};
+
+const FEN = {
+  from: (stored: string | null) => (stored === null ? null : BigInt(stored)),
+  to: (fen: bigint | null) => fen?.toString() ?? null,
 };
 
 /** A tenant's own terms, at most one row for each. */
@@ -48,18 +56,14 @@ export class VerificationPolicy implements StandingPolicy {
   @Column({ type: 'integer', nullable: true })
   dailyQuota!: number | null;
 
-  @Column({
-    type: 'bigint',
-    nullable: true,
-    transformer: {
-      from: (stored: string | null) => (stored === null ? null : BigInt(stored)),
-      to: (fen: bigint | null) => fen?.toString() ?? null,
-    },
-  })
+  @Column({ type: 'bigint', nullable: true, transformer: FEN })
   monthlyBudgetFen!: bigint | null;
 
   @Column({ type: 'text' })
   onImplausible!: 'warn' | 'refuse';
+
+  @Column({ type: 'bigint', nullable: true, transformer: FEN })
+  settlementLimitFen!: bigint | null;
 
   @Column({ type: 'integer' })
   version!: number;

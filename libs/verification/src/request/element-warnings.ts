@@ -2,7 +2,7 @@ import { REGIONS, splitBillCode } from '@app/bills';
 import type { Elements, ElementWarning } from '@app/contracts';
 
 /** What is odd about elements although they are well formed: a bill code of an unknown region, or of another year than the bill's day. */
-export function elementWarnings({ billCode, issueDate }: Elements): ElementWarning[] {
+export function elementWarnings({ billCode, issueDate }: Pick<Elements, 'billCode' | 'issueDate'>): ElementWarning[] {
   const { regionPrefix, yearCode } = splitBillCode(billCode);
   const warnings: ElementWarning[] = [];
   if (!REGIONS.has(regionPrefix)) warnings.push(UNKNOWN_REGION);

@@ -4,7 +4,11 @@ import type { LocalRefusal } from '../verification.entity';
 import { isInWindow, type ProviderRules } from './provider-rules';
 
 /** Why asking would be in vain whoever asks, or null when the provider must be asked. `today` is the day in Shanghai. */
-export function localRefusal(elements: Elements, today: string, rules: ProviderRules): LocalRefusal | null {
+export function localRefusal(
+  elements: Pick<Elements, 'issueDate' | 'totalAmount'>,
+  today: string,
+  rules: ProviderRules,
+): LocalRefusal | null {
   if (!/[1-9]/.test(elements.totalAmount)) return { outcome: 'BAD_PARAM', code: 'bad-amount', passesAt: null };
   if (elements.issueDate > today) {
     return { outcome: 'FUTURE_DATE', code: 'future-date', passesAt: startOfShanghaiDay(elements.issueDate) };

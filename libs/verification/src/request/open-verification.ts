@@ -2,6 +2,7 @@ import type { ProviderId } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { ElementsHasher } from '../elements-hasher';
+import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import { Verification } from '../verification.entity';
 import type { ElementsToVerify } from './receipt-elements';
 
@@ -12,6 +13,7 @@ export function openVerification(
     question: Pick<ElementsToVerify, 'elements' | 'bill' | 'readFace'>;
     receiptId: string | null;
     provider: ProviderId;
+    isProviderNamed: boolean;
     policyVersion: number;
     hasher: ElementsHasher;
     idempotency: { key: string; requestHash: string } | null;
@@ -25,7 +27,9 @@ export function openVerification(
     bill,
     readFace,
     provider: asked.provider,
+    isProviderNamed: asked.isProviderNamed,
     policyVersion: asked.policyVersion,
+    rulesVersion: VERIFICATION_RULES_VERSION,
     origin: 'upstream' as const,
     sourceId: null,
     billCode: elements.billCode,

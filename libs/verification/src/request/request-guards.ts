@@ -5,11 +5,10 @@ import { BillDayCount } from '../bill-day-count.store';
 import type { Allowance } from '../policy/allowance';
 import type { PolicyTerms } from '../policy/verification-policy.entity';
 import { nextShanghaiDay, shanghaiDay, startOfShanghaiDay } from '../shanghai-day';
-import type { LocalRefusal, Verification } from '../verification.entity';
+import { refusalBeforeAsking } from '../rules/refusal-before-asking';
+import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
-import { elementWarnings } from './element-warnings';
 import { stillHolds } from './holding-answer';
-import { localRefusal } from './local-guards';
 import { isStillSpent } from './spent-call';
 import { DEFAULT_PROVIDER_RULES, type ProviderRules } from './provider-rules';
 
@@ -39,7 +38,8 @@ export class RequestGuards {
    */
   async settle(tx: Tx, verification: Verification, terms: GuardTerms): Promise<string | null> {
     const today = shanghaiDay(new Date());
-    const refusal = this.refusal(verification, today, terms.policy);
+    const ofProvider = this.rules[verification.provider];
+    const refusal = refusalBeforeAsking(verification.elements, today, { terms: terms.policy, ofProvider });
     if (refusal !== null) {
       verification.refuse(refusal);
       return null;
@@ -48,12 +48,6 @@ export class RequestGuards {
     if (answerFrom(asked, verification, today)) return null;
     if (terms.neverTwice && (await this.answerFromSpent(tx, verification, today))) return null;
     return this.takePlace(tx, verification, { ...terms, didNotMatch: asked.some((other) => isMismatchOf(other, verification)) });
-  }
-
-  private refusal({ elements, provider }: Verification, today: string, policy: PolicyTerms): LocalRefusal | null {
-    const refusal = localRefusal(elements, today, this.rules[provider]);
-    if (refusal !== null || policy.onImplausible !== 'refuse' || elementWarnings(elements).length === 0) return refusal;
-    return { outcome: 'BAD_PARAM', code: 'implausible-elements', passesAt: null };
   }
 
   private async answerFromSpent(tx: Tx, verification: Verification, today: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { ReceiptReadings } from '@app/receipts';
 import { AttemptIntents } from '../attempt-intents';
 import type { ElementsHasher } from '../elements-hasher';
 import { PolicyStore } from '../policy/policy.store';
+import { providerToAsk } from '../rules/provider-to-ask';
 import type { SettledVerifications } from '../followers/settled-verifications';
 import type { Verification } from '../verification.entity';
 import { VerificationStore, wordsOfBill } from '../verification.store';
@@ -71,7 +72,8 @@ export class VerificationRequests {
     const verification = openVerification(tx.tenant, {
       question,
       receiptId: order.receiptId ?? null,
-      provider: order.provider ?? policy.provider ?? defaultProvider,
+      provider: providerToAsk(order.provider ?? null, policy, defaultProvider),
+      isProviderNamed: order.provider !== undefined,
       policyVersion: policy.version,
       hasher,
       idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: requestFingerprint(order) },
@@ -102,11 +104,12 @@ export class VerificationRequests {
 }
 
 function recordOf(verification: Verification, source: ElementsToVerify['source']): AuditRecord {
-  const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion } = verification;
+  const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion, rulesVersion } =
+    verification;
   return {
     action: verification.state === 'refused' ? 'verification.refuse' : 'verification.request',
     targetType: 'verification',
     targetId: id,
-    detail: { receiptId, bill, source, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion },
+    detail: { receiptId, bill, source, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion, rulesVersion },
   };
 }

@@ -12,6 +12,7 @@ import { PolicyStore } from '../policy/policy.store';
 import { DEFAULT_POLICY, type PolicyTerms } from '../policy/verification-policy.entity';
 import type { SettledVerifications } from '../followers/settled-verifications';
 import { shanghaiDay } from '../shanghai-day';
+import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
 import type { AttemptEnds } from './attempt-ends.store';
@@ -123,12 +124,15 @@ export class AttemptOutcomes {
     // Before the bill's count is touched, as requests do it, so that two tenants can never wait for each other.
     await this.parts.allowance.hold(tx, policy);
     const others = await this.parts.attempts.listOf(tx, attempt.verificationId);
+    const next = this.otherThan(attempt.provider);
+    // What the tenant's register does not hold open is no second provider: a verification that went there would wait for ever.
+    const hasNext = next !== null && (await this.parts.channels.isOpen(tx, next));
     return {
       policy,
       tries: {
         inAll: others.length,
         atProvider: others.filter(({ provider }) => provider === attempt.provider).length,
-        movedOn: this.otherThan(attempt.provider) === null || others.some(({ provider }) => provider !== attempt.provider),
+        movedOn: !hasNext || others.some(({ provider }) => provider !== attempt.provider),
         failover: policy.failover,
       },
     };
@@ -207,7 +211,15 @@ const NOTHING_FOLLOWS: TriesSoFar = { inAll: Infinity, atProvider: Infinity, mov
 
 function recordOf(attempt: Attempt, { alerts }: Pick<AttemptResult, 'alerts'>): AuditRecord {
   const { id, verificationId, state: attemptState, outcome, charge, providerCode } = attempt;
-  const detail = { verificationId, attemptState, outcome, charge, providerCode, alerts: alerts.length === 0 ? null : alerts.join(' ') };
+  const detail = {
+    verificationId,
+    attemptState,
+    outcome,
+    charge,
+    providerCode,
+    alerts: alerts.length === 0 ? null : alerts.join(' '),
+    rulesVersion: VERIFICATION_RULES_VERSION,
+  };
   return { action: 'verification.outcome', targetType: 'attempt', targetId: id, detail };
 }
 

@@ -99,6 +99,8 @@ describe('an address that a webhook would go to', () => {
     ['documentation', '192.0.2.1'],
     ['benchmarks', '198.18.0.1'],
     ['metadata of a cloud in a private range', 'fd00:ec2::254'],
+    ['credentials of pods in a private range', 'fd00:ec2::23'],
+    ['metadata of another cloud in a private range', 'fd20:ce::254'],
     ['metadata of a cloud in the carrier range', '100.100.100.200'],
     ['a platform service at a public address', '168.63.129.16'],
     ['no address', 'localhost'],
@@ -106,7 +108,7 @@ describe('an address that a webhook would go to', () => {
     ['nothing', ''],
   ])('is never %s (%s)', (_what, address) => {
     const wide = targets(
-      `${LIST},127.0.0.0/8,169.254.0.0/16,100.64.0.0/10,192.0.0.0/8,240.0.0.0/8,168.0.0.0/8,fd00::/32,fe80::/32,64:ff9b::/96`,
+      `${LIST},127.0.0.0/8,169.254.0.0/16,100.64.0.0/10,192.0.0.0/8,240.0.0.0/8,168.0.0.0/8,fd00::/32,fd00:ec2::/32,fd20:ce::/32,fe80::/32,64:ff9b::/96`,
     );
     for (const reach of ANY) expect([reach, allowed.reaches(address, reach), wide.reaches(address, reach)]).toEqual([reach, false, false]);
   });

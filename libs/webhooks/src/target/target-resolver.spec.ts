@@ -21,7 +21,7 @@ const ZONE: Record<string, string[]> = {
   'kubernetes.default.svc': ['10.20.0.1'],
   'empty.bank.example': [],
 };
-const HOSTS = 'https://*.bank.example, https://kubernetes.default.svc, https://metadata.google.internal, 10.20.0.0/16';
+const HOSTS = 'https://*.bank.example, https://kubernetes.default.svc, https://metadata.google.internal, https://metadata.goog, 10.20.0.0/16';
 
 describe('TargetResolver', () => {
   let asked: string[];
@@ -61,6 +61,7 @@ describe('TargetResolver', () => {
     ['it is this machine', 'https://me.bank.example/'],
     ['it is a metadata service', 'https://metadata.bank.example/'],
     ['it is a metadata service by its own name', 'https://metadata.google.internal/'],
+    ['it is a metadata service by its short name', 'https://metadata.goog/'],
     ["it is the cluster's API", 'https://kubernetes.default.svc/'],
     ["it is the cluster's API under another name", 'https://cluster.bank.example/'],
     ['the name leads nowhere', 'https://empty.bank.example/'],

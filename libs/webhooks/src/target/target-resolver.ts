@@ -17,7 +17,7 @@ export type Lookup = (host: string) => Promise<LookupAddress[]>;
 
 /** The cluster's own API and the metadata services, by name: they hand out credentials. */
 const GUARDED_NAMES =
-  /^(kubernetes(\.default(\.svc(\.cluster\.local)?)?)?|metadata|instance-data|metadata\.google\.internal|metadata\.tencentyun\.com)$/;
+  /^(kubernetes(\.default(\.svc(\.cluster\.local)?)?)?|metadata|instance-data|metadata\.google\.internal|metadata\.goog|metadata\.tencentyun\.com)$/;
 const GUARD_LIFETIME_MS = 30_000;
 
 /** Resolves a target's name once and checks every address that it leads to. The connection must go to one of those, and resolve nothing again. */

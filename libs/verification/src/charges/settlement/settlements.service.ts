@@ -8,7 +8,6 @@ import type { Attempt } from '../../attempt.entity';
 import { AttemptStore } from '../../attempt.store';
 import { BillDayCount } from '../../bill-day-count.store';
 import { SettledVerifications } from '../../followers/settled-verifications';
-import { shanghaiDay, startOfShanghaiDay } from '../../shanghai-day';
 import type { Verification } from '../../verification.entity';
 import { VerificationStore } from '../../verification.store';
 import { type ChargeEntry } from '../charge.entity';
@@ -45,18 +44,6 @@ export class Settlements {
     return 'earlier' in found ? found.earlier : this.write(tx, found, order, approved);
   }
 
-  /**
-   * Settles on one person's word, unless a second one is needed: then nothing is written, and the answer is null.
-   * @throws ProblemError as `settle`
-   */
-  async settleAlone(tenant: TenantContext, order: SettlementOrder, verificationId: string, limitHao: bigint): Promise<Settlement | null> {
-    return this.unitOfWork.run(tenant, async (tx) => {
-      const found = await this.find(tx, order, verificationId);
-      if ('earlier' in found) return found.earlier;
-      return (await this.needsSecondPerson(tx, found, limitHao)) ? null : this.write(tx, found, order);
-    });
-  }
-
   /** What an order is about. @throws ProblemError as `settle` */
   async find(tx: Tx, order: SettlementOrder, verificationId?: string): Promise<Target | { earlier: Settlement }> {
     const { attempt, verification } = await this.lock(tx, order.attemptId, verificationId);
@@ -68,14 +55,6 @@ export class Settlements {
     const charge = await this.charges.find(tx, attempt.id);
     if (charge?.state !== 'unknown') throw new ProblemError('charge-known');
     return { attempt, verification, charge };
-  }
-
-  /** Whoever asked does not say what it cost; and what is settled by hand in a day stays within the limit, however it is split. */
-  private async needsSecondPerson(tx: Tx, { verification, charge }: Target, limitHao: bigint): Promise<boolean> {
-    const { actor } = tx.tenant;
-    if (actor.type === 'user' && verification.createdBy === actor.id) return true;
-    await this.settlements.holdByHand(tx);
-    return (await this.settlements.settledByHand(tx, startOfShanghaiDay(shanghaiDay(new Date())))) + charge.price.hao > limitHao;
   }
 
   private async lock(tx: Tx, attemptId: string, verificationId?: string): Promise<{ attempt: Attempt; verification: Verification }> {
