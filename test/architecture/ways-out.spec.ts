@@ -21,6 +21,7 @@ const WAYS_OUT: Record<string, string> = {
   'libs/identity/src/federation/oidc/issuer-fetch.ts': 'the api to the host of an issuer of the settings, and to no other',
   'libs/identity/src/federation/oidc/oidc-provider.ts': 'what is asked there, through issuer-fetch alone',
   'libs/audit/src/forwarding/syslog-transport.ts': 'entries of the audit to the SIEM that the operator names',
+  'libs/audit/src/anchors/bucket/store-connection.ts': 'anchors of the audit to the bucket that the operator names: ids and hashes',
   'libs/identity/src/sign-in/address-throttle.ts': 'tells addresses apart',
   'libs/verification/src/sending/https-egress-client.ts': 'the worker to egress, by mutual TLS',
   'libs/webhooks/src/delivery/webhook-sender.ts': 'webhooks, to what AllowedTargets and TargetResolver let pass',

@@ -117,6 +117,13 @@ export const syslogUrl = () =>
       'must be a URL like tls://siem.bank.example:6514 without a path',
     );
 
+/** A bucket and a prefix of names in it, at the address of its store. */
+export const bucketUrl = () =>
+  z.string().refine((text) => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && /^\/[\w.-]+(\/[\w./-]*)?$/.test(url.pathname) && `${url.origin}${url.pathname}` === text;
+  }, 'must be a URL like https://store.bank.example/bucket or https://store.bank.example/bucket/prefix');
+
 /** A law's shortest time for network logs is six months, which are at most 184 days. */
 const LEAST_AUDIT_DAYS = 184;
 

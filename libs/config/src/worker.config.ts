@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { availableCores } from './available-cores';
 import {
   auditRetentionDays,
+  bucketUrl,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -86,6 +87,8 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_SIEM_CA_FILE: path().optional(),
   PIAOYAN_SIEM_CERT_FILE: path().optional(),
   PIAOYAN_SIEM_KEY_FILE: path().optional(),
+  /** Whether the SIEM gets anchors of the audit as well. */
+  PIAOYAN_SIEM_ANCHORS: yesNo(true),
   /** File of the codes that providers send and do not document. */
   PIAOYAN_PROVIDER_CODES: path().optional(),
   /** Description of the generic provider, the same file as that of egress. */
@@ -94,5 +97,18 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
   /** Folder that anchors of the audit are written to; may be write-once storage. */
   PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
+  /** From one writing of anchors to the next, for each place. */
+  PIAOYAN_AUDIT_ANCHOR_MINUTES: wholeNumber(5, 1_440).default(1_440),
+  /** Bucket that anchors are written to, of a store that speaks S3 and locks objects. Its account needs both of the next two. */
+  PIAOYAN_AUDIT_ANCHOR_BUCKET: bucketUrl().optional(),
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID: z.string().min(1).optional(),
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET: z.string().min(1).optional(),
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region, such as us-east-1')
+    .default('us-east-1'),
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_CA_FILE: path().optional(),
+  /** Days that an object of anchors is locked. */
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_DAYS: wholeNumber(184, 36_500).default(3_650),
 });
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;

@@ -25,7 +25,9 @@ export class KnownAnchors {
     let furthest = 0;
     for (const { anchor } of anchors) {
       if (anchor.tenantId !== tenantId) continue;
-      this.byNumber.set(anchor.number, [...(this.byNumber.get(anchor.number) ?? []), anchor]);
+      const same = this.byNumber.get(anchor.number);
+      if (same === undefined) this.byNumber.set(anchor.number, [anchor]);
+      else same.push(anchor);
       furthest = Math.max(furthest, anchor.number);
     }
     this.furthest = furthest;

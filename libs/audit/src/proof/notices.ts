@@ -23,8 +23,8 @@ export function noticesOf(
   if (anchors === undefined)
     notices.push(
       text(
-        '未给出锚点：末尾被截去且首部随之改写时不会被发现（--anchors）',
-        'no anchors were given: a tail that was cut, with the header written anew, would pass (--anchors)',
+        '未给出锚点：末尾被截去且首部随之改写时不会被发现（--anchors、--anchor-log）',
+        'no anchors were given: a tail that was cut, with the header written anew, would pass (--anchors, --anchor-log)',
       ),
     );
   else if (furthest === 0) notices.push(text('锚点中没有此链的锚点', 'none of the anchors is of this chain'));

@@ -27,6 +27,7 @@ import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
 import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
+import { NoteAnchors1795307140000 } from './1795307140000-note-anchors';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   VersionVerificationPolicy1795306930000,
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
+  NoteAnchors1795307140000,
 ];
