@@ -16,6 +16,7 @@ import { serveDocs } from '../openapi/serve-docs';
 import { protectAnswers } from './answer-headers';
 import type { ApiOptions } from './api-options';
 import { invalidFields } from './problem-of';
+import { rememberOrigin } from './remember-origin';
 
 /** Five elements and an id need less than 1 kB; whoever sends more JSON than this is mistaken. */
 const JSON_BODY_LIMIT_BYTES = 16 * 1024;
@@ -40,6 +41,7 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   protectAnswers(fastify);
   allowOrigins(fastify, options.corsOrigins ?? []);
   logRequests(fastify);
+  rememberOrigin(fastify);
   const nest: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger,
