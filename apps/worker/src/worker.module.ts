@@ -99,7 +99,8 @@ function forwardingSettings(config: WorkerConfig): ForwardingSettings | null {
 /** Sealing is no job: it goes on in every worker that has the key. */
 function auditing(config: WorkerConfig): DynamicModule[] {
   const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_CRYPTO_SUITE: suite } = config;
-  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite })];
+  const removeAfterDays = config.PIAOYAN_AUDIT_REMOVAL ? config.PIAOYAN_AUDIT_RETENTION_DAYS : null;
+  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, removeAfterDays })];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {

@@ -88,6 +88,7 @@ export const AUDIT_ACTIONS = [
   'subject.find',
   'subject.export',
   'subject.erase',
+  'audit.remove',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -78,8 +78,10 @@ export const WorkerConfig = z.strictObject({
   PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
   /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
   PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
-  /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
+  /** An installation that means to keep less than the law asks does not start. */
   PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
+  /** Whether what is older than that is removed, by a worker that seals. */
+  PIAOYAN_AUDIT_REMOVAL: yesNo(false),
   /** Where the audit is forwarded to; nowhere unless told. */
   PIAOYAN_SIEM_URL: syslogUrl().optional(),
   PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),

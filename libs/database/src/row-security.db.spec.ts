@@ -78,6 +78,7 @@ const FOREIGN_UNIQUES: Readonly<Record<string, string>> = {
 const DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
   api_key_by_hash: 'a key arrives before its tenant is known',
   api_key_presented: 'the same, for keys that are presented or signed with',
+  audit_remove: 'deletes rows of the current tenant that a signed record of a removal covers, and no others',
   audit_sealing_lag: 'how old the oldest unsealed entry of all tenants is: a count and a time',
   audit_tenants_to_seal: 'the sealer goes from tenant to tenant: ids alone',
   audited_tenants: 'the forwarder goes from tenant to tenant: ids alone',

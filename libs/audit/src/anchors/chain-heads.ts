@@ -24,6 +24,11 @@ const SEALED_TENANTS = `
     from sealed s where s.tenant is not null)
   select tenant from sealed where tenant is not null`;
 
+/** Ids of all that were ever sealed, those that were erased among them. */
+export async function sealedTenants(dataSource: Pick<DataSource, 'query'>): Promise<string[]> {
+  return (await dataSource.query<{ tenant: string }[]>(SEALED_TENANTS)).map(({ tenant }) => tenant);
+}
+
 /** The signed heads of the chains, for processes of any role: each is read in its tenant's own transaction. */
 @Injectable()
 export class ChainHeads {
@@ -34,9 +39,9 @@ export class ChainHeads {
 
   /** Of every tenant that has a segment, and of the chain over all at the end. */
   async all(): Promise<Anchor[]> {
-    const rows = await this.dataSource.query<{ tenant: string }[]>(SEALED_TENANTS);
+    const tenants = await sealedTenants(this.dataSource);
     const anchors: Anchor[] = [];
-    for (const { tenant } of rows) anchors.push(...(await this.ofTenant(tenant)));
+    for (const tenant of tenants) anchors.push(...(await this.ofTenant(tenant)));
     const whole = await this.ofAll();
     return [...anchors, ...whole];
   }

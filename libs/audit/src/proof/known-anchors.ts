@@ -33,6 +33,11 @@ export class KnownAnchors {
     this.furthest = furthest;
   }
 
+  /** Whether an anchor of this number is of another segment. */
+  contradict(number: number, segmentHash: string): boolean {
+    return (this.byNumber.get(number) ?? []).some((anchor) => anchor.segmentHash !== segmentHash);
+  }
+
   /** Whether every anchor of this number is of this very record; true where there is none. */
   agreesWith({ number, segmentHash, linkHash, keyId }: Anchored): boolean {
     const anchors = this.byNumber.get(number) ?? [];

@@ -28,7 +28,7 @@ export function noticesOf(
       ),
     );
   else if (furthest === 0) notices.push(text('锚点中没有此链的锚点', 'none of the anchors is of this chain'));
-  if (covered.first !== null && covered.first > 1)
+  if (covered.first !== null && covered.first > (covered.removals.at(-1)?.lastSegment ?? 0) + 1)
     notices.push(
       text(
         `从第 ${covered.first} 段开始：此前的分段不在本文件内`,
