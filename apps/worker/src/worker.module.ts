@@ -1,7 +1,7 @@
-import { AuditEntry } from '@app/audit';
+import { AuditEntry, SettingsRecord } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, UnitOfWork } from '@app/database';
 import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt } from '@app/receipts';
@@ -11,6 +11,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AnchoringModule } from './anchoring/anchoring.module';
 import { anchorSinks } from './anchoring/anchor-sinks';
 import { AuditingModule } from './auditing/auditing.module';
+import { settingFacts } from './auditing/setting-facts';
 import { FeedingModule } from './feeding/feeding.module';
 import { ForwardingModule, type ForwardingSettings } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
@@ -57,6 +58,13 @@ export class WorkerModule {
         ...auditing(config),
         ...forwarding(config),
         ...anchoring(config),
+      ],
+      providers: [
+        {
+          provide: SettingsRecord,
+          inject: [UnitOfWork],
+          useFactory: (unitOfWork: UnitOfWork) => new SettingsRecord(unitOfWork, 'worker', settingFacts(config)),
+        },
       ],
     };
   }

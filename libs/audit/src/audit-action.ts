@@ -89,6 +89,14 @@ export const AUDIT_ACTIONS = [
   'subject.export',
   'subject.erase',
   'audit.remove',
+  'provider.pause',
+  'provider.resume',
+  'provider.open',
+  'provider.try',
+  'provider.close',
+  'setting.change',
+  'masterKey.rewrap',
+  'schema.migrate',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

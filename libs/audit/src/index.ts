@@ -33,6 +33,8 @@ export { fieldsOf, SEALED_COLUMNS, SELECT_SEALED_COLUMNS } from './sealing/seale
 export { MAX_SEALING_LAG_SECONDS, sealingLag, type SealingLag } from './sealing/sealing-lag';
 export { SealingPump, type SealingRhythm } from './sealing/sealing-pump';
 export { SealingStore } from './sealing/sealing.store';
+export { appendForInstallation, INSTALLATION_ID, installationContext } from './installation/installation';
+export { type SettingFacts, SettingsRecord } from './installation/settings-record';
 export { readOf } from './personal-read';
 export type { AuditQuestion } from './trail/audit-question';
 export { AuditTrail, MOST_EXPORTED } from './trail/audit-trail';

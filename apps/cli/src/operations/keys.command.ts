@@ -1,6 +1,7 @@
 import { DATA_CLASSES, type DataClass, type DataKey, type KeyringAdmin, type TenantKeys, withKeyringAdmin } from '@app/keyring';
 import type { Actor } from '@app/database';
 import { Command, Option } from 'commander';
+import { recordForInstallation } from '../audit/installation-record';
 import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
@@ -41,7 +42,12 @@ function rewrapCommand(): Command {
   return new Command('rewrap')
     .description('wrap every data key anew with the first master key, so that the others can be taken away')
     .action(async () => {
-      await asKeyOperator(async (admin, actor) => print(await admin.rewrap(actor)));
+      await asKeyOperator(async (admin, actor) => {
+        // On record before it begins: what it does to each tenant's keys stands in the tenant's own audit.
+        const [first = 'none'] = admin.fingerprints;
+        await recordForInstallation({ action: 'masterKey.rewrap', targetType: 'masterKey', targetId: first });
+        print(await admin.rewrap(actor));
+      });
     });
 }
 

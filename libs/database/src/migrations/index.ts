@@ -29,6 +29,7 @@ import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { NoteAnchors1795307140000 } from './1795307140000-note-anchors';
 import { RemoveOldAudit1795307150000 } from './1795307150000-remove-old-audit';
+import { AuditTheInstallation1795307160000 } from './1795307160000-audit-the-installation';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateErasureCertificates1795306990000,
   NoteAnchors1795307140000,
   RemoveOldAudit1795307150000,
+  AuditTheInstallation1795307160000,
 ];
