@@ -192,6 +192,7 @@ async function startApi(
     PIAOYAN_LOG_LEVEL: 'fatal',
     PIAOYAN_HTTP_HOST: '127.0.0.1',
     PIAOYAN_HTTP_PORT: 0,
+    PIAOYAN_METRICS_HOST: '127.0.0.1',
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,

@@ -28,6 +28,9 @@ export const ApiConfig = z
     PIAOYAN_LOG_LEVEL: logLevel(),
     PIAOYAN_HTTP_HOST: host(),
     PIAOYAN_HTTP_PORT: port(8080),
+    /** Where metrics are told, apart from the API; nowhere without a port. */
+    PIAOYAN_METRICS_HOST: host(),
+    PIAOYAN_METRICS_PORT: wholeNumber(1, 65_535).optional(),
     PIAOYAN_DATABASE_URL: databaseUrl(),
     PIAOYAN_STORAGE_DIR: path(),
     PIAOYAN_HASH_KEY: hashKey(),

@@ -1,4 +1,4 @@
-import { logRequests } from '@app/observability';
+import { countRequests, logRequests } from '@app/observability';
 import cors from '@fastify/cors';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -41,6 +41,7 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   protectAnswers(fastify);
   allowOrigins(fastify, options.corsOrigins ?? []);
   logRequests(fastify);
+  countRequests(fastify);
   rememberOrigin(fastify);
   const nest: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
