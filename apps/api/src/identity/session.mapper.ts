@@ -15,6 +15,8 @@ export function toSessionView({ authentication, found }: RecognisedSession, csrf
     csrfToken,
     openedAt: found.openedAt.toISOString(),
     authenticatedAt: session.authenticatedAt.toISOString(),
+    previousSignIn: found.previousSignInAt && { at: found.previousSignInAt.toISOString(), address: found.previousSignInAddress },
+    refusedSignIns: found.refusedBefore,
   };
 }
 

@@ -9,7 +9,7 @@ import { ChainHeads } from '../anchors/chain-heads';
 import { AuditLog } from '../audit-log';
 import { AuditExport } from '../export/audit-export';
 import { ExportStore } from '../export/export.store';
-import type { Witnesses } from '../proof/export-verifier';
+import type { Witnesses } from '../proof/witnesses';
 import { readSigner } from '../proof/signing-key';
 import type { Verdict } from '../proof/verdict';
 import { verifyStream } from '../proof/verify-export';

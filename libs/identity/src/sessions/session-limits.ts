@@ -5,6 +5,9 @@ import type { UserSession } from './user-session.entity';
 /** How long a right password waits for its code. */
 export const SECOND_FACTOR_WAIT_MS = 5 * MINUTE_MS;
 
+/** How long a person may take over what must be done before anything else: a new password, a second factor. */
+export const SETTLING_MS = 15 * MINUTE_MS;
+
 /** Whether a session's time is over: it rested too long, it is too old, or its code never came. */
 export function isOver(session: Pick<UserSession, 'stage' | 'openedAt' | 'seenAt'>, settings: IdentitySettings, now: Date): boolean {
   const ageMs = now.getTime() - session.openedAt.getTime();
