@@ -24,6 +24,7 @@ const WAYS_OUT: Record<string, string> = {
   'libs/receipts/src/scanning/clamd-scanner.ts':
     'originals to the malware scanner that the operator names, on this machine or in a private network',
   'libs/receipts/src/scanning/own-zone.ts': 'tells addresses apart',
+  'libs/audit/src/anchors/bucket/store-connection.ts': 'anchors of the audit to the bucket that the operator names: ids and hashes',
   'libs/identity/src/sign-in/address-throttle.ts': 'tells addresses apart',
   'libs/verification/src/sending/https-egress-client.ts': 'the worker to egress, by mutual TLS',
   'libs/webhooks/src/delivery/webhook-sender.ts': 'webhooks, to what AllowedTargets and TargetResolver let pass',

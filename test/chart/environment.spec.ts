@@ -21,12 +21,19 @@ const SECRETS: Record<string, string> = {
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
   PIAOYAN_EVIDENCE_SIGNING_KEY: 'pem',
   PIAOYAN_AUDIT_SIGNING_KEY: 'a key in PEM',
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID: 'an account',
+  PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET: 'its secret',
 };
 
 const WEBHOOKS = ['webhooks.targets=https://erp.bank.example', 'webhooks.cidrs[0].cidr=10.20.0.7/32', 'webhooks.cidrs[0].ports[0]=443'];
 const SIEM = [
   ...['siem.url=tls://siem.bank.example:6514', 'siem.cidrs[0].cidr=10.20.0.9/32', 'siem.cidrs[0].ports[0]=6514', 'siem.format=cef'],
   ...['siem.tls.existingSecret=siem', 'siem.tls.clientCertificate=true'],
+  ...[
+    'siem.anchorBucket.url=https://store.bank.example/worm',
+    'siem.anchorBucket.existingSecret=worm',
+    'siem.anchorBucket.ownAuthority=true',
+  ],
 ];
 
 describe('the environment of each container', () => {

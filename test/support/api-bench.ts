@@ -196,6 +196,7 @@ async function startApi(
     PIAOYAN_LOG_LEVEL: 'fatal',
     PIAOYAN_HTTP_HOST: '127.0.0.1',
     PIAOYAN_HTTP_PORT: 0,
+    PIAOYAN_METRICS_HOST: '127.0.0.1',
     PIAOYAN_DATABASE_URL: database.apiUrl,
     PIAOYAN_DATABASE_ALLOW_PLAIN: false,
     PIAOYAN_HTTP_TLS_IN_FRONT: false,

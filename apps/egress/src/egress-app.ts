@@ -1,6 +1,6 @@
 import { SERVER_TLS } from '@app/crypto';
 import type { EventEmitter } from 'node:events';
-import { logRequests } from '@app/observability';
+import { countRequests, logRequests } from '@app/observability';
 import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -47,6 +47,7 @@ export async function createEgressApp({ tls, journal, upstream, logger }: Egress
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeContentTypeParser('text/plain');
   logRequests(fastify);
+  countRequests(fastify);
   countStrangers(fastify.server, app.get(Refusals), logger);
   return app;
 }

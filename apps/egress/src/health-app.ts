@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { Health, type HealthDetail, HealthModule } from '@app/observability';
+import { Health, type HealthDetail, HealthModule, MetricsModule } from '@app/observability';
 import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,7 +7,7 @@ import type { Journal } from './journal/journal';
 import type { JournalKeeper } from './journal/journal-keeper';
 
 /**
- * Builds the server of the health routes, on a plain port of its own: an orchestrator's probe has no client certificate.
+ * Builds the server of the health routes and the metrics, on a plain port of its own: an orchestrator's probe has no client certificate.
  * Ready means that an attempt could be written down now; the providers are never asked, since every call to them may be charged.
  */
 export async function createHealthApp(
@@ -16,7 +16,7 @@ export async function createHealthApp(
 ): Promise<NestFastifyApplication> {
   const detail = () => figuresOf(journal, keeper);
   const indicators = { ready: [{ name: 'journal', check: () => journal.probe(), detail }] };
-  const module = HealthModule.forRoot({ useFactory: () => indicators });
+  const module = HealthModule.forRoot({ imports: [MetricsModule], useFactory: () => indicators });
   const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger, abortOnError: false };
   return NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), options);
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { ForwardingPump } from '@app/audit';
 import { parseConfig, WorkerConfig } from '@app/config';
 import { JsonLogger } from '@app/observability';
 import { ReceiptReader } from '@app/receipts';
@@ -6,6 +7,7 @@ import type { INestApplicationContext, NestApplicationOptions } from '@nestjs/co
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { WorkerHealth } from './health/worker-health';
+import { tellOfDatabase, tellOfForwarding } from './metrics/database-metrics';
 import { OcrReceiptReader } from './reading/ocr-receipt-reader';
 import { WorkerModule } from './worker.module';
 
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), options);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   health.isStarted(app.get(DataSource));
+  tellOfDatabase(app.get(DataSource));
+  if (config.PIAOYAN_SIEM_URL !== undefined) tellOfForwarding(app.get(ForwardingPump, { strict: false }));
   logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), ...readerOf(app, config), msg: 'started' });
 }
 

@@ -41,6 +41,11 @@ describe('the worker', () => {
     PIAOYAN_HASH_KEY: 'k'.repeat(32),
     PIAOYAN_MASTER_KEY: 'e'.repeat(64),
     PIAOYAN_CRYPTO_SUITE: 'standard',
+    PIAOYAN_SIEM_ANCHORS: false,
+    PIAOYAN_AUDIT_REMOVAL: false,
+    PIAOYAN_AUDIT_ANCHOR_MINUTES: 1_440,
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_REGION: 'us-east-1',
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_DAYS: 3_650,
     // A folder without a model pack: whoever tries to load an engine fails.
     PIAOYAN_MODELS: directory,
     PIAOYAN_WORKER_QUEUES: ['verification.send'],

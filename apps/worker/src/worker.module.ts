@@ -1,17 +1,20 @@
-import { AuditEntry } from '@app/audit';
+import { AuditEntry, SettingsRecord } from '@app/audit';
 import { ConfigError, type WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, UnitOfWork } from '@app/database';
 import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt } from '@app/receipts';
 import { Attempt, BatchRow, ChargeEntry, ProviderChannel, Verification, VerificationBatch, VerificationPolicy } from '@app/verification';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnchoringModule } from './anchoring/anchoring.module';
+import { anchorSinks } from './anchoring/anchor-sinks';
 import { AuditingModule } from './auditing/auditing.module';
+import { settingFacts } from './auditing/setting-facts';
 import { CheckingModule } from './checking/checking.module';
 import { FeedingModule } from './feeding/feeding.module';
-import { ForwardingModule } from './forwarding/forwarding.module';
+import { ForwardingModule, type ForwardingSettings } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
 import { RetentionModule } from './retention/retention.module';
 import { SubjectsModule } from './retention/subjects.module';
@@ -56,14 +59,44 @@ export class WorkerModule {
         ...queues.map((queue) => MODULE_OF[queue](config)),
         ...auditing(config),
         ...forwarding(config),
+        ...anchoring(config),
+      ],
+      providers: [
+        {
+          provide: SettingsRecord,
+          inject: [UnitOfWork],
+          useFactory: (unitOfWork: UnitOfWork) => new SettingsRecord(unitOfWork, 'worker', settingFacts(config)),
+        },
       ],
     };
   }
 }
 
 function forwarding(config: WorkerConfig): DynamicModule[] {
-  if (config.PIAOYAN_SIEM_URL === undefined) return [];
-  const settings = {
+  const settings = forwardingSettings(config);
+  return settings === null ? [] : [ForwardingModule.forRoot(settings)];
+}
+
+/** Needs no signing key: anchors are heads that were signed already, so whatever worker has the way to a place writes there. */
+function anchoring(config: WorkerConfig): DynamicModule[] {
+  const sinks = anchorSinks({
+    directory: config.PIAOYAN_AUDIT_ANCHOR_DIR,
+    siem: config.PIAOYAN_SIEM_ANCHORS ? forwardingSettings(config) : null,
+    bucket: {
+      url: config.PIAOYAN_AUDIT_ANCHOR_BUCKET,
+      keyId: config.PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID,
+      secret: config.PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET,
+      region: config.PIAOYAN_AUDIT_ANCHOR_BUCKET_REGION,
+      caFile: config.PIAOYAN_AUDIT_ANCHOR_BUCKET_CA_FILE,
+      days: config.PIAOYAN_AUDIT_ANCHOR_BUCKET_DAYS,
+    },
+  });
+  return sinks.length === 0 ? [] : [AnchoringModule.forRoot({ sinks, everyMinutes: config.PIAOYAN_AUDIT_ANCHOR_MINUTES })];
+}
+
+function forwardingSettings(config: WorkerConfig): ForwardingSettings | null {
+  if (config.PIAOYAN_SIEM_URL === undefined) return null;
+  return {
     url: config.PIAOYAN_SIEM_URL,
     allowPlain: config.PIAOYAN_SIEM_ALLOW_PLAIN,
     format: config.PIAOYAN_SIEM_FORMAT,
@@ -71,13 +104,13 @@ function forwarding(config: WorkerConfig): DynamicModule[] {
     certFile: config.PIAOYAN_SIEM_CERT_FILE,
     keyFile: config.PIAOYAN_SIEM_KEY_FILE,
   };
-  return [ForwardingModule.forRoot(settings)];
 }
 
 /** Sealing is no job: it goes on in every worker that has the key. */
 function auditing(config: WorkerConfig): DynamicModule[] {
-  const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_AUDIT_ANCHOR_DIR: anchorDirectory, PIAOYAN_CRYPTO_SUITE: suite } = config;
-  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, anchorDirectory })];
+  const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_CRYPTO_SUITE: suite } = config;
+  const removeAfterDays = config.PIAOYAN_AUDIT_REMOVAL ? config.PIAOYAN_AUDIT_RETENTION_DAYS : null;
+  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, removeAfterDays })];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {

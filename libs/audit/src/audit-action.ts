@@ -106,6 +106,15 @@ export const AUDIT_ACTIONS = [
   'original.restored',
   'original.infected',
   'bill.origin.set',
+  'audit.remove',
+  'provider.pause',
+  'provider.resume',
+  'provider.open',
+  'provider.try',
+  'provider.close',
+  'setting.change',
+  'masterKey.rewrap',
+  'schema.migrate',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

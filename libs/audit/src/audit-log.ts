@@ -1,4 +1,4 @@
-import type { Actor, Tx } from '@app/database';
+import { type Actor, requestUnderWay, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { AuditAction } from './audit-action';
@@ -24,7 +24,7 @@ export class AuditLog {
 
   /** The same for several entries, in their order and in one statement. */
   async appendAll(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
-    const { tenantId, actor, origin } = tx.tenant;
+    const { tenantId, actor, origin = requestUnderWay.getStore() } = tx.tenant;
     if (records.length === 0) return;
     const where = [origin?.requestId ?? null, origin?.clientAddress ?? null, origin?.userAgent ?? null];
     const values = records.flatMap(({ action, targetType, targetId, detail = {}, outcome = 'success' }) => {

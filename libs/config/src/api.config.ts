@@ -29,6 +29,9 @@ export const ApiConfig = z
     PIAOYAN_LOG_LEVEL: logLevel(),
     PIAOYAN_HTTP_HOST: host(),
     PIAOYAN_HTTP_PORT: port(8080),
+    /** Where metrics are told, apart from the API; nowhere without a port. */
+    PIAOYAN_METRICS_HOST: host(),
+    PIAOYAN_METRICS_PORT: wholeNumber(1, 65_535).optional(),
     PIAOYAN_DATABASE_URL: databaseUrl(),
     PIAOYAN_DATABASE_ALLOW_PLAIN: yesNo(false),
     PIAOYAN_STORAGE_DIR: path(),

@@ -133,6 +133,12 @@ function clamdAddress(text: string): { path: string } | { host: string; port: nu
   const at = text.lastIndexOf(':');
   return { host: text.slice('tcp://'.length, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
 }
+/** A bucket and a prefix of names in it, at the address of its store. */
+export const bucketUrl = () =>
+  z.string().refine((text) => {
+    const url = URL.parse(text);
+    return url?.protocol === 'https:' && /^\/[\w.-]+(\/[\w./-]*)?$/.test(url.pathname) && `${url.origin}${url.pathname}` === text;
+  }, 'must be a URL like https://store.bank.example/bucket or https://store.bank.example/bucket/prefix');
 
 /** A law's shortest time for network logs is six months, which are at most 184 days. */
 const LEAST_AUDIT_DAYS = 184;

@@ -107,6 +107,7 @@ describe('parseConfig', () => {
       ...API,
       PIAOYAN_LOG_LEVEL: 'info',
       PIAOYAN_HTTP_HOST: '127.0.0.1',
+      PIAOYAN_METRICS_HOST: '127.0.0.1',
       PIAOYAN_HTTP_TLS_IN_FRONT: false,
       PIAOYAN_DATABASE_ALLOW_PLAIN: false,
       PIAOYAN_HTTP_PORT: 8080,

@@ -4,6 +4,7 @@ import { DATABASE_RULE, hasClosedDatabase } from './database-tls';
 import { availableCores } from './available-cores';
 import {
   auditRetentionDays,
+  bucketUrl,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -81,10 +82,12 @@ export const WorkerConfig = z
     PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
     /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
     PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
-    /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
+    /** An installation that means to keep less than the law asks does not start. */
     PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
     /** Days within which each stored original is read again and compared with its hash. */
     PIAOYAN_ORIGINAL_CHECK_DAYS: wholeNumber(1, 3_650).default(90),
+    /** Whether what is older than that is removed, by a worker that seals. */
+    PIAOYAN_AUDIT_REMOVAL: yesNo(false),
     /** Where the audit is forwarded to; nowhere unless told. */
     PIAOYAN_SIEM_URL: syslogUrl().optional(),
     PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),
@@ -92,6 +95,8 @@ export const WorkerConfig = z
     PIAOYAN_SIEM_CA_FILE: path().optional(),
     PIAOYAN_SIEM_CERT_FILE: path().optional(),
     PIAOYAN_SIEM_KEY_FILE: path().optional(),
+    /** Whether the SIEM gets anchors of the audit as well. */
+    PIAOYAN_SIEM_ANCHORS: yesNo(true),
     /** File of the codes that providers send and do not document. */
     PIAOYAN_PROVIDER_CODES: path().optional(),
     /** Description of the generic provider, the same file as that of egress. */
@@ -100,6 +105,19 @@ export const WorkerConfig = z
     PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
     /** Folder that anchors of the audit are written to; may be write-once storage. */
     PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
+    /** From one writing of anchors to the next, for each place. */
+    PIAOYAN_AUDIT_ANCHOR_MINUTES: wholeNumber(5, 1_440).default(1_440),
+    /** Bucket that anchors are written to, of a store that speaks S3 and locks objects. Its account needs both of the next two. */
+    PIAOYAN_AUDIT_ANCHOR_BUCKET: bucketUrl().optional(),
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID: z.string().min(1).optional(),
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET: z.string().min(1).optional(),
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region, such as us-east-1')
+      .default('us-east-1'),
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_CA_FILE: path().optional(),
+    /** Days that an object of anchors is locked. */
+    PIAOYAN_AUDIT_ANCHOR_BUCKET_DAYS: wholeNumber(184, 36_500).default(3_650),
   })
   .refine(hasClosedDatabase, DATABASE_RULE);
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;

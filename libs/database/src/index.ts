@@ -8,7 +8,7 @@ export { ForwardMigration } from './migrations/forward-migration';
 export * from './notification-listener';
 export { PreparingClient } from './preparing-client';
 export { RESULT_CHANNEL } from './result-channel';
-export type { RequestOrigin } from './request-origin';
+export { type RequestOrigin, requestUnderWay } from './request-origin';
 export * from './roles';
 export * from './rows-of';
 export * from './schema-guard';

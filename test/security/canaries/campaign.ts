@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@app/devstack';
 import { VerificationView, WebhookEndpointSecretView, WebhookEventType } from '@app/contracts';
 import { atOnce } from '../../faults/campaign/at-once';
 import type { CampaignProduct } from '../../faults/campaign/campaign-product';
@@ -68,7 +69,16 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
   const folder = await mkdtemp(join(tmpdir(), 'piaoyan-canaries-'));
   const receiver = await RawReceiver.start();
   const siem = await RawSink.start();
-  const product = await startWatchedProduct({ folder, bills, tenants: TENANTS, webhookOrigin: receiver.origin, siemUrl: siem.url, log });
+  const metricsPort = await freePort();
+  const product = await startWatchedProduct({
+    folder,
+    bills,
+    tenants: TENANTS,
+    webhookOrigin: receiver.origin,
+    siemUrl: siem.url,
+    metricsPort,
+    log,
+  });
   const ended = new AbortController();
   const kernel = new KernelSockets(WATCHED.map((name) => product.stack.process(name)));
   try {
@@ -76,7 +86,7 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const accounts = await keepSecrets(product, canaries);
     await run.subscribe();
     const people = await peopleSignIn(product, run.parts.caller, canaries);
-    const probes = new Probes(product.stack);
+    const probes = new Probes(product.stack, `http://127.0.0.1:${metricsPort}`);
     const load = await run.underFaults(bills);
     const stillOpen = await run.closed(load.walk.counts);
     await probes.end();
@@ -86,7 +96,15 @@ export async function runCanaries(options: CanaryCampaign): Promise<CanaryResult
     const targets = targetsOf(product, receiver, siem);
     const recording = await readRecording(join(folder, 'records'));
     const webhooks = receiver.received.map((parts) => Buffer.concat(parts));
-    const exits: Exit[] = await exitsOf({ product, recording, targets, webhooks, probes: probes.answers, ...files });
+    const exits: Exit[] = await exitsOf({
+      product,
+      recording,
+      targets,
+      webhooks,
+      probes: probes.answers,
+      metrics: probes.metrics,
+      ...files,
+    });
     log(`searching ${exits.reduce((sum, { blobs }) => sum + blobs.length, 0)} messages`);
     const judgement = judge({
       exits,

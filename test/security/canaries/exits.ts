@@ -48,6 +48,7 @@ export async function exitsOf(options: {
   targets: Targets;
   webhooks: readonly Buffer[];
   probes: readonly Buffer[];
+  metrics: readonly Buffer[];
   commands: readonly Buffer[];
   exportedAudit: readonly Buffer[];
 }): Promise<Exit[]> {
@@ -66,7 +67,8 @@ export async function exitsOf(options: {
       allowed: [],
       blobs: await Promise.all(WATCHED.map((name) => readFile(join(logs, `${name}.log`)))),
     },
-    { name: 'health and metrics', allowed: [], blobs: options.probes },
+    { name: 'health', allowed: [], blobs: options.probes },
+    { name: 'metrics', allowed: [], blobs: options.metrics },
     { name: 'support bundle and commands', allowed: [], blobs: options.commands },
     { name: 'exported audit', allowed: AUDIT, blobs: options.exportedAudit },
     { name: 'audit entries', allowed: AUDIT, blobs: await auditOf(product) },

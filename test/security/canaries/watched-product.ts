@@ -37,6 +37,8 @@ export async function startWatchedProduct(options: {
   webhookOrigin: string;
   /** Where the audit is forwarded to, such as `tcp://127.0.0.1:5140`. */
   siemUrl: string;
+  /** Where the api tells its metrics. */
+  metricsPort: number;
   log: (line: string) => void;
 }): Promise<CampaignProduct> {
   const records = join(options.folder, 'records');
@@ -52,7 +54,12 @@ export async function startWatchedProduct(options: {
     });
     const targets = { PIAOYAN_WEBHOOK_TARGETS: options.webhookOrigin };
     const siem = { PIAOYAN_SIEM_URL: options.siemUrl, PIAOYAN_SIEM_ALLOW_PLAIN: 'true', PIAOYAN_AUDIT_SIGNING_KEY: signingKey };
-    return { api: { ...watched('api'), ...targets }, worker: { ...watched('worker'), ...targets, ...siem }, egress: watched('egress') };
+    const metrics = { PIAOYAN_METRICS_PORT: String(options.metricsPort) };
+    return {
+      api: { ...watched('api'), ...targets, ...metrics },
+      worker: { ...watched('worker'), ...targets, ...siem },
+      egress: watched('egress'),
+    };
   };
   return CampaignProduct.start({ bills: options.bills.map(({ known }) => known), tenants: options.tenants, log: options.log, settings });
 }

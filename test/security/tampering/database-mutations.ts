@@ -9,6 +9,8 @@ import type { Expected } from './mutation';
 export interface DatabaseTampering {
   expected: Expected;
   isOfChain?: true;
+  /** The tenant's whose older segments were removed by rule. */
+  isOfAged?: true;
   /** Whether the anchors are needed to see it. */
   withAnchors?: true;
 }
@@ -22,6 +24,7 @@ export interface DatabaseTools {
   chance: Random;
   client: Client;
   tenant: TenantContext;
+  aged: TenantContext;
   seals: readonly Seal[];
   /** Number of the tenant's last segment. */
   last: number;
@@ -172,6 +175,48 @@ export const DATABASE_MUTATIONS: Record<string, DatabaseMutation> = {
     for (const table of ['audit_entry', 'audit_seal', 'audit_segment', 'audit_signature'])
       await client.query(`delete from ${table} where tenant_id = $1`, [tenant.tenantId]);
     return { expected: { codes: ['segment-unsigned'], segment: Number(rows[0]?.first) }, isOfChain: true };
+  },
+  'rows: record of a removal deleted': async ({ client, aged }) => {
+    const { rows } = await client.query<{ first: string }>(
+      `delete from audit_removal where tenant_id = $1 and number = (select max(number) from audit_removal where tenant_id = $1)
+       returning first_segment as first`,
+      [aged.tenantId],
+    );
+    return { expected: { codes: ['head-cut'], segment: Number(rows[0]?.first) }, isOfAged: true };
+  },
+  'rows: record of a removal edited': async ({ chance, client, aged }) => {
+    const set = oneOf(chance, [
+      'retention_days = 184',
+      `removed_at = removed_at - interval '1 day'`,
+      'root = sha256(root)',
+      'last_hash = root',
+    ]);
+    await client.query(`update audit_removal set ${set} where tenant_id = $1 and number = 2`, [aged.tenantId]);
+    return { expected: { codes: ['removal-altered'] }, isOfAged: true };
+  },
+  'rows: removal stretched over what was kept, its rows deleted': async ({ client, aged }) => {
+    const { rows } = await client.query<{ last: string }>(
+      `update audit_removal set last_segment = last_segment + 1 where tenant_id = $1 and number = 2 returning last_segment as last`,
+      [aged.tenantId],
+    );
+    await deleteFrom(client, aged, Number(rows[0]?.last), Number(rows[0]?.last));
+    return { expected: { codes: ['removal-altered'] }, isOfAged: true };
+  },
+  'rows: more deleted than was recorded': async ({ client, aged }) => {
+    const { rows } = await client.query<{ first: string }>('select min(number) as first from audit_segment where tenant_id = $1', [
+      aged.tenantId,
+    ]);
+    const first = Number(rows[0]?.first);
+    await client.query(
+      `delete from audit_entry e using audit_seal s where e.tenant_id = $1 and s.tenant_id = $1 and s.entry_id = e.id and s.segment = $2`,
+      [aged.tenantId, first],
+    );
+    await deleteFrom(client, aged, first, first);
+    return { expected: { codes: ['head-cut'], segment: first }, isOfAged: true };
+  },
+  'rows: record of a removal given to another tenant': async ({ client, tenant, aged }) => {
+    await client.query(`update audit_removal set tenant_id = $2 where tenant_id = $1 and number = 1`, [aged.tenantId, tenant.tenantId]);
+    return { expected: { codes: ['removal-altered'], segment: 1 } };
   },
   'rows: chain over all edited': async ({ chance, client }) => {
     const number = chance.int(2, 20);

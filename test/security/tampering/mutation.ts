@@ -29,6 +29,8 @@ export interface Tools {
   chance: Random;
   /** The other tenant's export. */
   other: ExportView;
+  /** That of a tenant whose older segments were removed by rule. */
+  aged: ExportView;
   foreign: AuditSigner;
   anchored: Witnesses;
   /** Numbers of segments that are anchored. */

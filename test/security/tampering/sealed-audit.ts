@@ -5,6 +5,7 @@ import {
   AuditLog,
   type AuditPublicKey,
   type AuditRecord,
+  AuditRemover,
   AuditSealer,
   type AuditSigner,
   ChainHeads,
@@ -16,6 +17,8 @@ import {
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import type { Random } from '@app/samples';
 import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { BackdatedSealingStore } from '../../support/backdated-sealing';
 
 /** Addresses of a migrated database. */
 export interface AuditDatabase {
@@ -26,6 +29,8 @@ export interface AuditDatabase {
 /** An audit of two tenants that was sealed by two keys, one after the other, and what its owner keeps elsewhere. */
 export interface SealedAudit {
   tenants: readonly [TenantContext, TenantContext];
+  /** Another one, whose older segments were removed by rule, in two removals. */
+  aged: TenantContext;
   publicKeys: AuditPublicKey[];
   /** Heads after half of the segments, and of the end. */
   anchors: Anchor[];
@@ -35,6 +40,10 @@ export interface SealedAudit {
 
 const SEGMENTS = 12;
 const TENANTS = ['aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa', 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb'] as const;
+const AGED = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
+/** How long ago its segments were sealed, and by which rules the older ones went. */
+const AGES_DAYS = [900, 800, 700, 600, 90, 60, 30] as const;
+const RULES_DAYS = [750, 365] as const;
 const ACTIONS = ['receipt.upload', 'receipt.read', 'verification.request', 'verification.outcome', 'bill.book'] as const;
 
 export const newSigner = (): AuditSigner =>
@@ -55,23 +64,33 @@ export async function makeSealedAudit({ workerUrl }: AuditDatabase, chance: Rand
         ),
       );
     };
+    const aged = contextOf(AGED);
+    for (const days of AGES_DAYS) {
+      await append(aged, chance.int(2, 8));
+      await sealAll(dataSource, new AuditSealer(new BackdatedSealingStore(dataSource, days), unitOfWork, first));
+    }
+    const exporter = new AuditExport(new ExportStore(dataSource, unitOfWork));
+    for (const days of RULES_DAYS) await new AuditRemover(unitOfWork, exporter, first, days).remove(AGED);
     const heads = new ChainHeads(dataSource, unitOfWork);
     const anchors: Anchor[] = [];
     for (let number = 1; number <= SEGMENTS; number += 1) {
       await append(ours, chance.int(1, 20));
       await append(theirs, chance.int(1, 5));
-      const sealer = new AuditSealer(new SealingStore(dataSource), unitOfWork, number <= SEGMENTS / 2 ? first : second);
-      // Again until nothing waits: other tests' transactions on the same server hold sealing up.
-      do await sealer.round();
-      while ((await sealingLag(dataSource)).entries > 0);
+      await sealAll(dataSource, new AuditSealer(new SealingStore(dataSource), unitOfWork, number <= SEGMENTS / 2 ? first : second));
       if (number === SEGMENTS / 2 || number === SEGMENTS) anchors.push(...(await heads.all()));
     }
     await append(ours, 3);
     await append(theirs, 1);
-    return { tenants: [ours, theirs], publicKeys: [first.publicKey, second.publicKey], anchors, foreign };
+    return { tenants: [ours, theirs], aged, publicKeys: [first.publicKey, second.publicKey], anchors, foreign };
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** Again until nothing waits: other tests' transactions on the same server hold sealing up. */
+async function sealAll(dataSource: DataSource, sealer: AuditSealer): Promise<void> {
+  do await sealer.round();
+  while ((await sealingLag(dataSource)).entries > 0);
 }
 
 const contextOf = (tenantId: string): TenantContext => ({

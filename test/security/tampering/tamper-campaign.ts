@@ -7,6 +7,7 @@ import { ExportView, oneOf, withRenewedEnd } from './export-view';
 import type { Tools } from './mutation';
 import { type AuditDatabase, exportSeenBy, makeSealedAudit, type SealedAudit } from './sealed-audit';
 import { SEGMENT_MUTATIONS } from './segment-mutations';
+import { REMOVAL_MUTATIONS } from './removal-mutations';
 import { TamperReport } from './tamper-report';
 
 export interface CampaignOptions {
@@ -18,7 +19,7 @@ export interface CampaignOptions {
   databaseCases: number;
 }
 
-const EXPORT_MUTATIONS = { ...ENTRY_MUTATIONS, ...SEGMENT_MUTATIONS };
+const EXPORT_MUTATIONS = { ...ENTRY_MUTATIONS, ...SEGMENT_MUTATIONS, ...REMOVAL_MUTATIONS };
 
 /** Seals an audit, spoils it in every way, and holds what the verifier says against what was done. @throws when the sound audit is not found sound */
 export async function runTamperCampaign({ database, seed, exportCases, databaseCases }: CampaignOptions): Promise<TamperReport> {
@@ -48,7 +49,7 @@ interface Run {
 
 /** A verifier that finds fault with everything would find every tampering. */
 async function expectSound(client: Client, audit: SealedAudit): Promise<void> {
-  for (const tenant of [...audit.tenants, null]) {
+  for (const tenant of [...audit.tenants, audit.aged, null]) {
     const { finding } = await verified(await exportSeenBy(client, tenant), { publicKeys: audit.publicKeys, anchors: placed(audit) });
     if (finding !== null) throw new Error(`the sound audit is said not to be: ${JSON.stringify(finding)}`);
   }
@@ -60,7 +61,8 @@ async function spoilExports({ client, audit, chance, report, cases }: Run): Prom
     new ExportView(await exportSeenBy(client, audit.tenants[1])),
   ];
   const anchorNumbers = audit.anchors.filter(({ tenantId }) => tenantId === audit.tenants[0].tenantId).map(({ number }) => number);
-  const tools: Tools = { chance, other, foreign: audit.foreign, anchored: { anchors: placed(audit) }, anchorNumbers };
+  const aged = new ExportView(await exportSeenBy(client, audit.aged));
+  const tools: Tools = { chance, other, aged, foreign: audit.foreign, anchored: { anchors: placed(audit) }, anchorNumbers };
   const kinds = Object.entries(EXPORT_MUTATIONS);
   for (let number = 0; number < cases; number += 1) {
     const [kind, mutate] = kinds[number % kinds.length]!;
@@ -86,8 +88,8 @@ async function spoilRows({ client, audit, chance, report, cases }: Run): Promise
     const [kind, mutate] = kinds[number % kinds.length]!;
     // Undone afterwards: each tampering meets the sound audit.
     await client.query(`begin; set local session_replication_role = 'replica'`);
-    const { expected, isOfChain, withAnchors } = await mutate({ chance, client, tenant, seals, last });
-    const lines = await exportSeenBy(client, isOfChain ? null : tenant);
+    const { expected, isOfChain, isOfAged, withAnchors } = await mutate({ chance, client, tenant, aged: audit.aged, seals, last });
+    const lines = await exportSeenBy(client, isOfChain ? null : isOfAged ? audit.aged : tenant);
     await client.query('rollback');
     const anchors = withAnchors || oneOf(chance, [true, false]) ? { anchors: placed(audit) } : {};
     const { finding } = await verified(lines, { publicKeys: audit.publicKeys, ...anchors });

@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 import { DATABASE_MUTATIONS } from './database-mutations';
 import { ENTRY_MUTATIONS } from './entry-mutations';
+import { REMOVAL_MUTATIONS } from './removal-mutations';
 import { SEGMENT_MUTATIONS } from './segment-mutations';
 import { runTamperCampaign } from './tamper-campaign';
 
@@ -12,7 +13,7 @@ describe('tampering with a sealed audit', () => {
 
   it('is always seen, and at the record that was changed', async () => {
     const kinds = {
-      exports: Object.keys({ ...ENTRY_MUTATIONS, ...SEGMENT_MUTATIONS }).length,
+      exports: Object.keys({ ...ENTRY_MUTATIONS, ...SEGMENT_MUTATIONS, ...REMOVAL_MUTATIONS }).length,
       rows: Object.keys(DATABASE_MUTATIONS).length,
     };
     const report = await runTamperCampaign({ database, seed: 7, exportCases: kinds.exports * 3, databaseCases: kinds.rows * 2 });

@@ -1,5 +1,5 @@
 import { SERVER_TLS } from '@app/crypto';
-import { logRequests } from '@app/observability';
+import { countRequests, logRequests } from '@app/observability';
 import cors from '@fastify/cors';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
@@ -19,6 +19,7 @@ import { protectAnswers } from './answer-headers';
 import type { ApiOptions } from './api-options';
 import { refuseAllButProxies } from './refuse-all-but-proxies';
 import { invalidFields } from './problem-of';
+import { rememberOrigin } from './remember-origin';
 
 /** Five elements and an id need less than 1 kB; whoever sends more JSON than this is mistaken. */
 const JSON_BODY_LIMIT_BYTES = 16 * 1024;
@@ -45,6 +46,8 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   allowOrigins(fastify, options.corsOrigins ?? []);
   logRequests(fastify);
   logRefusedHandshakes(fastify, logger);
+  countRequests(fastify);
+  rememberOrigin(fastify);
   const nest: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger,

@@ -259,6 +259,18 @@ describe('people over HTTP', () => {
     expect((await send(admin, 'POST', '/v1/session/second-factor', { code: '000000' })).status).toBe(403);
   });
 
+  it('is told in the audit with the address and the request, also before anybody is known', async () => {
+    const { login } = await person(['clerk']);
+    await send({}, 'POST', '/v1/session', { tenant: 'first', login, password: 'wrong password' }, { 'user-agent': 'counter/8' });
+    const origins = await bench.rows<{ action: string; agents: number; told: boolean }>(
+      `select action, count(user_agent) filter (where user_agent = 'counter/8')::int as agents, bool_and(client_address is not null
+         and request_id is not null) as told from audit_entry where action like 'session.%' group by action order by action`,
+    );
+    expect(origins).toEqual(expect.arrayContaining([expect.objectContaining({ action: 'session.challenge' })]));
+    expect(origins.find(({ action }) => action === 'session.refuse')).toMatchObject({ agents: 1 });
+    expect(origins.filter(({ told }) => !told)).toEqual([]);
+  });
+
   it('pages users by login, and shows another tenant none of them', async () => {
     const first = UserPage.parse(await (await bench.fetch('/v1/users?limit=2')).json());
     const second = UserPage.parse(await (await bench.fetch(`/v1/users?limit=2&after=${encodeURIComponent(first.next!)}`)).json());

@@ -159,7 +159,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(46);
+    expect(requests).toHaveLength(45);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);

@@ -1,16 +1,18 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AuditProof, SealedWithin } from '@app/audit';
+import { type AuditProof, INSTALLATION_ID, type SealedWithin } from '@app/audit';
 import type { TenantContext } from '@app/database';
 import { Command, Option } from 'commander';
 import { parseDay } from '../operations/arguments';
 import { asOperator, operator } from '../operations/tenant-admin';
 import { asAuditor } from './audit-proof';
+import { recordForInstallation } from './installation-record';
 
 interface ExportOptions {
   tenant?: string;
   chain?: true;
+  installation?: true;
   from?: string;
   to?: string;
   out: string;
@@ -22,7 +24,8 @@ const DAY_MS = 86_400_000;
 export function exportCommand(): Command {
   return new Command('export')
     .description('write the sealed audit of a tenant, or the chain over all tenants, as JSON Lines')
-    .addOption(new Option('--tenant <name>', "the tenant's name").conflicts('chain'))
+    .addOption(new Option('--tenant <name>', "the tenant's name").conflicts(['chain', 'installation']))
+    .addOption(new Option('--installation', "acts that are no tenant's: providers paused, settings, keys, the schema").conflicts('chain'))
     .addOption(new Option('--chain', 'the chain over all tenants: ids and hashes, no entries').conflicts(['from', 'to']))
     .addOption(new Option('--from <day>', 'first day of sealing (Asia/Shanghai); whole segments').argParser(parseDay))
     .addOption(new Option('--to <day>', 'last such day').argParser(parseDay))
@@ -31,9 +34,12 @@ export function exportCommand(): Command {
 }
 
 async function write(options: ExportOptions): Promise<void> {
-  const { tenant, chain, out } = options;
-  if (tenant === undefined && chain === undefined) throw new Error('give --tenant, or --chain');
-  const tenantId = tenant === undefined ? undefined : await asOperator((admin) => admin.idOf(tenant));
+  const { tenant, chain, installation, out } = options;
+  if (tenant === undefined && chain === undefined && installation === undefined)
+    throw new Error('give --tenant, --installation, or --chain');
+  const own = installation === undefined ? undefined : INSTALLATION_ID;
+  const tenantId = tenant === undefined ? own : await asOperator((admin) => admin.idOf(tenant));
+  if (tenantId === undefined) await recordForInstallation({ action: 'audit.export', targetType: 'audit', targetId: 'chain' });
   await asAuditor(async (proof) => {
     const lines = tenantId === undefined ? proof.export.ofChain(contextOf) : await exported(proof, contextOf(tenantId), within(options));
     await pipeline(Readable.from(lines), createWriteStream(out, { flags: 'wx', mode: 0o440 }));

@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import { readAnchors, readPublicKeys, type Verdict, verifyExport, type Witnesses } from '@app/audit';
+import { readAnchorLog, readAnchors, readPublicKeys, type Verdict, verifyExport, type Witnesses } from '@app/audit';
 import { Command } from 'commander';
 import { verdictText } from './verdict-text';
 
 interface VerifyOptions {
   anchors?: string;
+  anchorLog?: string;
   publicKey?: string;
   json?: true;
 }
@@ -18,6 +19,7 @@ export function verifyCommand(): Command {
     .description('check an exported audit and name the first record that does not hold; exits with 0 (sound), 2 (not sound) or 1 (failed)')
     .argument('<file>', 'the export')
     .option('--anchors <path>', 'anchors that were kept elsewhere: a file, or a folder of .jsonl files')
+    .option('--anchor-log <file>', 'a log as the syslog server or SIEM stored it, with anchors among its lines')
     .option('--public-key <file>', 'public keys that may have signed, in PEM; without it those in the export count')
     .option('--json', 'as JSON')
     .action(verify);
@@ -31,9 +33,13 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
 
 const isSound = ({ finding }: Verdict): boolean => finding === null;
 
-async function witnesses({ anchors, publicKey }: VerifyOptions): Promise<Witnesses> {
+async function witnesses({ anchors, anchorLog, publicKey }: VerifyOptions): Promise<Witnesses> {
+  const known = [
+    ...(anchors === undefined ? [] : await readAnchors(anchors)),
+    ...(anchorLog === undefined ? [] : await readAnchorLog(anchorLog)),
+  ];
   return {
-    ...(anchors !== undefined && { anchors: await readAnchors(anchors) }),
+    ...((anchors ?? anchorLog) !== undefined && { anchors: known }),
     ...(publicKey !== undefined && { publicKeys: readPublicKeys(await textOf(publicKey)) }),
   };
 }

@@ -1,18 +1,24 @@
-import { MAX_SEALING_LAG_SECONDS, sealingLag } from '@app/audit';
+import { AnchoringStore, type AnchoringState, MAX_SEALING_LAG_SECONDS, sealingLag } from '@app/audit';
 import { createDataSource } from '@app/database';
+import type { DataSource } from 'typeorm';
 import type { Check, Finding } from './check';
 
 /** Entries of the audit are sealed soon after they were written. */
 export function auditCheck(url: string | undefined): Check {
-  return { name: 'audit', run: () => examineAudit(url) };
+  return { name: 'audit', run: () => examine(url, async (dataSource) => judgeLag(await sealingLag(dataSource))) };
 }
 
-async function examineAudit(url: string | undefined): Promise<Finding> {
+/** Anchors reach the places that they are to be kept at. */
+export function anchorsCheck(url: string | undefined): Check {
+  return { name: 'anchors', run: () => examine(url, async (dataSource) => judgeAnchors(await new AnchoringStore(dataSource).states())) };
+}
+
+async function examine(url: string | undefined, judged: (dataSource: DataSource) => Promise<Finding>): Promise<Finding> {
   if (url === undefined) return { state: 'skip', detail: 'PIAOYAN_DATABASE_URL is not set' };
   const dataSource = createDataSource({ url, applicationName: 'piaoyan-doctor', poolSize: 1 });
   try {
     await dataSource.initialize();
-    return judgeLag(await sealingLag(dataSource));
+    return await judged(dataSource);
   } catch {
     // Why not is the check of the database's to say.
     return { state: 'skip', detail: 'the database does not answer, or has no audit that is sealed' };
@@ -31,4 +37,17 @@ export function judgeLag({ entries, oldestSeconds }: Awaited<ReturnType<typeof s
     detail,
     advice: 'see that a worker with PIAOYAN_AUDIT_SIGNING_KEY runs, and that no transaction has been open for long (pg_stat_activity)',
   };
+}
+
+const MAX_ANCHOR_AGE_SECONDS = 2 * 86_400;
+
+/** Without a fresh anchor somebody with all rights over the database could cut the end of the audit off. */
+export function judgeAnchors(states: readonly AnchoringState[]): Finding {
+  const advice = 'see docs/operations/audit.md, Anchors';
+  if (states.length === 0) return { state: 'warn', detail: 'no place has ever taken an anchor of the audit', advice };
+  const detail = states
+    .map(({ sink, writtenAt, failure }) => `${sink}: ${failure ?? 'ok'}, last ${writtenAt?.toISOString() ?? 'never'}`)
+    .join('; ');
+  const isLate = states.some(({ failure, ageSeconds }) => failure !== null || ageSeconds === null || ageSeconds > MAX_ANCHOR_AGE_SECONDS);
+  return isLate ? { state: 'warn', detail, advice } : { state: 'ok', detail };
 }

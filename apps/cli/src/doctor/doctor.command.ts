@@ -1,6 +1,6 @@
 import { CliConfig, parseConfig } from '@app/config';
 import { Command } from 'commander';
-import { auditCheck } from './audit-check';
+import { anchorsCheck, auditCheck } from './audit-check';
 import { type Check, formatResult, runChecks } from './check';
 import { databaseCheck } from './database-check';
 import { modelsCheck } from './models-check';
@@ -21,6 +21,7 @@ export function doctorCommand(): Command {
       suiteCheck(config.PIAOYAN_CRYPTO_SUITE, config.PIAOYAN_HASH_KEY),
       databaseCheck(config.PIAOYAN_DATABASE_URL),
       auditCheck(config.PIAOYAN_DATABASE_URL),
+      anchorsCheck(config.PIAOYAN_DATABASE_URL),
     ];
     const results = await runChecks(checks);
     for (const result of results) process.stdout.write(`${formatResult(result)}\n`);

@@ -1,5 +1,6 @@
 import { DATA_CLASSES, type DataClass, type DataKey, type ResealedColumn, type TenantKeys } from '@app/keyring';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { recordForInstallation } from '../audit/installation-record';
 import { asKeyOperator } from './key-operator';
 import { importCommand, openCommand, recipientCommand } from './key-packages.command';
 import { ResealProgress } from './reseal-progress';
@@ -45,7 +46,12 @@ function rewrapCommand(): Command {
   return new Command('rewrap')
     .description('wrap every data key anew with the first master key, so that the others can be taken away')
     .action(async () => {
-      await asKeyOperator(async (admin, actor) => print(await admin.rewrap(actor)));
+      await asKeyOperator(async (admin, actor) => {
+        // On record before it begins: what it does to each tenant's keys stands in the tenant's own audit.
+        const [first = 'none'] = admin.fingerprints;
+        await recordForInstallation({ action: 'masterKey.rewrap', targetType: 'masterKey', targetId: first });
+        print(await admin.rewrap(actor));
+      });
     });
 }
 

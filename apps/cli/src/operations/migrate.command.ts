@@ -1,5 +1,6 @@
 import { migrate } from '@app/database';
 import { Command } from 'commander';
+import { recordForInstallation } from '../audit/installation-record';
 import { requireOwnerUrl } from './owner-url';
 
 /** `piaoyan migrate`: brings the schema and the queues to this release. Safe to run twice and from two places at once. */
@@ -8,5 +9,6 @@ export function migrateCommand(): Command {
     .description('bring the database schema to this release (as piaoyan_owner; forward only)')
     .action(async () => {
       await migrate({ ownerUrl: requireOwnerUrl(), log: (line) => void process.stdout.write(`${line}\n`) });
+      await recordForInstallation({ action: 'schema.migrate', targetType: 'schema', targetId: 'public' });
     });
 }

@@ -1,7 +1,10 @@
 import type { EgressCall, EgressReply } from '@app/contracts';
+import { counter } from '@app/observability';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Journal, type SettledReply } from '../journal/journal';
 import { UpstreamCaller } from '../upstream/upstream-caller';
+
+const calls = counter({ name: 'piaoyan_egress_calls_total', help: 'Calls by what became of them', labels: ['provider', 'state'] });
 
 /** What a line says of a call beside its reply. */
 interface CallDetail {
@@ -89,6 +92,7 @@ export class CallsService implements OnApplicationShutdown {
       httpStatus: 'httpStatus' in reply ? reply.httpStatus : undefined,
       sizeB: 'bodyBase64' in reply ? Buffer.byteLength(reply.bodyBase64, 'base64') : undefined,
     };
+    calls.inc({ provider: call.provider, state: detail.replayed === true ? 'replayed' : reply.state });
     this.logger.log({ msg: 'call', attemptId: call.attemptId, provider: call.provider, state: reply.state, ...outcome, ...detail });
   }
 }

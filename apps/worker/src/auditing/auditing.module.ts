@@ -1,10 +1,12 @@
 import {
-  AnchorWriter,
-  type AnchorSink,
+  AuditExport,
+  AuditRemover,
   AuditSealer,
-  ChainHeads,
-  FileAnchorSink,
+  type AuditSigner,
+  ExportStore,
   readSigner,
+  RemovalPump,
+  sealedTenants,
   sealingLag,
   SealingPump,
   SealingStore,
@@ -12,7 +14,7 @@ import {
 } from '@app/audit';
 import type { SuiteName } from '@app/crypto';
 import { UnitOfWork } from '@app/database';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 /** What a worker that seals the audit has. */
@@ -21,21 +23,18 @@ export interface AuditingSettings {
   signingKey: string;
   /** Of the installation; the key must be one of its own. */
   suite: SuiteName;
-  /** Folder for anchors, which may be write-once storage. Without it no file of anchors is written. */
-  anchorDirectory: string | undefined;
-  /** Further places for anchors, such as a syslog server. */
-  sinks?: readonly AnchorSink[];
+  /** After how many days old segments are removed; null: never. */
+  removeAfterDays: number | null;
 }
 
-/** Seals the audit and writes its anchors. Any number of workers may have it: one at a time has its turn. */
+/** Seals the audit, and removes what outlived its time where that is wanted. Any number of workers may have it: one at a time has its turn. */
 @Module({})
 export class AuditingModule {
   /** @throws SigningKeyError */
-  static forRoot({ signingKey, suite, anchorDirectory, sinks = [] }: AuditingSettings): DynamicModule {
+  static forRoot({ signingKey, suite, removeAfterDays }: AuditingSettings): DynamicModule {
     const signer = readSigner(signingKey);
     if (signer.suite.name !== suite)
       throw new SigningKeyError(`it is of the suite ${signer.suite.name}, and PIAOYAN_CRYPTO_SUITE is ${suite}`);
-    const all = [...(anchorDirectory === undefined ? [] : [new FileAnchorSink(anchorDirectory)]), ...sinks];
     return {
       module: AuditingModule,
       providers: [
@@ -43,14 +42,22 @@ export class AuditingModule {
           provide: SealingPump,
           inject: [DataSource, UnitOfWork],
           useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork) =>
-            new SealingPump(
-              new AuditSealer(new SealingStore(dataSource), unitOfWork, signer),
-              new AnchorWriter(new ChainHeads(dataSource, unitOfWork), all),
-              () => sealingLag(dataSource),
-            ),
+            new SealingPump(new AuditSealer(new SealingStore(dataSource), unitOfWork, signer), () => sealingLag(dataSource)),
         },
+        ...(removeAfterDays === null ? [] : [removalProvider(signer, removeAfterDays)]),
       ],
       exports: [SealingPump],
     };
   }
+}
+
+function removalProvider(signer: AuditSigner, days: number): FactoryProvider<RemovalPump> {
+  return {
+    provide: RemovalPump,
+    inject: [DataSource, UnitOfWork],
+    useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork) => {
+      const exports = new AuditExport(new ExportStore(dataSource, unitOfWork));
+      return new RemovalPump(new AuditRemover(unitOfWork, exports, signer, days), () => sealedTenants(dataSource));
+    },
+  };
 }

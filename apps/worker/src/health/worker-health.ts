@@ -1,4 +1,4 @@
-import { HealthModule, type HealthIndicator } from '@app/observability';
+import { HealthModule, type HealthIndicator, MetricsModule } from '@app/observability';
 import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,7 +13,7 @@ class StillStartingError extends Error {
 }
 
 /**
- * Answers the probes on a server of its own, from before the models are loaded: loading takes seconds, and an orchestrator must see
+ * Answers the probes, and tells the metrics, on a server of its own, from before the models are loaded: loading takes seconds, and an orchestrator must see
  * meanwhile that the process lives. Start-up is done when the modules are up, with the models warmed.
  */
 export class WorkerHealth {
@@ -23,7 +23,7 @@ export class WorkerHealth {
   async listen(port: number, host: string, logger: LoggerService): Promise<void> {
     const startup: HealthIndicator = { name: 'startup', check: () => this.started().then(() => undefined) };
     const database: HealthIndicator = { name: 'database', check: async () => (await this.started()).query('select 1') };
-    const module = HealthModule.forRoot({ useFactory: () => ({ startup: [startup], ready: [database] }) });
+    const module = HealthModule.forRoot({ imports: [MetricsModule], useFactory: () => ({ startup: [startup], ready: [database] }) });
     const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger, abortOnError: false };
     this.server = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), options);
     await this.server.listen(port, host);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { eventually } from '../../../../test/support/eventually';
-import { SealingPump } from '../sealing/sealing-pump';
-import type { Anchor } from './anchor';
+import { SyslogError } from '../forwarding/syslog.error';
+import { type Anchor, anchorLine } from './anchor';
 import type { AnchorSink } from './anchor-sink';
-import { AnchorWriter } from './anchor-writer';
+import { AnchorPump } from './anchor-pump';
 import { FileAnchorSink } from './file-anchor-sink';
-import { AnchorFileError, readAnchors } from './read-anchors';
+import { AnchorFileError, NoAnchorsError, readAnchorLog, readAnchors } from './read-anchors';
 
 const anchor = (number: number): Anchor => ({
   type: 'anchor',
@@ -48,29 +48,59 @@ describe('anchors', () => {
     await expect(readAnchors(path)).rejects.toThrow('line 2');
   });
 
-  it('go to every sink, also when one fails, and the failure is told by its name', async () => {
-    const taken: Anchor[] = [];
-    const failing: AnchorSink = { name: 'syslog', write: () => Promise.reject(new Error('away')) };
-    const good: AnchorSink = { name: 'file', write: (anchors) => Promise.resolve(void taken.push(...anchors)) };
-    await expect(new AnchorWriter(heads, [failing, good]).write()).rejects.toThrow('not taken by: syslog');
-    expect(taken).toHaveLength(2);
+  it('leave a last line alone that was cut off while it was written', async () => {
+    const path = join(folder, 'torn.jsonl');
+    await writeFile(path, `${anchorLine(anchor(1))}\n${anchorLine(anchor(2)).slice(0, 80)}`);
+    expect(await readAnchors(path)).toMatchObject([{ anchor: anchor(1), line: 1 }]);
   });
 
-  it('are written by the pump, which seals on after a failure and ends with its round', async () => {
+  it.each([
+    ['as it was sent', (line: string) => `<109>1 2026-11-26T08:00:00Z box piaoyan - audit.anchor - \ufeff${line}`],
+    ['behind what a server writes', (line: string) => `Nov 26 08:00:00 box piaoyan: ${line} #015`],
+    ['as a text in JSON', (line: string) => JSON.stringify({ host: 'box', message: line })],
+  ])('are found in the log of a syslog server: %s', async (_name, stored) => {
+    const path = join(folder, 'syslog');
+    const other = `<110>1 2026-11-26T08:00:00Z box piaoyan - receipt.read - [piaoyan@32473 id="1"]`;
+    await writeFile(path, [other, stored(anchorLine(anchor(7))), other, stored(anchorLine(anchor(8)))].join('\r\n'));
+    expect(await readAnchorLog(path)).toEqual([
+      { anchor: anchor(7), line: 2 },
+      { anchor: anchor(8), line: 4 },
+    ]);
+    await writeFile(path, stored(anchorLine(anchor(7)).replace('"number":7', '"number":"7"')));
+    await expect(readAnchorLog(path)).rejects.toThrow(AnchorFileError);
+    await writeFile(path, other);
+    await expect(readAnchorLog(path)).rejects.toThrow(NoAnchorsError);
+  });
+
+  it('go to every place, also when one fails, which is tried again until it takes them', async () => {
     Logger.overrideLogger(false);
-    let [rounds, written] = [0, 0];
-    const sealer = {
-      round: () => (++rounds === 1 ? Promise.reject(new Error('database away')) : Promise.resolve({ segments: 1, entries: 1 })),
+    const taken: string[] = [];
+    const failures: string[] = [];
+    const written = new Set<string>();
+    const store = {
+      isDue: (sink: string) => Promise.resolve(!written.has(sink)),
+      written: (sink: string) => Promise.resolve(void written.add(sink)),
+      failed: (sink: string, failure: string) => Promise.resolve(void failures.push(`${sink} ${failure}`)),
     };
-    const sink: AnchorSink = { name: 'memory', write: () => Promise.resolve(void (written += 1)) };
-    const lag = () => Promise.resolve({ entries: 0, oldestSeconds: null });
-    const pump = new SealingPump(sealer as never, new AnchorWriter(heads, [sink]), lag, { everyMs: 1, anchorEveryMs: 3_600_000 });
+    let tries = 0;
+    const failing: AnchorSink = {
+      name: 'syslog',
+      write: () => ((tries += 1) < 3 ? Promise.reject(new SyslogError('unreachable')) : Promise.resolve(void taken.push('syslog'))),
+    };
+    const good: AnchorSink = { name: 'file', write: () => Promise.resolve(void taken.push('file')) };
+    const pace = { lookMs: 1, firstBackOffMs: 1, longestBackOffMs: 2 };
+    const pump = new AnchorPump({ heads, store, sinks: [failing, good], everyMinutes: 5 }, pace);
     pump.onApplicationBootstrap();
-    await eventually(() => rounds > 3);
+    await eventually(() => written.size === 2);
     await pump.beforeApplicationShutdown();
-    const at = rounds;
-    expect(written).toBe(1);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(rounds).toBe(at);
+    expect(taken).toEqual(['file', 'syslog']);
+    expect(failures).toEqual(['syslog unreachable', 'syslog unreachable']);
+  });
+
+  it('are asked for no more when nothing was sealed yet', async () => {
+    const untouched = { name: 'file', write: () => Promise.reject(new Error('nothing to write')) };
+    const store = { isDue: () => Promise.resolve(true), written: () => Promise.reject(new Error('written')), failed: jest.fn() };
+    await new AnchorPump({ heads: { all: () => Promise.resolve([]) }, store, sinks: [untouched], everyMinutes: 5 }).round();
+    expect(store.failed).not.toHaveBeenCalled();
   });
 });

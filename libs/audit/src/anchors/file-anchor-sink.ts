@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Anchor, anchorLine } from './anchor';
+import { anchorFileName } from './anchor-file-name';
 import type { AnchorSink } from './anchor-sink';
 
 /**
@@ -17,10 +17,7 @@ export class FileAnchorSink implements AnchorSink {
   ) {}
 
   async write(anchors: readonly Anchor[]): Promise<void> {
-    const time = this.now()
-      .toISOString()
-      .replace(/[-:]|\.\d+/g, '');
-    const path = join(this.folder, `anchors-${time}-${randomBytes(4).toString('hex')}.jsonl`);
+    const path = join(this.folder, anchorFileName(this.now()));
     const file = await open(path, 'wx', 0o444);
     try {
       await file.writeFile(anchors.map((anchor) => `${anchorLine(anchor)}\n`).join(''));
@@ -28,5 +25,16 @@ export class FileAnchorSink implements AnchorSink {
     } finally {
       await file.close();
     }
+    await synced(this.folder);
+  }
+}
+
+/** The name of a new file is safe only when its folder is. */
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

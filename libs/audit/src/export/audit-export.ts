@@ -6,6 +6,7 @@ import {
   type ExportRecord,
   type HeaderRecord,
   type LinkRecord,
+  type RemovalRecord,
   type SegmentRecord,
 } from '../proof/export-record';
 import { RunningDigest } from '../proof/running-digest';
@@ -15,6 +16,7 @@ import {
   type SealedWithin,
   type SegmentRange,
   type StoredLink,
+  type StoredRemoval,
   type StoredSegment,
   type StoredSignature,
 } from './export.store';
@@ -34,21 +36,35 @@ export class AuditExport {
     const range = await this.store.rangeOf(tenant, within, head);
     const isPart = (range?.last ?? 0) < head;
     const out = new ExportLines();
-    yield out.header(await this.headerOf(EXPORT_FORMAT, tenant.tenantId, range, isPart));
+    yield out.header(await this.headerOf(EXPORT_FORMAT, tenant.tenantId, { range, isPart, beginsLater: within.from !== undefined }));
+    for (const removal of await this.store.removals(tenant)) yield out.line(removalRecord(removal));
+    yield* this.segmentsOf(tenant, range, out);
+    if (!isPart) yield* this.unsealed(tenant, head, out);
+    yield out.end();
+  }
+
+  /** Some segments alone, as a part of the whole: for whoever looks at them before they go. */
+  async *ofSegments(tenant: TenantContext, range: SegmentRange): AsyncGenerator<string> {
+    const out = new ExportLines();
+    yield out.header(await this.headerOf(EXPORT_FORMAT, tenant.tenantId, { range, isPart: true, beginsLater: true }));
+    yield* this.segmentsOf(tenant, range, out);
+    yield out.end();
+  }
+
+  private async *segmentsOf(tenant: TenantContext, range: SegmentRange | null, out: ExportLines): AsyncGenerator<string> {
     for (let at = range; at !== null && at.first <= at.last;) {
       const segments = await this.store.segments(tenant, at, SEGMENTS_AT_ONCE);
       for (const group of groupsOf(segments)) yield* this.written(tenant, group, out);
       at = { ...at, first: (segments.at(-1)?.number ?? at.last) + 1 };
     }
-    if (!isPart) yield* this.unsealed(tenant, head, out);
-    yield out.end();
   }
 
   /** The chain over all tenants: which segment of which tenant was sealed after which. For the owner, as it reads each tenant's signatures. */
   async *ofChain(contextOf: (tenantId: string) => TenantContext): AsyncGenerator<string> {
     const last = await this.store.lastSignedLink();
     const out = new ExportLines();
-    yield out.header(await this.headerOf(CHAIN_FORMAT, null, last === null ? null : { first: 1, last }, false));
+    const range = last === null ? null : { first: 1, last };
+    yield out.header(await this.headerOf(CHAIN_FORMAT, null, { range, isPart: false, beginsLater: false }));
     for (let first = 1; first <= (last ?? 0);) {
       const links = await this.store.links({ first, last: last ?? 0 }, SEGMENTS_AT_ONCE);
       const signatures = new Map<string, StoredSignature>();
@@ -66,12 +82,12 @@ export class AuditExport {
   private async headerOf(
     format: HeaderRecord['format'],
     tenantId: string | null,
-    range: SegmentRange | null,
-    isPart: boolean,
+    { range, isPart, beginsLater }: { range: SegmentRange | null; isPart: boolean; beginsLater: boolean },
   ): Promise<HeaderRecord> {
     const keys = await this.store.keys();
     const { first, last } = range ?? { first: null, last: null };
-    return { type: 'header', format, tenantId, exportedAt: new Date().toISOString(), keys, first, last, isPart };
+    const said = { exportedAt: new Date().toISOString(), keys, first, last, isPart };
+    return { type: 'header', format, tenantId, ...said, ...(beginsLater && { beginsLater: true }) };
   }
 
   private async *written(tenant: TenantContext, group: readonly StoredSegment[], out: ExportLines): AsyncGenerator<string> {
@@ -130,6 +146,13 @@ function segmentRecord(segment: StoredSegment, entries: readonly SealedEntry[]):
   const leaves = Buffer.concat(entries.map(({ leaf }) => leaf)).toString('base64');
   const content = { number, firstSequence, lastSequence, entries: count, root, previousHash, sealedBelow, sealedAt, suite };
   return { type: 'segment', ...content, hash, linkHash, keyId, previousKeyId, signature, leaves };
+}
+
+function removalRecord(removal: StoredRemoval): RemovalRecord {
+  const { number, firstSegment, lastSegment, firstSequence, lastSequence, entries, root, lastHash, lastKeyId, lastSealedAt } = removal;
+  const { retentionDays, removedAt, previousHash, suite, hash, keyId, signature } = removal;
+  const content = { number, firstSegment, lastSegment, firstSequence, lastSequence, entries, root, lastHash, lastKeyId, lastSealedAt };
+  return { type: 'removal', ...content, retentionDays, removedAt, previousHash, suite, hash, keyId, signature };
 }
 
 function linkRecord(link: StoredLink, signed: StoredSignature = { keyId: null, previousKeyId: null, signature: '' }): LinkRecord {

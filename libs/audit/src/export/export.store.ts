@@ -1,7 +1,7 @@
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { LinkRecord, SegmentRecord } from '../proof/export-record';
+import type { LinkRecord, RemovalRecord, SegmentRecord } from '../proof/export-record';
 import type { EntryFields } from '../proof/sealed-entry';
 import type { AuditSuiteName } from '../proof/audit-suite';
 import { fieldsOf, SELECT_SEALED_COLUMNS, utcText } from '../sealing/sealed-columns';
@@ -20,6 +20,9 @@ export interface SealedWithin {
 
 /** A segment as the database has it; `leaves` are those of the seals that are still there. */
 export type StoredSegment = Omit<SegmentRecord, 'type' | 'leaves'>;
+
+/** A removal as the database has it. */
+export type StoredRemoval = Omit<RemovalRecord, 'type'>;
 
 /** A seal and its entry; `fields` is null where the entry is gone. */
 export interface SealedEntry {
@@ -54,11 +57,31 @@ export class ExportStore {
     return row?.last == null ? null : Number(row.last);
   }
 
-  /** The signed segments that were sealed within a time; null when there are none. */
+  /** What stays of segments that outlived their time, in their order. */
+  async removals(tenant: TenantContext): Promise<StoredRemoval[]> {
+    const rows = await this.unitOfWork.run(tenant, ({ manager }) =>
+      manager.query<Numbered<StoredRemoval, 'firstSegment' | 'lastSegment' | 'firstSequence' | 'lastSequence' | 'entries'>[]>(
+        `select number, first_segment as "firstSegment", last_segment as "lastSegment", first_sequence as "firstSequence",
+                last_sequence as "lastSequence", entries, ${hex('root')} as root, ${hex('last_hash')} as "lastHash", last_key_id as "lastKeyId",
+                ${utcText('last_sealed_at')} as "lastSealedAt", retention_days as "retentionDays", ${utcText('removed_at')} as "removedAt",
+                ${hex('previous_hash')} as "previousHash", suite, ${hex('hash')} as hash, key_id as "keyId",
+                translate(encode(signature, 'base64'), E'\\n', '') as signature
+         from audit_removal where tenant_id = $1 order by number`,
+        [tenant.tenantId],
+      ),
+    );
+    return rows.map((row) => ({ ...row, ...numbersOf(row, 'firstSegment', 'lastSegment', 'firstSequence', 'lastSequence', 'entries') }));
+  }
+
+  /**
+   * The signed segments that were sealed within a time, from the first that was not removed on; null when there are none. Rows of removed
+   * ones may be there for a moment longer.
+   */
   async rangeOf(tenant: TenantContext, { from, before }: SealedWithin, head: number): Promise<SegmentRange | null> {
     const [row] = await this.unitOfWork.run(tenant, ({ manager }) =>
       manager.query<{ first: string | null; last: string | null }[]>(
         `select min(number) as first, max(number) as last from audit_segment where tenant_id = $1 and number <= $2
+         and number > (select coalesce(max(last_segment), 0) from audit_removal where tenant_id = $1)
          and ($3::timestamptz is null or sealed_at >= $3) and ($4::timestamptz is null or sealed_at < $4)`,
         [tenant.tenantId, head, from ?? null, before ?? null],
       ),

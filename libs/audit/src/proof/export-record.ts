@@ -25,6 +25,8 @@ export const HeaderRecord = z.strictObject({
   last: Count.nullable(),
   /** Whether the chain goes on after `last`: only a part was asked for. */
   isPart: z.boolean(),
+  /** There where only what was sealed from some time on was asked for. */
+  beginsLater: z.literal(true).optional(),
 });
 export type HeaderRecord = z.infer<typeof HeaderRecord>;
 
@@ -47,6 +49,29 @@ export const SegmentRecord = z.strictObject({
   leaves: z.base64(),
 });
 export type SegmentRecord = z.infer<typeof SegmentRecord>;
+
+/** What stays of segments that outlived their time; before all segments. */
+export const RemovalRecord = z.strictObject({
+  type: z.literal('removal'),
+  number: Count,
+  firstSegment: Count,
+  lastSegment: Count,
+  firstSequence: Count,
+  lastSequence: Count,
+  entries: Count,
+  root: Hash,
+  lastHash: Hash,
+  lastKeyId: KeyId,
+  lastSealedAt: z.string().max(40),
+  retentionDays: Count,
+  removedAt: z.string().max(40),
+  previousHash: Hash.or(z.literal('')),
+  suite: Suite,
+  hash: Hash,
+  keyId: KeyId,
+  signature: z.base64().max(200),
+});
+export type RemovalRecord = z.infer<typeof RemovalRecord>;
 
 /** A sealed entry. */
 export interface EntryRecord {
@@ -84,7 +109,8 @@ export const EndRecord = z.strictObject({
 });
 export type EndRecord = z.infer<typeof EndRecord>;
 
-export type ExportRecord = HeaderRecord | SegmentRecord | EntryRecord | z.infer<typeof UnsealedRecord> | LinkRecord | EndRecord;
+export type ExportRecord =
+  HeaderRecord | RemovalRecord | SegmentRecord | EntryRecord | z.infer<typeof UnsealedRecord> | LinkRecord | EndRecord;
 
 /**
  * What a line says, or null for one that no export writes: the same content in other bytes (another order, a name twice, other escapes) is no
@@ -103,6 +129,7 @@ export function readRecord(line: string): ExportRecord | null {
 
 const SCHEMAS = {
   header: HeaderRecord,
+  removal: RemovalRecord,
   segment: SegmentRecord,
   unsealed: UnsealedRecord,
   link: LinkRecord,

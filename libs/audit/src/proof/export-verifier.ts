@@ -7,6 +7,7 @@ import {
   type HeaderRecord,
   type LinkRecord,
   readRecord,
+  type RemovalRecord,
   type SegmentRecord,
 } from './export-record';
 import { type Finding, finding, type FindingCode, type FindingPlace } from './finding';
@@ -14,6 +15,7 @@ import { KnownAnchors } from './known-anchors';
 import { KnownKeys } from './known-keys';
 import { merkleRoot } from './merkle-tree';
 import { noticesOf } from './notices';
+import { RemovalCheck } from './removal-check';
 import { RunningDigest } from './running-digest';
 import { linkHash, segmentHash } from './segment';
 import type { Coverage, Verdict } from './verdict';
@@ -30,6 +32,7 @@ export class ExportVerifier {
   private header: HeaderRecord | null = null;
   private keys = new KnownKeys([]);
   private anchors = new KnownAnchors([], null);
+  private removed = new RemovalCheck('', this.keys);
   private entries: EntryCheck | null = null;
   private segment: SegmentRecord | null = null;
   private last: { number: number; hash: string; keyId: string | null; lastSequence: number } | null = null;
@@ -86,6 +89,9 @@ export class ExportVerifier {
       unsealed: this.counts.unsealed,
       keys: this.usedKeys,
       lastSealedAt: this.segment?.sealedAt ?? null,
+      removals: this.removed.removals.map(({ firstSegment, lastSegment, entries, lastSealedAt, retentionDays, removedAt }) => {
+        return { firstSegment, lastSegment, entries, lastSealedAt, retentionDays, removedAt };
+      }),
     };
   }
 
@@ -105,6 +111,10 @@ export class ExportVerifier {
     const fault = this.entries?.outcome() ?? null;
     if (fault !== null) {
       this.find(fault.code, { segment: this.last?.number ?? null, ...fault });
+      return;
+    }
+    if (record.type === 'removal') {
+      this.checkRemoval(this.header, record);
       return;
     }
     if (record.type === 'segment') {
@@ -148,6 +158,18 @@ export class ExportVerifier {
       return;
     }
     this.anchors = new KnownAnchors(ofChain, record.tenantId);
+    this.removed = new RemovalCheck(record.tenantId ?? '', this.keys);
+  }
+
+  private checkRemoval(header: HeaderRecord, removal: RemovalRecord): void {
+    const place = { segment: removal.firstSegment, sequence: removal.firstSequence, entryId: null };
+    if (header.tenantId === null || this.last !== null || this.counts.unsealed > 0) {
+      this.find('record-misplaced', place);
+      return;
+    }
+    const fault =
+      this.removed.accept(removal) ?? (this.anchors.contradict(removal.lastSegment, removal.lastHash) ? 'anchor-differs' : null);
+    if (fault !== null) this.find(fault, place);
   }
 
   private checkSegment(header: HeaderRecord, segment: SegmentRecord): void {
@@ -162,7 +184,13 @@ export class ExportVerifier {
       this.missSegment(number, expected);
       return;
     }
-    const fault = this.faultOf(header.tenantId, segment);
+    const begins = this.last === null ? this.removed.begins(segment, header.beginsLater === true) : null;
+    if (begins === 'head-cut') {
+      const next = (this.removed.last?.lastSegment ?? 0) + 1;
+      this.find(begins, { segment: next, sequence: (this.removed.last?.lastSequence ?? 0) + 1, entryId: null });
+      return;
+    }
+    const fault = this.faultOf(header.tenantId, segment) ?? begins;
     if (fault !== null) {
       this.find(fault, place);
       return;
@@ -303,7 +331,8 @@ export class ExportVerifier {
     const last = this.last?.number ?? null;
     const beyond = { segment: (last ?? 0) + 1, sequence: this.last === null ? null : this.last.lastSequence + 1, entryId: null };
     this.end = end;
-    if (header.last !== last || (!header.isPart && this.anchors.furthest > (last ?? 0))) {
+    const isNothingLeft = last === null && this.removed.last !== null && header.beginsLater !== true && !header.isPart;
+    if (header.last !== last || isNothingLeft || (!header.isPart && this.anchors.furthest > (last ?? 0))) {
       this.find('tail-cut', beyond);
       return;
     }

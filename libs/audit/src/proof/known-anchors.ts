@@ -25,10 +25,17 @@ export class KnownAnchors {
     let furthest = 0;
     for (const { anchor } of anchors) {
       if (anchor.tenantId !== tenantId) continue;
-      this.byNumber.set(anchor.number, [...(this.byNumber.get(anchor.number) ?? []), anchor]);
+      const same = this.byNumber.get(anchor.number);
+      if (same === undefined) this.byNumber.set(anchor.number, [anchor]);
+      else same.push(anchor);
       furthest = Math.max(furthest, anchor.number);
     }
     this.furthest = furthest;
+  }
+
+  /** Whether an anchor of this number is of another segment. */
+  contradict(number: number, segmentHash: string): boolean {
+    return (this.byNumber.get(number) ?? []).some((anchor) => anchor.segmentHash !== segmentHash);
   }
 
   /** Whether every anchor of this number is of this very record; true where there is none. */

@@ -1,6 +1,7 @@
 import { AUDIT_SUITES } from './audit-suite';
 import type { HeaderRecord } from './export-record';
 import type { FindingCode } from './finding';
+import { signedRemovalBytes } from './removal';
 import { signedBytes } from './segment';
 import { type AuditPublicKey, auditPublicKey } from './signing-key';
 import { SigningKeyError } from './signing-key.error';
@@ -32,6 +33,15 @@ export class KnownKeys {
       if (error instanceof SigningKeyError) return null;
       throw error;
     }
+  }
+
+  /** Whether a key that counts signed the record of a removal. */
+  hasSignedRemoval({ hash, keyId, signature }: { hash: string; keyId: string; signature: string }): boolean {
+    const key = this.keys.get(keyId);
+    if (key === undefined) return false;
+    const suite = AUDIT_SUITES[key.suite];
+    const signed = signedRemovalBytes(suite, { hash: Buffer.from(hash, 'hex'), keyId });
+    return suite.signing.verify(key.raw, signed, Buffer.from(signature, 'base64'));
   }
 
   /** What is wrong with a signature, or null. */

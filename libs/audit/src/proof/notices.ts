@@ -23,12 +23,12 @@ export function noticesOf(
   if (anchors === undefined)
     notices.push(
       text(
-        '未给出锚点：末尾被截去且首部随之改写时不会被发现（--anchors）',
-        'no anchors were given: a tail that was cut, with the header written anew, would pass (--anchors)',
+        '未给出锚点：末尾被截去且首部随之改写时不会被发现（--anchors、--anchor-log）',
+        'no anchors were given: a tail that was cut, with the header written anew, would pass (--anchors, --anchor-log)',
       ),
     );
   else if (furthest === 0) notices.push(text('锚点中没有此链的锚点', 'none of the anchors is of this chain'));
-  if (covered.first !== null && covered.first > 1)
+  if (covered.first !== null && covered.first > (covered.removals.at(-1)?.lastSegment ?? 0) + 1)
     notices.push(
       text(
         `从第 ${covered.first} 段开始：此前的分段不在本文件内`,

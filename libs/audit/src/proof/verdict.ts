@@ -1,4 +1,5 @@
 import type { LocalizedText } from '@app/contracts';
+import type { RemovalRecord } from './export-record';
 import type { Finding } from './finding';
 
 /** What a verification found, and over what it looked. */
@@ -9,6 +10,9 @@ export interface Verdict {
   notices: LocalizedText[];
   covered: Coverage;
 }
+
+/** Segments that outlived their time. */
+export type RemovedRange = Pick<RemovalRecord, 'firstSegment' | 'lastSegment' | 'entries' | 'lastSealedAt' | 'retentionDays' | 'removedAt'>;
 
 /** What was read and holds, up to the finding when there is one. */
 export interface Coverage {
@@ -24,4 +28,6 @@ export interface Coverage {
   /** Ids of the keys that signed, each with the first number that it signed. */
   keys: { id: string; from: number }[];
   lastSealedAt: string | null;
+  /** What is gone from the beginning, by which rule and when; each is signed. */
+  removals: readonly RemovedRange[];
 }

@@ -1,5 +1,4 @@
 import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { AnchorWriter } from '../anchors/anchor-writer';
 import type { AuditSealer } from './audit-sealer';
 import { MAX_SEALING_LAG_SECONDS, type SealingLag } from './sealing-lag';
 
@@ -7,27 +6,20 @@ import { MAX_SEALING_LAG_SECONDS, type SealingLag } from './sealing-lag';
 export interface SealingRhythm {
   /** Between two rounds. */
   everyMs: number;
-  /** Between two anchors of all chains. */
-  anchorEveryMs: number;
 }
 
-const DAY_MS = 86_400_000;
-const RHYTHM: SealingRhythm = { everyMs: 2_000, anchorEveryMs: DAY_MS };
-/** After anchors that could not be written, or where nothing was sealed yet. */
-const RETRY_ANCHORS_MS = 60_000;
+const RHYTHM: SealingRhythm = { everyMs: 2_000 };
 
-/** Seals in rounds and writes anchors, from the bootstrap to the shutdown of the process. A round that fails is told and tried again. */
+/** Seals in rounds, from the bootstrap to the shutdown of the process. A round that fails is told and tried again. */
 export class SealingPump implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('AuditSealer');
   private running = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private wake: (() => void) | undefined;
   private isStopping = false;
-  private anchorsAt = 0;
 
   constructor(
     private readonly sealer: AuditSealer,
-    private readonly anchors: AnchorWriter,
     private readonly lag: () => Promise<SealingLag>,
     private readonly rhythm: SealingRhythm = RHYTHM,
   ) {}
@@ -47,7 +39,6 @@ export class SealingPump implements OnApplicationBootstrap, BeforeApplicationShu
   private async pump(): Promise<void> {
     while (!this.isStopping) {
       await this.seal();
-      if (Date.now() >= this.anchorsAt) await this.anchor();
       await this.pause();
     }
   }
@@ -62,18 +53,6 @@ export class SealingPump implements OnApplicationBootstrap, BeforeApplicationShu
       }
     } catch (error) {
       this.logger.error({ err: error, msg: 'audit entries could not be sealed: tried again' });
-    }
-  }
-
-  private async anchor(): Promise<void> {
-    try {
-      const { heads, sinks } = await this.anchors.write();
-      const isToBeTriedSoon = sinks > 0 && heads === 0;
-      this.anchorsAt = Date.now() + (isToBeTriedSoon ? RETRY_ANCHORS_MS : this.rhythm.anchorEveryMs);
-      if (heads > 0) this.logger.log({ heads, sinks, msg: 'anchors of the audit written' });
-    } catch (error) {
-      this.anchorsAt = Date.now() + RETRY_ANCHORS_MS;
-      this.logger.error({ err: error, msg: 'anchors of the audit could not be written: tried again in a minute' });
     }
   }
 

@@ -28,6 +28,9 @@ import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-of-egress';
+import { NoteAnchors1795307140000 } from './1795307140000-note-anchors';
+import { RemoveOldAudit1795307150000 } from './1795307150000-remove-old-audit';
+import { AuditTheInstallation1795307160000 } from './1795307160000-audit-the-installation';
 import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
 import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
@@ -76,6 +79,9 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
   SealRepliesOfEgress1795307040000,
+  NoteAnchors1795307140000,
+  RemoveOldAudit1795307150000,
+  AuditTheInstallation1795307160000,
   AddSignInPolicy1795307240000,
   LetSignInsBeSwept1795307250000,
   DropApiKeyByHash1795307340000,

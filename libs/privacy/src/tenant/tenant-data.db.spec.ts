@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
-import { readSigner } from '@app/audit';
+import { AuditExport, AuditSealer, ExportStore, readSigner, sealingLag, SealingStore, verifyStream } from '@app/audit';
 import { ApprovalView, Problem, ReceiptView } from '@app/contracts';
-import type { TenantContext } from '@app/database';
+import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { FileObjectStore } from '@app/storage';
 import { type ApprovalDesk, withApprovalDesk } from '@app/verification';
 import { unzipSync } from 'fflate';
@@ -12,6 +12,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { forPurpose } from '../../../../test/support/for-purpose';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
+import { eventually } from '../../../../test/support/eventually';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
 import { certificateSigner } from './certificate-signer';
@@ -242,4 +243,31 @@ describe("all of a tenant's data", () => {
     );
     expect(entry!.detail).toMatchObject({ alone: true, proposedBy: 'op' });
   });
+
+  it('leaves a sealed audit behind that verifies, with the entries of the erasure and all before it', async () => {
+    const signer = readSigner(PEM);
+    const dataSource = await createDataSource({ url: bench.workerUrl, applicationName: 'spec' }).initialize();
+    try {
+      const unitOfWork = new UnitOfWork(dataSource);
+      const sealer = new AuditSealer(new SealingStore(dataSource), unitOfWork, signer);
+      await eventually(async () => {
+        await sealer.round();
+        return (await sealingLag(dataSource)).entries === 0;
+      });
+      const [tenantId] = bench.tenantIds;
+      const lines = new AuditExport(new ExportStore(dataSource, unitOfWork)).ofTenant({ tenantId, actor: OPERATOR });
+      const { finding, covered } = await verifyStream(bytesOf(lines), { publicKeys: [signer.publicKey] });
+      const [written] = await bench.rows<{ count: number }>('select count(*)::int as count from audit_entry where tenant_id = $1', [
+        tenantId,
+      ]);
+      expect([finding, covered.entries, covered.unsealed]).toEqual([null, written!.count, 0]);
+      expect(covered.entries).toBeGreaterThan(10);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
 });
+
+async function* bytesOf(lines: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const text of lines) yield Buffer.from(text);
+}

@@ -1,4 +1,5 @@
-import type { ProviderId } from '@app/contracts';
+import { appendForInstallation } from '@app/audit';
+import type { ProviderChannelState, ProviderId } from '@app/contracts';
 import type { Actor } from '@app/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { EntityManager } from 'typeorm';
@@ -16,7 +17,7 @@ export const CIRCUIT_LIMITS: CircuitLimits = { failures: 5, firstSeconds: 30, lo
 /** A probe whose call was never heard of again makes room for another after this long. */
 const LOST_PROBE_SECONDS = 600;
 
-/** All queries on provider channels. They hold nothing of a tenant, so any connection will do; each change leaves its trace in the history. */
+/** All queries on provider channels. They hold nothing of a tenant, so any connection will do; each change leaves its trace in the history and in the installation's audit. */
 export class ProviderChannelStore {
   constructor(private readonly limits: CircuitLimits = CIRCUIT_LIMITS) {}
 
@@ -91,7 +92,10 @@ export class ProviderChannelStore {
 
   /** Runs one change of state; where it changed a row, the history says so. */
   private async change(manager: EntityManager, told: ChannelCall | ChannelOrder, sql: string, values: unknown[]): Promise<boolean> {
-    const [rows]: [{ state: string; reason: string | null }[], number] = await manager.query(`${sql} returning state, reason`, values);
+    const [rows]: [{ state: ProviderChannelState; reason: string | null }[], number] = await manager.query(
+      `${sql} returning state, reason`,
+      values,
+    );
     const changed = rows[0];
     if (changed === undefined) return false;
     const { provider, actor } = told;
@@ -102,9 +106,15 @@ export class ProviderChannelStore {
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [uuidv7(), provider, changed.state, reason, actor.type, actor.name, attemptId],
     );
+    const action = 'attemptId' in told ? CALL_ACTIONS[changed.state] : ORDER_ACTIONS[changed.state];
+    await appendForInstallation(manager, actor, { action, targetType: 'provider', targetId: provider, detail: { reason, attemptId } });
     return true;
   }
 }
+
+/** What the audit calls a change by a call, and one by an operator. */
+const CALL_ACTIONS = { open: 'provider.open', halfOpen: 'provider.try', closed: 'provider.close', paused: 'provider.pause' } as const;
+const ORDER_ACTIONS = { ...CALL_ACTIONS, closed: 'provider.resume' } as const;
 
 const CLOSE = `update provider_channel set state = 'closed', since = clock_timestamp(), reason = null, failures = 0, backoff_seconds = 0,
   reopen_at = null, probe_attempt_id = null`;

@@ -1,3 +1,4 @@
+import { INSTALLATION_ID } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { realTime, timePasses } from '../../../../test/support/other-time';
@@ -177,6 +178,32 @@ describe('the channel of a provider', () => {
     );
     expect(rows).toEqual([{ state: 'paused', reason: '上游维护', actor_name: 'spec' }]);
     await expect(bench.rows('delete from provider_channel_change')).rejects.toThrow('never changed');
+  });
+
+  it("has each change in the installation's audit, by an operator and by a call, and none without it", async () => {
+    await pause('netocr');
+    await resume('netocr');
+    await fail(CIRCUIT_LIMITS.failures);
+    await reopenNow();
+    await ended(MATCH);
+    const told = await bench.rows<{ action: string; by: string; hasAttempt: boolean }>(
+      `select action, actor_type as by, (detail->>'attemptId') is not null as "hasAttempt" from audit_entry
+       where tenant_id = '${INSTALLATION_ID}' and target_id = 'netocr' order by recorded_at desc, id desc limit 5`,
+    );
+    expect(told.reverse()).toEqual([
+      { action: 'provider.pause', by: 'operator', hasAttempt: false },
+      { action: 'provider.resume', by: 'operator', hasAttempt: false },
+      { action: 'provider.open', by: 'worker', hasAttempt: true },
+      { action: 'provider.try', by: 'worker', hasAttempt: true },
+      { action: 'provider.close', by: 'worker', hasAttempt: true },
+    ]);
+    await bench.rows('revoke insert on audit_entry from piaoyan_owner');
+    try {
+      await expect(pause('netocr')).rejects.toThrow('permission denied');
+    } finally {
+      await bench.rows('grant insert on audit_entry to piaoyan_owner');
+    }
+    expect(await channel()).toMatchObject({ state: 'closed' });
   });
 
   describe('that does not take calls, where the tenant allows another provider', () => {

@@ -1,0 +1,43 @@
+import { UnitOfWork } from '@app/database';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { AuditLog } from '../audit-log';
+import { installationContext } from './installation';
+
+/** What a process says of settings that the proof depends on: names, counts, fingerprints. Never a secret. */
+export type SettingFacts = Readonly<Record<string, string>>;
+
+/**
+ * Puts on record, when a process starts, each of these settings that is not as the audit last says. A process that cannot say so does not
+ * start: what proves the audit is not changed unseen.
+ */
+export class SettingsRecord implements OnApplicationBootstrap {
+  private readonly audit = new AuditLog();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    /** Such as `worker`. */
+    private readonly process: string,
+    private readonly facts: SettingFacts,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const context = installationContext({ type: 'worker', id: this.process, name: this.process });
+    // One process at a time compares, so that two that start together tell of a change once.
+    await this.unitOfWork.run(
+      context,
+      async (tx) => {
+        for (const [name, value] of Object.entries(this.facts)) {
+          const [last] = await tx.manager.query<{ value: string | null }[]>(
+            `select detail->>'value' as value from audit_entry
+             where tenant_id = $1 and target_type = 'setting' and target_id = $2 order by recorded_at desc, id desc limit 1`,
+            [context.tenantId, name],
+          );
+          if (last?.value === value) continue;
+          const detail = { value, before: last?.value ?? null };
+          await this.audit.append(tx, { action: 'setting.change', targetType: 'setting', targetId: name, detail });
+        }
+      },
+      'settings',
+    );
+  }
+}
