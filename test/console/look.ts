@@ -40,8 +40,8 @@ const TEXTS = { 'zh-CN': zhCN, en } as const;
 type Language = keyof typeof TEXTS;
 const LANGUAGES: Language[] = ['zh-CN', 'en'];
 const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
 ];
 const READING_MS = 120_000;
 
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     };
     await page.goto(options.url);
     must((await page.title()) === '票验 Piaoyan', 'the title is not 票验 Piaoyan');
-    await lookAtSignIn(eyes, options.key);
+    await lookAtSignIn(eyes);
     await shows(page, 'list.heading');
     await pictures(page, 'start');
     await colleague.goto(options.url);

@@ -78,6 +78,10 @@ export const SessionView = z.strictObject({
   openedAt: z.iso.datetime(),
   /** When the person last proved who they are; what is dangerous wants it to be within five minutes. */
   authenticatedAt: z.iso.datetime(),
+  /** It ends then, however much it is used; told as a span, since the clock of a browser may be wrong. */
+  secondsLeft: z.int().min(0),
+  /** It ends earlier once it was not used for so long; uses are noted to the minute. */
+  idleMinutes: z.int().min(1),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

@@ -32,7 +32,7 @@ export { ReceiptsModule } from './receipts.module';
 export { type OpenedImage, type ReceiptDetail, Receipts } from './receipts.service';
 export { Correction } from './review/correction.entity';
 export { CorrectionStore } from './review/correction.store';
-export { Corrections, REVIEW_PURPOSE } from './review/corrections.service';
+export { Corrections } from './review/corrections.service';
 export { OriginalKeys } from './sealing/original-keys';
 export { RECEIPT_COLUMNS } from './sealing/receipt-columns';
 export { SealedObjects } from './sealing/sealed-objects';

@@ -89,6 +89,7 @@ describe('people over HTTP', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(view).toMatchObject({ secondFactorRequired: false, mustChangePassword: false, user: { login: clerk, roles: ['clerk'] } });
     expect(view.scopes).toContain('receipt.write');
+    expect([view.idleMinutes, Math.ceil(view.secondsLeft / 3_600)]).toEqual([30, 12]);
   });
 
   it('lets a person do what the roles allow, and what is about their own session, and no program the latter', async () => {
@@ -191,6 +192,7 @@ describe('people over HTTP', () => {
     const admin = await administrator('auditor');
     const waiting = await signIn(admin.login, PASSWORD);
     expect(waiting.view).toMatchObject({ secondFactorRequired: true, scopes: [] });
+    expect(Math.ceil(waiting.view.secondsLeft / 300)).toBe(1);
     for (const path of ['/v1/users', '/v1/sessions']) expect((await send(waiting, 'GET', path)).status).toBe(403);
     const wrong = await send(waiting, 'POST', '/v1/session/second-factor', { code: '000000' });
     expect([wrong.status, await codeOf(wrong)]).toEqual([403, 'proof-refused']);

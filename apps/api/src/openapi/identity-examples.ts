@@ -47,8 +47,10 @@ const session: SessionView = {
   csrfToken: 'x1VZb3Jhbmdlcy1hcmUtbm90LWEtcmVhbC10b2tlbg0',
   openedAt: '2026-07-13T01:00:00.000Z',
   authenticatedAt: '2026-07-13T01:00:00.000Z',
+  secondsLeft: 43_200,
+  idleMinutes: 30,
 };
-const waiting: SessionView = { ...session, secondFactorRequired: true, scopes: [] };
+const waiting: SessionView = { ...session, secondFactorRequired: true, scopes: [], secondsLeft: 300 };
 
 const sessions: SessionList = {
   items: [

@@ -1,6 +1,14 @@
-import { type BatchView, CorrectionRequest, type CorrectionView, PageQuery, type ReceiptPage, type ReceiptView } from '@app/contracts';
+import {
+  type BatchView,
+  CorrectionRequest,
+  type CorrectionView,
+  PageQuery,
+  type ReceiptPage,
+  type ReceiptView,
+  REVIEW_PURPOSE,
+} from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts, REVIEW_PURPOSE } from '@app/receipts';
+import { BATCH_LIMITS, Corrections, type OpenedImage, ReceiptBatches, type ReceiptDetail, Receipts } from '@app/receipts';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Purpose } from '../auth/purpose.decorator';

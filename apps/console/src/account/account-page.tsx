@@ -1,4 +1,3 @@
-import type { SessionView } from '@app/contracts';
 import { App } from 'antd';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
@@ -11,11 +10,6 @@ import { SessionsSection } from './sessions-section';
 /** 我的账号: who one is, one's password, second factor and sessions. */
 export function AccountPage() {
   const { person, onSession } = useAccess();
-  if (!person) return null;
-  return <Account person={person} onSession={onSession} />;
-}
-
-function Account({ person, onSession }: { person: SessionView; onSession: (view: SessionView) => void }) {
   const { t } = useI18n();
   const { message } = App.useApp();
   const { displayName, login, roles } = person.user;

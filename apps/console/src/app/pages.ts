@@ -28,8 +28,8 @@ export function pagesOf({ may }: Pick<Access, 'may'>): readonly PageLink[] {
 }
 
 /** The route, or where it is not offered the first that is; null where none is. */
-export function offeredRoute(route: Route, access: Pick<Access, 'may' | 'person'>): Route | null {
-  if (route.page === 'account' && access.person) return route;
+export function offeredRoute(route: Route, access: Pick<Access, 'may'>): Route | null {
+  if (route.page === 'account') return route;
   const offered = pagesOf(access);
   return offered.some(({ start }) => start.page === route.page) ? route : (offered[0]?.start ?? null);
 }

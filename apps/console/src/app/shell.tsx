@@ -25,6 +25,7 @@ import { useRoute } from './use-route';
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const { t } = useI18n();
   const access = useAccess();
+  const { displayName } = access.person.user;
   const route = offeredRoute(useRoute(), access);
   const approvals = useOpenApprovals(route?.page ?? null);
   const current = (page: Route['page']) => (route?.page === page ? 'page' : undefined);
@@ -49,16 +50,9 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         </nav>
         <ConfigProvider theme={HEADER_THEME}>
           <PreferenceSwitches />
-          {access.person && (
-            <a
-              href="#/account"
-              aria-current={current('account')}
-              className={styles.person}
-              title={`${t('account.heading')}: ${access.person.user.displayName}`}
-            >
-              <UserOutlined aria-hidden /> <span>{access.person.user.displayName}</span>
-            </a>
-          )}
+          <a href="#/account" aria-current={current('account')} className={styles.person} title={`${t('account.heading')}: ${displayName}`}>
+            <UserOutlined aria-hidden /> <span>{displayName}</span>
+          </a>
           <Button type="text" icon={<LogoutOutlined />} onClick={onSignOut}>
             {t('header.signOut')}
           </Button>

@@ -20,15 +20,7 @@ export const en: Messages = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
 
-  'signIn.key': 'API key',
-  'signIn.keyHint': 'Issued by your administrator, begins with piaoyan_',
   'signIn.submit': 'Sign in',
-  'signIn.keyMissing': 'Enter the API key',
-  'signIn.wrongKey': 'This key is wrong or was revoked. Check that it was copied in full, or ask your administrator for a new one.',
-  'signIn.noReceiptScope': 'The key is valid but may not see receipts. Ask your administrator for the permission receipt.read.',
-  'signIn.ended': 'The key is no longer valid. Sign in again.',
-  'signIn.sessionNote':
-    'The key stays in the memory of this page and is gone when you reload or close it. What persons do, such as approving, needs an account.',
   'signIn.promise': 'Receipt images never leave the bank; a verification sends five elements and nothing else.',
 
   'failure.unreachable': 'The server cannot be reached. Check the network and try again.',
@@ -396,6 +388,8 @@ export const en: Messages = {
   'ledger.otherFile': 'Another file',
   'ledger.verification': 'Newest verification',
   'ledger.noVerification': 'Not verified yet',
+  'ledger.reference': 'Reference of the bill',
+  'ledger.referenceHint': 'Give it to an auditor, who can take the signed evidence of this bill.',
   'ledger.openVerification': 'Open the whole outcome',
   'ledger.verificationResult': 'Result',
   'ledger.history': 'Booking history',

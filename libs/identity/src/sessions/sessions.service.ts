@@ -5,7 +5,7 @@ import { type Authentication, type Role, type Scope, SCOPES_OF_ROLE } from '@app
 import { v7 as uuidv7 } from 'uuid';
 import { type IdentityParts, MINUTE_MS } from '../identity-parts';
 import { dutiesOf } from '../users/sign-in-policy';
-import { isOver } from './session-limits';
+import { isOver, limitsOf, type SessionLimits } from './session-limits';
 import { csrfTokenOf, isCsrfTokenOf, isSessionToken, newSessionToken, sessionTokenHash } from './session-token';
 import type { FoundSession, SessionStore } from './session.store';
 import type { UserSession } from './user-session.entity';
@@ -48,6 +48,10 @@ export class Sessions {
     if (found.state !== 'active' || isOver(found, this.parts.settings, now)) return null;
     const recognised = { authentication: this.authenticationOf(found, now), found };
     return (await this.noteUse(recognised, now)) ? recognised : null;
+  }
+
+  limitsOf(session: Pick<UserSession, 'stage' | 'openedAt'>): SessionLimits {
+    return limitsOf(session, this.parts.settings, this.parts.clock.now());
   }
 
   csrfToken(token: string): string {
