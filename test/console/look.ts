@@ -13,6 +13,7 @@ import { lookAtCosts } from './look-at-costs';
 import { lookAtEvidence } from './look-at-evidence';
 import { lookAtAdministration } from './look-at-administration';
 import { lookAtApprovals } from './look-at-approvals';
+import { lookAtRulesAsWorker } from './look-at-rules';
 import { lookAtSettlement } from './look-at-settlement';
 import { lookAtEndedSession, lookAtEnrolment, lookAtSignIn, signInAs } from './look-at-sign-in';
 import { useLedger } from './ledger-look';
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
       ...{ page, colleague, other: newPage, url: options.url, sandboxUrl: options.sandbox, must },
       people: People.parse(JSON.parse(process.env.PIAOYAN_LOOK_PEOPLE ?? 'null')),
       pictures: (name) => pictures(page, name),
+      wholePictures: (name, of = page) => pictures(of, name),
       fewPictures: (name, of = page) => pictures(of, name, SIZES.slice(0, 1)),
       dialogPictures: dialogPictures(page),
       refused: (status) => {
@@ -88,6 +90,7 @@ async function main(): Promise<void> {
     await lookAtSettlement(eyes);
     await lookAtBatches(eyes);
     await lookAtCosts(eyes);
+    await lookAtRulesAsWorker(eyes);
     await turnPages(page);
     await takeArchive(page);
     await useLedger(page, { pictures, picture, must, complaints: takeAll, api: options });

@@ -25,6 +25,8 @@ import { fileNameOf } from './file-name';
 import { identityApi, type IdentityApi } from './identity-api';
 import { keyApi, type KeyApi } from './key-api';
 import { peopleApi, type PeopleApi } from './people-api';
+import { retentionApi, type RetentionApi } from './retention-api';
+import { rulesApi, type RulesApi } from './rules-api';
 import { sendFile } from './send-file';
 import type { SessionProof } from './session-proof';
 
@@ -35,7 +37,7 @@ const TIMEOUT_MS = 45_000;
 const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
-export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi {
+export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi, RulesApi, RetentionApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
@@ -101,6 +103,8 @@ export function createClient(proof: SessionProof, onUnauthenticated: () => void)
     ...peopleApi(calls),
     ...keyApi(calls),
     ...auditApi(calls),
+    ...rulesApi(calls),
+    ...retentionApi(calls),
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),

@@ -19,6 +19,8 @@ const PAGES: readonly PageLink[] = [
   { start: { page: 'people' }, label: 'nav.people', needs: 'user.read' },
   { start: { page: 'keys' }, label: 'nav.keys', needs: 'apiKey.manage' },
   { start: { page: 'audit' }, label: 'nav.audit', needs: 'audit.read' },
+  { start: { page: 'rules' }, label: 'nav.rules', needs: 'policy.read' },
+  { start: { page: 'retention' }, label: 'nav.retention', needs: 'retention.read' },
   { start: { page: 'approvals' }, label: 'nav.approvals', needs: 'approval.read' },
 ];
 

@@ -11,6 +11,8 @@ import { KeysPage } from '../keys/keys-page';
 import { LedgerPage } from '../ledger/ledger-page';
 import { PeoplePage } from '../people/people-page';
 import { ReceiptsPage } from '../receipts/receipts-page';
+import { RetentionPage } from '../retention/retention-page';
+import { RulesPage } from '../rules/rules-page';
 import { useAccess } from '../sign-in/access';
 import { ManualPage } from '../verification/manual-page';
 import { Brand } from './brand';
@@ -82,6 +84,10 @@ function Page({ route, onDecided }: { route: Route; onDecided: () => void }) {
       return <KeysPage />;
     case 'audit':
       return <AuditTrailPage />;
+    case 'rules':
+      return <RulesPage />;
+    case 'retention':
+      return <RetentionPage />;
     case 'account':
       return <AccountPage />;
     case 'receipts':

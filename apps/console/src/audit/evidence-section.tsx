@@ -1,8 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
+import { idIn } from '../app/id-in';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
-import { billIdOf } from './bill-id-of';
 import { EvidenceButton } from './evidence-button';
 import styles from './audit-page.module.css';
 
@@ -10,7 +10,7 @@ import styles from './audit-page.module.css';
 export function EvidenceSection() {
   const { t } = useI18n();
   const [text, setText] = useState('');
-  const billId = billIdOf(text);
+  const billId = idIn(text);
   return (
     <Section heading={t('audit.evidenceHeading')}>
       <form className={styles.evidence} onSubmit={(event) => event.preventDefault()}>

@@ -22,6 +22,10 @@ export type ConsoleScope =
   | 'role.assign'
   | 'apiKey.manage'
   | 'personal.unmask'
+  | 'policy.read'
+  | 'policy.manage'
+  | 'retention.read'
+  | 'retention.manage'
   | 'audit.read'
   | 'audit.export'
   | 'evidence.export';

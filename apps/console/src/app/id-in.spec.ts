@@ -1,4 +1,4 @@
-import { billIdOf } from './bill-id-of';
+import { idIn } from './id-in';
 
 const ID = '0199a6b0-0000-7000-8000-000000000001';
 
@@ -10,5 +10,5 @@ it.each([
   ['0019304458', null],
   ['', null],
 ])('of %p is %p', (text, id) => {
-  expect(billIdOf(text)).toBe(id);
+  expect(idIn(text)).toBe(id);
 });
