@@ -1,4 +1,5 @@
 import { App } from 'antd';
+import page from '../app/page.module.css';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
@@ -14,10 +15,10 @@ export function AccountPage() {
   const { message } = App.useApp();
   const { displayName, login, roles } = person.user;
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <div>
-        <h1 className={styles.heading}>{t('account.heading')}</h1>
-        <p className={styles.intro}>
+        <h1 className={page.heading}>{t('account.heading')}</h1>
+        <p className={page.intro}>
           {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => t(`role.${role}`)).join(' · ')}
         </p>
       </div>
