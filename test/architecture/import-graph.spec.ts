@@ -1,4 +1,4 @@
-import { circles, readImports, type Import } from './import-graph';
+import { circles, fileCircles, readImports, type Import } from './import-graph';
 
 /** Which rooms a room may import, itself left out. Imports point down only: apps, services, platform and pure, contracts. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -69,7 +69,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/samples': ['contracts', 'bills'],
   'libs/devstack': ['contracts', 'config', 'database', 'ocr', 'samples'],
   // processes: wiring and transport
-  'apps/egress': ['contracts', 'providers', 'config', 'observability'],
+  'apps/egress': ['contracts', 'crypto', 'providers', 'config', 'observability'],
   'apps/sandbox': ['contracts', 'providers', 'config', 'observability'],
   'apps/console': ['contracts'],
   'apps/api': [
@@ -146,6 +146,10 @@ describe('import graph', () => {
     expect(circles(imports)).toEqual([]);
   });
 
+  it('has no circles between files', () => {
+    expect(fileCircles(imports)).toEqual([]);
+  });
+
   it('keeps the platform out of the pure rooms', () => {
     expect(lines(imports.filter(({ room, target }) => PURE.includes(room) && PLATFORM_PACKAGES.test(target)))).toEqual([]);
   });
@@ -163,7 +167,12 @@ describe('import graph', () => {
   });
 
   it('finds a circle when there is one', () => {
-    const edge = (room: string, target: string): Import => ({ file: `${room}/src/a.ts`, room, target });
+    const edge = (room: string, target: string): Import => ({ file: `${room}/src/a.ts`, room, target, targetFile: null });
     expect(circles([edge('libs/b', 'libs/a'), edge('libs/a', 'libs/b'), edge('libs/c', 'libs/a')])).toEqual(['libs/a -> libs/b -> libs/a']);
+  });
+
+  it('finds a circle of files when there is one', () => {
+    const edge = (file: string, targetFile: string): Import => ({ file, room: 'libs/a', target: 'libs/a', targetFile });
+    expect(fileCircles([edge('a', 'b'), edge('b', 'c'), edge('c', 'b'), edge('d', 'a')])).toEqual(['b -> c -> b']);
   });
 });

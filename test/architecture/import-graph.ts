@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
@@ -7,6 +7,8 @@ export interface Import {
   file: string;
   room: string;
   target: string;
+  /** The file, where it is one of the same room; null for another room or a package. */
+  targetFile: string | null;
 }
 
 const ROOT = resolve(__dirname, '../..');
@@ -25,7 +27,12 @@ function sources(folder: string): string[] {
 
 function importsOf(path: string): Import[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(path, 'utf8'), true, true);
-  return importedFiles.map(({ fileName }) => ({ file: relative(ROOT, path), room: roomOf(path), target: targetOf(path, fileName) }));
+  return importedFiles.map(({ fileName }) => ({
+    file: relative(ROOT, path),
+    room: roomOf(path),
+    target: targetOf(path, fileName),
+    targetFile: targetFileOf(path, fileName),
+  }));
 }
 
 function roomOf(path: string): string {
@@ -40,24 +47,37 @@ function targetOf(importer: string, specifier: string): string {
   return scope.startsWith('@') ? `${scope}/${name ?? ''}` : scope;
 }
 
-/** Rooms that import one another in a circle, each circle once, as `a -> b -> a`. */
+function targetFileOf(importer: string, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null;
+  const path = resolve(dirname(importer), specifier);
+  const file = ['.ts', '.tsx', '/index.ts'].map((ending) => `${path}${ending}`).find((candidate) => existsSync(candidate));
+  return file === undefined ? null : relative(ROOT, file);
+}
+
+/** Rooms that import one another in a circle, as `a -> b -> a`; of circles that share rooms, one at least. */
 export function circles(imports: readonly Import[]): string[] {
-  const edges = new Map<string, Set<string>>();
-  for (const { room, target } of imports) {
-    if (room !== target && /^(apps|libs)\//.test(target)) edges.set(room, (edges.get(room) ?? new Set()).add(target));
-  }
-  const found = new Set<string>();
-  const walk = (room: string, path: readonly string[]): void => {
-    const seen = path.indexOf(room);
-    if (seen >= 0) {
-      const circle = path.slice(seen);
-      const start = circle.indexOf([...circle].sort()[0] ?? '');
-      const turned = [...circle.slice(start), ...circle.slice(0, start)];
-      found.add([...turned, turned[0]].join(' -> '));
-      return;
-    }
-    for (const next of edges.get(room) ?? []) walk(next, [...path, room]);
+  return circlesOf(
+    imports.filter(({ room, target }) => room !== target && /^(apps|libs)\//.test(target)).map(({ room, target }) => [room, target]),
+  );
+}
+
+/** Files that import one another in a circle, types included: each of them can only be read with the others. */
+export function fileCircles(imports: readonly Import[]): string[] {
+  return circlesOf(imports.flatMap(({ file, targetFile }) => (targetFile === null ? [] : [[file, targetFile] as const])));
+}
+
+function circlesOf(arrows: readonly (readonly [from: string, to: string])[]): string[] {
+  const targets = new Map<string, Set<string>>();
+  for (const [from, to] of arrows) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  const found: string[] = [];
+  const left = new Set<string>();
+  const walk = (place: string, path: readonly string[]): void => {
+    const seen = path.indexOf(place);
+    if (seen >= 0) found.push([...path.slice(seen), place].join(' -> '));
+    if (seen >= 0 || left.has(place)) return;
+    for (const next of targets.get(place) ?? []) walk(next, [...path, place]);
+    left.add(place);
   };
-  for (const room of edges.keys()) walk(room, []);
-  return [...found];
+  for (const place of [...targets.keys()].sort()) walk(place, []);
+  return found;
 }

@@ -1,12 +1,19 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BillPage, BillDetailView, type Elements, ReceiptView, VerificationBatchView, VerificationView } from '@app/contracts';
+import { SUITES } from '@app/crypto';
+import { DATA_CLASSES, withKeyringAdmin } from '@app/keyring';
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
+import { SEALED_COLUMNS } from '../../apps/cli/src/operations/sealed-columns';
 import { type ApiBench, createApiBench } from '../support/api-bench';
 import { eventually } from '../support/eventually';
+import { JournaledEgress } from '../support/journaled-egress';
 import { madeUpReading } from '../support/made-up-reading';
+import { TEST_KEYS } from '../support/test-keys';
 import { answered, newElements } from '../support/verification-bench';
-import { everyFile, everyRow, tablesWith } from './everything-stored';
+import { everyFile, everyRow, tablesWith, unfolded } from './everything-stored';
 
 /** Stands in everything that must lie nowhere in clear. */
 const CANARY = '金丝雀';
@@ -30,6 +37,7 @@ const TOLD_ITEM = {
 
 describe('what is stored', () => {
   let bench: ApiBench;
+  let journal: string;
   let elements: Elements;
   let receipt: ReceiptView;
   let verification: VerificationView;
@@ -52,7 +60,8 @@ describe('what is stored', () => {
       .toBuffer();
 
   beforeAll(async () => {
-    bench = await createApiBench();
+    journal = await mkdtemp(join(tmpdir(), 'piaoyan-journal-'));
+    bench = await createApiBench({}, { egress: await JournaledEgress.in(journal) });
     elements = newElements({ checkCode: CHECK_CODE });
     png = await picture(0);
     bench.reader.pages = [{ mediaType: 'image/webp', bytes: Buffer.from(`RIFF....WEBP${IN_PICTURE}`) }];
@@ -87,7 +96,10 @@ describe('what is stored', () => {
       return open!.count === 0;
     });
   });
-  afterAll(() => bench.close());
+  afterAll(async () => {
+    await bench.close();
+    await rm(journal, { recursive: true });
+  });
 
   const bills = async (path: Promise<Response>): Promise<BillPage['items']> => BillPage.parse(await (await path).json()).items;
 
@@ -128,7 +140,7 @@ describe('what is stored', () => {
 
   it('lies in no table and no file in clear', async () => {
     const rows = await everyRow(bench);
-    const files = await everyFile(bench);
+    const files = await everyFile(bench.storage);
     // The scan sees what is there: a text in clear, and bytes in hexadecimal.
     const [sealed] = await bench.rows<{ bytes: Buffer }>('select reading_sealed as bytes from receipt limit 1');
     expect(tablesWith(rows, PAYEE)).toEqual(['public.bill', 'public.bill_text']);
@@ -139,6 +151,58 @@ describe('what is stored', () => {
       expect(files.filter(({ bytes }) => bytes.includes(canary))).toEqual([]);
     }
     expect(files.filter(({ bytes }) => bytes.includes(png.subarray(0, 24)))).toEqual([]);
+  });
+
+  it("lies in egress's journal sealed: no word of the reply, no element, and no key that would open it", async () => {
+    const files = await everyFile(journal);
+    const [attempt] = await bench.rows<{ id: string; key: Buffer | null }>(
+      'select id, reply_key_sealed as key from attempt order by id limit 1',
+    );
+    expect(files.filter(({ path }) => path.includes(attempt!.id))).toHaveLength(2);
+    const secrets = [CANARY, PAYEE, READ.payerCreditCode, ...Object.values(elements)];
+    const found = (bytes: Buffer): string[] => secrets.filter((secret) => unfolded(bytes).includes(secret));
+    expect(files.map(({ bytes }) => found(bytes))).toEqual(files.map(() => []));
+    // The scan would see a reply as it came, and elements, however they are wrapped.
+    const reply = JSON.stringify({ bodyBase64: Buffer.from(JSON.stringify({ payee: PAYEE, ...elements })).toString('base64') });
+    expect(found(Buffer.from(JSON.stringify({ sealed: Buffer.from(reply).toString('base64') })))).toEqual([
+      PAYEE,
+      ...Object.values(elements),
+    ]);
+    // Once the answer is in the database, nobody has the key of the journal's copy any more.
+    expect(attempt!.key).toBeNull();
+  });
+
+  it('moves to another suite and other keys as a whole, while the product runs: the old keys are destroyed, and nothing is lost', async () => {
+    const options = { ...TEST_KEYS, suite: 'sm', ownerUrl: bench.ownerUrl, applicationName: 'spec-keys', columns: SEALED_COLUMNS } as const;
+    const operator = { type: 'operator', id: 'root', name: 'root' } as const;
+    const moved = await withKeyringAdmin(options, async (admin) => {
+      for (const dataClass of DATA_CLASSES) await admin.rotate(operator, dataClass, 'first');
+      const [done] = await admin.reseal(operator, { classes: DATA_CLASSES, tenantName: 'first' }, { batchRows: 2 });
+      await bench.rows(`update data_key set retired_at = now() - interval '1 hour' where state = 'retired'`);
+      for (const dataClass of DATA_CLASSES.filter((one) => one !== 'secret')) {
+        await admin.destroyGeneration(operator, 'first', dataClass, 1);
+      }
+      return done?.columns ?? [];
+    });
+    expect(moved.filter(({ unopened, left }) => unopened + left > 0)).toEqual([]);
+    const columns = moved.map(({ column }) => column);
+    // Whatever this product has stored; secrets of systems and people it has none, and no attempt is on its way.
+    expect(columns.sort()).toEqual(
+      SEALED_COLUMNS.map(({ name }) => name)
+        .filter((name) => !/^(webhook_endpoint|client_credential|second_factor)\.|^attempt\.reply_key/.test(name))
+        .sort(),
+    );
+    for (const column of columns) {
+      const [table, name] = column.split('.');
+      const heads = await bench.rows(`select distinct substring(${name} from 1 for 1) as suite from ${table} where ${name} is not null`);
+      expect([column, heads]).toEqual([column, [{ suite: Buffer.of(SUITES.sm.id) }]]);
+    }
+    const image = await bench.fetch(`/v1/receipts/${receipt.id}/image`);
+    expect(Buffer.from(await image.arrayBuffer()).equals(png)).toBe(true);
+    const view = ReceiptView.parse(await (await bench.fetch(`/v1/receipts/${receipt.id}?purpose=spec`)).json());
+    expect(view.reading?.bills[0]?.fields.payerAccount?.value).toBe(ACCOUNT);
+    expect(JSON.stringify(view)).toContain(`马${CANARY}`);
+    expect(await bills(bench.fetch(`/v1/bills?q=${encodeURIComponent('胰岛素')}`))).toHaveLength(1);
   });
 
   it('opens in its own row and under its own name only', async () => {
@@ -155,7 +219,7 @@ describe('what is stored', () => {
       await bench.rows('drop table kept');
     }
     expect((await bench.fetch(`/v1/receipts/${other.id}`)).status).toBe(200);
-    const pathOf = async (id: string): Promise<string> => (await everyFile(bench)).find(({ path }) => path.endsWith(id))!.path;
+    const pathOf = async (id: string): Promise<string> => (await everyFile(bench.storage)).find(({ path }) => path.endsWith(id))!.path;
     await copyFile(await pathOf(receipt.id), await pathOf(other.id));
     expect(await refused(`/v1/receipts/${other.id}/image`)).toBe(true);
     await bench.rows('update receipt set original_key_sealed = null where id = $1', [other.id]);

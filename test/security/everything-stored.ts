@@ -15,9 +15,9 @@ export async function everyRow(bench: ApiBench): Promise<{ table: string; text: 
   return rows;
 }
 
-/** The bytes of every file in the object store. */
-export async function everyFile({ storage }: ApiBench): Promise<{ path: string; bytes: Buffer }[]> {
-  const entries = await readdir(storage, { recursive: true, withFileTypes: true });
+/** The bytes of every file below a folder. */
+export async function everyFile(folder: string): Promise<{ path: string; bytes: Buffer }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
 }
@@ -38,4 +38,13 @@ export function tablesWith(rows: readonly { table: string; text: string }[], tex
 /** As JSON may write it in ASCII alone. */
 function escaped(text: string): string {
   return Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+}
+
+/**
+ * The bytes, and beside them what stands in them in base64 or hexadecimal, taken apart over and over: a text in JSON in base64 in JSON is found.
+ */
+export function unfolded(bytes: Buffer, depth = 3): Buffer {
+  const runs = depth === 0 ? [] : (bytes.toString('latin1').match(/[A-Za-z0-9+/_-]{8,}/g) ?? []);
+  const inside = runs.flatMap((run) => [Buffer.from(run, 'base64'), ...(/^[0-9a-f]+$/i.test(run) ? [Buffer.from(run, 'hex')] : [])]);
+  return Buffer.concat([bytes, ...inside.map((piece) => unfolded(piece, depth - 1))]);
 }

@@ -123,10 +123,13 @@ export interface ApiBench {
   close(): Promise<void>;
 }
 
-/** Starts an api with the given changes to its settings; `withWorker: false` leaves its jobs undone, `logger` hears what it logs. */
+/**
+ * Starts an api with the given changes to its settings; `withWorker: false` leaves its jobs undone, `logger` hears what it logs, `egress` is
+ * the gateway that its worker asks.
+ */
 export async function createApiBench(
   changes: Partial<ApiConfig> = {},
-  options: { withWorker?: boolean; logger?: LoggerService; onRoute?: ApiOptions['onRoute'] } = {},
+  options: { withWorker?: boolean; logger?: LoggerService; onRoute?: ApiOptions['onRoute']; egress?: ScriptedEgress } = {},
 ): Promise<ApiBench> {
   const database = await createTestDatabase();
   const storage = await mkdtemp(join(tmpdir(), 'piaoyan-api-'));
@@ -134,7 +137,7 @@ export async function createApiBench(
   await observer.connect();
   const keyring = await createKeyring(database, observer);
   const reader = new ScriptedReader();
-  const egress = new ScriptedEgress();
+  const { egress = new ScriptedEgress() } = options;
   const api = await startApi(database, storage, changes, options);
   const worker = options.withWorker === false ? null : await startWorker(database, storage, reader, egress);
   const url = await api.getUrl();

@@ -34,11 +34,12 @@ import { TEST_KEYS } from './test-keys';
 /** What the gateway shall say of the next upstream calls, in order; the last one is said for ever. */
 export type Script = (call: EgressCall) => EgressReply | Promise<EgressReply>;
 
-/** Behaves as egress promises: one upstream call for an attempt id, and the same answer whenever it is asked again. */
+/** Behaves as egress promises: one upstream call for an attempt id, and the same answer whenever it is asked again with the same key. */
 export class ScriptedEgress extends EgressClient {
   readonly posts: EgressCall[] = [];
   readonly upstreamCalls: string[] = [];
   private readonly journal = new Map<string, EgressReply>();
+  private readonly keys = new Map<string, string>();
   private scripts: Script[] = [answeredMatch];
 
   willSay(...scripts: Script[]): void {
@@ -47,6 +48,8 @@ export class ScriptedEgress extends EgressClient {
 
   async call(call: EgressCall): Promise<EgressReply> {
     this.posts.push(call);
+    if ((this.keys.get(call.attemptId) ?? call.replyKey) !== call.replyKey) throw new EgressRefusedError('attempt-conflict');
+    this.keys.set(call.attemptId, call.replyKey);
     const known = this.journal.get(call.attemptId);
     if (known) return known;
     const script = this.scripts.length > 1 ? this.scripts.shift() : this.scripts[0];

@@ -1,3 +1,4 @@
+import { SERVER_TLS } from '@app/crypto';
 import type { EventEmitter } from 'node:events';
 import { logRequests } from '@app/observability';
 import type { LoggerService, NestApplicationOptions } from '@nestjs/common';
@@ -9,7 +10,7 @@ import { EgressModule } from './egress.module';
 import type { Journal } from './journal/journal';
 import type { UpstreamCaller } from './upstream/upstream-caller';
 
-/** The longest call in the contract's shape has 300 bytes; an image finds no room. */
+/** The longest call in the contract's shape has 400 bytes; an image finds no room. */
 const BODY_LIMIT_BYTES = 4_096;
 
 /** Certificate and key of the gateway, and the authority that signed those of its callers, as PEM. */
@@ -30,7 +31,7 @@ export interface EgressParts {
 /** Builds the gateway's server: mutual TLS, JSON only, one small route. */
 export async function createEgressApp({ tls, journal, upstream, logger }: EgressParts): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    https: { cert: tls.cert, key: tls.key, ca: tls.clientCa, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    https: { cert: tls.cert, key: tls.key, ca: tls.clientCa, requestCert: true, rejectUnauthorized: true, ...SERVER_TLS },
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 10_000,
     forceCloseConnections: 'idle',

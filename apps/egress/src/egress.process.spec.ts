@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -13,8 +13,9 @@ import { SOURCE_ARGV } from '../../../test/support/source-argv';
 
 /** Real process, real mutual TLS, real disk; only the provider is played by a server of this file. */
 const ROOT = resolve(__dirname, '../../..');
-const elements = { billCode: '33060126', billNumber: '0041207735', checkCode: '7be20c', issueDate: '2026-04-09', totalAmount: '486.20' };
-const newCall = (): EgressCall => ({ attemptId: randomUUID(), provider: 'netocr', elements });
+const elements = { billCode: '33060126', billNumber: '0041207735', checkCode: 'w7be2z', issueDate: '2026-04-09', totalAmount: '486.20' };
+const newKey = (): string => randomBytes(32).toString('base64url');
+const newCall = (): EgressCall => ({ attemptId: randomUUID(), replyKey: newKey(), provider: 'netocr', elements });
 
 let home: string;
 let certificates: Certificates;
@@ -157,7 +158,7 @@ describe('a call', () => {
     expect(replyOf(await post({ ...call, attemptId: call.attemptId.toUpperCase() }))).toEqual(first);
     expect(received).toHaveLength(1);
     for (const value of Object.values(elements)) expect(received[0]).toContain(value);
-    expect(received[0]).not.toContain(call.attemptId);
+    for (const ours of [call.attemptId, call.replyKey]) expect(received[0]).not.toContain(ours);
   });
 
   it('is made once when fifty requests for it come together', async () => {
@@ -169,7 +170,7 @@ describe('a call', () => {
     expect(replyOf(await post(call)).state).toBe('answered');
   });
 
-  it('is refused when its id was used for other elements', async () => {
+  it('is refused when its id was used for other elements or with another key', async () => {
     const call = newCall();
     await post(call);
     expect(await post({ ...call, elements: { ...elements, totalAmount: '486.21' } })).toEqual({
@@ -177,6 +178,7 @@ describe('a call', () => {
       body: { code: 'attempt-conflict' },
     });
     expect(await post({ ...call, provider: 'jumdata' })).toEqual({ status: 409, body: { code: 'attempt-conflict' } });
+    expect(await post({ ...call, replyKey: newKey() })).toEqual({ status: 409, body: { code: 'attempt-conflict' } });
     expect(received).toHaveLength(1);
   });
 
@@ -202,6 +204,8 @@ describe('what is refused, with nothing sent', () => {
   it.each([
     ['a sixth element', { ...newCall(), elements: { ...elements, payer: '甲' } }],
     ['a key beside the elements', { ...newCall(), image: 'AAAA' }],
+    ['no key for the reply', { ...newCall(), replyKey: undefined }],
+    ['a key of another length', { ...newCall(), replyKey: randomBytes(31).toString('base64url') }],
     ['a missing element', { ...newCall(), elements: { ...elements, checkCode: undefined } }],
     ['an element in a wrong form', { ...newCall(), elements: { ...elements, totalAmount: '486.2' } }],
     ['an unknown provider', { ...newCall(), provider: 'other' }],
@@ -307,17 +311,32 @@ it('sends nothing, and is not ready, while its journal cannot be written', async
   expect(received).toHaveLength(0);
   await rm(journal);
   await rename(`${journal}.away`, journal);
-  expect((await ready()).status).toBe(200);
+  expect(await (await ready()).json()).toEqual({
+    status: 'ok',
+    details: {
+      journal: {
+        ...{ freeBytes: expect.any(Number) as number, volumeBytes: expect.any(Number) as number },
+        ...{ bytes: null, attempts: null, oldestAt: null, measuredAt: null },
+      },
+    },
+  });
   expect(replyOf(await post(call)).state).toBe('answered');
 });
 
-it('leaves no element and no credential in its log or beside the replies in its journal', async () => {
-  await post(newCall());
+it('leaves no element, no credential, no key and nothing of a reply in its log or its journal', async () => {
+  const call = newCall();
+  expect(replyOf(await post(call)).state).toBe('answered');
   const journal = join(home, 'journal');
-  const files = (await readdir(journal, { recursive: true })).filter((name) => name.endsWith('.begin.json'));
-  expect(files.length).toBeGreaterThan(0);
+  const files = (await readdir(journal, { recursive: true })).filter((name) => name.endsWith('.json'));
+  expect(files.filter((name) => name.includes(call.attemptId))).toHaveLength(2);
   const texts = [gateway.log(), ...(await Promise.all(files.map((name) => readFile(join(journal, name), 'utf8'))))];
-  for (const text of texts) expect(text).not.toMatch(/33060126|0041207735|7be20c|2026-04-09|486\.2|DEMOKEY|DEMOSECRET|查验成功/);
+  const secret = /33060126|0041207735|w7be2z|2026-04-09|486\.2|DEMOKEY|DEMOSECRET|查验成功/;
+  for (const text of texts) {
+    expect(text).not.toMatch(secret);
+    expect(text).not.toContain(call.replyKey);
+    for (const [, sealed = ''] of text.matchAll(/"sealed":"([^"]*)"/g))
+      expect(Buffer.from(sealed, 'base64').toString()).not.toMatch(secret);
+  }
   expect(gateway.log()).toContain('"state":"answered"');
   // Refused requests are in the log by their count and rule, without what they held.
   expect(gateway.log()).toMatch(/"code":"invalid-call","count":\d+,"rules":\["unrecognized_keys"\]/);

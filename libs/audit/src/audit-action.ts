@@ -88,6 +88,10 @@ export const AUDIT_ACTIONS = [
   'subject.find',
   'subject.export',
   'subject.erase',
+  'dataKey.reseal',
+  'dataKey.export',
+  'dataKey.deliver',
+  'dataKey.import',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

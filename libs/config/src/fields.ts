@@ -122,3 +122,9 @@ const LEAST_AUDIT_DAYS = 184;
 
 /** How long entries of the audit are kept at least. The floor is no setting. */
 export const auditRetentionDays = () => wholeNumber(LEAST_AUDIT_DAYS, 36_500).default(365);
+
+/** A holiday, and a worker that stands still meanwhile; and the period of what providers tell, after which their copy may not lie there either. */
+const [LEAST_REPLY_DAYS, MOST_REPLY_DAYS] = [14, 180];
+
+/** How long egress keeps replies. The bounds are no setting. */
+export const replyDays = () => wholeNumber(LEAST_REPLY_DAYS, MOST_REPLY_DAYS).default(30);

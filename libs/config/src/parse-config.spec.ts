@@ -178,6 +178,16 @@ describe('parseConfig', () => {
     expect(config.PIAOYAN_EGRESS_PORT).toBe(8443);
   });
 
+  it('keeps replies for no less than a worker may stand still, and no longer than what providers tell', () => {
+    const days = (text: string) => parseConfig(EgressConfig, { ...EGRESS, PIAOYAN_EGRESS_REPLY_DAYS: text }).PIAOYAN_EGRESS_REPLY_DAYS;
+    expect(parseConfig(EgressConfig, EGRESS).PIAOYAN_EGRESS_REPLY_DAYS).toBe(30);
+    expect(['14', '180'].map(days)).toEqual([14, 180]);
+    for (const text of ['13', '181', '0']) {
+      const problems = problemsOf({ ...EGRESS, PIAOYAN_EGRESS_REPLY_DAYS: text }, EgressConfig);
+      expect(problems).toEqual(['PIAOYAN_EGRESS_REPLY_DAYS: must be a whole number from 14 to 180']);
+    }
+  });
+
   it("tolerates a neighbour's variable and what Kubernetes tells of services, but not a typing error beside them", () => {
     const env = {
       ...EGRESS,

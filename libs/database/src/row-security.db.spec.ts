@@ -76,8 +76,7 @@ const FOREIGN_UNIQUES: Readonly<Record<string, string>> = {
 
 /** Functions that run as their owner, who passes no row security either, but for the policies that name it. */
 const DEFINER_FUNCTIONS: Readonly<Record<string, string>> = {
-  api_key_by_hash: 'a key arrives before its tenant is known',
-  api_key_presented: 'the same, for keys that are presented or signed with',
+  api_key_presented: 'a key, presented or signed with, arrives before its tenant is known',
   audit_sealing_lag: 'how old the oldest unsealed entry of all tenants is: a count and a time',
   audit_tenants_to_seal: 'the sealer goes from tenant to tenant: ids alone',
   audited_tenants: 'the forwarder goes from tenant to tenant: ids alone',

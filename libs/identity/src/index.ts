@@ -11,7 +11,7 @@ export { DEFAULT_IDENTITY_SETTINGS, type IdentitySettings } from './identity-set
 export { IdentityModule, type IdentityModuleOptions } from './identity.module';
 export type { PasswordFault } from './passwords/password-policy';
 export { Passwords } from './passwords/passwords.service';
-export { SecondFactors, type SignedIn } from './second-factor/second-factors.service';
+export { IDENTITY_COLUMNS, SecondFactors, type SignedIn } from './second-factor/second-factors.service';
 export type { SessionLimits } from './sessions/session-limits';
 export { RECENT_MS, recentlyAuthenticated } from './sessions/recently-authenticated';
 export type { FoundSession } from './sessions/session.store';

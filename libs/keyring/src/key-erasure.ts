@@ -6,8 +6,11 @@ import { DataKeyStore } from './data-key.store';
 import { KEY_LIFETIME_MS, type KeyCache } from './key-cache';
 import { KeyInUseError } from './key-in-use.error';
 
-/** After a key was retired, processes seal with it until their cache ends, in transactions that then still have to commit. */
-const SETTLING_MS = 2 * KEY_LIFETIME_MS;
+/**
+ * After a key was retired, processes seal with it until their cache ends. What they sealed reaches the database with the request that it
+ * belongs to, and an upload may take 150 seconds: nothing is on its way for a quarter of an hour.
+ */
+const SETTLING_MS = 15 * KEY_LIFETIME_MS;
 
 /** Destroys data keys, each of them on record. */
 export class KeyErasure {

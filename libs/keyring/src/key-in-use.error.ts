@@ -2,7 +2,7 @@
 export class KeyInUseError extends Error {
   constructor(keyClass: string, generation: number) {
     super(
-      `data key ${keyClass}/${generation} is active, or was within the last minutes: start a new generation first (piaoyan keys rotate), then wait`,
+      `data key ${keyClass}/${generation} is active, or was within the last quarter of an hour: start a new generation first (piaoyan keys rotate), then wait`,
     );
     this.name = 'KeyInUseError';
   }

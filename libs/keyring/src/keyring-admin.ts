@@ -7,6 +7,10 @@ import { type DataKey, wrappingContext } from './data-key';
 import { DataKeyStore } from './data-key.store';
 import { DataKeys } from './data-keys';
 import { KeyCache } from './key-cache';
+import { Keyring } from './keyring';
+import { GenerationEnd } from './resealing/generation-end';
+import { type ResealedColumn, Resealing, type ResealingPace } from './resealing/resealing';
+import type { PlacedColumn } from './sealed-column';
 
 /** The data keys of one tenant, by class and generation. */
 export interface TenantKeys {
@@ -21,6 +25,15 @@ export interface KeyringAdminParts {
   audit: AuditLog;
   masterKeys: MasterKeys;
   suite: Suite;
+  /** Every sealed column of the database: without them nothing is sealed anew, and no generation destroyed. */
+  columns?: readonly PlacedColumn[];
+}
+
+/** What was sealed anew for one tenant. */
+export interface TenantResealing {
+  tenantId: string;
+  tenantName: string;
+  columns: ResealedColumn[];
 }
 
 /** No tenant of this name has data keys. */
@@ -35,9 +48,11 @@ export class NoKeysError extends Error {
 export class KeyringAdmin {
   private readonly store = new DataKeyStore();
   private readonly keys: DataKeys;
+  private readonly keyring: Keyring;
 
   constructor(private readonly parts: KeyringAdminParts) {
     this.keys = new DataKeys({ ...parts, cache: new KeyCache() });
+    this.keyring = new Keyring(parts);
   }
 
   /** The configured master keys; the first wraps. */
@@ -81,6 +96,38 @@ export class KeyringAdmin {
     });
   }
 
+  /** Seals anew what is not under the current key and suite of its class: for every tenant, or for one. Broken off, it is called again. */
+  async reseal(
+    actor: Actor,
+    { classes, tenantName }: { classes: readonly DataClass[]; tenantName?: string | undefined },
+    pace: ResealingPace,
+  ): Promise<TenantResealing[]> {
+    const resealing = new Resealing({ ...this.parts, keyring: this.keyring, columns: this.columns });
+    const done: TenantResealing[] = [];
+    for (const tenant of await this.tenantsWithKeys(tenantName)) {
+      const columns: ResealedColumn[] = [];
+      for (const dataClass of classes) columns.push(...(await resealing.reseal({ tenantId: tenant.tenantId, actor }, dataClass, pace)));
+      done.push({ ...tenant, columns });
+    }
+    return done;
+  }
+
+  /**
+   * Destroys one generation of a tenant's class that nothing is sealed under any more.
+   * @throws NoKeysError, NoGenerationError, GenerationSealsError, KeyInUseError
+   */
+  async destroyGeneration(actor: Actor, tenantName: string, dataClass: DataClass, generation: number): Promise<void> {
+    const end = new GenerationEnd({ keyring: this.keyring, columns: this.columns });
+    for (const { tenantId } of await this.tenantsWithKeys(tenantName)) {
+      await this.parts.unitOfWork.run({ tenantId, actor }, (tx) => end.destroy(tx, dataClass, generation));
+    }
+  }
+
+  private get columns(): readonly PlacedColumn[] {
+    if (this.parts.columns === undefined) throw new Error('the sealed columns of the database are not given');
+    return this.parts.columns;
+  }
+
   private async rewrapOne(tx: Tx, key: DataKey): Promise<DataKey> {
     const { masterKeys } = this.parts;
     if (key.wrapped === null) throw new Error('a destroyed key is not wrapped');
@@ -105,19 +152,22 @@ export class KeyringAdmin {
   }
 
   private async eachTenant(actor: Actor, work: (tx: Tx) => Promise<DataKey[]>, tenantName?: string): Promise<TenantKeys[]> {
-    const { dataSource, unitOfWork } = this.parts;
-    // The owner may see whose keys there are; what it changes it changes as one tenant.
-    const tenants = await dataSource.query<{ tenantId: string; tenantName: string }[]>(
+    const done: TenantKeys[] = [];
+    for (const tenant of await this.tenantsWithKeys(tenantName)) {
+      const keys = await this.parts.unitOfWork.run({ tenantId: tenant.tenantId, actor }, work);
+      if (keys.length > 0) done.push({ ...tenant, keys });
+    }
+    return done;
+  }
+
+  /** The owner may see whose keys there are; what it changes it changes as one tenant. */
+  private async tenantsWithKeys(tenantName?: string): Promise<{ tenantId: string; tenantName: string }[]> {
+    const tenants = await this.parts.dataSource.query<{ tenantId: string; tenantName: string }[]>(
       `select id as "tenantId", name as "tenantName" from tenant where ($1::text is null or name = $1)
          and id in (select tenant_id from data_key) order by name`,
       [tenantName ?? null],
     );
     if (tenantName !== undefined && tenants.length === 0) throw new NoKeysError(tenantName);
-    const done: TenantKeys[] = [];
-    for (const tenant of tenants) {
-      const keys = await unitOfWork.run({ tenantId: tenant.tenantId, actor }, work);
-      if (keys.length > 0) done.push({ ...tenant, keys });
-    }
-    return done;
+    return tenants;
   }
 }

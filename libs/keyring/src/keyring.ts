@@ -1,5 +1,5 @@
 import type { AuditLog } from '@app/audit';
-import { type MasterKeys, readHead, readStreamHead, startingWith, type Suite } from '@app/crypto';
+import { type MasterKeys, readHead, readStreamHead, startingWith, type Suite, type SuiteName, writeHead } from '@app/crypto';
 import type { Tx, UnitOfWork } from '@app/database';
 import type { DataClass, KeyClass } from './data-class';
 import { DataKeys, type KeyHolder, tenantIdOf } from './data-keys';
@@ -29,8 +29,11 @@ export interface KeyringParts {
 export class Keyring {
   private readonly keys: DataKeys;
   private readonly erasure: KeyErasure;
+  /** What is sealed with from now on. */
+  readonly suite: SuiteName;
 
   constructor({ cache = new KeyCache(), ...parts }: KeyringParts) {
+    this.suite = parts.suite.name;
     this.keys = new DataKeys({ ...parts, cache });
     this.erasure = new KeyErasure(parts.audit, cache);
   }
@@ -38,6 +41,11 @@ export class Keyring {
   async seal(holder: KeyHolder, place: SealPlace, plain: Uint8Array): Promise<Buffer> {
     const key = await this.keys.sealing(holder, place.dataClass);
     return key.seal(contextOf(holder, place), plain);
+  }
+
+  /** How every value of the class begins that is sealed now. */
+  async headNow(holder: KeyHolder, dataClass: DataClass): Promise<Buffer> {
+    return writeHead(await this.keys.sealing(holder, dataClass));
   }
 
   /** @throws UnsealError for a value that was altered, belongs elsewhere, or whose key is unknown or destroyed. */

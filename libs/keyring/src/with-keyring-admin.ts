@@ -3,20 +3,26 @@ import { ConfiguredMasterKeys, SUITES } from '@app/crypto';
 import { assertRoleIsBound, assertSchemaKnown, createDataSource, UnitOfWork } from '@app/database';
 import { KeyringAdmin } from './keyring-admin';
 import type { KeyringOptions } from './create-keyring';
+import type { PlacedColumn } from './sealed-column';
+
+const LOCK_TIMEOUT_MS = 10_000;
+/** Looking for sealed values reads whole tables. */
+const SCAN_TIMEOUT_MS = 600_000;
 
 /** Opens the database as its owner for one piece of administration of keys. */
 export async function withKeyringAdmin<T>(
-  options: KeyringOptions & { ownerUrl: string; applicationName: string },
+  options: KeyringOptions & { ownerUrl: string; applicationName: string; columns?: readonly PlacedColumn[] },
   work: (admin: KeyringAdmin) => Promise<T>,
 ): Promise<T> {
-  const { ownerUrl: url, applicationName, masterKey, suite } = options;
+  const { ownerUrl: url, applicationName, masterKey, suite, columns } = options;
   const dataSource = await createDataSource({ url, applicationName, entities: [AuditEntry], poolSize: 1 }).initialize();
   try {
     await assertRoleIsBound(dataSource);
     await assertSchemaKnown(dataSource);
     const masterKeys = new ConfiguredMasterKeys(masterKey);
-    const unitOfWork = new UnitOfWork(dataSource);
-    return await work(new KeyringAdmin({ dataSource, unitOfWork, audit: new AuditLog(), masterKeys, suite: SUITES[suite] }));
+    const unitOfWork = new UnitOfWork(dataSource, { lockTimeoutMs: LOCK_TIMEOUT_MS, statementTimeoutMs: SCAN_TIMEOUT_MS });
+    const parts = { dataSource, unitOfWork, audit: new AuditLog(), masterKeys, suite: SUITES[suite] };
+    return await work(new KeyringAdmin({ ...parts, ...(columns && { columns }) }));
   } finally {
     await dataSource.destroy();
   }

@@ -39,6 +39,7 @@ export const LOG_FIELDS = {
   alert: 'word',
   httpStatus: 'number',
   sizeB: 'number',
+  kept: 'number',
   replayed: 'word',
   retryAfterMs: 'number',
   skewSeconds: 'number',

@@ -1,5 +1,3 @@
-import type { EmptyReason } from './limits/blank-page';
-
 /** A point of a page: x to the right, y down, in pixels. */
 export type Point = [x: number, y: number];
 
@@ -78,6 +76,9 @@ export interface PageTimings {
   /** Core time of the models' runs: what the page would cost if everything around them were free. */
   modelMs: number;
 }
+
+/** Why a page has no lines: too narrow for any character, one colour throughout, or looked at and nothing found. */
+export type EmptyReason = 'too-small' | 'one-colour' | 'no-text';
 
 /** What stands on a page: width, height and quads are those of the upright page. */
 export interface PageText {

@@ -34,5 +34,5 @@ export { Correction } from './review/correction.entity';
 export { CorrectionStore } from './review/correction.store';
 export { Corrections } from './review/corrections.service';
 export { OriginalKeys } from './sealing/original-keys';
-export { RECEIPT_COLUMNS } from './sealing/receipt-columns';
+export { OBJECT_KEY_COLUMNS, RECEIPT_COLUMNS } from './sealing/receipt-columns';
 export { SealedObjects } from './sealing/sealed-objects';

@@ -1,3 +1,4 @@
+export { accessEnd } from './access/program-access.entity';
 export * from './api-keys/api-key.entity';
 export { type Caller, ApiKeyProofs, type KeyCheck, type KeyRefusal } from './api-keys/api-key-proofs';
 export { API_KEY_PREFIX } from './api-keys/api-key-secret';
@@ -10,11 +11,13 @@ export {
   type SessionFacts,
 } from './api-keys/api-keys.service';
 export {
-  EMPTY_SHA256,
+  emptyContentHash,
   parseSignedAuthorization,
   type SignedAuthorization,
   signedAuthorization,
   type SignedCall,
+  type SigningScheme,
+  startContentHash,
 } from './api-keys/request-signature';
 export { TenantApiKeys } from './api-keys/tenant-api-keys';
 export { isAddressAllowed, networkOf } from './client-credentials/allowed-networks';
@@ -23,6 +26,7 @@ export { ClientCredential, ClientDialect, ClientScope } from './client-credentia
 export { ClientCredentialsModule } from './client-credentials/client-credentials.module';
 export {
   type Client,
+  CLIENT_CREDENTIAL_COLUMNS,
   type ClientCheck,
   ClientCredentials,
   type ClientRefusalReason,

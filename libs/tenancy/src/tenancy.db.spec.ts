@@ -8,7 +8,7 @@ import { newApiKeySecret } from './api-keys/api-key-secret';
 import type { NewApiKey } from './api-keys/api-keys.service';
 import { ApiKeyProofs, type Caller, type KeyCheck } from './api-keys/api-key-proofs';
 import { BUSINESS_SCOPES } from './role';
-import { EMPTY_SHA256, signatureOf } from './api-keys/request-signature';
+import { emptyContentHash, signatureOf, type SignedCall } from './api-keys/request-signature';
 import { TenancyModule } from './tenancy.module';
 import { TenantAdmin } from './tenant-admin.service';
 import { Tenant } from './tenant.entity';
@@ -175,7 +175,9 @@ describe('tenants and their keys', () => {
   it('takes a signature once, whichever process it is presented to', async () => {
     const { id, secret, tenantId } = await tenantWithKey({ signing: 'required' });
     expect(await check(secret)).toEqual(UNKNOWN);
-    const call = { method: 'GET', target: '/v1/receipts', contentSha256: EMPTY_SHA256, timestamp: 1_800_000_000, nonce: 'n'.repeat(16) };
+    const scheme = 'PIAOYAN-HMAC-SHA256';
+    const about = { method: 'GET', target: '/v1/receipts', timestamp: 1_800_000_000, nonce: 'n'.repeat(16) };
+    const call: SignedCall = { scheme, contentHash: emptyContentHash(scheme), ...about };
     const said = { ...call, keyId: id, signature: signatureOf(secret, call).toString('hex') };
     const other = await start(database.apiUrl);
     const at = (seconds: number, from = api) =>

@@ -3,7 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiKeyProofs } from './api-keys/api-key-proofs';
 import { ApiKeyStore } from './api-keys/api-key.store';
 import { API_KEY_SETTINGS, ApiKeys, type ApiKeySettings, DEFAULT_API_KEY_SETTINGS, SECRET_HASH } from './api-keys/api-keys.service';
-import { HmacSha256 } from './api-keys/secret-hash';
+import { SecretHash } from './api-keys/secret-hash';
 import { TenantApiKeys } from './api-keys/tenant-api-keys';
 import { TenantAdmin } from './tenant-admin.service';
 import { TenantStore } from './tenant.store';
@@ -16,7 +16,7 @@ export class TenancyModule {
       module: TenancyModule,
       imports: [AuditModule],
       providers: [
-        { provide: SECRET_HASH, useValue: new HmacSha256(hashKey) },
+        { provide: SECRET_HASH, useValue: new SecretHash(hashKey) },
         { provide: API_KEY_SETTINGS, useValue: { ...DEFAULT_API_KEY_SETTINGS, ...apiKeys } },
         ...[ApiKeyStore, TenantStore, ApiKeys, ApiKeyProofs, TenantApiKeys, TenantAdmin],
       ],

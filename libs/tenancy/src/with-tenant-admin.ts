@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { ApiKey } from './api-keys/api-key.entity';
 import { ApiKeyStore } from './api-keys/api-key.store';
 import { ApiKeys, type ApiKeySettings, DEFAULT_API_KEY_SETTINGS } from './api-keys/api-keys.service';
-import { HmacSha256 } from './api-keys/secret-hash';
+import { SecretHash } from './api-keys/secret-hash';
 import { TenantAdmin } from './tenant-admin.service';
 import { Tenant } from './tenant.entity';
 import { TenantStore } from './tenant.store';
@@ -28,6 +28,6 @@ export async function withTenantAdmin<T>(
 function tenantAdmin(dataSource: DataSource, hashKey: string, settings: ApiKeySettings): TenantAdmin {
   const unitOfWork = new UnitOfWork(dataSource);
   const audit = new AuditLog();
-  const apiKeys = new ApiKeys(new ApiKeyStore(dataSource), audit, new HmacSha256(hashKey), settings);
+  const apiKeys = new ApiKeys(new ApiKeyStore(dataSource), audit, new SecretHash(hashKey), settings);
   return new TenantAdmin(unitOfWork, new TenantStore(dataSource), apiKeys, audit);
 }

@@ -73,6 +73,7 @@ function intended({ tenantId, id: verificationId }: Verification, { number, prov
     providerCode: null,
     providerMessage: null,
     providerMessageSealed: null,
+    replyKeySealed: null,
     providerTaskNumber: null,
     charge: null,
     countedDay,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type KeyHolder, Keyring, type SealPlace } from '@app/keyring';
 import type { Attempt } from './attempt.entity';
 
@@ -13,5 +14,27 @@ export async function openedAttempt(keyring: Keyring, holder: KeyHolder, attempt
   return attempt;
 }
 
+const REPLY_KEY_BYTES = 32;
+
+/**
+ * A new key under which egress seals the reply to the attempt, itself sealed. It is made once, with the attempt, whatever data key seals by the
+ * time that egress is asked again, and goes with the attempt's end: from then on nobody can open what egress's journal still holds.
+ */
+export async function newReplyKeySealed(keyring: Keyring, holder: KeyHolder, attemptId: string): Promise<Buffer> {
+  const key = randomBytes(REPLY_KEY_BYTES);
+  try {
+    return await keyring.seal(holder, replyKeyPlace(attemptId), key);
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** The attempt's reply key as egress is given it. @throws UnsealError */
+export async function openReplyKey(keyring: Keyring, holder: KeyHolder, attemptId: string, sealed: Buffer): Promise<string> {
+  return (await keyring.open(holder, replyKeyPlace(attemptId), sealed)).toString('base64url');
+}
+
+/** Where the key of egress's copy of a reply is sealed. */
+export const replyKeyPlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'attempt.reply_key', rowId });
 /** Where a provider's own words are sealed. */
 export const messagePlace = (rowId: string): SealPlace => ({ dataClass: 'detail', purpose: 'attempt.provider_message', rowId });

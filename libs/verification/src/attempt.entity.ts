@@ -47,6 +47,10 @@ export class Attempt {
   @Column({ type: 'bytea', nullable: true })
   providerMessageSealed!: Buffer | null;
 
+  /** Key of egress's copy of the reply, sealed; null once the attempt has ended. */
+  @Column({ type: 'bytea', nullable: true })
+  replyKeySealed!: Buffer | null;
+
   /** The provider's own number of the call, by which its statement can be matched. */
   @Column({ type: 'text', nullable: true })
   providerTaskNumber!: string | null;
@@ -71,5 +75,6 @@ export class Attempt {
   finish(end: AttemptEnd, at: Date): void {
     Object.assign(this, end);
     this.finishedAt = at;
+    this.replyKeySealed = null;
   }
 }

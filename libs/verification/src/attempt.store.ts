@@ -3,14 +3,16 @@ import { Keyring } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import { Attempt } from './attempt.entity';
-import { openedAttempt } from './attempt-secrets';
+import { newReplyKeySealed, openedAttempt } from './attempt-secrets';
 
 /** All queries on attempts. */
 @Injectable()
 export class AttemptStore {
   constructor(private readonly keyring: Keyring) {}
 
+  /** Writes the intent of a call, with a key for its reply. */
   async insert(tx: Tx, attempt: Attempt): Promise<void> {
+    attempt.replyKeySealed = await newReplyKeySealed(this.keyring, tx, attempt.id);
     await rowsOf(tx, Attempt).insert(attempt);
   }
 

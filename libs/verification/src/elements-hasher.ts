@@ -1,5 +1,5 @@
 import type { Elements } from '@app/contracts';
-import { createHmac } from 'node:crypto';
+import { installationHash } from '@app/crypto';
 
 /** Keyed hashes of bills: equal bills are recognised without their elements standing in an index or a log. */
 export class ElementsHasher {
@@ -17,6 +17,6 @@ export class ElementsHasher {
 
   private digest(...words: string[]): string {
     // No element can hold a "/", so the joined words are unambiguous.
-    return createHmac('sha256', this.key).update(words.join('/')).digest('hex');
+    return installationHash(this.key, words.join('/')).toString('hex');
   }
 }

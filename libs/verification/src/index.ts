@@ -49,6 +49,6 @@ export { VERIFICATION_FOLLOWERS, verificationFollowers, VerificationFollowersMod
 export { type VerificationDetail, Verifications } from './verifications.service';
 export { DraftErasure } from './erasure/draft-erasure';
 export { VerificationErasure } from './erasure/verification-erasure';
-export { VERIFICATION_COLUMNS } from './verification-columns';
+export { REPLY_KEY_COLUMNS, VERIFICATION_COLUMNS } from './verification-columns';
 export { VerificationSecrets } from './verification-secrets';
 export { VerificationStore } from './verification.store';

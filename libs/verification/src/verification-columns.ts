@@ -1,5 +1,5 @@
-import { type SealedColumn, textOf } from '@app/keyring';
-import { messagePlace } from './attempt-secrets';
+import { type PlacedColumn, type SealedColumn, textOf } from '@app/keyring';
+import { messagePlace, replyKeyPlace } from './attempt-secrets';
 import { rowPlace } from './batch/batch-row.store';
 import { batchNamePlace } from './batch/verification-batch.store';
 import { providerReplyPlace } from './sending/attempt-ends.store';
@@ -17,4 +17,9 @@ export const VERIFICATION_COLUMNS: readonly SealedColumn[] = [
     form: 'json',
     place: (row) => rowPlace({ batchId: textOf(row, 'batch_id'), number: Number(textOf(row, 'number')) }),
   },
+];
+
+/** Keys of replies that are on their way: shown to nobody. */
+export const REPLY_KEY_COLUMNS: readonly PlacedColumn[] = [
+  { name: 'attempt.reply_key_sealed', place: (row) => replyKeyPlace(textOf(row, 'id')) },
 ];

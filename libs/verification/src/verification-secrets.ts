@@ -2,6 +2,7 @@ import type { ProviderFace } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Keyring, openJson, type SealPlace, sealJson } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
+import { openReplyKey } from './attempt-secrets';
 import type { ReadFace } from './face/read-face';
 import type { Verification } from './verification.entity';
 
@@ -41,6 +42,11 @@ export class VerificationSecrets {
   /** @throws UnsealError */
   async checkCode(tx: Tx, id: string, askedSealed: Buffer): Promise<string> {
     return (await this.asked(tx, id, askedSealed)).checkCode;
+  }
+
+  /** What egress seals an open attempt's reply under. @throws UnsealError */
+  async replyKey(tx: Tx, attemptId: string, sealed: Buffer): Promise<string> {
+    return openReplyKey(this.keyring, tx, attemptId, sealed);
   }
 
   private async asked(tx: Tx, id: string, sealed: Buffer): Promise<Asked> {

@@ -6,6 +6,7 @@ export type { DeliveryDetail } from './delivery/webhook-delivery.store';
 export { WebhookEvent } from './delivery/webhook-event.entity';
 export { WebhookEndpoint } from './endpoint/webhook-endpoint.entity';
 export { type EndpointWithSecret, MAX_ENDPOINTS, WebhookEndpoints } from './endpoint/webhook-endpoints.service';
+export { WEBHOOK_COLUMNS } from './endpoint/webhook-secrets';
 export type { GuardedService } from './target/target-resolver';
 export { type WebhookNews, WebhookOutbox } from './webhook-outbox';
 export { type DeliveringOptions, type ManagingOptions, WebhooksModule } from './webhooks.module';

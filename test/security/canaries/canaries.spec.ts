@@ -192,11 +192,12 @@ describe('what may stand on the wires', () => {
   });
 
   const gateway = (raw: Buffer): void => checkGatewayCall(wireRequests(raw).requests[0]!, ASKED);
-  const call = { attemptId: randomUUID(), provider: 'netocr', elements: ELEMENTS };
+  const call = { attemptId: randomUUID(), replyKey: 'A'.repeat(43), provider: 'netocr', elements: ELEMENTS };
 
   it('takes a call of the gateway, and none with more or something else in it', () => {
     expect(() => gateway(toGateway(call))).not.toThrow();
     expect(() => gateway(toGateway({ ...call, payer: 'x' }))).toThrow('not in the shape');
+    expect(() => gateway(toGateway({ ...call, replyKey: 'A'.repeat(44) }))).toThrow('not in the shape');
     expect(() => gateway(toGateway({ ...call, elements: { ...ELEMENTS, payer: 'x' } }))).toThrow('not in the shape');
     expect(() => gateway(toGateway({ ...call, elements: { ...ELEMENTS, billNumber: '7000012346' } }))).toThrow('elements of no');
     expect(() => gateway(toGateway(`${JSON.stringify(call)}  `))).toThrow('something beside');

@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ApiKeyList, ApiKeyRequest, ApiKeySecretView, ApiKeyView, Problem } from '@app/contracts';
-import { EMPTY_SHA256, signedAuthorization } from '@app/tenancy';
+import { emptyContentHash, signedAuthorization, type SigningScheme } from '@app/tenancy';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('API keys over the API', () => {
   let bench: ApiBench;
@@ -163,6 +162,7 @@ describe('API keys over the API', () => {
       path?: string;
       body?: string | Buffer;
       type?: string;
+      scheme?: SigningScheme;
       changes?: {
         sent?: string | Buffer;
         sentPath?: string;
@@ -177,10 +177,14 @@ describe('API keys over the API', () => {
       path = '/v1/receipts',
       body,
       type = 'application/json',
+      scheme = 'PIAOYAN-HMAC-SHA256',
       changes = {},
     }: Signed = {}): Promise<Response> => {
       const call = {
-        ...{ method, target: path, contentSha256: body === undefined ? EMPTY_SHA256 : sha256(body) },
+        ...{ scheme, method, target: path },
+        contentHash: createHash(scheme === 'PIAOYAN-HMAC-SM3' ? 'sm3' : 'sha256')
+          .update(body ?? '')
+          .digest('hex'),
         timestamp: changes.timestamp ?? Math.floor(Date.now() / 1_000),
         nonce: changes.nonce ?? randomBytes(16).toString('hex'),
       };
@@ -201,6 +205,18 @@ describe('API keys over the API', () => {
       expect((await upload()).status).toBe(202);
       const hook = JSON.stringify({ url: 'https://erp.bank.example/', description: 'x', eventTypes: ['verification.settled'] });
       expect(await codeOf(await send({ method: 'POST', path: '/v1/webhooks', body: hook }))).toEqual([422, 'webhook-target-not-allowed']);
+    });
+
+    it('takes a signature by HMAC-SM3 over the body’s SM3, and no mixture of the two', async () => {
+      const upload = { method: 'POST', path: '/v1/receipts', body: PNG, type: 'image/png', scheme: 'PIAOYAN-HMAC-SM3' } as const;
+      expect((await send({ scheme: 'PIAOYAN-HMAC-SM3' })).status).toBe(200);
+      expect((await send(upload)).status).toBe(202);
+      const other = Buffer.from(PNG);
+      other[40] = other[40]! ^ 1;
+      const mixed = (text: string) => text.replace('PIAOYAN-HMAC-SM3', 'PIAOYAN-HMAC-SHA256');
+      for (const changes of [{ sent: other }, { header: mixed }]) {
+        expect(await codeOf(await send({ ...upload, changes }))).toEqual([401, 'unauthenticated']);
+      }
     });
 
     it('is refused when anything that was signed differs', async () => {
@@ -271,7 +287,14 @@ describe('API keys over the API', () => {
       const own = await make({ signing: 'required' });
       const rotated = (await (await bench.fetch(`/v1/api-keys/${own.id}/rotate`, json({}))).json()) as ApiKeySecretView;
       const as = async (secret: string): Promise<number> => {
-        const call = { method: 'GET', target: '/v1/receipts', contentSha256: EMPTY_SHA256, timestamp: Math.floor(Date.now() / 1_000) };
+        const scheme: SigningScheme = 'PIAOYAN-HMAC-SHA256';
+        const call = {
+          scheme,
+          method: 'GET',
+          target: '/v1/receipts',
+          contentHash: emptyContentHash(scheme),
+          timestamp: Math.floor(Date.now() / 1_000),
+        };
         const authorization = signedAuthorization(secret, own.id, { ...call, nonce: randomBytes(16).toString('hex') });
         return (await fetch(`${bench.url}/v1/receipts`, { headers: { authorization } })).status;
       };

@@ -1,5 +1,5 @@
 import type { ApiKeySecretView, ApiKeyView } from '@app/contracts';
-import { API_KEY_PREFIX, type ApiKey, type IssuedApiKey } from '@app/tenancy';
+import { accessEnd, API_KEY_PREFIX, type ApiKey, type IssuedApiKey } from '@app/tenancy';
 
 /** A key as the API shows it: without hashes and salts. */
 export function toApiKeyView(key: ApiKey): ApiKeyView {
@@ -7,7 +7,7 @@ export function toApiKeyView(key: ApiKey): ApiKeyView {
   const now = new Date();
   return {
     ...{ id, name, prefix: API_KEY_PREFIX, lastFour, scopes, signing, allowedNetworks, certificateSha256 },
-    state: stateOf(key, now),
+    state: accessEnd(key, now) ?? 'valid',
     createdAt: key.createdAt.toISOString(),
     expiresAt: key.expiresAt?.toISOString() ?? null,
     revokedAt: key.revokedAt?.toISOString() ?? null,
@@ -20,11 +20,6 @@ export function toApiKeyView(key: ApiKey): ApiKeyView {
 /** The one answer that shows a secret. */
 export function toApiKeySecretView({ key, secret }: IssuedApiKey): ApiKeySecretView {
   return { ...toApiKeyView(key), secret };
-}
-
-function stateOf({ revokedAt, expiresAt }: ApiKey, now: Date): ApiKeyView['state'] {
-  if (revokedAt !== null) return 'revoked';
-  return expiresAt !== null && expiresAt <= now ? 'expired' : 'valid';
 }
 
 function previousOf({ previousLastFour, previousUntil, revokedAt }: ApiKey, now: Date): ApiKeyView['previous'] {

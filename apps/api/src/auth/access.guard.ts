@@ -3,6 +3,7 @@ import type { Authentication } from '@app/tenancy';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import type { AuthenticatedRequest } from './authenticated-request';
 import { type Authenticator, AUTHENTICATORS, type RefusedProof } from './authenticator';
 import { originOf } from './origin-of';
 import { isSessionFit, OwnSession, type SessionNeed } from './own-session.decorator';
@@ -11,9 +12,6 @@ import { IS_PUBLIC, PUBLIC_CONTROLLERS } from './public.decorator';
 import { Refusals } from './refusals';
 import { RequestRate } from './request-rate';
 import { Scope } from './scope.decorator';
-
-/** A request after the guard let it pass. */
-export type AuthenticatedRequest = FastifyRequest & { authentication?: Authentication };
 
 /**
  * Lets a request pass when its caller is known and has the route's scope, or, where the route is about a person's own session, has come far

@@ -2,7 +2,7 @@ import {
   ApiKeyProofs,
   type Authentication,
   type Caller,
-  EMPTY_SHA256,
+  emptyContentHash,
   type KeyCheck,
   parseSignedAuthorization,
   type SignedAuthorization,
@@ -43,6 +43,6 @@ export class ApiKeyAuthenticator implements Authenticator {
 }
 
 /** A body is compared with its signed hash while it arrives; where there is none, there is only one hash it can have. */
-function isBodySigned(request: FastifyRequest, { contentSha256 }: SignedAuthorization): boolean {
-  return hasBody(request.raw) || contentSha256 === EMPTY_SHA256;
+function isBodySigned(request: FastifyRequest, { scheme, contentHash }: SignedAuthorization): boolean {
+  return hasBody(request.raw) || contentHash === emptyContentHash(scheme);
 }

@@ -3,7 +3,7 @@ import type { SignedIn } from '@app/identity';
 import type { Authentication } from '@app/tenancy';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { AuthenticatedRequest } from './access.guard';
+import type { AuthenticatedRequest } from './authenticated-request';
 
 /**
  * How far a person must have come for a route about their own session, which no role grants and every person has. `begun`: the password was

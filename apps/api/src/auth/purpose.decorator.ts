@@ -1,7 +1,7 @@
 import { ProblemError, Purpose as PurposeText } from '@app/contracts';
 import type { Scope } from '@app/tenancy';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { AuthenticatedRequest } from './access.guard';
+import type { AuthenticatedRequest } from './authenticated-request';
 
 /** The header that names why personal fields are to be seen; its value is percent-encoded UTF-8. `?purpose=` says the same. */
 export const PURPOSE_HEADER = 'x-piaoyan-purpose';

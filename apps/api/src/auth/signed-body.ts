@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { ProblemError } from '@app/contracts';
-import { parseSignedAuthorization } from '@app/tenancy';
+import { parseSignedAuthorization, type SignedAuthorization, startContentHash } from '@app/tenancy';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hasBody } from './has-body';
 
@@ -21,7 +20,7 @@ export function checkSignedBodies(fastify: FastifyInstance, onMismatch: (request
       done(new ProblemError('upload-unsupported-type', { detail: 'A signed upload is the raw document, not a form' }));
       return;
     }
-    const checked = new SignedBody(said.contentSha256, () => onMismatch(request));
+    const checked = new SignedBody(said, () => onMismatch(request));
     // A request that was refused meanwhile has no reader, and an error that nobody hears would end the process. A reader that comes late hears it.
     checked.on('error', () => undefined);
     payload.once('error', (error) => checked.destroy(error));
@@ -33,13 +32,16 @@ export function checkSignedBodies(fastify: FastifyInstance, onMismatch: (request
 }
 
 class SignedBody extends Transform {
-  private readonly hash = createHash('sha256');
+  private readonly hash;
+  private readonly expected: string;
 
   constructor(
-    private readonly expected: string,
+    { scheme, contentHash }: SignedAuthorization,
     private readonly onMismatch: () => void,
   ) {
     super();
+    this.hash = startContentHash(scheme);
+    this.expected = contentHash;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {

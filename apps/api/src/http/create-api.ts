@@ -1,3 +1,4 @@
+import { SERVER_TLS } from '@app/crypto';
 import { logRequests } from '@app/observability';
 import cors from '@fastify/cors';
 import cookie from '@fastify/cookie';
@@ -8,6 +9,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
 import { ProofThrottle } from '../auth/proof-throttle';
 import { checkSignedBodies } from '../auth/signed-body';
 import { acceptForms } from '../drop-in/accept-forms';
@@ -40,6 +42,7 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   protectAnswers(fastify);
   allowOrigins(fastify, options.corsOrigins ?? []);
   logRequests(fastify);
+  logRefusedHandshakes(fastify, logger);
   const nest: Pick<NestApplicationOptions, 'bodyParser' | 'logger' | 'abortOnError'> = {
     bodyParser: false,
     logger,
@@ -67,7 +70,15 @@ function serverOptions({ trustedProxies, tls }: ApiOptions) {
   const { cert, key, clientCa } = tls;
   // Browsers and most programs have no certificate: who must have one is settled key by key.
   const asked = clientCa === undefined ? {} : { requestCert: true, rejectUnauthorized: false, ca: clientCa };
-  return { ...common, https: { cert, key, minVersion: 'TLSv1.2' as const, maxHeaderSize: MAX_HEADER_BYTES, ...asked } };
+  return { ...common, https: { cert, key, ...SERVER_TLS, maxHeaderSize: MAX_HEADER_BYTES, ...asked } };
+}
+
+/** A caller that agrees with us on no TLS never becomes a request. One that only opens and closes, as load balancers do, is no news. */
+function logRefusedHandshakes(fastify: FastifyInstance, logger: LoggerService): void {
+  fastify.server.on('tlsClientError', ({ code = '' }: Error & { code?: string }, { remoteAddress }: TLSSocket) => {
+    if (!code.startsWith('ERR_')) return;
+    logger.warn({ msg: 'handshake refused', reason: code, clientAddress: remoteAddress }, 'Tls');
+  });
 }
 
 /** No other origin may call, unless the operator names it; cookies are never sent along. */

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import type { ApiKeySecretView, Problem } from '@app/contracts';
 import type { LoggerService } from '@nestjs/common';
 import { Agent, request } from 'undici';
@@ -241,7 +242,7 @@ describe('the api, hardened', () => {
           PIAOYAN_HTTP_TLS_CLIENT_CA_FILE: files.caFile,
           PIAOYAN_API_KEY_CALLS_PER_SECOND: 1,
         },
-        { withWorker: false },
+        { withWorker: false, logger },
       );
     });
     afterAll(async () => {
@@ -271,6 +272,18 @@ describe('the api, hardened', () => {
       expect(await ask(plain)).toBe(401);
       expect(await ask(plain, { 'client-cert': certificateSha256 })).toBe(401);
       expect(await ask(await agent(elsewhere.worker))).toBe(401);
+    });
+
+    it('puts on record whom it refuses a handshake, and not who only knocks', async () => {
+      const { hostname, port } = new URL(tls.url);
+      const knocking = connect(Number(port), hostname);
+      await once(knocking, 'connect');
+      knocking.destroy();
+      const refused = connectTls({ host: hostname, port: Number(port), maxVersion: 'TLSv1.2', ciphers: 'AES256-GCM-SHA384' });
+      await once(refused, 'error');
+      // The server is in this process: it has refused before the caller hears of it.
+      const told = lines.filter((line) => line.includes('handshake refused')).map((line) => JSON.parse(line) as unknown);
+      expect(told).toEqual([{ msg: 'handshake refused', reason: 'ERR_SSL_NO_SHARED_CIPHER', clientAddress: '127.0.0.1' }]);
     });
 
     it('limits how often each key may ask', async () => {

@@ -110,7 +110,10 @@ export function webhookMessages(): object {
     parameters: [
       header('webhook-id', 'Id of the event, the same at every try: what was handled before is to be answered 2xx again'),
       header('webhook-timestamp', 'Seconds since 1970 at the time of the try; refuse what is older than five minutes'),
-      header('webhook-signature', 'v1, and the base64 HMAC-SHA256 of id.timestamp.body; two of them, parted by a blank, during a rotation'),
+      header(
+        'webhook-signature',
+        'v1, and the base64 HMAC-SHA256 of id.timestamp.body; two of them, parted by a blank, during a rotation; in the suite sm also v1sm3, and the base64 HMAC-SM3',
+      ),
     ],
     requestBody: {
       required: true,

@@ -6,6 +6,7 @@ import { databaseCheck } from './database-check';
 import { modelsCheck } from './models-check';
 import { nativeChecks, nodeCheck, platformCheck } from './runtime-checks';
 import { storageCheck } from './storage-check';
+import { suiteCheck } from './suite-check';
 
 /** `piaoyan doctor`: examines the installation from where it stands, and says what to do about each fault. */
 export function doctorCommand(): Command {
@@ -17,6 +18,7 @@ export function doctorCommand(): Command {
       ...nativeChecks,
       modelsCheck(config.PIAOYAN_MODELS),
       storageCheck(config.PIAOYAN_STORAGE_DIR),
+      suiteCheck(config.PIAOYAN_CRYPTO_SUITE, config.PIAOYAN_HASH_KEY),
       databaseCheck(config.PIAOYAN_DATABASE_URL),
       auditCheck(config.PIAOYAN_DATABASE_URL),
     ];

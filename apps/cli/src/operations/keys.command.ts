@@ -1,17 +1,29 @@
-import { DATA_CLASSES, type DataClass, type DataKey, type KeyringAdmin, type TenantKeys, withKeyringAdmin } from '@app/keyring';
+import {
+  DATA_CLASSES,
+  type DataClass,
+  type DataKey,
+  type KeyringAdmin,
+  type ResealedColumn,
+  type TenantKeys,
+  withKeyringAdmin,
+} from '@app/keyring';
 import type { Actor } from '@app/database';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
+import { ResealProgress } from './reseal-progress';
+import { SEALED_COLUMNS } from './sealed-columns';
 import { operator } from './tenant-admin';
 
-/** `piaoyan keys status | rotate | rewrap`: the keys that data is sealed with, and the master keys above them. None is ever printed. */
+/** `piaoyan keys status | rotate | rewrap | reseal | destroy-generation`: the keys that data is sealed with, and the master keys above them. None is ever printed. */
 export function keysCommand(): Command {
   return new Command('keys')
     .description('manage the keys that data is sealed with')
     .addCommand(statusCommand())
     .addCommand(rotateCommand())
-    .addCommand(rewrapCommand());
+    .addCommand(rewrapCommand())
+    .addCommand(resealCommand())
+    .addCommand(destroyCommand());
 }
 
 function statusCommand(): Command {
@@ -45,8 +57,61 @@ function rewrapCommand(): Command {
     });
 }
 
+interface ResealOptions {
+  class?: DataClass;
+  tenant?: string;
+  batch: number;
+}
+
+function resealCommand(): Command {
+  return new Command('reseal')
+    .description('seal anew, under the current key and suite, what older keys sealed; broken off, run it again')
+    .addOption(new Option('--class <class>', 'one class; else all').choices(DATA_CLASSES))
+    .option('--tenant <name>', 'one tenant, by its name; else all')
+    .addOption(new Option('--batch <rows>', 'rows in one transaction').argParser((text) => parseWhole(text, 5_000)).default(200))
+    .action(async ({ class: dataClass, tenant, batch }: ResealOptions) => {
+      const classes = dataClass === undefined ? DATA_CLASSES : [dataClass];
+      const progress = new ResealProgress();
+      await asKeyOperator(async (admin, actor) => {
+        const done = await admin.reseal(actor, { classes, tenantName: tenant }, { batchRows: batch, onBatch: (one) => progress.add(one) });
+        for (const { tenantName, columns } of done) for (const one of columns) process.stdout.write(`${resealedLine(tenantName, one)}\n`);
+        if (done.some(({ columns }) => columns.some(({ left }) => left > 0))) process.exitCode = 1;
+      });
+    });
+}
+
+function resealedLine(tenantName: string, { column, moved, unopened, left }: ResealedColumn): string {
+  return [tenantName, column, `${moved} sealed anew`, `${left} left`, `${unopened} do not open`].join('\t');
+}
+
+interface DestroyOptions {
+  class: DataClass;
+  tenant: string;
+  generation: number;
+}
+
+function destroyCommand(): Command {
+  return new Command('destroy-generation')
+    .description('destroy a data key that nothing is sealed under any more; refuses while anything is')
+    .addOption(new Option('--class <class>', 'what was sealed with it').choices(DATA_CLASSES).makeOptionMandatory())
+    .requiredOption('--tenant <name>', 'the tenant, by its name')
+    .addOption(
+      new Option('--generation <n>', 'the key, as status shows it').argParser((text) => parseWhole(text, 2 ** 31)).makeOptionMandatory(),
+    )
+    .action(async ({ class: dataClass, tenant, generation }: DestroyOptions) => {
+      await asKeyOperator((admin, actor) => admin.destroyGeneration(actor, tenant, dataClass, generation));
+      process.stdout.write(`${tenant}\t${dataClass}/${generation}\tdestroyed\n`);
+    });
+}
+
+function parseWhole(text: string, most: number): number {
+  const value = Number(text);
+  if (!/^[1-9]\d{0,9}$/.test(text) || value > most) throw new InvalidArgumentError(`give a whole number from 1 to ${most}`);
+  return value;
+}
+
 function asKeyOperator(work: (admin: KeyringAdmin, actor: Actor) => Promise<void>): Promise<void> {
-  const options = { ...keyringAccess(), ownerUrl: requireOwnerUrl(), applicationName: 'piaoyan-cli' };
+  const options = { ...keyringAccess(), ownerUrl: requireOwnerUrl(), applicationName: 'piaoyan-cli', columns: SEALED_COLUMNS };
   return withKeyringAdmin(options, (admin) => work(admin, operator()));
 }
 

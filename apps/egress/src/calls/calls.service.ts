@@ -59,8 +59,9 @@ export class CallsService implements OnApplicationShutdown {
   private async make(call: EgressCall): Promise<EgressReply> {
     const startedAt = performance.now();
     try {
-      const reply = await this.upstream.call(call);
-      await this.settle(reply);
+      const { attemptId, provider, elements } = call;
+      const reply = await this.upstream.call({ attemptId, provider, elements });
+      await this.settle(call, reply);
       this.log(call, reply, { durationMs: Math.round(performance.now() - startedAt) });
       return reply;
     } finally {
@@ -68,9 +69,9 @@ export class CallsService implements OnApplicationShutdown {
     }
   }
 
-  private async settle(reply: SettledReply): Promise<void> {
+  private async settle(call: EgressCall, reply: SettledReply): Promise<void> {
     try {
-      await this.journal.settle(reply);
+      await this.journal.settle(call, reply);
     } catch (error) {
       // The reply is known and paid for: the caller must have it now, since the journal will say "interrupted" from here on.
       this.logger.error({

@@ -1,5 +1,5 @@
 import { close, closeSync, constants, fsync, open, openSync, write } from 'node:fs';
-import { mkdir, rename, unlink } from 'node:fs/promises';
+import { link, mkdir, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -28,12 +28,36 @@ export async function createDurably(path: string, content: string): Promise<bool
 
 /** Puts a file into place whole: a reader sees all of it or none, also after a power cut. */
 export async function replaceDurably(path: string, content: string, nonce: string): Promise<void> {
-  const temporary = `${path}.${nonce}.tmp`;
-  const file = await openNew(temporary);
-  if (file === null) throw new Error('the name of a temporary file was used twice');
-  await whole(temporary, file, content, () => sync(file));
-  await rename(temporary, path);
+  await rename(await writeTemporary(path, content, nonce), path);
   await syncDirectory(dirname(path));
+}
+
+/**
+ * Puts a file that did not exist into place whole, on disk with its name when this returns. False when it existed already: of any number of
+ * processes one alone succeeds.
+ */
+export async function publishDurably(path: string, content: string, nonce: string): Promise<boolean> {
+  const temporary = await writeTemporary(path, content, nonce);
+  try {
+    // Unlike a rename, a link never takes the place of what is there.
+    await link(temporary, path);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await unlink(temporary);
+  }
+  await syncDirectory(dirname(path));
+  return true;
+}
+
+/** Takes a file away; one that is not there is well. The name may come back after a power cut. */
+export async function unlinkIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** Creates a directory, on disk when this returns; one that exists is left alone. */
@@ -44,6 +68,14 @@ export async function makeDirectoryDurably(path: string): Promise<void> {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
   await syncDirectory(dirname(path));
+}
+
+async function writeTemporary(path: string, content: string, nonce: string): Promise<string> {
+  const temporary = `${path}.${nonce}.tmp`;
+  const file = await openNew(temporary);
+  if (file === null) throw new Error('the name of a temporary file was used twice');
+  await whole(temporary, file, content, () => sync(file));
+  return temporary;
 }
 
 /** Writes all of a new file, brings it to disk, and closes it; takes it away when that fails. */

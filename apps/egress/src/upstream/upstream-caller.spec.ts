@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import type { EgressCall } from '@app/contracts';
+import type { UpstreamCall } from '@app/contracts';
 import { createCertificates, type Certificates } from '@app/devstack';
 import { ProviderDialects } from '@app/providers';
 import { documentedDescription } from '../../../../test/support/documented-provider';
@@ -12,7 +12,7 @@ import type { ClockSkewListener } from './clock-watch';
 import { REPLY_LIMIT_BYTES } from './exchange';
 import { UpstreamCaller } from './upstream-caller';
 
-const call: EgressCall = {
+const call: UpstreamCall = {
   attemptId: randomUUID(),
   provider: 'jumdata',
   elements: { billCode: '42050126', billNumber: '0007315520', checkCode: '90d3f1', issueDate: '2026-05-12', totalAmount: '12605.50' },

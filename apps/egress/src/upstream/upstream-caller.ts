@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ProviderId, type EgressCall, type Elements } from '@app/contracts';
+import { ProviderId, type Elements, type UpstreamCall } from '@app/contracts';
 import type { EncodedRequest, ProviderCredentials, ProviderDialect, ProviderDialects } from '@app/providers';
 import type { SettledReply } from '../journal/journal';
 import { ClockWatch, type ClockSkewListener } from './clock-watch';
@@ -65,7 +65,7 @@ export class UpstreamCaller {
   }
 
   /** Calls the provider once. */
-  async call({ attemptId, provider, elements }: EgressCall): Promise<SettledReply> {
+  async call({ attemptId, provider, elements }: UpstreamCall): Promise<SettledReply> {
     const line = this.lines.get(provider);
     if (!line) return { state: 'notSent', attemptId, reason: 'notConfigured', at: now() };
     const deadline = performance.now() + line.totalTimeoutMs;

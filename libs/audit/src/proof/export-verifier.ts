@@ -10,21 +10,14 @@ import {
   type SegmentRecord,
 } from './export-record';
 import { type Finding, finding, type FindingCode, type FindingPlace } from './finding';
-import { KnownAnchors, type PlacedAnchor } from './known-anchors';
+import { KnownAnchors } from './known-anchors';
 import { KnownKeys } from './known-keys';
 import { merkleRoot } from './merkle-tree';
 import { noticesOf } from './notices';
 import { RunningDigest } from './running-digest';
 import { linkHash, segmentHash } from './segment';
-import type { AuditPublicKey } from './signing-key';
 import type { Coverage, Verdict } from './verdict';
-
-/** What a verifier has from elsewhere than the box. Without it, an export proves only that it agrees with itself. */
-export interface Witnesses {
-  /** The keys that may have signed. Without them those that the export declares count. */
-  publicKeys?: readonly AuditPublicKey[];
-  anchors?: readonly PlacedAnchor[];
-}
+import type { Witnesses } from './witnesses';
 
 const HASH_BYTES = 32;
 

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '@app/contracts';
 import type { HeaderRecord } from './export-record';
-import type { Witnesses } from './export-verifier';
 import type { Coverage } from './verdict';
+import type { Witnesses } from './witnesses';
 
 const text = (zh: string, en: string): LocalizedText => ({ 'zh-CN': zh, en });
 

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { ExportVerifier, type Witnesses } from './export-verifier';
+import { ExportVerifier } from './export-verifier';
+import type { Witnesses } from './witnesses';
 import { linesOf } from './lines-of';
 import type { Verdict } from './verdict';
 

@@ -8,7 +8,7 @@ import { AuditEntry } from '../audit-entry.entity';
 import { AuditLog } from '../audit-log';
 import { AuditExport } from '../export/audit-export';
 import { ExportStore } from '../export/export.store';
-import type { Witnesses } from '../proof/export-verifier';
+import type { Witnesses } from '../proof/witnesses';
 import { type AuditSigner, readSigner } from '../proof/signing-key';
 import type { Verdict } from '../proof/verdict';
 import { verifyStream } from '../proof/verify-export';

@@ -11,6 +11,7 @@ export interface SealedHead {
   keyNumber: number;
 }
 
+/** How everything begins that a key seals. */
 export function writeHead({ suite, number }: { suite: Suite; number: number }): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeUInt8(suite.id);

@@ -2,13 +2,14 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import type { Suite } from './suite';
 
 /** Hash, HMAC and HKDF of one hash function that OpenSSL knows by this name. */
-export function digestsOf(algorithm: 'sha256' | 'sm3'): Pick<Suite, 'hash' | 'keyedHash' | 'deriveKey'> {
+export function digestsOf(algorithm: 'sha256' | 'sm3'): Pick<Suite, 'hash' | 'startHash' | 'keyedHash' | 'deriveKey'> {
   return {
     hash(...parts) {
       const hash = createHash(algorithm);
       for (const part of parts) hash.update(part);
       return hash.digest();
     },
+    startHash: () => createHash(algorithm),
     keyedHash(key, ...parts) {
       const hmac = createHmac(algorithm, key);
       for (const part of parts) hmac.update(part);

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import type { Hash, KeyObject } from 'node:crypto';
 import type { Aead } from '../sealing/aead';
 import type { SigningAlgorithm } from '../signing/signing-algorithm';
 
@@ -16,6 +16,8 @@ export interface Suite {
   aead(key: Uint8Array): Aead;
   /** 32 bytes of SHA-256 or SM3 over the parts as one text. */
   hash(...parts: Uint8Array[]): Buffer;
+  /** The same hash, of what arrives piece by piece. */
+  startHash(): Hash;
   /** 32 bytes of HMAC over the parts as one text. */
   keyedHash(key: Uint8Array | KeyObject, ...parts: Uint8Array[]): Buffer;
   /** HKDF (RFC 5869) with the suite's HMAC. `info` says what the new key is for. */

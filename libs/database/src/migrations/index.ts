@@ -27,6 +27,8 @@ import { CreateApprovals1795306920000 } from './1795306920000-create-approvals';
 import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-verification-policy';
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
+import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-of-egress';
+import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -60,4 +62,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   VersionVerificationPolicy1795306930000,
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
+  SealRepliesOfEgress1795307040000,
+  DropApiKeyByHash1795307340000,
 ];

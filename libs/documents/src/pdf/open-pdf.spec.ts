@@ -9,7 +9,7 @@ import { DocumentError } from '../document.error';
 import { DEFAULT_LIMITS } from '../limits';
 import type { OpenedDocument, PageImage } from '../index';
 import { openPdf } from './open-pdf';
-import { loadPdfium } from './pdfium/pdfium';
+import { loadPdfium } from './pdfium/load-pdfium';
 import { TrustedRoots } from '../signatures/certificates/trusted-roots';
 
 const NOBODY_TRUSTED = { roots: TrustedRoots.none, now: new Date('2026-11-22') };

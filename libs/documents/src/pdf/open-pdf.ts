@@ -5,7 +5,8 @@ import type { SignatureJudge } from '../signatures/judge-signature';
 import { checkPdfSignatures } from '../signatures/pdf/check-pdf-signatures';
 import { attachedXml } from './attached-xml';
 import { loadPage, type PdfPage } from './pdf-page';
-import { loadPdfium, type Pdfium } from './pdfium/pdfium';
+import { loadPdfium } from './pdfium/load-pdfium';
+import type { Pdfium } from './pdfium/pdfium';
 import { drawPage, readPage } from './read-pdf-page';
 import { signatureDictionaries } from './signature-dictionaries';
 

@@ -1,5 +1,5 @@
 import { pagePdf } from '../../../../test/support/written-pdf';
-import { loadPdfium } from './pdfium/pdfium';
+import { loadPdfium } from './pdfium/load-pdfium';
 import type { PdfSignature } from '../signatures/pdf/check-pdf-signatures';
 import { signatureDictionaries } from './signature-dictionaries';
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '@app/contracts';
 import type { Tx } from '@app/database';
-import type { Keyring, SealPlace } from '@app/keyring';
+import { type Keyring, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import type { Authentication } from '@app/tenancy';
 import type { IdentityParts } from '../identity-parts';
 import { keyedHash } from '../keyed-hash';
@@ -16,6 +16,11 @@ export type ProvenFactor = 'totp' | 'recoveryCode';
 
 /** A signed-in person. */
 export type SignedIn = Authentication & Required<Pick<Authentication, 'session'>>;
+
+/** The sealed columns of people. */
+export const IDENTITY_COLUMNS: readonly PlacedColumn[] = [
+  { name: 'second_factor.secret_sealed', place: (row) => placeOf(textOf(row, 'user_id')) },
+];
 
 const placeOf = (userId: string): SealPlace => ({ dataClass: 'secret', purpose: 'second_factor.secret', rowId: userId });
 

@@ -62,6 +62,17 @@ describe('the health routes', () => {
     expect((await get('live')).status).toBe(200);
   });
 
+  it('tell figures of what answers, and of nothing else', async () => {
+    const figures = { freeBytes: 12, oldestAt: null };
+    const journal = { name: 'journal', check: () => database.check(), detail: () => Promise.resolve(figures) };
+    const health = new Health({ ready: [journal, { name: 'models', check: () => models.check() }] });
+    expect(await health.ready()).toEqual({ status: 'ok', details: { journal: figures } });
+    models.state = 'down';
+    expect(await health.ready()).toEqual({ status: 'unavailable', failing: ['models'], details: { journal: figures } });
+    database.state = 'down';
+    expect(await health.ready()).toEqual({ status: 'unavailable', failing: ['journal', 'models'] });
+  });
+
   it('count a dependency that hangs as failing', async () => {
     const health = new Health({ ready: [{ name: 'database', check: () => new Promise(() => undefined) }] }, 20);
     expect(await health.ready()).toEqual({ status: 'unavailable', failing: ['database'] });

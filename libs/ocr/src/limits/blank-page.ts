@@ -1,7 +1,4 @@
-import type { PageImage, PageText } from '../page';
-
-/** Why a page has no lines: too narrow for any character, one colour throughout, or looked at and nothing found. */
-export type EmptyReason = 'too-small' | 'one-colour' | 'no-text';
+import type { EmptyReason, PageImage, PageText } from '../page';
 
 /** No script is legible in fewer pixels than these, across either side. */
 const LEAST_SIDE = 5;

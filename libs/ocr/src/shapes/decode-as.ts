@@ -1,14 +1,7 @@
 import { automatonOf, type Shape } from './automaton';
 import { fits } from './fits';
 import { readSign, type ReadChar, type ReadSign } from './read-sign';
-import { bestPaths, type Path } from './search';
-
-/** What became of one character: its text as read, another, none where it was read twice, or more where one before it was lost. */
-export interface DecodedSign {
-  text: string;
-  /** Probability that the recogniser, or the table of look-alikes, gives this text here: 0 to 1. */
-  confidence: number;
-}
+import { bestPaths, type DecodedSign, type Path } from './search';
 
 /** A text that has a shape, and what was read. */
 export interface Decoded {

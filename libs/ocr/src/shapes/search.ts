@@ -1,8 +1,14 @@
 import type { State } from './automaton';
 import { SLIP } from './belief';
-import type { DecodedSign } from './decode-as';
 import type { ReadSign } from './read-sign';
 import { isValueSign } from './value-signs';
+
+/** What became of one character: its text as read, another, none where it was read twice, or more where one before it was lost. */
+export interface DecodedSign {
+  text: string;
+  /** Probability that the recogniser, or the table of look-alikes, gives this text here: 0 to 1. */
+  confidence: number;
+}
 
 /**
  * One way through the characters read so far; `lost` is text of the shape that was not read and stands before the next character. Nothing

@@ -1,23 +1,8 @@
 import { type KeyHolder, Keyring, type SealPlace } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import { inTurn } from '../sealing/in-turn';
+import type { BillSecretWords, ItemText } from './bill-secret-words';
 import { namePieces, normalised, shownText } from './bill-words';
-
-/** The name of an item, and the number that only the tenant's key gives it. */
-export interface ItemText {
-  term: string;
-  text: string;
-}
-
-/** What a bill is found by and nobody may read in the database. */
-export interface BillSecretWords {
-  items: readonly ItemText[];
-  /** Numbers of the words of file names and vouchers. */
-  names: readonly string[];
-  /** Keyed hashes of the payer's name and credit code; null where they are not known, or masked. */
-  payerHash: Buffer | null;
-  payerCodeHash: Buffer | null;
-}
 
 /** What is told of a bill in clear. `names` are file names without their endings, and vouchers. */
 export interface ToldInClear {
@@ -26,9 +11,6 @@ export interface ToldInClear {
   payer?: string | null | undefined;
   payerCreditCode?: string | null | undefined;
 }
-
-/** Nothing of it. */
-export const NO_SECRET_WORDS: BillSecretWords = { items: [], names: [], payerHash: null, payerCodeHash: null };
 
 const MAX_ITEMS = 32;
 const NOBODY = Buffer.alloc(0);

@@ -1,4 +1,4 @@
-import { NO_SECRET_WORDS } from './bill-secrets';
+import { NO_SECRET_WORDS } from './bill-secret-words';
 import { billWords, joinedTerms, namePieces, piecesOf, searchWords, termOf } from './bill-words';
 
 describe('the words of a search', () => {

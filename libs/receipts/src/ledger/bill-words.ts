@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BillSecretWords, ItemText } from './bill-secrets';
+import type { BillSecretWords, ItemText } from './bill-secret-words';
 
 /** What a text of a bill is. Payees are searched alone, too. */
 export type TextField = 'payee' | 'text';

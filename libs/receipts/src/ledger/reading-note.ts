@@ -5,7 +5,8 @@ import type { Correction } from '../review/correction.entity';
 import { type Bill, billElements, billName, isSameElements } from './bill';
 import { billState, isFoundTrue } from './bill-state';
 import type { BillNote } from './bill.store';
-import type { BillSecretWords, ToldInClear } from './bill-secrets';
+import type { BillSecretWords } from './bill-secret-words';
+import type { ToldInClear } from './bill-secrets';
 import { billWords, joinedTerms, MOST_TERMS } from './bill-words';
 
 /** One bill of a receipt as it stands: the machine's word, and over it a person's. */

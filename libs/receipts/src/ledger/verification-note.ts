@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Bill, type BillElements, billElements, billName, isSameElements } from './bill';
 import { isFoundTrue, standingVerdict } from './bill-state';
 import type { BillNote } from './bill.store';
-import { type BillSecretWords, NO_SECRET_WORDS, type ToldInClear } from './bill-secrets';
+import { type BillSecretWords, NO_SECRET_WORDS } from './bill-secret-words';
+import type { ToldInClear } from './bill-secrets';
 import { billWords, joinedTerms, MOST_TERMS } from './bill-words';
 import { stateOf } from './reading-note';
 

@@ -20,7 +20,7 @@ export class OriginalKeys {
 
   async create(holder: KeyHolder, receiptId: string): Promise<ObjectSecret> {
     const secret = randomBytes(SECRET_BYTES);
-    const sealed = await this.keyring.seal(holder, placeOf(receiptId), secret);
+    const sealed = await this.keyring.seal(holder, originalKeyPlace(receiptId), secret);
     return { secret, sealed, suite: readHead(sealed).suite };
   }
 
@@ -30,9 +30,10 @@ export class OriginalKeys {
     { id, originalKeySealed }: Pick<Receipt, 'id' | 'originalKeySealed'>,
   ): Promise<Omit<ObjectSecret, 'sealed'>> {
     if (originalKeySealed === null) throw new ProblemError('not-found');
-    const secret = await this.keyring.open(holder, placeOf(id), originalKeySealed);
+    const secret = await this.keyring.open(holder, originalKeyPlace(id), originalKeySealed);
     return { secret, suite: readHead(originalKeySealed).suite };
   }
 }
 
-const placeOf = (rowId: string): SealPlace => ({ dataClass: 'original', purpose: 'receipt.original_key', rowId });
+/** Where the secret of a receipt's objects is sealed. */
+export const originalKeyPlace = (rowId: string): SealPlace => ({ dataClass: 'original', purpose: 'receipt.original_key', rowId });

@@ -1,8 +1,14 @@
-import { type SealedColumn, textOf } from '@app/keyring';
+import { type PlacedColumn, type SealedColumn, textOf } from '@app/keyring';
 import { checkCodePlace, itemPlace } from '../ledger/bill-secrets';
 import { readingPlace } from '../receipt.store';
 import { correctionPlace } from '../review/correction.store';
 import { fileNamePlace } from './file-name';
+import { originalKeyPlace } from './original-keys';
+
+/** Secrets of objects: shown to nobody. */
+export const OBJECT_KEY_COLUMNS: readonly PlacedColumn[] = [
+  { name: 'receipt.original_key_sealed', place: (row) => originalKeyPlace(textOf(row, 'id')) },
+];
 
 /** The sealed columns of receipts and the ledger but the keys of originals: these are exported in clear themselves. */
 export const RECEIPT_COLUMNS: readonly SealedColumn[] = [

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
+import { accessEnd, isUseToNote } from '../access/program-access.entity';
 import { isAddressAllowed } from '../client-credentials/allowed-networks';
 import { hashSecret, isWellFormedSecret, signingSecretOf } from './api-key-secret';
 import { ApiKeyStore, type FoundApiKey, isRepeated } from './api-key.store';
@@ -21,8 +22,6 @@ export type KeyRefusal = 'unknown' | 'expired' | 'revoked' | 'wrongAddress' | 'w
 /** A refusal of a key that was proven names whose it is, for that tenant's audit. */
 export type KeyCheck = { authentication: Authentication; refused?: undefined } | { refused: KeyRefusal; tenant?: TenantContext };
 
-/** A key in use is noted at most this often, so that reading does not become writing. */
-const LAST_USED_RESOLUTION_MS = 60_000;
 /** Keys whose forgotten nonces this process remembers to have cleared; beyond it, clearing is done a little more often. */
 const MAX_CLEARED = 10_000;
 
@@ -118,7 +117,7 @@ export class ApiKeyProofs {
   }
 
   private async noteUse(tenant: TenantContext, key: FoundApiKey, now: Date): Promise<void> {
-    if (key.lastUsedAt && now.getTime() - key.lastUsedAt.getTime() < LAST_USED_RESOLUTION_MS) return;
+    if (!isUseToNote(key, now)) return;
     await this.unitOfWork.run(tenant, (tx) => this.store.markUsed(tx, key.id, now));
   }
 }
@@ -129,8 +128,8 @@ function tenantOf({ tenantId, id, name }: FoundApiKey): TenantContext {
 
 /** Why a proven key does not count here and now; null where it does. */
 function refusalOf(key: FoundApiKey, { isCurrent, caller, now }: { isCurrent: boolean; caller: Caller; now: Date }): KeyRefusal | null {
-  if (key.revokedAt !== null) return 'revoked';
-  if (key.expiresAt !== null && key.expiresAt <= now) return 'expired';
+  const end = accessEnd(key, now);
+  if (end !== null) return end;
   if (!isCurrent && !(key.previousUntil !== null && key.previousUntil > now)) return 'expired';
   if (!isAddressAllowed(caller.address, key.allowedNetworks)) return 'wrongAddress';
   return key.certificateSha256 !== null && key.certificateSha256 !== caller.certificateSha256 ? 'wrongCertificate' : null;

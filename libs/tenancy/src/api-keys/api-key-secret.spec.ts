@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hashSecret, isWellFormedSecret, newApiKeySecret, signingSecretOf } from './api-key-secret';
-import { HmacSha256 } from './secret-hash';
+import { SecretHash } from './secret-hash';
 
-const HASH = new HmacSha256('h'.repeat(32));
+const HASH = new SecretHash('h'.repeat(32));
 
 describe('an API key', () => {
   it('has its prefix, 32 random letters and a checksum', () => {
@@ -35,7 +35,7 @@ describe('an API key', () => {
   it('is hashed under the key of the installation', () => {
     const secret = newApiKeySecret();
     expect(hashSecret(secret, HASH)).toEqual(hashSecret(secret, HASH));
-    expect(hashSecret(secret, HASH)).not.toEqual(hashSecret(secret, new HmacSha256('i'.repeat(32))));
+    expect(hashSecret(secret, HASH)).not.toEqual(hashSecret(secret, new SecretHash('i'.repeat(32))));
     expect(hashSecret(secret, HASH)).toHaveLength(32);
   });
 
@@ -48,7 +48,7 @@ describe('an API key', () => {
       signingSecretOf({ ...place, id: randomUUID() }, HASH),
       signingSecretOf({ ...place, tenantId: randomUUID() }, HASH),
       signingSecretOf({ ...place, salt: Buffer.alloc(32, 8) }, HASH),
-      signingSecretOf(place, new HmacSha256('i'.repeat(32))),
+      signingSecretOf(place, new SecretHash('i'.repeat(32))),
     ];
     expect(new Set([secret, ...others]).size).toBe(5);
   });

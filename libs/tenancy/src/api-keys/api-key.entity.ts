@@ -1,4 +1,5 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
+import { ProgramAccess } from '../access/program-access.entity';
 import type { Scope } from '../scope';
 
 /** Whether requests present the key itself, or are signed with it. */
@@ -9,24 +10,12 @@ export type KeySigning = 'none' | 'required';
  * of the one it replaced while both are valid.
  */
 @Entity('api_key')
-export class ApiKey {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid')
-  tenantId!: string;
-
-  @Column('text')
-  name!: string;
-
+export class ApiKey extends ProgramAccess<Scope> {
   @Column('bytea')
   hash!: Buffer;
 
   @Column('text')
   lastFour!: string;
-
-  @Column({ type: 'text', array: true })
-  scopes!: Scope[];
 
   @Column('text')
   signing!: KeySigning;
@@ -35,26 +24,9 @@ export class ApiKey {
   @Column({ type: 'bytea', nullable: true })
   salt!: Buffer | null;
 
-  /** Networks in CIDR form that it may be used from; none means from anywhere. */
-  @Column({ type: 'text', array: true })
-  allowedNetworks!: string[];
-
   /** SHA-256 of the one client certificate (DER) that it may be used with, in lower-case hexadecimal. */
   @Column({ type: 'text', nullable: true })
   certificateSha256!: string | null;
-
-  @CreateDateColumn({ type: 'timestamptz' })
-  createdAt!: Date;
-
-  /** Null only for keys that were made before every key had to end. */
-  @Column({ type: 'timestamptz', nullable: true })
-  expiresAt!: Date | null;
-
-  @Column({ type: 'timestamptz', nullable: true })
-  revokedAt!: Date | null;
-
-  @Column({ type: 'timestamptz', nullable: true })
-  lastUsedAt!: Date | null;
 
   @Column({ type: 'timestamptz', nullable: true })
   rotatedAt!: Date | null;

@@ -4,6 +4,7 @@ import { ProblemError } from '@app/contracts';
 import type { TenantContext, Tx } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { accessEnd } from '../access/program-access.entity';
 import { networkOf } from '../client-credentials/allowed-networks';
 import { Scope } from '../scope';
 import { ApiKey, type KeySigning } from './api-key.entity';
@@ -153,7 +154,7 @@ export class ApiKeys {
    */
   async rotate(tx: Tx, key: ApiKey, { overlapHours, expiresAt }: KeyRotation): Promise<IssuedApiKey> {
     const now = new Date();
-    if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now)) throw new ProblemError('api-key-ended');
+    if (accessEnd(key, now) !== null) throw new ProblemError('api-key-ended');
     const made = this.newSecret(key);
     const overlapEnd = new Date(now.getTime() + overlapHours * HOUR_MS);
     const isOverlapping = overlapHours > 0;

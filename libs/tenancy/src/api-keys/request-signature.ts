@@ -1,20 +1,25 @@
-import { createHmac } from 'node:crypto';
+import { type Suite, SUITES } from '@app/crypto';
 
-/** Name of the authorization scheme of signed requests, and first line of what is signed. */
-export const SIGNING_SCHEME = 'PIAOYAN-HMAC-SHA256';
+/** Names of the authorization schemes of signed requests: one for each suite. The name is the first line of what is signed. */
+export const SIGNING_SCHEMES = ['PIAOYAN-HMAC-SHA256', 'PIAOYAN-HMAC-SM3'] as const;
+export type SigningScheme = (typeof SIGNING_SCHEMES)[number];
 
-/** SHA-256 of no bytes at all, the `content` of a request without a body. */
-export const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const SUITES_OF: Readonly<Record<SigningScheme, Suite>> = {
+  'PIAOYAN-HMAC-SHA256': SUITES.standard,
+  'PIAOYAN-HMAC-SM3': SUITES.sm,
+};
 
 /** What the authorization header of a signed request says. */
 export interface SignedAuthorization {
+  /** By which hash function the body was hashed and the call signed. The caller chooses; both are hashes of the one scheme. */
+  scheme: SigningScheme;
   keyId: string;
   /** Seconds since 1970. */
   timestamp: number;
   nonce: string;
-  /** SHA-256 of the body, in lower-case hexadecimal. */
-  contentSha256: string;
-  /** HMAC-SHA-256 under the key's secret, in lower-case hexadecimal. */
+  /** SHA-256 or SM3 of the body, in lower-case hexadecimal. */
+  contentHash: string;
+  /** HMAC under the key's secret, in lower-case hexadecimal. */
   signature: string;
 }
 
@@ -27,24 +32,36 @@ export interface SignedCall extends Omit<SignedAuthorization, 'keyId' | 'signatu
 
 // Every part has a fixed or bounded length, so that nothing about a hostile header takes long.
 const FORM = new RegExp(
-  `^${SIGNING_SCHEME} key=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}), ?timestamp=(\\d{10,11}), ?nonce=([A-Za-z0-9_-]{16,64}), ?content=([0-9a-f]{64}), ?signature=([0-9a-f]{64})$`,
+  `^(${SIGNING_SCHEMES.join('|')}) key=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}), ?timestamp=(\\d{10,11}), ?nonce=([A-Za-z0-9_-]{16,64}), ?content=([0-9a-f]{64}), ?signature=([0-9a-f]{64})$`,
 );
 
 /** Reads the header; null for anything that is not exactly of the documented form. */
 export function parseSignedAuthorization(header: string): SignedAuthorization | null {
-  const [, keyId, timestamp, nonce, contentSha256, signature] = FORM.exec(header) ?? [];
-  if (keyId === undefined || nonce === undefined || contentSha256 === undefined || signature === undefined) return null;
-  return { keyId, timestamp: Number(timestamp), nonce, contentSha256, signature };
+  const [, name, keyId, timestamp, nonce, contentHash, signature] = FORM.exec(header) ?? [];
+  const scheme = SIGNING_SCHEMES.find((one) => one === name);
+  if (scheme === undefined || keyId === undefined || nonce === undefined || contentHash === undefined || signature === undefined)
+    return null;
+  return { scheme, keyId, timestamp: Number(timestamp), nonce, contentHash, signature };
 }
 
-/** The signature of a call: HMAC-SHA-256 over six lines, joined by line feeds. */
-export function signatureOf(secret: string, { method, target, contentSha256, timestamp, nonce }: SignedCall): Buffer {
-  const lines = [SIGNING_SCHEME, method, target, contentSha256, String(timestamp), nonce];
-  return createHmac('sha256', secret).update(lines.join('\n')).digest();
+/** A hash of a body by the scheme's function, to be fed while the body arrives. */
+export function startContentHash(scheme: SigningScheme): ReturnType<Suite['startHash']> {
+  return SUITES_OF[scheme].startHash();
+}
+
+/** The `content` of a request without a body. */
+export function emptyContentHash(scheme: SigningScheme): string {
+  return startContentHash(scheme).digest('hex');
+}
+
+/** The signature of a call: the scheme's HMAC over six lines, joined by line feeds. */
+export function signatureOf(secret: string, { scheme, method, target, contentHash, timestamp, nonce }: SignedCall): Buffer {
+  const lines = [scheme, method, target, contentHash, String(timestamp), nonce];
+  return SUITES_OF[scheme].keyedHash(Buffer.from(secret), Buffer.from(lines.join('\n')));
 }
 
 /** The header of a call, as a client writes it. */
 export function signedAuthorization(secret: string, keyId: string, call: SignedCall): string {
   const signature = signatureOf(secret, call).toString('hex');
-  return `${SIGNING_SCHEME} key=${keyId}, timestamp=${call.timestamp}, nonce=${call.nonce}, content=${call.contentSha256}, signature=${signature}`;
+  return `${call.scheme} key=${keyId}, timestamp=${call.timestamp}, nonce=${call.nonce}, content=${call.contentHash}, signature=${signature}`;
 }

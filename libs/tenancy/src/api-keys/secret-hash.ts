@@ -1,19 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { installationHash } from '@app/crypto';
 
-/**
- * The keyed hash of one suite of algorithms, under the installation's hash key: of no use to whoever reads the database alone. Another
- * suite, such as HMAC-SM3, comes in here and nowhere else.
- */
-export interface SecretHash {
-  /** 32 bytes for a text; equal texts have equal hashes. */
-  hash(text: string): Buffer;
-}
-
-/** HMAC-SHA-256. */
-export class HmacSha256 implements SecretHash {
+/** The installation's keyed hash of secrets: of no use to whoever reads the database alone. Which algorithm it is, its hash key says. */
+export class SecretHash {
   constructor(private readonly hashKey: string) {}
 
+  /** 32 bytes for a text; equal texts have equal hashes. */
   hash(text: string): Buffer {
-    return createHmac('sha256', this.hashKey).update(text).digest();
+    return installationHash(this.hashKey, text);
   }
 }

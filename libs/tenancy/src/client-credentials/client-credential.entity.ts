@@ -1,5 +1,6 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import { z } from 'zod';
+import { ProgramAccess } from '../access/program-access.entity';
 
 /** Whose protocol the client speaks: netocr is 翔云, jumdata is 聚美. */
 export const ClientDialect = z.enum(['netocr', 'jumdata']);
@@ -11,18 +12,9 @@ export type ClientScope = z.infer<typeof ClientScope>;
 
 /** A pair of public id and secret by which a system that was written for a provider calls the appliance instead. */
 @Entity('client_credential')
-export class ClientCredential {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid')
-  tenantId!: string;
-
+export class ClientCredential extends ProgramAccess<ClientScope> {
   @Column('text')
   dialect!: ClientDialect;
-
-  @Column('text')
-  name!: string;
 
   /** netocr's `key` or jumdata's `appId`: sent with every call, no secret. */
   @Column('text')
@@ -35,23 +27,4 @@ export class ClientCredential {
   /** A secret that is needed to check signatures (jumdata), sealed. */
   @Column({ type: 'bytea', nullable: true })
   secretSealed!: Buffer | null;
-
-  @Column({ type: 'text', array: true })
-  scopes!: ClientScope[];
-
-  /** Networks in CIDR form that it may be used from; none means from anywhere. */
-  @Column({ type: 'text', array: true })
-  allowedNetworks!: string[];
-
-  @CreateDateColumn({ type: 'timestamptz' })
-  createdAt!: Date;
-
-  @Column({ type: 'timestamptz', nullable: true })
-  expiresAt!: Date | null;
-
-  @Column({ type: 'timestamptz', nullable: true })
-  revokedAt!: Date | null;
-
-  @Column({ type: 'timestamptz', nullable: true })
-  lastUsedAt!: Date | null;
 }

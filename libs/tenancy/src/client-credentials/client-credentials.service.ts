@@ -2,8 +2,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { AuditLog } from '@app/audit';
 import { SealingKey, SECRET_BYTES, SUITES } from '@app/crypto';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
-import type { Keyring, SealPlace } from '@app/keyring';
+import { type Keyring, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import { v7 as uuidv7 } from 'uuid';
+import { accessEnd, isUseToNote } from '../access/program-access.entity';
 import { isAddressAllowed, networkOf } from './allowed-networks';
 import { ClientCredentialStore, type FoundCredential } from './client-credential.store';
 import { type ClientCredential, type ClientDialect, ClientScope } from './client-credential.entity';
@@ -41,8 +42,10 @@ export interface IssuedCredential {
   secret: string;
 }
 
-/** A credential in use is noted at most this often, so that asking does not become writing. */
-const LAST_USED_RESOLUTION_MS = 60_000;
+/** The sealed columns of client credentials. */
+export const CLIENT_CREDENTIAL_COLUMNS: readonly PlacedColumn[] = [
+  { name: 'client_credential.secret_sealed', place: (row) => placeOf(textOf(row, 'id')) },
+];
 
 const NOBODY = Buffer.from('nobody');
 
@@ -142,14 +145,14 @@ export class ClientCredentials {
     if (found === null || !isRight) return { refused: 'unknown' };
     const now = new Date();
     const tenant = tenantOf(found);
-    if (!isValid(found, now)) return { refused: 'disabled', tenant };
+    if (accessEnd(found, now) !== null) return { refused: 'disabled', tenant };
     if (!isAddressAllowed(address, found.allowedNetworks)) return { refused: 'addressNotAllowed', tenant };
     await this.noteUse(tenant, found, now);
     return { client: { credentialId: found.id, tenant, scopes: new Set(found.scopes) } };
   }
 
   private async noteUse(tenant: TenantContext, found: FoundCredential, now: Date): Promise<void> {
-    if (found.lastUsedAt && now.getTime() - found.lastUsedAt.getTime() < LAST_USED_RESOLUTION_MS) return;
+    if (!isUseToNote(found, now)) return;
     await this.unitOfWork.run(tenant, (tx) => this.store.markUsed(tx, found.id, now));
   }
 }
@@ -160,8 +163,4 @@ function placeOf(rowId: string): SealPlace {
 
 function tenantOf({ tenantId, id, name }: FoundCredential): TenantContext {
   return { tenantId, actor: { type: 'client', id, name } };
-}
-
-function isValid({ revokedAt, expiresAt }: FoundCredential, now: Date): boolean {
-  return revokedAt === null && (expiresAt === null || expiresAt > now);
 }

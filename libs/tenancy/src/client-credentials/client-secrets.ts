@@ -1,4 +1,5 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { installationHash } from '@app/crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** The providers' own keys have about this length; 22 letters of base 62 are 131 random bits. */
@@ -14,9 +15,7 @@ export function isCredentialText(text: string): boolean {
   return /^[0-9A-Za-z]{22}$/.test(text);
 }
 
-/** HMAC-SHA-256 of a secret together with its public id: of no use to whoever reads the database without the installation's hash key. */
+/** Keyed hash of a secret together with its public id: of no use to whoever reads the database without the installation's hash key. */
 export function hashClientSecret(publicId: string, secret: string, hashKey: string): Buffer {
-  return createHmac('sha256', hashKey)
-    .update(JSON.stringify(['client-secret/1', publicId, secret]))
-    .digest();
+  return installationHash(hashKey, JSON.stringify(['client-secret/1', publicId, secret]));
 }

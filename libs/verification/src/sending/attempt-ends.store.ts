@@ -16,7 +16,10 @@ export const providerReplyPlace = (attemptId: string): SealPlace => ({
   rowId: attemptId,
 });
 
-/** Writes the end of an attempt, what it cost, and the provider's reply as it came, sealed: one statement, since every verification pays for it. */
+/**
+ * Writes the end of an attempt, what it cost, and the provider's reply as it came, sealed: one statement, since every
+ * verification pays for it. With it the key of egress's copy goes: whoever would ask for the reply once more finds it here.
+ */
 export class AttemptEnds {
   constructor(private readonly keyring: Keyring) {}
 
@@ -28,7 +31,7 @@ export class AttemptEnds {
     await tx.manager.query(
       `with ended as (
          update attempt set state = $3, outcome = $4, charge = $5, finished_at = $6,
-           provider_code = $7, provider_message_sealed = $8, provider_task_number = $9
+           provider_code = $7, provider_message_sealed = $8, provider_task_number = $9, reply_key_sealed = null
          where tenant_id = $1 and id = $2
        ), kept as (
          insert into provider_reply (tenant_id, attempt_id, http_status, content_type, body_sealed, alerts, created_at)

@@ -12,6 +12,7 @@ import { HttpsEgressClient } from './https-egress-client';
 
 const CALL: EgressCall = {
   attemptId: '019ab1c2-5e70-4b92-8c3d-4e5f60718293',
+  replyKey: 'A'.repeat(43),
   provider: 'netocr',
   elements: { billCode: '99060126', billNumber: '0000012345', checkCode: '1e9030', issueDate: '2026-07-12', totalAmount: '486.20' },
 };

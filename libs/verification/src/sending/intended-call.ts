@@ -8,6 +8,8 @@ export interface IntendedCall {
   attemptId: string;
   provider: ProviderId;
   elements: Elements;
+  /** The same at every delivery; null once the attempt has ended. */
+  replyKey: string | null;
   billHash: string;
   isEnded: boolean;
   /** Egress may have heard of it. */
@@ -27,7 +29,7 @@ export async function intendedCall(
   secrets: VerificationSecrets,
 ): Promise<IntendedCall | null> {
   const rows: Row[] = await tx.manager.query(
-    `select a.provider, a.state, a.asked_at, a.created_at, v.bill_code, v.bill_number, v.asked_sealed, v.issue_date, v.total_amount, v.bill_hash,
+    `select a.provider, a.state, a.asked_at, a.created_at, a.reply_key_sealed, v.bill_code, v.bill_number, v.asked_sealed, v.issue_date, v.total_amount, v.bill_hash,
        exists (select 1 from verification o where o.tenant_id = v.tenant_id and o.bill_hash = v.bill_hash and o.origin = 'upstream'
          and o.state = 'queued' and o.id < v.id and o.created_at > $4) as behind
      from attempt a join verification v on v.tenant_id = a.tenant_id and v.id = a.verification_id
@@ -46,6 +48,7 @@ export async function intendedCall(
       issueDate: row.issue_date,
       totalAmount: row.total_amount,
     },
+    replyKey: row.reply_key_sealed && (await secrets.replyKey(tx, target.attemptId, row.reply_key_sealed)),
     billHash: row.bill_hash,
     isEnded: row.state !== 'intended',
     wasAsked: row.asked_at !== null,
@@ -58,6 +61,7 @@ interface Row {
   provider: ProviderId;
   state: string;
   asked_at: Date | null;
+  reply_key_sealed: Buffer | null;
   created_at: Date;
   bill_code: string;
   bill_number: string;

@@ -66,12 +66,15 @@ describe('sending a verification', () => {
     expect(audit.map(({ action }) => action)).toEqual(['verification.intend', 'verification.outcome']);
   });
 
-  it('gives egress the five elements, the provider and the attempt id, and nothing else', async () => {
+  it('gives egress the five elements, the provider, the attempt id and a key for the reply, and nothing else', async () => {
     const elements = newElements();
     const asked = await queued(MATCH, elements);
     const job = await newest(asked.id);
     await run(job);
-    expect(bench.egress.posts.at(-1)).toEqual({ attemptId: job.data.attemptId, provider: 'netocr', elements });
+    expect(bench.egress.posts.at(-1)).toEqual({
+      ...{ attemptId: job.data.attemptId, provider: 'netocr', elements },
+      replyKey: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as string,
+    });
   });
 
   it('posts the same attempt id again after being killed before the outcome was written, and upstream hears of it once', async () => {

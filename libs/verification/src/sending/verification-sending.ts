@@ -52,10 +52,11 @@ export class VerificationSending {
   }
 
   /** The call that may be made now. Whatever speaks against it is dealt with, and null. */
-  private async callToMake(tx: Tx, payload: JobPayloads['verification.send'], delivery: number | undefined): Promise<IntendedCall | null> {
+  private async callToMake(tx: Tx, payload: JobPayloads['verification.send'], delivery: number | undefined): Promise<CallToMake | null> {
     const call = await intendedCall(tx, payload, this.secrets);
     if (call === null) throw new PermanentJobError(`attempt ${payload.attemptId} does not exist`);
-    if (call.isEnded) return null;
+    const { replyKey } = call;
+    if (call.isEnded || replyKey === null) return null;
     const isFirstDelivery = delivery === 1 && !call.wasAsked;
     const target = { ...payload, billHash: call.billHash };
     const waiting = await this.reasonToWait(tx, call, delivery ?? 1);
@@ -68,7 +69,7 @@ export class VerificationSending {
     }
     // On record before it is asked a second time: from here on the attempt may have been begun, whatever becomes of this run.
     if (!isFirstDelivery && !call.wasAsked) await this.attempts.markAsked(tx, call.attemptId);
-    return call;
+    return { ...call, replyKey };
   }
 
   private async reasonToWait(tx: Tx, call: IntendedCall, delivery: number): Promise<Omit<Postponement, 'wasAsked'> | null> {
@@ -82,9 +83,9 @@ export class VerificationSending {
   }
 
   /** What egress says of the attempt, or how it refuses it; null when it could not be reached. */
-  private async ask({ attemptId, provider, elements }: IntendedCall, signal: AbortSignal): Promise<Word> {
+  private async ask({ attemptId, replyKey, provider, elements }: CallToMake, signal: AbortSignal): Promise<Word> {
     try {
-      return await this.egress.call({ attemptId, provider, elements }, { signal });
+      return await this.egress.call({ attemptId, replyKey, provider, elements }, { signal });
     } catch (error) {
       if (error instanceof EgressRefusedError) return error;
       // A job that was taken away goes back to the queue as it is.
@@ -111,5 +112,8 @@ export class VerificationSending {
 }
 
 const SAME_BILL_SECONDS = 5;
+
+/** A call that may be made now has the key for its reply. */
+type CallToMake = IntendedCall & { replyKey: string };
 
 type Word = EgressReply | EgressRefusedError | null;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { type Suite, SUITES, type SuiteName } from '@app/crypto';
 import { secretBytes } from '../endpoint/webhook-secrets';
 
 /** One message as it is sent: `id` and `body` stay the same at every try, the time is that of the try. */
@@ -8,13 +8,22 @@ export interface WebhookMessage {
   at: Date;
 }
 
-/** The headers of Standard Webhooks. There is one signature for each secret, parted by blanks. */
-export function messageHeaders({ id, body, at }: WebhookMessage, secrets: readonly string[]): Record<string, string> {
+const STANDARD = { mark: 'v1', suite: SUITES.standard };
+const SM = { mark: 'v1sm3', suite: SUITES.sm };
+
+/**
+ * The headers of Standard Webhooks. There is one signature for each secret, parted by blanks; an installation of the suite `sm` adds one by
+ * HMAC-SM3 for each, which libraries of the standard pass over, as they must marks that they do not know.
+ */
+export function messageHeaders({ id, body, at }: WebhookMessage, secrets: readonly string[], suite: SuiteName): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1_000));
-  const signatures = secrets.map((secret) => `v1,${signature(secret, `${id}.${timestamp}.${body}`)}`);
+  const kinds = suite === 'sm' ? [STANDARD, SM] : [STANDARD];
+  const signatures = kinds.flatMap((kind) =>
+    secrets.map((secret) => `${kind.mark},${signature(kind.suite, secret, `${id}.${timestamp}.${body}`)}`),
+  );
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }
 
-function signature(secret: string, signed: string): string {
-  return createHmac('sha256', secretBytes(secret)).update(signed).digest('base64');
+function signature(suite: Suite, secret: string, signed: string): string {
+  return suite.keyedHash(secretBytes(secret), Buffer.from(signed)).toString('base64');
 }

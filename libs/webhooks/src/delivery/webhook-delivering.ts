@@ -72,7 +72,8 @@ export class WebhookDelivering {
   private async signed(tx: Tx, endpoint: WebhookEndpoint, { id, body }: { id: string; body: string }): Promise<Prepared> {
     const at = new Date();
     try {
-      const headers = messageHeaders({ id, body, at }, await this.secrets.signingSecrets(tx, endpoint, at));
+      const secrets = await this.secrets.signingSecrets(tx, endpoint, at);
+      const headers = messageHeaders({ id, body, at }, secrets, this.secrets.suite);
       const all = { ...headers, 'content-type': 'application/json', 'user-agent': 'piaoyan' };
       return { endpointId: endpoint.id, post: { url: endpoint.url, body, headers: all } };
     } catch (error) {

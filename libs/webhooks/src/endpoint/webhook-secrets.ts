@@ -1,4 +1,5 @@
-import type { Keyring, KeyHolder, SealPlace } from '@app/keyring';
+import type { SuiteName } from '@app/crypto';
+import { type Keyring, type KeyHolder, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import { randomBytes } from 'node:crypto';
 import type { WebhookEndpoint } from './webhook-endpoint.entity';
 
@@ -6,9 +7,20 @@ import type { WebhookEndpoint } from './webhook-endpoint.entity';
 const SECRET_BYTES = 32;
 const PREFIX = 'whsec_';
 
+/** The sealed columns of webhooks. */
+export const WEBHOOK_COLUMNS: readonly PlacedColumn[] = ['secret_sealed', 'previous_secret_sealed'].map((column) => ({
+  name: `webhook_endpoint.${column}`,
+  place: (row) => placeOf(textOf(row, 'id')),
+}));
+
 /** Makes signing secrets, and seals and opens them. In the database they are never in clear. */
 export class WebhookSecrets {
   constructor(private readonly keyring: Keyring) {}
+
+  /** Whose keyed hash signs. */
+  get suite(): SuiteName {
+    return this.keyring.suite;
+  }
 
   /** A new secret of an endpoint as its receiver configures it (`whsec_` and base64), and as the database keeps it. */
   async create(holder: KeyHolder, endpointId: string): Promise<{ secret: string; sealed: Buffer }> {

@@ -1,6 +1,6 @@
 import { DocumentError } from '../../document.error';
 import { boundMemory } from './bound-memory';
-import { loadPdfium } from './pdfium';
+import { loadPdfium } from './load-pdfium';
 
 function thrownBy(work: () => unknown): unknown {
   try {
