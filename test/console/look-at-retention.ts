@@ -23,7 +23,7 @@ async function keepBill({ page, must, wholePictures }: Eyes, system: Page): Prom
   await system.locator('input[name=hold-reason]').fill('(2026)苏01民初1号');
   await system.locator('[role=dialog]:not([class*=zoom])').waitFor();
   await wholePictures('retention-hold', system);
-  await system.keyboard.press('Enter');
+  await system.locator('[role=dialog] .ant-btn-primary').click();
   const held = system.locator(`tr[data-hold="${billId}"]`);
   await held.waitFor();
   await held.locator('[data-action=release]').click();

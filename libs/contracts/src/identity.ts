@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role } from './role';
 
 /** What people sign in with; compared without regard to case and width. */
 export const Login = z
@@ -20,18 +21,6 @@ const presented = z
 /** Bounded, so that hashing it is; the rules for new passwords are the installation's. */
 const password = z.string().min(1).max(512);
 const code = z.string().min(1).max(32);
-
-/** The names of roles, as people of a tenant hold them. */
-export const RoleName = z.enum([
-  'systemAdministrator',
-  'securityAdministrator',
-  'auditor',
-  'clerk',
-  'reviewer',
-  'accountant',
-  'integrator',
-]);
-export type RoleName = z.infer<typeof RoleName>;
 
 /** Signing in. The tenant may be left out where there is one only. */
 export const SignInBody = z.strictObject({ tenant: presented.optional(), login: presented, password });
@@ -70,7 +59,7 @@ export const SessionView = z.strictObject({
   mustChangePassword: z.boolean(),
   mustEnrolSecondFactor: z.boolean(),
   hasSecondFactor: z.boolean(),
-  user: z.strictObject({ id: z.uuid(), login: z.string(), displayName: z.string(), roles: z.array(RoleName) }),
+  user: z.strictObject({ id: z.uuid(), login: z.string(), displayName: z.string(), roles: z.array(Role) }),
   /** None while anything must be done first. */
   scopes: z.array(z.string()),
   /** To be sent as `X-CSRF-Token` with every request that is not a GET. */
@@ -120,7 +109,7 @@ export const UserView = z.strictObject({
   state: UserState,
   lockedUntil: z.iso.datetime().nullable(),
   source: z.enum(['local', 'oidc', 'ldap']),
-  roles: z.array(RoleName),
+  roles: z.array(Role),
   mustChangePassword: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSignInAt: z.iso.datetime().nullable(),
@@ -158,8 +147,8 @@ export type UserChangeRequest = z.infer<typeof UserChangeRequest>;
 /** All roles that a user is to have. */
 export const RolesRequest = z.strictObject({
   roles: z
-    .array(RoleName)
-    .max(RoleName.options.length)
+    .array(Role)
+    .max(Role.options.length)
     .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
 });
 export type RolesRequest = z.infer<typeof RolesRequest>;

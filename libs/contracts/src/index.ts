@@ -17,6 +17,8 @@ export * from './purpose';
 export * from './reading';
 export * from './receipt';
 export * from './retention';
+export * from './role';
+export * from './scope';
 export * from './text';
 export * from './verification';
 export * from './webhook';

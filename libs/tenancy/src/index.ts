@@ -33,8 +33,21 @@ export {
   type IssuedCredential,
   type NewClientCredential,
 } from './client-credentials/client-credentials.service';
-export * from './role';
-export * from './scope';
+// What roles may is a contract that the console shows too.
+export {
+  BUSINESS_SCOPES,
+  holdsAdministration,
+  isPower,
+  mayBeGrantedTogether,
+  mayBeHeldTogether,
+  type Power,
+  powersOf,
+  Role,
+  ROLE_NAMES,
+  Scope,
+  SCOPE_NAMES,
+  SCOPES_OF_ROLE,
+} from '@app/contracts';
 export * from './tenancy.module';
 export * from './tenant-admin.service';
 export * from './tenant.entity';

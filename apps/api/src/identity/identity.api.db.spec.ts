@@ -1,7 +1,7 @@
 import {
   Problem,
   RecoveryCodes,
-  type RoleName,
+  type Role,
   SessionList,
   SessionView,
   TotpEnrolment,
@@ -62,7 +62,7 @@ describe('people over HTTP', () => {
 
   /** A user who has changed the one-time password. */
   let made = 0;
-  async function person(roles: RoleName[]): Promise<Browser & { login: string; id: string }> {
+  async function person(roles: Role[]): Promise<Browser & { login: string; id: string }> {
     const login = `person.${(made += 1)}`;
     const created = await bench.fetch('/v1/users', asJson('POST', { login, displayName: login }));
     const { id, oneTimePassword } = UserPasswordView.parse(await created.json());
@@ -73,7 +73,7 @@ describe('people over HTTP', () => {
     const { csrfToken } = SessionView.parse(await changed.json());
     return { login, id, cookie: cookieOf(changed), csrf: csrfToken };
   }
-  async function administrator(role: RoleName): Promise<Awaited<ReturnType<typeof person>>> {
+  async function administrator(role: Role): Promise<Awaited<ReturnType<typeof person>>> {
     const browser = await person([role]);
     const { secret } = TotpEnrolment.parse(await (await send(browser, 'POST', '/v1/session/totp')).json());
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();

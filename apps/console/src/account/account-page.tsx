@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '@app/contracts';
 import { App } from 'antd';
 import page from '../app/page.module.css';
 import { Section } from '../app/section';
@@ -11,7 +12,7 @@ import { SessionsSection } from './sessions-section';
 /** 我的账号: who one is, one's password, second factor and sessions. */
 export function AccountPage() {
   const { person, onSession } = useAccess();
-  const { t } = useI18n();
+  const { t, say } = useI18n();
   const { message } = App.useApp();
   const { displayName, login, roles } = person.user;
   return (
@@ -19,7 +20,7 @@ export function AccountPage() {
       <div>
         <h1 className={page.heading}>{t('account.heading')}</h1>
         <p className={page.intro}>
-          {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => t(`role.${role}`)).join(' · ')}
+          {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => say(ROLE_NAMES[role])).join(' · ')}
         </p>
       </div>
       <div className={styles.columns}>

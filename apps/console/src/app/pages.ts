@@ -1,12 +1,13 @@
+import type { Scope } from '@app/contracts';
 import type { MessageKey } from '../i18n/messages';
-import type { Access, ConsoleScope } from '../sign-in/access';
+import type { Access } from '../sign-in/access';
 import type { Route } from './route';
 
 /** A place in the navigation. */
 export interface PageLink {
   readonly start: Route;
   readonly label: Extract<MessageKey, `nav.${string}`>;
-  readonly needs: ConsoleScope;
+  readonly needs: Scope;
 }
 
 /** The pages in the order of the navigation. */

@@ -55,8 +55,8 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
           <a href="#/account" aria-current={current('account')} className={styles.person} title={`${t('account.heading')}: ${displayName}`}>
             <UserOutlined aria-hidden /> <span>{displayName}</span>
           </a>
-          <Button type="text" icon={<LogoutOutlined />} onClick={onSignOut}>
-            {t('header.signOut')}
+          <Button type="text" icon={<LogoutOutlined />} title={t('header.signOut')} aria-label={t('header.signOut')} onClick={onSignOut}>
+            <span className={styles.signOut}>{t('header.signOut')}</span>
           </Button>
         </ConfigProvider>
       </header>

@@ -4,7 +4,6 @@ import { BATCH_TEXTS_EN } from './batch-texts';
 import { COST_TEXTS_EN } from './cost-texts';
 import type { Messages } from './messages';
 import { RETENTION_TEXTS_EN } from './retention-texts';
-import { ROLE_TEXTS_EN } from './role-texts';
 import { RULE_TEXTS_EN } from './rule-texts';
 import { SETTLEMENT_TEXTS_EN } from './settlement-texts';
 import { SIGN_IN_TEXTS_EN } from './sign-in-texts';
@@ -261,7 +260,6 @@ export const en: Messages = {
   ...ADMIN_TEXTS_EN,
   ...APPROVAL_TEXTS_EN,
   ...RETENTION_TEXTS_EN,
-  ...ROLE_TEXTS_EN,
   ...RULE_TEXTS_EN,
   ...SIGN_IN_TEXTS_EN,
   ...BATCH_TEXTS_EN,

@@ -3,7 +3,6 @@ import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
 import { RETENTION_TEXTS_ZH } from './retention-texts';
-import { ROLE_TEXTS_ZH } from './role-texts';
 import { RULE_TEXTS_ZH } from './rule-texts';
 import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
 import { SIGN_IN_TEXTS_ZH } from './sign-in-texts';
@@ -258,7 +257,6 @@ export const zhCN = {
   ...ADMIN_TEXTS_ZH,
   ...APPROVAL_TEXTS_ZH,
   ...RETENTION_TEXTS_ZH,
-  ...ROLE_TEXTS_ZH,
   ...RULE_TEXTS_ZH,
   ...SIGN_IN_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
