@@ -78,7 +78,7 @@ async function readAudit({ wholePictures, must }: Eyes, page: Page): Promise<voi
   await page.locator('input[name=action]').fill('approval.approve');
   await page.keyboard.press('Enter');
   await page.locator('tr[data-entry="user.roles"]').first().waitFor({ state: 'detached' });
-  must((await page.locator('tr[data-entry="approval.approve"]').count()) === 2, 'the audit does not hold both approvals');
+  must((await page.locator('tr[data-entry="approval.approve"]').count()) === 3, 'the audit does not hold all approvals');
   const coming = page.waitForEvent('download');
   await page.locator('form button', { hasText: 'CSV' }).click();
   const file = await coming;

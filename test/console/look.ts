@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { en } from '../../apps/console/src/i18n/en';
 import type { MessageKey } from '../../apps/console/src/i18n/messages';
@@ -16,6 +16,7 @@ import { lookAtApprovals } from './look-at-approvals';
 import { lookAtRulesAsWorker } from './look-at-rules';
 import { lookAtSettlement } from './look-at-settlement';
 import { lookAtEndedSession, lookAtEnrolment, lookAtSignIn, signInAs } from './look-at-sign-in';
+import { lookAtSignInProvider } from './look-at-sign-in-provider';
 import { useLedger } from './ledger-look';
 import { People } from './people';
 import { WatchedPage } from './watched-page';
@@ -33,6 +34,9 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: 'console-pictures' },
     /** The sandbox behind the api: its faults lose an answer, whose charge is then settled by hand. */
     sandbox: { type: 'string', default: '' },
+    /** The same api over TLS, and the provider that people sign in with there; without it that is not looked at. */
+    front: { type: 'string', default: '' },
+    issuer: { type: 'string', default: '' },
     /** Which light the verification of the first file must show, by the name the console gives it. */
     expect: { type: 'string', default: 'valid' },
   },
@@ -51,11 +55,13 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
     const complaints: WatchedPage[] = [];
-    const newPage = async (): Promise<Page> => {
-      const opened = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })).newPage();
-      complaints.push(new WatchedPage(opened, options.url));
+    const pageOf = async (urls: readonly string[], context: BrowserContextOptions = {}): Promise<Page> => {
+      const look = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' as const, ...context };
+      const opened = await (await browser.newContext(look)).newPage();
+      complaints.push(new WatchedPage(opened, urls));
       return opened;
     };
+    const newPage = (): Promise<Page> => pageOf([options.url]);
     const takeAll = (): string[] => complaints.flatMap((watched) => watched.take());
     const page = await newPage();
     const colleague = await newPage();
@@ -99,6 +105,11 @@ async function main(): Promise<void> {
     await desk.goto(options.url);
     await lookAtEnrolment(eyes, desk);
     await lookAtAdministration(eyes, desk);
+    if (options.front !== '') {
+      // The certificate is of the test's own making.
+      const stranger = await pageOf([options.front, options.issuer], { ignoreHTTPSErrors: true });
+      await lookAtSignInProvider(eyes, stranger, options.front);
+    }
     await signOut(page);
     const left = takeAll();
     must(left.length === 0, `the page complained:\n${left.join('\n')}`);
