@@ -69,7 +69,10 @@ async function main(): Promise<void> {
       ...{ page, colleague, other: newPage, url: options.url, sandboxUrl: options.sandbox, must },
       people: People.parse(JSON.parse(process.env.PIAOYAN_LOOK_PEOPLE ?? 'null')),
       pictures: (name) => pictures(page, name),
-      wholePictures: (name, of = page) => pictures(of, name),
+      wholePictures: async (name, of = page) => {
+        await pictures(of, name);
+        await fitsTelephone(of, name);
+      },
       fewPictures: (name, of = page) => pictures(of, name, SIZES.slice(0, 1)),
       dialogPictures: dialogPictures(page),
       refused: (status) => {
@@ -249,6 +252,17 @@ async function pictures(page: Page, name: string, sizes = SIZES): Promise<void> 
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** Tables may scroll within a page; the page itself is no wider than its window. */
+async function fitsTelephone(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tooWide = await page.evaluate(() => {
+    const pages = [document.documentElement, ...document.querySelectorAll('main > div')];
+    return Math.max(...pages.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+  });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  must(tooWide <= 0, `${name} is ${tooWide} px wider than a telephone`);
 }
 
 function dialogPictures(page: Page): Eyes['dialogPictures'] {
