@@ -88,7 +88,20 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'apps/worker': [
     ...['contracts', 'config', 'observability', 'database', 'queue', 'storage', 'ocr', 'reading'],
-    ...['audit', 'tenancy', 'receipts', 'verification', 'crypto', 'webhooks', 'providers', 'keyring', 'approvals', 'privacy', 'masking'],
+    ...[
+      'audit',
+      'tenancy',
+      'receipts',
+      'verification',
+      'crypto',
+      'webhooks',
+      'providers',
+      'keyring',
+      'approvals',
+      'identity',
+      'privacy',
+      'masking',
+    ],
   ],
   'apps/cli': [
     'contracts',

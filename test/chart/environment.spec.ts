@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiConfig, CliConfig, EgressConfig, SandboxConfig, WorkerConfig, parseConfig } from '@app/config';
-import { environment, pods, render } from './manifests';
+import { environment, type Manifest, pods, render, renderJson } from './manifests';
 
 const SCHEMAS = {
   api: ApiConfig,
@@ -16,7 +16,7 @@ type Component = keyof typeof SCHEMAS;
 
 /** What the mounted secrets hold, by the variable whose `_FILE` form names their file. */
 const SECRETS: Record<string, string> = {
-  PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan',
+  PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan?sslmode=verify-full',
   PIAOYAN_HASH_KEY: '0'.repeat(64),
   PIAOYAN_MASTER_KEY: '0'.repeat(64),
   PIAOYAN_EVIDENCE_SIGNING_KEY: 'pem',
@@ -36,6 +36,7 @@ describe('the environment of each container', () => {
     ...['api.access.clientCertHeader=client-cert', 'api.access.corsOrigins[0]=https://erp.bank.example'],
     'worker.trustedRoots.existingConfigMap=roots',
     'evidenceKey.existingSecret=evidence',
+    'api.people.passwordList.existingConfigMap=refused-passwords',
     'worker.auditSigningKey.existingSecret=audit-signing-key',
     'worker.auditAnchors.existingClaim=anchors',
     ...WEBHOOKS,
@@ -60,6 +61,29 @@ describe('the environment of each container', () => {
 
   it.each(containers)('of $component holds secrets as files only', ({ container }) => {
     expect(Object.keys(SECRETS).filter((name) => name in environment(manifests, container))).toEqual([]);
+  });
+
+  it('lets nothing start without TLS to the database, nor the api without a proxy that ends it, unless told', () => {
+    const plain = { ...SECRETS, PIAOYAN_DATABASE_URL: 'postgresql://role:password@db.bank.example:5432/piaoyan' };
+    const startedBy = (values: Manifest[]) =>
+      pods(values)
+        .filter(({ spec }) => spec.volumes.some(({ name }) => name === 'database'))
+        .map(({ component, spec }) => {
+          const env = withSecrets(environment(values, spec.containers[0]!), plain);
+          return { component, start: () => parseConfig(SCHEMAS[component as Component], env) };
+        });
+    const options = ['commandLine.enabled=true', ...WEBHOOKS, ...SIEM];
+    const refused = startedBy(render(...options));
+    expect(refused.map(({ component }) => component).sort()).toEqual(['api', 'cli', 'migration', 'siem', 'webhooks', 'worker']);
+    for (const { start } of refused) expect(start).toThrow('sslmode=verify-full');
+    for (const { start } of startedBy(render(...options, 'database.allowPlain=true'))) expect(start).not.toThrow();
+    expect(() => renderJson('api.trustedProxies=[]')).toThrow('api.trustedProxies: say what ends TLS');
+  });
+
+  it('mounts the authority of the database beside its URL', () => {
+    const mounted = pods(render('database.caKey=ca')).flatMap(({ spec }) => spec.volumes.filter(({ name }) => name === 'database'));
+    for (const { secret } of mounted) expect(secret?.['items']).toContainEqual({ key: 'ca', path: 'ca.crt' });
+    expect(mounted.length).toBeGreaterThan(2);
   });
 
   it('writes large numbers in digits', () => {
@@ -106,10 +130,10 @@ describe('docs/operations/configuration.md', () => {
 });
 
 /** The same environment as the process sees it once the mounted files are read. */
-function withSecrets(given: Record<string, string>): Record<string, string> {
+function withSecrets(given: Record<string, string>, secrets = SECRETS): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      const secret = SECRETS[name.replace(/_FILE$/, '')];
+      const secret = secrets[name.replace(/_FILE$/, '')];
       return secret === undefined ? [name, value] : [name.replace(/_FILE$/, ''), secret];
     }),
   );

@@ -49,6 +49,7 @@ import { type ApiOptions, apiOptions } from '../../apps/api/src/http/api-options
 import { createApi } from '../../apps/api/src/http/create-api';
 import { FeedingModule } from '../../apps/worker/src/feeding/feeding.module';
 import { ReadReceiptHandler } from '../../apps/worker/src/reading/read-receipt.handler';
+import { SubjectsModule } from '../../apps/worker/src/retention/subjects.module';
 import { SendVerificationHandler } from '../../apps/worker/src/sending/send-verification.handler';
 import { MadeUpCallers } from './made-up-callers';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -196,6 +197,8 @@ async function startApi(
     PIAOYAN_HTTP_HOST: '127.0.0.1',
     PIAOYAN_HTTP_PORT: 0,
     PIAOYAN_DATABASE_URL: database.apiUrl,
+    PIAOYAN_DATABASE_ALLOW_PLAIN: false,
+    PIAOYAN_HTTP_TLS_IN_FRONT: false,
     PIAOYAN_STORAGE_DIR: storage,
     PIAOYAN_HASH_KEY: HASH_KEY,
     PIAOYAN_EVIDENCE_SIGNING_KEY: EVIDENCE_KEY,
@@ -249,7 +252,7 @@ async function startWorker(
     imports: [
       DatabaseModule.forRoot({ url: database.workerUrl, applicationName: 'bench-worker', entities: ENTITIES }),
       KeyringModule.forRoot(TEST_KEYS),
-      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed'] }),
+      QueueModule.forWorker({ url: database.workerUrl, queues: ['receipt.read', 'verification.send', 'batch.feed', 'subject.handle'] }),
       StorageModule.forRoot({ directory: storage }),
       ReceiptsModule.forReading(provided(ReceiptReader, reader)),
       VerificationModule.forSending({
@@ -257,6 +260,7 @@ async function startWorker(
         imports: [provided(EgressClient, egress), VerificationFollowersModule],
       }),
       FeedingModule.forRoot({ hashKey: HASH_KEY, defaultProvider: 'netocr', window: 50 }),
+      SubjectsModule.forRoot({ storageDirectory: storage }),
     ],
     providers: [ReadReceiptHandler, SendVerificationHandler],
   }).compile();

@@ -6,7 +6,7 @@ import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@
 import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
-import { PrivacyModule, RetentionSetAct } from '@app/privacy';
+import { PrivacyModule, RetentionSetAct, SubjectEraseAct, TenantEraseAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
 import { StorageModule } from '@app/storage';
@@ -54,10 +54,11 @@ import { Accepted } from './http/accepted';
 import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { DepartmentsController } from './identity/departments.controller';
-import { identitySettingsOf } from './identity/identity-settings-of';
+import { IDENTITY_SETTINGS, identitySettingsOf } from './identity/identity-settings-of';
 import { SessionHandover } from './identity/session-handover';
 import { SessionController } from './identity/session.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { SignInPolicyController } from './identity/sign-in-policy.controller';
 import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
@@ -67,6 +68,8 @@ import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { LegalHoldsController } from './retention/legal-holds.controller';
 import { RetentionController } from './retention/retention.controller';
+import { SubjectRequestsController } from './retention/subject-requests.controller';
+import { TenantErasureController } from './retention/tenant-erasure.controller';
 import { VerificationBatchesController } from './verification-batches/verification-batches.controller';
 import { VerificationsController } from './verifications/verifications.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -107,8 +110,11 @@ export const CONTROLLERS = [
   ApprovalsController,
   RetentionController,
   LegalHoldsController,
+  SubjectRequestsController,
+  TenantErasureController,
   SessionController,
   SignInController,
+  SignInPolicyController,
   SessionsController,
   UsersController,
   DepartmentsController,
@@ -126,6 +132,7 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...DROP_IN_CONTROLLERS, ...(consoleDirectory === undefined ? [] : [ConsoleController])],
       providers: [
         ...[ApiKeyAuthenticator, ClientCertificates, ProofThrottle, Refusals, RequestRate, SessionAuthenticator],
+        { provide: IDENTITY_SETTINGS, useValue: identitySettingsOf(config) },
         { provide: ACCESS_SETTINGS, useValue: accessSettings(config) },
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: FlowCookie, useValue: new FlowCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
@@ -178,17 +185,18 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  const privacy = PrivacyModule.forManaging();
+  const privacy = PrivacyModule.forManaging({ signer: signerOf(config) });
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct],
+    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct, TenantEraseAct, SubjectEraseAct],
     imports: [receipts, verification, privacy],
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const signInFile = config.PIAOYAN_SIGN_IN_FILE;
   const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
-  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources });
+  const passwordListFile = config.PIAOYAN_PASSWORD_LIST;
+  const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources, passwordListFile });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });

@@ -36,6 +36,7 @@ describe('the worker', () => {
     PIAOYAN_HEALTH_HOST: '127.0.0.1',
     PIAOYAN_HEALTH_PORT: 0,
     PIAOYAN_DATABASE_URL: database.workerUrl,
+    PIAOYAN_DATABASE_ALLOW_PLAIN: false,
     PIAOYAN_STORAGE_DIR: directory,
     PIAOYAN_HASH_KEY: 'k'.repeat(32),
     PIAOYAN_MASTER_KEY: 'e'.repeat(64),

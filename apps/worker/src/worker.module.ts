@@ -13,6 +13,7 @@ import { FeedingModule } from './feeding/feeding.module';
 import { ForwardingModule } from './forwarding/forwarding.module';
 import { ReadingModule } from './reading/reading.module';
 import { RetentionModule } from './retention/retention.module';
+import { SubjectsModule } from './retention/subjects.module';
 import { SendingModule } from './sending/sending.module';
 import { DeliveringModule } from './webhooks/delivering.module';
 
@@ -114,4 +115,5 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       window: config.PIAOYAN_BATCH_WINDOW,
     }),
   'retention.run': (config) => RetentionModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
+  'subject.handle': (config) => SubjectsModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
 };

@@ -115,6 +115,14 @@ readinessProbe:
       {{- end }}
 {{- end -}}
 
+{{- /* The keys of a database Secret and the files they become. */ -}}
+{{- define "piaoyan.databaseFiles" -}}
+{{ .key }}: url
+{{- with .root.Values.database.caKey }}
+{{ . }}: ca.crt
+{{- end }}
+{{- end -}}
+
 {{- define "piaoyan.tmpVolume" -}}
 - name: tmp
   emptyDir: { sizeLimit: {{ . }} }

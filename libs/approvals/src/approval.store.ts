@@ -1,5 +1,6 @@
 import type { ActChange, ActKind, ApprovalQuery } from '@app/contracts';
 import { type Actor, serialize, type Tx } from '@app/database';
+import { Role, type Scope, SCOPES_OF_ROLE } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import type { Approval } from './approval';
 
@@ -69,6 +70,27 @@ export class ApprovalStore {
       [tx.tenant.tenantId, keyId],
     );
     return rows.map((row) => row.actor_id);
+  }
+
+  /**
+   * Whether who proposed may no longer: a user who was disabled or has other roles, a key that was revoked, ended or narrowed. Users and keys
+   * are never removed, so one that is not found is an operator, or nobody's.
+   */
+  async hasLostRight(tx: Tx, { proposedBy }: Approval, scope: Scope): Promise<boolean> {
+    const values = [tx.tenant.tenantId, proposedBy.id];
+    if (proposedBy.type === 'user') {
+      const rows: { state: string; roles: string[] }[] = await tx.manager.query(
+        'select state, roles from user_account where tenant_id = $1 and id = $2',
+        values,
+      );
+      return rows.some(({ state, roles }) => state !== 'active' || !roles.some((role) => SCOPES_OF_ROLE[Role.parse(role)].includes(scope)));
+    }
+    if (proposedBy.type !== 'apiKey') return false;
+    const keys: { ended: boolean; scopes: string[] }[] = await tx.manager.query(
+      `select revoked_at is not null or coalesce(expires_at <= now(), false) as ended, scopes from api_key where tenant_id = $1 and id = $2`,
+      values,
+    );
+    return keys.some(({ ended, scopes }) => ended || !scopes.includes(scope));
   }
 
   private async one(tx: Tx, condition: string, values: readonly unknown[]): Promise<Approval | null> {

@@ -4,7 +4,7 @@ import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { type Authentication } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { scopesToDecide } from './act-scopes';
+import { ACT_SCOPES, scopesToDecide } from './act-scopes';
 import { type Approval, type Proposal, stateAt } from './approval';
 import { ApprovalStore } from './approval.store';
 import { DangerousActs } from './dangerous-acts';
@@ -76,7 +76,7 @@ export class Approvals {
   /**
    * A person's decision. Approving does the act: decision, act and their audit entries are one transaction.
    * @throws ProblemError `approval-needs-person`, `approval-own`, `forbidden` without the act's own scope, `approval-closed`,
-   *   `approval-expired`, `approval-changed`, and whatever the act says when it can no longer be done
+   *   `approval-expired`, `approval-changed`, `approval-right-lost`, and whatever the act says when it can no longer be done
    */
   async decide(decider: Authentication, id: string, decision: ApprovalDecision): Promise<Approval> {
     const { tenant } = decider;
@@ -114,6 +114,8 @@ export class Approvals {
   private async decideIn(tx: Tx, approval: Approval, { decision, payloadHash: seen, reason }: ApprovalDecision, alone: boolean) {
     assertOpen(approval, tx.tenant.tenantId, seen);
     const isApproved = decision === 'approve';
+    if (isApproved && (await this.store.hasLostRight(tx, approval, ACT_SCOPES[approval.kind].propose)))
+      throw new ProblemError('approval-right-lost');
     const decided = await this.close(tx, approval, isApproved ? 'approved' : 'rejected', reason);
     // First the decision: whatever the act does afterwards fails with it or stands with it.
     await this.record(tx, isApproved ? 'approval.approve' : 'approval.reject', decided, { reason, ...(alone && { alone }) });

@@ -1,5 +1,6 @@
 export { ACT_SCOPES, type ActScopes, scopesToDecide } from './act-scopes';
 export { type Approval, type Proposal, stateAt } from './approval';
+export { approvedAct, type ApprovedProposal } from './approved-act';
 export { ApprovalStore } from './approval.store';
 export { ApprovalsModule, type ApprovalsOptions } from './approvals.module';
 export { Approvals, type ApprovalTerms } from './approvals.service';

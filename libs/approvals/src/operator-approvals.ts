@@ -1,7 +1,7 @@
 import { type ActKind, type ApprovalDecision, type ApprovalQuery } from '@app/contracts';
 import type { TenantContext, UnitOfWork } from '@app/database';
 import { scopesToDecide } from './act-scopes';
-import type { Approval } from './approval';
+import type { Approval, Proposal } from './approval';
 import type { Approvals } from './approvals.service';
 import type { Deciders } from './deciders';
 
@@ -26,6 +26,11 @@ export class OperatorApprovals {
   /** Whether the operator is still alone with acts of this kind. */
   async isAlone(tenant: TenantContext, kind: ActKind): Promise<boolean> {
     return (await this.unitOfWork.run(tenant, (tx) => this.deciders.count(tx, scopesToDecide(kind)))) < PERSONS;
+  }
+
+  /** Proposes as the operator; another operator or a person of the tenant decides. @throws ProblemError as `Approvals.propose` */
+  propose(tenant: TenantContext, proposal: Proposal): Promise<Approval> {
+    return this.approvals.propose(tenant, proposal);
   }
 
   page(tenant: TenantContext, query: ApprovalQuery): Promise<{ items: Approval[]; next: string | null }> {

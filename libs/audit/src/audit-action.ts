@@ -92,6 +92,12 @@ export const AUDIT_ACTIONS = [
   'dataKey.export',
   'dataKey.deliver',
   'dataKey.import',
+  'signInPolicy.set',
+  'subject.open',
+  'subject.propose',
+  'subject.close',
+  'subject.expire',
+  'retention.sweep',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,5 +1,6 @@
 import { ProviderId } from '@app/contracts';
 import { z } from 'zod';
+import { DATABASE_RULE, hasClosedDatabase, isLoopback } from './database-tls';
 import {
   apiKeyMaxDays,
   billWindow,
@@ -20,7 +21,6 @@ import {
 } from './fields';
 
 const MIB = 1_048_576;
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** Settings of the api process. */
 export const ApiConfig = z
@@ -29,6 +29,7 @@ export const ApiConfig = z
     PIAOYAN_HTTP_HOST: host(),
     PIAOYAN_HTTP_PORT: port(8080),
     PIAOYAN_DATABASE_URL: databaseUrl(),
+    PIAOYAN_DATABASE_ALLOW_PLAIN: yesNo(false),
     PIAOYAN_STORAGE_DIR: path(),
     PIAOYAN_HASH_KEY: hashKey(),
     PIAOYAN_MASTER_KEY: masterKey(),
@@ -42,6 +43,8 @@ export const ApiConfig = z
     PIAOYAN_JUMDATA_WINDOW: billWindow(),
     PIAOYAN_GENERIC_WINDOW: billWindow(),
     PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
+    /** A reverse proxy ends TLS, and nobody else may call: only those of `PIAOYAN_TRUSTED_PROXIES` get an answer. */
+    PIAOYAN_HTTP_TLS_IN_FRONT: yesNo(false),
     /** Reverse proxies whose word on the caller's address is believed. */
     PIAOYAN_TRUSTED_PROXIES: networks().optional(),
     /** Header in which such a proxy tells the client certificate. */
@@ -74,18 +77,34 @@ export const ApiConfig = z
     PIAOYAN_PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(10),
     PIAOYAN_PASSWORD_MAX_AGE_DAYS: wholeNumber(0, 365).default(90),
     PIAOYAN_PASSWORD_HISTORY: wholeNumber(1, 24).default(5),
+    /** File of passwords and words that are refused beside the published ones. */
+    PIAOYAN_PASSWORD_LIST: path().optional(),
     PIAOYAN_SIGN_IN_MAX_FAILURES: wholeNumber(3, 10).default(5),
     PIAOYAN_SIGN_IN_LOCK_MINUTES: wholeNumber(5, 1440).default(30),
     PIAOYAN_SESSION_IDLE_MINUTES: wholeNumber(2, 120).default(30),
     PIAOYAN_SESSION_MAX_HOURS: wholeNumber(1, 24).default(12),
     /** Providers and directories that vouch for people; without it there are local accounts only. */
     PIAOYAN_SIGN_IN_FILE: path().optional(),
-    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('administrators'),
+    /** `administrators` is the least; a tenant may ask everybody all the same. */
+    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('everybody'),
     /** Cookies without Secure, for a browser on the same machine; everywhere else there is TLS in front. */
     PIAOYAN_SESSION_PLAIN_HTTP: yesNo(false),
   })
-  .refine(({ PIAOYAN_SESSION_PLAIN_HTTP: isPlain, PIAOYAN_HTTP_HOST: at }) => !isPlain || LOOPBACK.test(at), {
+  .refine(({ PIAOYAN_SESSION_PLAIN_HTTP: isPlain, PIAOYAN_HTTP_HOST: at }) => !isPlain || isLoopback(at), {
     message: 'is for PIAOYAN_HTTP_HOST on loopback only: elsewhere sessions need TLS in front',
     path: ['PIAOYAN_SESSION_PLAIN_HTTP'],
-  });
+  })
+  .refine(({ PIAOYAN_HTTP_TLS_IN_FRONT: isInFront, PIAOYAN_TRUSTED_PROXIES: proxies }) => !isInFront || proxies !== undefined, {
+    message: 'needs PIAOYAN_TRUSTED_PROXIES: the addresses of what ends TLS, and nobody else may call',
+    path: ['PIAOYAN_HTTP_TLS_IN_FRONT'],
+  })
+  .refine(
+    (config) => isLoopback(config.PIAOYAN_HTTP_HOST) || config.PIAOYAN_HTTP_TLS_IN_FRONT || config.PIAOYAN_HTTP_TLS_CERT_FILE !== undefined,
+    {
+      message:
+        'is no loopback address: give PIAOYAN_HTTP_TLS_CERT_FILE and _KEY_FILE, or PIAOYAN_HTTP_TLS_IN_FRONT=true where a proxy ends TLS',
+      path: ['PIAOYAN_HTTP_HOST'],
+    },
+  )
+  .refine(hasClosedDatabase, DATABASE_RULE);
 export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;

@@ -11,7 +11,7 @@ import { WorkerConfig } from './worker.config';
 
 const KEY = 'k'.repeat(32);
 const API = {
-  PIAOYAN_DATABASE_URL: 'postgresql://piaoyan_api:hunter2@db.bank.example:5432/piaoyan',
+  PIAOYAN_DATABASE_URL: 'postgresql://piaoyan_api:hunter2@db.bank.example:5432/piaoyan?sslmode=verify-full',
   PIAOYAN_STORAGE_DIR: '/var/lib/piaoyan',
   PIAOYAN_HASH_KEY: KEY,
   PIAOYAN_MASTER_KEY: 'e'.repeat(64),
@@ -47,7 +47,7 @@ describe('parseConfig', () => {
   });
 
   it('lets sessions go without TLS on loopback only', () => {
-    const plain = { ...API, PIAOYAN_SESSION_PLAIN_HTTP: 'true' };
+    const plain = { ...API, PIAOYAN_SESSION_PLAIN_HTTP: 'true', PIAOYAN_HTTP_TLS_CERT_FILE: '/run/tls.crt' };
     for (const host of ['127.0.0.1', '::1', 'localhost']) {
       expect(parseConfig(ApiConfig, { ...plain, PIAOYAN_HTTP_HOST: host }).PIAOYAN_SESSION_PLAIN_HTTP).toBe(true);
     }
@@ -56,11 +56,59 @@ describe('parseConfig', () => {
     }
   });
 
+  it('opens the api to the network with TLS only, its own or that of a proxy which is named', () => {
+    const problems = (env: Environment) => problemsOf({ ...API, PIAOYAN_HTTP_HOST: '0.0.0.0', ...env }).join('\n');
+    expect(problems({})).toContain('PIAOYAN_HTTP_HOST: is no loopback address');
+    expect(problems({ PIAOYAN_HTTP_HOST: '::' })).toContain('PIAOYAN_HTTP_HOST: is no loopback address');
+    expect(problems({ PIAOYAN_HTTP_TLS_IN_FRONT: 'true' })).toContain('PIAOYAN_HTTP_TLS_IN_FRONT: needs PIAOYAN_TRUSTED_PROXIES');
+    expect(problems({ PIAOYAN_TRUSTED_PROXIES: '10.0.0.7' })).toContain('PIAOYAN_HTTP_HOST');
+    expect(problems({ PIAOYAN_HTTP_TLS_IN_FRONT: 'true', PIAOYAN_TRUSTED_PROXIES: '10.0.0.7' })).toBe('');
+    expect(problems({ PIAOYAN_HTTP_TLS_CERT_FILE: '/run/tls.crt' })).toBe('');
+    expect(problems({ PIAOYAN_HTTP_HOST: '127.0.0.1' })).toBe('');
+  });
+
+  describe('a database', () => {
+    const SCHEMAS = { api: [ApiConfig, API], cli: [CliConfig, {}] } as const;
+    const url = (rest: string): Environment => ({ PIAOYAN_DATABASE_URL: `postgresql://role:hunter2@${rest}` });
+
+    it.each([
+      'db.bank.example/piaoyan?sslmode=verify-full',
+      'db.bank.example/piaoyan?sslmode=verify-full&sslrootcert=/run/ca.crt',
+      '127.0.0.1:5432/piaoyan',
+      '[::1]:5432/piaoyan',
+      'localhost/piaoyan',
+      '%2Fvar%2Frun%2Fpostgresql/piaoyan',
+      'localhost/piaoyan?host=/var/run/postgresql',
+    ])('may be at %s', (rest) => {
+      for (const [schema, env] of Object.values(SCHEMAS)) expect(problemsOf({ ...env, ...url(rest) }, schema)).toEqual([]);
+    });
+
+    it.each([
+      'db.bank.example/piaoyan',
+      '10.20.0.15/piaoyan',
+      'db.bank.example/piaoyan?sslmode=require',
+      'db.bank.example/piaoyan?sslmode=no-verify',
+      'db.bank.example/piaoyan?ssl=true',
+      'db.bank.example/piaoyan?sslmode=verify-full&sslmode=disable',
+      'localhost/piaoyan?host=db.bank.example',
+      '127.0.0.1.bank.example/piaoyan',
+    ])('is not spoken to in clear at %s, unless the operator takes the risk', (rest) => {
+      for (const [schema, env] of Object.values(SCHEMAS)) {
+        const [problem, ...more] = problemsOf({ ...env, ...url(rest) }, schema);
+        expect([problem, more]).toEqual([expect.stringContaining('PIAOYAN_DATABASE_URL: must end in sslmode=verify-full'), []]);
+        expect(problem).not.toContain('hunter2');
+        expect(problemsOf({ ...env, ...url(rest), PIAOYAN_DATABASE_ALLOW_PLAIN: 'true' }, schema)).toEqual([]);
+      }
+    });
+  });
+
   it('fills in what is not given, and takes an empty variable for one that is not given', () => {
     expect(parseConfig(ApiConfig, { ...API, PIAOYAN_CONSOLE_DIR: '', PATH: '/bin' })).toEqual({
       ...API,
       PIAOYAN_LOG_LEVEL: 'info',
       PIAOYAN_HTTP_HOST: '127.0.0.1',
+      PIAOYAN_HTTP_TLS_IN_FRONT: false,
+      PIAOYAN_DATABASE_ALLOW_PLAIN: false,
       PIAOYAN_HTTP_PORT: 8080,
       PIAOYAN_UPLOAD_MAX_BYTES: 20_971_520,
       PIAOYAN_UPLOAD_MAX_PIXELS: 50_000_000,
@@ -91,7 +139,7 @@ describe('parseConfig', () => {
       PIAOYAN_SIGN_IN_LOCK_MINUTES: 30,
       PIAOYAN_SESSION_IDLE_MINUTES: 30,
       PIAOYAN_SESSION_MAX_HOURS: 12,
-      PIAOYAN_SECOND_FACTOR: 'administrators',
+      PIAOYAN_SECOND_FACTOR: 'everybody',
       PIAOYAN_SESSION_PLAIN_HTTP: false,
       PIAOYAN_CRYPTO_SUITE: 'standard',
     });
@@ -227,11 +275,12 @@ describe('the worker', () => {
       'webhook.deliver',
       'batch.feed',
       'retention.run',
+      'subject.handle',
     ]);
     const some = { ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: ' verification.send,verification.send ' };
     expect(parseConfig(WorkerConfig, some).PIAOYAN_WORKER_QUEUES).toEqual(['verification.send']);
     expect(problemsOf({ ...API, ...WORKER, PIAOYAN_WORKER_QUEUES: 'receipt.eat' }, WorkerConfig)).toEqual([
-      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed, retention.run',
+      'PIAOYAN_WORKER_QUEUES: must be a comma-separated list of receipt.read, verification.send, webhook.deliver, batch.feed, retention.run, subject.handle',
     ]);
   });
 

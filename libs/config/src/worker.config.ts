@@ -1,5 +1,6 @@
 import { JOB_NAMES, ProviderId } from '@app/contracts';
 import { z } from 'zod';
+import { DATABASE_RULE, hasClosedDatabase } from './database-tls';
 import { availableCores } from './available-cores';
 import {
   auditRetentionDays,
@@ -49,50 +50,53 @@ const queues = () =>
     .default([...JOB_NAMES]);
 
 /** Settings of the worker process. The gateway's settings are needed only by a worker that sends verifications. */
-export const WorkerConfig = z.strictObject({
-  PIAOYAN_LOG_LEVEL: logLevel(),
-  PIAOYAN_HEALTH_HOST: host(),
-  PIAOYAN_HEALTH_PORT: port(8081),
-  PIAOYAN_DATABASE_URL: databaseUrl(),
-  PIAOYAN_STORAGE_DIR: path(),
-  PIAOYAN_HASH_KEY: hashKey(),
-  PIAOYAN_MASTER_KEY: masterKey(),
-  PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
-  PIAOYAN_MODELS: path().default('models'),
-  PIAOYAN_WORKER_QUEUES: queues(),
-  PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
-  PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
-  PIAOYAN_BATCH_WINDOW: wholeNumber(1, 500).default(50),
-  PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
-  PIAOYAN_OCR_PROVIDERS: ocrProviders(),
-  PIAOYAN_OCR_PRECISION: ocrPrecision(),
-  /** Folder of the certificates whose signatures on documents count. */
-  PIAOYAN_TRUSTED_ROOTS: path().optional(),
-  /** Calls that may be under way at once: waiting for an answer costs next to nothing, and one slow provider must not hold up the others. */
-  PIAOYAN_VERIFICATIONS_AT_ONCE: wholeNumber(1, 512).default(64),
-  PIAOYAN_EGRESS_URL: httpsUrl(),
-  PIAOYAN_EGRESS_CA_FILE: path(),
-  PIAOYAN_EGRESS_CERT_FILE: path(),
-  PIAOYAN_EGRESS_KEY_FILE: path(),
-  PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
-  /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
-  PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
-  /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
-  PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
-  /** Where the audit is forwarded to; nowhere unless told. */
-  PIAOYAN_SIEM_URL: syslogUrl().optional(),
-  PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),
-  PIAOYAN_SIEM_ALLOW_PLAIN: yesNo(false),
-  PIAOYAN_SIEM_CA_FILE: path().optional(),
-  PIAOYAN_SIEM_CERT_FILE: path().optional(),
-  PIAOYAN_SIEM_KEY_FILE: path().optional(),
-  /** File of the codes that providers send and do not document. */
-  PIAOYAN_PROVIDER_CODES: path().optional(),
-  /** Description of the generic provider, the same file as that of egress. */
-  PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
-  /** Private key in PEM that segments of the audit are signed with; a worker without it seals nothing. */
-  PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
-  /** Folder that anchors of the audit are written to; may be write-once storage. */
-  PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
-});
+export const WorkerConfig = z
+  .strictObject({
+    PIAOYAN_LOG_LEVEL: logLevel(),
+    PIAOYAN_HEALTH_HOST: host(),
+    PIAOYAN_HEALTH_PORT: port(8081),
+    PIAOYAN_DATABASE_URL: databaseUrl(),
+    PIAOYAN_DATABASE_ALLOW_PLAIN: yesNo(false),
+    PIAOYAN_STORAGE_DIR: path(),
+    PIAOYAN_HASH_KEY: hashKey(),
+    PIAOYAN_MASTER_KEY: masterKey(),
+    PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
+    PIAOYAN_MODELS: path().default('models'),
+    PIAOYAN_WORKER_QUEUES: queues(),
+    PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
+    PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+    PIAOYAN_BATCH_WINDOW: wholeNumber(1, 500).default(50),
+    PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
+    PIAOYAN_OCR_PROVIDERS: ocrProviders(),
+    PIAOYAN_OCR_PRECISION: ocrPrecision(),
+    /** Folder of the certificates whose signatures on documents count. */
+    PIAOYAN_TRUSTED_ROOTS: path().optional(),
+    /** Calls that may be under way at once: waiting for an answer costs next to nothing, and one slow provider must not hold up the others. */
+    PIAOYAN_VERIFICATIONS_AT_ONCE: wholeNumber(1, 512).default(64),
+    PIAOYAN_EGRESS_URL: httpsUrl(),
+    PIAOYAN_EGRESS_CA_FILE: path(),
+    PIAOYAN_EGRESS_CERT_FILE: path(),
+    PIAOYAN_EGRESS_KEY_FILE: path(),
+    PIAOYAN_WEBHOOK_TARGETS: webhookTargets(),
+    /** Authorities that receivers of webhooks may have their certificates from, beside the public ones. */
+    PIAOYAN_WEBHOOK_CA_FILE: path().optional(),
+    /** The worker removes nothing; but an installation that means to keep less than the law asks does not start. */
+    PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
+    /** Where the audit is forwarded to; nowhere unless told. */
+    PIAOYAN_SIEM_URL: syslogUrl().optional(),
+    PIAOYAN_SIEM_FORMAT: z.enum(['rfc5424', 'cef', 'json'], 'must be rfc5424, cef or json').default('rfc5424'),
+    PIAOYAN_SIEM_ALLOW_PLAIN: yesNo(false),
+    PIAOYAN_SIEM_CA_FILE: path().optional(),
+    PIAOYAN_SIEM_CERT_FILE: path().optional(),
+    PIAOYAN_SIEM_KEY_FILE: path().optional(),
+    /** File of the codes that providers send and do not document. */
+    PIAOYAN_PROVIDER_CODES: path().optional(),
+    /** Description of the generic provider, the same file as that of egress. */
+    PIAOYAN_GENERIC_PROVIDER_FILE: path().optional(),
+    /** Private key in PEM that segments of the audit are signed with; a worker without it seals nothing. */
+    PIAOYAN_AUDIT_SIGNING_KEY: z.string().min(1).optional(),
+    /** Folder that anchors of the audit are written to; may be write-once storage. */
+    PIAOYAN_AUDIT_ANCHOR_DIR: path().optional(),
+  })
+  .refine(hasClosedDatabase, DATABASE_RULE);
 export type WorkerConfig = Readonly<z.infer<typeof WorkerConfig>>;

@@ -71,6 +71,10 @@ export const SessionView = z.strictObject({
   secondsLeft: z.int().min(0),
   /** It ends earlier once it was not used for so long; uses are noted to the minute. */
   idleMinutes: z.int().min(1),
+  /** When and from where this person signed in before; null at the first sign-in and while the code is still to come. */
+  previousSignIn: z.strictObject({ at: z.iso.datetime(), address: z.string().nullable() }).nullable(),
+  /** Sign-ins as this person that were refused between that one and this one. */
+  refusedSignIns: z.int().min(0),
 });
 export type SessionView = z.infer<typeof SessionView>;
 
@@ -155,6 +159,30 @@ export type RolesRequest = z.infer<typeof RolesRequest>;
 
 export const SessionsEnded = z.strictObject({ ended: z.int().min(0) });
 export type SessionsEnded = z.infer<typeof SessionsEnded>;
+
+/** From where people of a role may sign in and work; a person of several roles must suit each that is bound. */
+const roleNetworks = z.strictObject({ role: Role, networks: z.array(z.string().max(64)).min(1).max(50) });
+
+/** What a tenant demands of its people beyond the installation. `everybody`: nobody does without a second factor. */
+export const SignInPolicyRequest = z.strictObject({
+  /** The version that was looked at; 0 where there is none yet. */
+  version: z.int().min(0),
+  secondFactor: z.enum(['installation', 'everybody']),
+  /** Roles that are not here may sign in from anywhere. */
+  networks: z
+    .array(roleNetworks)
+    .max(Role.options.length)
+    .refine((all) => new Set(all.map(({ role }) => role)).size === all.length, 'names a role twice'),
+});
+export type SignInPolicyRequest = z.infer<typeof SignInPolicyRequest>;
+
+export const SignInPolicyView = SignInPolicyRequest.extend({
+  /** Null where the tenant has no rules of its own. */
+  changedAt: z.iso.datetime().nullable(),
+  /** What the installation demands of everybody's second factor, whatever the tenant says. */
+  installation: z.strictObject({ secondFactor: z.enum(['administrators', 'everybody']) }),
+});
+export type SignInPolicyView = z.infer<typeof SignInPolicyView>;
 
 export const DepartmentView = z.strictObject({ id: z.uuid(), name: z.string(), parentId: z.uuid().nullable() });
 export type DepartmentView = z.infer<typeof DepartmentView>;

@@ -19,6 +19,8 @@ export * from './receipt';
 export * from './retention';
 export * from './role';
 export * from './scope';
+export * from './subject-request';
+export * from './tenant-erasure';
 export * from './text';
 export * from './verification';
 export * from './webhook';

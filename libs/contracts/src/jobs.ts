@@ -11,6 +11,8 @@ export interface JobPayloads {
   'batch.feed': { tenantId: string; batchId: string; step: number };
   /** `day`: the tenant's run of that day in Asia/Shanghai. A run that is over already erases nothing twice. */
   'retention.run': { tenantId: string; day: string };
+  /** Goes on with a person's request from wherever it stands: searches, exports or erases. One that waits for a person is left alone. */
+  'subject.handle': { tenantId: string; requestId: string };
 }
 export type JobName = keyof JobPayloads;
 
@@ -20,4 +22,5 @@ export const JOB_NAMES = [
   'webhook.deliver',
   'batch.feed',
   'retention.run',
+  'subject.handle',
 ] as const satisfies readonly JobName[];

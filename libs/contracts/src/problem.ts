@@ -123,6 +123,8 @@ export const PROBLEMS = {
   ),
   'approval-closed': entry(409, '该申请已有结论或已撤回', 'This proposal was decided or withdrawn already'),
   'approval-expired': entry(409, '该申请已过期,请重新提出', 'This proposal has expired; propose it anew'),
+  'approval-missing': entry(409, '此操作须先由另一人复核通过', 'This needs the approval of a second person first'),
+  'approval-right-lost': entry(409, '申请人已不再具有提出该申请的权限,请驳回', 'Who proposed this may no longer propose it: reject it'),
   'approval-changed': entry(409, '所复核的内容与申请不符', 'What was looked at is not what was proposed'),
   'approval-outdated': entry(
     409,
@@ -135,6 +137,9 @@ export const PROBLEMS = {
     '保存期限规则已被他人更新，请刷新后再保存',
     'Other retention rules were set meanwhile; reload, compare and set them again',
   ),
+  'tenant-name-differs': entry(422, '所填名称与本租户名称不符', 'The name that was typed is not the name of this tenant'),
+  'subject-request-state': entry(409, '该请求当前状态不允许此操作', 'The state of this request does not allow this'),
+  'subject-export-expired': entry(410, '导出文件已过期清除，请重新导出', 'The files of this export have expired: export again'),
   'hold-released': entry(409, '该法律保留已解除', 'This legal hold was released already'),
   'sign-in-refused': entry(
     401,
@@ -172,6 +177,13 @@ export const PROBLEMS = {
   'second-factor-missing': entry(409, '尚未启用两步验证', 'There is no second factor'),
   'department-taken': entry(409, '同级已有同名部门', 'There is a department of this name beside it'),
   'department-place': entry(422, '部门不存在，或不能置于该上级之下', 'There is no such department, or it cannot stand there'),
+  'sign-in-policy-stale': entry(
+    409,
+    '登录规则已被他人更改,请重新查看',
+    'The rules for signing in were changed meanwhile; look at them again',
+  ),
+  'sign-in-policy-own-address': entry(422, '按此规则您当前的地址将无法登录', 'With these rules you could not sign in from where you are'),
+  'proxy-required': entry(403, '此端口只接受前置代理的 TLS 请求', 'This port answers the proxy that ends TLS, and nobody else'),
   'rate-limited': entry(429, '请求过于频繁,请稍后再试', 'Too many requests, try again later'),
   'internal-error': entry(500, '内部错误,请将编号告知运维人员', 'Internal error; give the id to your operator'),
   unavailable: entry(503, '服务暂不可用,请稍后再试', 'The service is not available right now, try again later'),

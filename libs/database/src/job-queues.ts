@@ -23,6 +23,8 @@ const POLICIES: Record<JobName, QueuePolicy> = {
   'batch.feed': { retryLimit: 1_000, retryDelayMax: 300, expireInSeconds: 300 },
   // The object store may be away for days, and what was marked must be erased all the same.
   'retention.run': { retryLimit: 1_000, retryDelayMax: 3_600, expireInSeconds: 900 },
+  // A person waits for it, by law; each try goes on where the last one ended.
+  'subject.handle': { retryLimit: 1_000, retryDelayMax: 3_600, expireInSeconds: 3_600 },
 };
 
 const SHARED: Omit<Queue, 'name'> = {

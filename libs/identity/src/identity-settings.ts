@@ -10,7 +10,7 @@ export interface IdentitySettings {
   lockMinutes: number;
   sessionIdleMinutes: number;
   sessionMaxHours: number;
-  /** Who must have a second factor. */
+  /** Who must have a second factor; a tenant may ask everybody where the installation does not, and never the other way round. */
   secondFactor: 'administrators' | 'everybody';
 }
 
@@ -23,5 +23,5 @@ export const DEFAULT_IDENTITY_SETTINGS: IdentitySettings = {
   lockMinutes: 30,
   sessionIdleMinutes: 30,
   sessionMaxHours: 12,
-  secondFactor: 'administrators',
+  secondFactor: 'everybody',
 };

@@ -11,7 +11,9 @@ import type { SignInSettings } from './federation/settings/read-sign-in-file';
 import { createIdentity, type Identity } from './identity';
 import type { IdentitySettings } from './identity-settings';
 import type { Argon2Cost } from './passwords/argon2-phc';
+import { PasswordList } from './passwords/password-list';
 import { Passwords } from './passwords/passwords.service';
+import { SignInPolicies } from './policy/sign-in-policies.service';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { Sessions } from './sessions/sessions.service';
 import { Reconfirmation } from './sign-in/reconfirmation';
@@ -25,6 +27,8 @@ export interface IdentityModuleOptions {
   /** Where else than here people's identities are kept; nowhere unless told. */
   sources?: SignInSettings;
   clock?: Clock;
+  /** File of passwords and words that are refused beside the published ones. */
+  passwordListFile?: string | undefined;
   /** Of Argon2id; what OWASP recommends unless told. */
   passwordCost?: Argon2Cost;
 }
@@ -42,17 +46,21 @@ const SERVICES: Provider[] = [
   { provide: Reconfirmation, inject: [IDENTITY], useFactory: ({ reconfirmation }: Identity) => reconfirmation },
   { provide: Identities, inject: [IDENTITY], useFactory: ({ identities }: Identity) => identities },
   { provide: Federation, inject: [IDENTITY], useFactory: ({ federation }: Identity) => federation },
+  { provide: SignInPolicies, inject: [IDENTITY], useFactory: ({ signInPolicies }: Identity) => signInPolicies },
 ];
 
 /** Provides the room's services. Needs the database and the keyring module. */
 @Module({})
 export class IdentityModule {
-  static forRoot({ hashKey, settings, sources, clock = SYSTEM_CLOCK, passwordCost }: IdentityModuleOptions): DynamicModule {
+  static forRoot({ hashKey, settings, clock = SYSTEM_CLOCK, ...options }: IdentityModuleOptions): DynamicModule {
     const identity: Provider = {
       provide: IDENTITY,
       inject: [DataSource, UnitOfWork, AuditLog, Keyring],
       useFactory: async (dataSource: DataSource, unitOfWork: UnitOfWork, audit: AuditLog, keyring: Keyring): Promise<Identity> => {
-        const made = createIdentity(dataSource, keyring, { unitOfWork, audit, clock, settings, hashKey }, { cost: passwordCost, sources });
+        const { sources, passwordCost: cost, passwordListFile } = options;
+        const passwordList = passwordListFile === undefined ? null : await PasswordList.read(passwordListFile);
+        const parts = { unitOfWork, audit, clock, settings, hashKey };
+        const made = createIdentity(dataSource, keyring, parts, { cost, sources, passwordList });
         await made.hashing.prepare();
         return made;
       },
@@ -61,7 +69,7 @@ export class IdentityModule {
       module: IdentityModule,
       imports: [AuditModule],
       providers: [identity, ...SERVICES],
-      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities, Federation],
+      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities, Federation, SignInPolicies],
     };
   }
 }

@@ -9,9 +9,12 @@ import { OidcSignIn } from './federation/oidc-sign-in';
 import { NO_SOURCES, type SignInSettings } from './federation/settings/read-sign-in-file';
 import type { IdentityParts } from './identity-parts';
 import type { Argon2Cost } from './passwords/argon2-phc';
+import { KnownPasswords } from './passwords/known-passwords';
 import { PasswordHashing } from './passwords/password-hashing';
+import type { PasswordList } from './passwords/password-list';
 import { PasswordStore } from './passwords/password.store';
 import { Passwords } from './passwords/passwords.service';
+import { SignInPolicies } from './policy/sign-in-policies.service';
 import { SecondFactorStore } from './second-factor/second-factor.store';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { SessionStore } from './sessions/session.store';
@@ -39,6 +42,14 @@ export interface Identity {
   reconfirmation: Reconfirmation;
   identities: Identities;
   federation: Federation;
+  signInPolicies: SignInPolicies;
+}
+
+/** What differs from one installation to the next, beside its settings. */
+export interface IdentityOptions {
+  cost?: Argon2Cost | undefined;
+  sources?: SignInSettings | undefined;
+  passwordList?: PasswordList | null | undefined;
 }
 
 /** Puts the services together around a database and the installation's keys. */
@@ -46,7 +57,7 @@ export function createIdentity(
   dataSource: DataSource,
   keyring: Keyring,
   parts: IdentityParts,
-  { cost, sources = NO_SOURCES }: { cost?: Argon2Cost | undefined; sources?: SignInSettings | undefined } = {},
+  { cost, sources = NO_SOURCES, passwordList = null }: IdentityOptions = {},
 ): Identity {
   const store = new UserStore();
   const passwordStore = new PasswordStore();
@@ -58,10 +69,11 @@ export function createIdentity(
   const limits = { guesses, throttle: new AddressThrottle(parts.hashKey), refusals };
   const passwordProof = new PasswordProof(parts, store, passwordStore, hashing, limits);
   const codeProof = new CodeProof(parts, store, secondFactors, limits);
-  const passwords = new Passwords(passwordStore, hashing, store, sessions, parts);
+  const passwords = new Passwords(passwordStore, hashing, new KnownPasswords(passwordList), store, sessions, parts);
   const proofs = { users: store, secondFactors, sessions, passwordProof, codeProof };
   const tenants = new SignInTenants(dataSource);
-  const signIn = new SignIn({ ...proofs, passwords: passwordStore, hashing, tenants }, parts);
+  const signInPolicies = new SignInPolicies(parts);
+  const signIn = new SignIn({ ...proofs, passwords: passwordStore, hashing, tenants, policies: signInPolicies, refusals }, parts);
   const users = new Users(parts, store, { passwords, secondFactors, sessions, guesses });
   const reconfirmation = new Reconfirmation(parts, proofs);
   const identities = new Identities(parts, { users, store, secondFactors, signIn, refusals });
@@ -69,5 +81,17 @@ export function createIdentity(
   const admission = new Admission(tenants, departments, identities);
   const oidc = new OidcSignIn(parts, { ...limits, admission });
   const federation = new Federation(sources, oidc, new LdapSignIn(parts, { users: store, ...limits, admission }));
-  return { users, departments, passwords, hashing, secondFactors, sessions, signIn, reconfirmation, identities, federation };
+  return {
+    users,
+    departments,
+    passwords,
+    hashing,
+    secondFactors,
+    sessions,
+    signIn,
+    reconfirmation,
+    identities,
+    federation,
+    signInPolicies,
+  };
 }

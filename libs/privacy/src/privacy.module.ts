@@ -1,6 +1,15 @@
-import { AuditModule } from '@app/audit';
-import { BillSecrets, BillStore, BillWordErasure, ReceiptErasure, ReceiptStore } from '@app/receipts';
-import { DraftErasure, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
+import { AuditModule, type AuditSigner } from '@app/audit';
+import {
+  BillSecrets,
+  BillStore,
+  BillWordErasure,
+  CorrectionStore,
+  OriginalKeys,
+  ReceiptErasure,
+  ReceiptStore,
+  SealedObjects,
+} from '@app/receipts';
+import { BatchErasure, DraftErasure, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
 import { MessageErasure } from '@app/webhooks';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { Clock } from './retention/clock';
@@ -18,24 +27,51 @@ import { RetentionRunStore } from './retention/retention-run.store';
 import { RetentionSchedule } from './retention/retention-schedule';
 import { RetentionSetAct } from './retention/retention-set.act';
 import { RetentionSettings } from './retention/retention-settings.service';
+import { SubjectEraseAct } from './subject/subject-erase.act';
+import { SubjectErasing } from './subject/subject-erasing';
+import { SubjectExporting } from './subject/subject-exporting';
+import { SUBJECT_EXPORT_SIGNER, SubjectExports } from './subject/subject-exports.service';
+import { SubjectFinder } from './subject/subject-finder';
+import { SubjectRequestStore } from './subject/subject-request.store';
+import { SubjectRequests } from './subject/subject-requests.service';
+import { SubjectSearch } from './subject/subject-search';
+import { SubjectWork } from './subject/subject-work';
+import { EndedApprovalsSweep } from './sweeps/ended-approvals.sweep';
+import { ExpiredExportsSweep } from './sweeps/expired-exports.sweep';
+import { OrphanObjectsSweep } from './sweeps/orphan-objects.sweep';
+import { Sweeps } from './sweeps/sweeps.service';
+import { TenantEraseAct } from './tenant/tenant-erase.act';
+import { TenantErasureProposals } from './tenant/tenant-erasure-proposals';
 
 const ERASABLE: Provider[] = [
   ...[ReceiptStore, BillSecrets, BillStore, BillWordErasure, ReceiptErasure],
-  ...[VerificationSecrets, VerificationStore, VerificationErasure, DraftErasure, MessageErasure],
+  ...[VerificationSecrets, VerificationStore, VerificationErasure, DraftErasure, MessageErasure, BatchErasure],
   ErasableClasses,
 ];
-const STORES: Provider[] = [Clock, RetentionRuleStore, ErasureStore];
+const STORES: Provider[] = [Clock, RetentionRuleStore, ErasureStore, SubjectRequestStore];
+const SWEEPS: Provider[] = [EndedApprovalsSweep, ExpiredExportsSweep, OrphanObjectsSweep, Sweeps];
+const SUBJECT_WORK: Provider[] = [
+  ...[CorrectionStore, OriginalKeys, SealedObjects],
+  ...[SubjectFinder, SubjectSearch, SubjectExporting, SubjectErasing, SubjectWork],
+];
 
-/** Retention for the process that is asked about it, and for the one that erases. Expects DatabaseModule and KeyringModule, and for erasing QueueModule and StorageModule. */
+/** Retention and persons' requests for the process that is asked about them, and for the one that erases. Expects DatabaseModule, KeyringModule, QueueModule and StorageModule. */
 @Module({})
 export class PrivacyModule {
-  /** For the api: rules, holds, proofs. It erases nothing. */
-  static forManaging(): DynamicModule {
-    const services = [RetentionSettings, RetentionSetAct, LegalHolds, ErasureProofs, RetentionPreviews];
+  /** For the api: rules, holds, proofs, requests. It erases nothing. `signer` signs exports; without one none is handed out. */
+  static forManaging({ signer }: { signer: AuditSigner | null }): DynamicModule {
+    const services = [
+      ...[RetentionSettings, RetentionSetAct, LegalHolds, ErasureProofs, RetentionPreviews],
+      ...[SubjectRequests, SubjectExports, SubjectEraseAct, TenantEraseAct, TenantErasureProposals],
+    ];
     return {
       module: PrivacyModule,
       imports: [AuditModule],
-      providers: [...STORES, ...ERASABLE, LegalHoldStore, RetentionChanges, ...services],
+      providers: [
+        ...[...STORES, ...ERASABLE, LegalHoldStore, RetentionChanges, SealedObjects],
+        { provide: SUBJECT_EXPORT_SIGNER, useValue: signer },
+        ...services,
+      ],
       exports: services,
     };
   }
@@ -45,8 +81,18 @@ export class PrivacyModule {
     return {
       module: PrivacyModule,
       imports: [AuditModule],
-      providers: [...STORES, ...ERASABLE, RetentionRunStore, Erasure, RetentionRun, RetentionSchedule],
+      providers: [...STORES, ...ERASABLE, RetentionRunStore, Erasure, RetentionRun, RetentionSchedule, ...SWEEPS],
       exports: [RetentionRun, RetentionSchedule, Erasure, ErasableClasses],
+    };
+  }
+
+  /** For the worker: what persons' requests come to. */
+  static forAnswering(): DynamicModule {
+    return {
+      module: PrivacyModule,
+      imports: [AuditModule],
+      providers: [...STORES, ...ERASABLE, Erasure, ...SUBJECT_WORK],
+      exports: [SubjectWork],
     };
   }
 }

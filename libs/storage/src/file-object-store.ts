@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { keySegments, ObjectNotFoundError } from './object-key';
-import { ObjectStore, type StoredObject } from './object-store';
+import { type KeyPlace, ObjectStore, type StoredKey, type StoredObject } from './object-store';
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
@@ -51,6 +51,13 @@ export class FileObjectStore extends ObjectStore {
     const target = this.pathOf(key);
     await rm(target, { force: true });
     await syncDirectory(dirname(target)).catch(unless('ENOENT'));
+  }
+
+  async list({ prefix, shard, limit }: KeyPlace): Promise<StoredKey[]> {
+    const top = join(this.root, shard.toString(16).padStart(2, '0'));
+    const paths = (await filesBelow(join(top, ...keySegments(prefix)))).slice(0, limit);
+    const keys = paths.map((path) => relative(top, path).split(sep).join('/'));
+    return Promise.all(keys.map(async (key, at) => ({ key, changedAt: new Date(await changedAt(paths[at] ?? '')) })));
   }
 
   /** Removes what a killed process left half written or staged. Only what is older than `olderThanMs`: another process may be at it now. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { keySegments, ObjectNotFoundError } from './object-key';
-import { ObjectStore, type StoredObject } from './object-store';
+import { type KeyPlace, ObjectStore, type StoredKey, type StoredObject } from './object-store';
 
 /** Keeps objects in memory, for unit tests; held to the same contract as the real one. */
 export class InMemoryObjectStore extends ObjectStore {
@@ -31,4 +31,14 @@ export class InMemoryObjectStore extends ObjectStore {
     this.objects.delete(key);
     return Promise.resolve();
   }
+
+  async list({ prefix, shard, limit }: KeyPlace): Promise<StoredKey[]> {
+    keySegments(prefix);
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(`${prefix}/`) && shardOf(key) === shard);
+    return Promise.resolve(keys.slice(0, limit).map((key) => ({ key, changedAt: new Date() })));
+  }
+}
+
+function shardOf(key: string): number {
+  return createHash('sha256').update(key).digest().readUInt8(0);
 }

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { FileObjectStore } from './file-object-store';
 import { InMemoryObjectStore } from './in-memory-object-store';
 import { InvalidObjectKeyError, ObjectNotFoundError } from './object-key';
-import type { ObjectStore } from './object-store';
+import { type ObjectStore, SHARDS } from './object-store';
 
 const KEY = 'receipts/11111111-1111-4111-8111-111111111111/a.bin';
 const streamOf = (...chunks: (string | Buffer)[]) => Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
@@ -53,6 +53,23 @@ describe.each<[string, () => ObjectStore]>([
     await expect(store.put('new', broken())).rejects.toThrow(RangeError);
     expect((await store.read(KEY)).toString()).toBe('first');
     await expect(store.read('new')).rejects.toThrow(ObjectNotFoundError);
+  });
+
+  it('lists the keys below a prefix, shard by shard, and no other', async () => {
+    const keys = ['receipts/t1/a', 'receipts/t1/b.page-1.webp', 'receipts/t2/a', 'receipts/t10/a', 'staging/t1/a'];
+    const store = create();
+    for (const key of keys) await store.put(key, streamOf('x'));
+    const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+    const listed = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, limit: 5 })));
+    expect(
+      listed
+        .flat()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(keys.slice(0, 2));
+    for (const { changedAt } of listed.flat()) expect(changedAt).toBeInstanceOf(Date);
+    const none = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, limit: 0 })));
+    expect(none.flat()).toEqual([]);
   });
 
   it('says before the first byte that there is nothing, and does not mind deleting it', async () => {

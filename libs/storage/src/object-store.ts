@@ -6,6 +6,22 @@ export interface StoredObject {
   sha256: string;
 }
 
+/** Into how many parts a store's keys are divided, by the first byte of their SHA-256. */
+export const SHARDS = 256;
+
+/** A key that something is stored under, and since when. */
+export interface StoredKey {
+  key: string;
+  changedAt: Date;
+}
+
+/** Which keys are asked for: those of one shard, from 0, below a prefix of whole segments; at most `limit`. */
+export interface KeyPlace {
+  prefix: string;
+  shard: number;
+  limit: number;
+}
+
 /**
  * Keeps bytes under keys such as `receipts/<tenant>/<receipt>`.
  * What is put under `staging/` is meant to be deleted soon, and is removed in time if a killed process could not.
@@ -20,4 +36,6 @@ export abstract class ObjectStore {
   abstract read(key: string): Promise<Buffer>;
   /** Deleting what is not there is no error. */
   abstract delete(key: string): Promise<void>;
+  /** In no order. What is put or deleted meanwhile may be among them. */
+  abstract list(place: KeyPlace): Promise<StoredKey[]>;
 }

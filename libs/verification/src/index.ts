@@ -47,6 +47,7 @@ export { Verification } from './verification.entity';
 export { VerificationModule } from './verification.module';
 export { VERIFICATION_FOLLOWERS, verificationFollowers, VerificationFollowersModule } from './followers/verification-followers.module';
 export { type VerificationDetail, Verifications } from './verifications.service';
+export { BatchErasure } from './erasure/batch-erasure';
 export { DraftErasure } from './erasure/draft-erasure';
 export { VerificationErasure } from './erasure/verification-erasure';
 export { REPLY_KEY_COLUMNS, VERIFICATION_COLUMNS } from './verification-columns';

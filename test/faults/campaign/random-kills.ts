@@ -74,6 +74,21 @@ async function killBackend(product: CampaignProduct): Promise<void> {
     )
     .catch(() => null);
   const pid = found?.rows[0]?.pid;
-  if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  await client.end().catch(() => undefined);
+  if (pid === undefined) return client.end().catch(() => undefined);
+  const isCutOff = new Promise((resolve) => client.once('end', resolve));
+  process.kill(pid, 'SIGKILL');
+  await isCutOff;
+  await isBack(product);
+}
+
+/** What runs meets the recovery; what is started in the middle of it ends, and here is nobody who would start it again. */
+async function isBack(product: CampaignProduct): Promise<void> {
+  const deadline = Date.now() + RESTART_TIMEOUT_MS;
+  for (;;) {
+    const client = await product.connect().catch(() => null);
+    await client?.end();
+    if (client !== null) return;
+    if (Date.now() > deadline) throw new Error(`PostgreSQL did not recover within ${RESTART_TIMEOUT_MS} ms`);
+    await delay(100);
+  }
 }

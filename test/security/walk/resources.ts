@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   ApprovalView,
   ReceiptView,
+  SubjectRequestView,
   VerificationBatchView,
   VerificationView,
   WebhookDeliveryView,
@@ -42,10 +44,12 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
   const approval = ApprovalView.parse(await post('/v1/verification-policy', change, 'PUT'));
   const { items } = (await (await bench.fetch('/v1/bills')).json()) as { items: { id: string }[] };
   await post(`/v1/bills/${items[0]!.id}/booking`, { voucher: '记-1', override: true, reason: 'walk' });
+  await exportedSubject(bench, post);
   return {
     ids: { '/v1/verifications/': verification.id, '/v1/verification-batches/': batch.id, '/v1/webhooks/deliveries/': delivery.id },
     bodies: {
       'POST /v1/verifications/:id/settlement': { attemptId: verification.attempts[0]!.id, charge: 'notCharged', reason: 'walk' },
+      'POST /v1/tenant-erasure': { name: 'first', reason: 'walk' },
       'POST /v1/approvals/:id/decision': { decision: 'reject', payloadHash: approval.payloadHash, reason: 'walk' },
     },
   };
@@ -68,6 +72,19 @@ async function receipt(bench: ApiBench): Promise<string> {
   const { id, state } = ReceiptView.parse(await response.json());
   if (state !== 'read') throw new Error(`the walk's receipt is ${state}`);
   return id;
+}
+
+/** A person's request whose copy can be fetched. */
+async function exportedSubject(bench: ApiBench, post: (path: string, body: object) => Promise<unknown>): Promise<void> {
+  const order = { kind: 'copy', payer: 'walk', reference: 'walk', purpose: 'walk' };
+  const { id } = SubjectRequestView.parse(await post('/v1/subject-requests', order));
+  const path = `/v1/subject-requests/${id}`;
+  const whenDone = async (): Promise<void> => {
+    while (SubjectRequestView.parse(await (await bench.fetch(path)).json()).state.endsWith('ing')) await setTimeout(20);
+  };
+  await whenDone();
+  await post(`${path}/export`, {});
+  await whenDone();
 }
 
 async function people(bench: ApiBench): Promise<void> {

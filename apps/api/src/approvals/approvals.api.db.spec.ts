@@ -100,6 +100,33 @@ describe('four eyes, over HTTP', () => {
     expect((await bench.decide(proposal, bench.person('securityAdministrator', { tenant: 1 }))).status).toBe(404);
   });
 
+  it('does nothing that its proposer may no longer ask for: disabled, of another role, or by a key that was revoked', async () => {
+    const userId = uuidv7();
+    await bench.rows(
+      `insert into user_account (id, tenant_id, login, login_key, display_name, state, source, roles, must_change_password, created_at)
+       values ($2, $1, 'leaver', 'leaver', 'leaver', 'active', 'local', '{securityAdministrator}', false, now())`,
+      [bench.tenantIds[0], userId],
+    );
+    const proposal = await proposed({}, bench.person('securityAdministrator', { id: userId }));
+    const key = await bench.newKey('policy.manage', 'policy.read');
+    const byKey = await proposed({}, key);
+    const lost = async (one: ApprovalView): Promise<void> =>
+      expect(await problemOf(bench.decide(one, second))).toMatchObject({ status: 409, code: 'approval-right-lost' });
+    await bench.rows(`update user_account set roles = '{clerk}' where id = $1`, [userId]);
+    await lost(proposal);
+    await bench.rows(`update user_account set roles = '{securityAdministrator}', state = 'disabled' where id = $1`, [userId]);
+    await lost(proposal);
+    await bench.rows(`update api_key set scopes = '{policy.read}' where id = $1`, [byKey.proposedBy.id]);
+    await lost(byKey);
+    await bench.rows(`update api_key set scopes = '{policy.manage}', revoked_at = now() where id = $1`, [byKey.proposedBy.id]);
+    await lost(byKey);
+    expect((await shown(proposal.id)).state).toBe('open');
+    // It can be rejected all the same, and once the right is back, approved.
+    expect((await bench.decide(byKey, second, 'reject')).status).toBe(200);
+    await bench.rows(`update user_account set state = 'active' where id = $1`, [userId]);
+    expect((await bench.decide(proposal, second)).status).toBe(200);
+  });
+
   it('is for one decision, of two at once too', async () => {
     const proposal = await proposed();
     const deciders = [0, 1, 2, 3].map(() => bench.person('securityAdministrator'));

@@ -3,7 +3,7 @@ import { Sessions } from '@app/identity';
 import type { Authentication } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Authenticator } from './authenticator';
+import type { Authenticator, RefusedProof } from './authenticator';
 import { refuseForeignOrigin } from './refuse-foreign-origin';
 import { SessionCookie } from './session-cookie';
 
@@ -21,13 +21,14 @@ export class SessionAuthenticator implements Authenticator {
   ) {}
 
   /** @throws ProblemError csrf-refused */
-  async authenticate(request: FastifyRequest): Promise<Authentication | null | undefined> {
+  async authenticate(request: FastifyRequest): Promise<Authentication | RefusedProof | null | undefined> {
     const token = this.cookie.read(request);
     if (token === undefined) return undefined;
-    const recognised = await this.sessions.recognise(token);
-    if (recognised === null) return null;
+    const check = await this.sessions.check(token, request.ip);
+    if (check === null) return null;
+    if ('refused' in check) return { refused: { tenant: check.tenant, reason: check.refused } };
     if (!SAFE_METHODS.has(request.method)) this.refuseForged(request, token);
-    return recognised.authentication;
+    return check.recognised.authentication;
   }
 
   private refuseForged(request: FastifyRequest, token: string): void {

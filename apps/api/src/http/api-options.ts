@@ -13,6 +13,8 @@ export interface TlsFiles {
 export interface ApiOptions {
   trustedProxies?: readonly string[] | undefined;
   tls?: TlsFiles | undefined;
+  /** Whether the proxies alone may call, since they end TLS. */
+  isTlsInFront?: boolean;
   /** Origins, each exact, whose pages may call the API from a browser. */
   corsOrigins?: readonly string[];
   maxConnections?: number;
@@ -25,6 +27,7 @@ export function apiOptions(config: ApiConfig): ApiOptions {
   return {
     trustedProxies: config.PIAOYAN_TRUSTED_PROXIES,
     tls: tlsFiles(config),
+    isTlsInFront: config.PIAOYAN_HTTP_TLS_IN_FRONT,
     corsOrigins: config.PIAOYAN_CORS_ORIGINS,
     maxConnections: config.PIAOYAN_HTTP_MAX_CONNECTIONS,
   };

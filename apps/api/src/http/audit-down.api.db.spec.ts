@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { WebhookTargets } from '@app/contracts';
 import { JUMDATA_PATH, NETOCR_PATH } from '@app/providers';
 import { zipSync } from 'fflate';
@@ -32,7 +33,10 @@ const CHANGING = Object.entries(apiDocument().paths).flatMap(([path, item]) =>
 );
 
 /** Reads that are on record themselves: they show an image or hand out the ledger, or are calls in a provider's dialect. */
-const RECORDED_READS = ['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{number}/image', '/v1/bills/export', JUMDATA_PATH].map(
+const RECORDED_READS = [
+  ...['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{number}/image', '/v1/bills/export', JUMDATA_PATH],
+  '/v1/subject-requests/{id}/exports/{number}',
+].map(
   (path): Route => ({ route: `get ${path}`, method: 'GET', path, example: undefined }),
 );
 
@@ -108,6 +112,21 @@ describe('while the audit cannot be written', () => {
     const account = { url: '', appId: partner.publicId, appSecret: partner.secret };
     const inDialect = (): string => new URLSearchParams(parametersOf(account, newElements())).toString();
     const draft = await batch('draft');
+    const subjectIn = async (id: string, state: string): Promise<string> => {
+      while ((await found(`select state as id from subject_request where id = '${id}'`)) !== state) await setImmediate();
+      return id;
+    };
+    const subject = async (kind: string): Promise<string> => {
+      const order = { kind, payer: '张三', reference: 'SR-1', purpose: '客户申请' };
+      return subjectIn((await post<{ id: string }>('/v1/subject-requests', order)).id, 'found');
+    };
+    const exported = async (): Promise<string> => {
+      const id = await subject('copy');
+      await post(`/v1/subject-requests/${id}/export`, {});
+      return subjectIn(id, 'exported');
+    };
+    const hashOf = (id: string): Promise<string> => found(`select found_hash as id from subject_request where id = '${id}'`);
+    const erasure = await subject('erasure');
     const json = (body: object): Call => ({ body: JSON.stringify(body), type: 'application/json' });
     return {
       'post /v1/receipts': { body: png, type: 'image/png' },
@@ -140,9 +159,17 @@ describe('while the audit cannot be written', () => {
       'post /v1/webhooks/{id}/test': { id: webhook },
       'post /v1/webhooks/{id}/redrive': { id: webhook },
       'put /v1/retention': json({ basedOn: 0, days: { detail: 90 } }),
+      'post /v1/subject-requests': json({ kind: 'access', payer: '张三', reference: 'SR-2', purpose: '客户申请' }),
+      'post /v1/subject-requests/{id}/search': { id: await subject('access') },
+      'post /v1/subject-requests/{id}/export': { id: await subject('copy') },
+      'post /v1/subject-requests/{id}/erasure': { id: erasure, ...json({ foundHash: await hashOf(erasure), reason: '撤回同意' }) },
+      'post /v1/subject-requests/{id}/close': { id: await subject('access'), ...json({ reason: '已答复' }) },
+      'get /v1/subject-requests/{id}/exports/{number}': { id: await exported() },
+      'post /v1/tenant-erasure': json({ name: 'first', reason: '机构撤销' }),
       'post /v1/legal-holds': json({ targetType: 'receipt', targetId: other, reason: '诉讼 2' }),
       'delete /v1/legal-holds/{id}': { id: hold.id, ...json({ reason: '结案' }) },
       'put /v1/verification-policy': json({ version: 0, reason: '日查验量上升', dailyQuota: 8000 }),
+      'put /v1/sign-in-policy': json({ version: 0, secondFactor: 'everybody', networks: [] }),
       'post /v1/api-keys': json({ name: 'x', scopes: ['batch.read'], validDays: 1 }),
       'post /v1/api-keys/{id}/rotate': { id: key.id, ...json({}) },
       'post /v1/api-keys/{id}/revoke': { id: key.id },

@@ -17,6 +17,7 @@ import { FilterByPath } from '../drop-in/filter-by-path';
 import { serveDocs } from '../openapi/serve-docs';
 import { protectAnswers } from './answer-headers';
 import type { ApiOptions } from './api-options';
+import { refuseAllButProxies } from './refuse-all-but-proxies';
 import { invalidFields } from './problem-of';
 
 /** Five elements and an id need less than 1 kB; whoever sends more JSON than this is mistaken. */
@@ -40,6 +41,7 @@ export async function createApi(module: DynamicModule, logger: LoggerService, op
   void fastify.register(fastifyStatic, { root: __dirname, serve: false });
   void fastify.register(cookie);
   protectAnswers(fastify);
+  if (options.isTlsInFront) refuseAllButProxies(fastify, options.trustedProxies ?? []);
   allowOrigins(fastify, options.corsOrigins ?? []);
   logRequests(fastify);
   logRefusedHandshakes(fastify, logger);

@@ -21,6 +21,23 @@ const ROUTES = Object.entries(apiDocument().paths).flatMap(([path, item]) =>
   Object.keys(item).map((method) => ({ method: method.toUpperCase(), path: path.replace('{number}', '1').replace(/\{\w+\}/g, MADE_UP) })),
 );
 
+describe('an api behind a proxy that ends TLS', () => {
+  it('answers whoever goes round it with a problem, but for its health', async () => {
+    const changes = { PIAOYAN_HTTP_TLS_IN_FRONT: true, PIAOYAN_TRUSTED_PROXIES: ['10.20.0.1'] };
+    const bench = await createApiBench(changes, { withWorker: false });
+    const headers = { 'x-forwarded-for': '10.20.0.1', 'x-forwarded-proto': 'https' };
+    const refused = await bench.fetch('/v1/receipts', { headers });
+    const { code } = (await refused.json()) as Problem;
+    expect([refused.status, code, refused.headers.get('content-type')]).toEqual([
+      403,
+      'proxy-required',
+      expect.stringContaining('problem+json'),
+    ]);
+    expect((await bench.fetch('/health/live')).status).toBe(200);
+    await bench.close();
+  });
+});
+
 describe('the api, hardened', () => {
   let bench: ApiBench;
   let directory: string;

@@ -1,6 +1,9 @@
 import type { ApiConfig } from '@app/config';
 import type { IdentitySettings } from '@app/identity';
 
+/** Injection token of `IdentitySettings`. */
+export const IDENTITY_SETTINGS = Symbol('IDENTITY_SETTINGS');
+
 /** What the operator demands of people. */
 export function identitySettingsOf(config: ApiConfig): IdentitySettings {
   return {

@@ -4,6 +4,7 @@ import {
   type Role,
   SessionList,
   SessionView,
+  SignInPolicyView,
   TotpEnrolment,
   UserPage,
   UserPasswordView,
@@ -11,6 +12,8 @@ import {
 } from '@app/contracts';
 import { Secret, TOTP } from 'otpauth';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { CONTROLLERS } from '../api.module';
+import { routesOf } from '../auth/routes-of';
 
 const COOKIE = '__Host-piaoyan_session';
 const PASSWORD = 'Kx7-tulip-garden';
@@ -186,6 +189,60 @@ describe('people over HTTP', () => {
     expect(UserPasswordView.parse(await reset.json()).oneTimePassword).not.toBe(oneTimePassword);
     expect((await send(newcomer, 'GET', '/v1/session')).status).toBe(401);
     expect(await (await send(system, 'DELETE', `/v1/users/${id}/sessions`)).json()).toEqual({ ended: 0 });
+  });
+
+  it('leaves nothing else open to whoever has no second factor yet and must, of all routes that there are', async () => {
+    const bare = await person(['auditor']);
+    const routes = CONTROLLERS.flatMap(routesOf).filter(({ isPublic }) => !isPublic);
+    const open = new Set(['begun', 'signedIn']);
+    const [own, others] = [
+      routes.filter(({ session }) => open.has(session ?? '')),
+      routes.filter(({ session }) => !open.has(session ?? '')),
+    ];
+    expect(own.map(({ name }) => name)).toEqual([
+      'SessionController.get',
+      'SessionController.close',
+      'SessionController.confirm',
+      'SessionController.changePassword',
+      'SessionController.enrolTotp',
+      'SessionController.confirmTotp',
+    ]);
+    const answers = new Set<string>();
+    for (const { method, paths } of others) {
+      const path = paths[0]!.replace(/:\w+/g, bare.id);
+      const answer = await send(bare, method, path, method === 'GET' || method === 'DELETE' ? undefined : {});
+      answers.add(`${answer.status} ${await codeOf(answer)}`);
+    }
+    expect([...answers]).toEqual(['403 session-restricted']);
+  });
+
+  it('binds roles to networks, and answers from elsewhere as if nobody were there, on record', async () => {
+    const [security, accountant] = [await administrator('securityAdministrator'), await person(['accountant'])];
+    const bound = { version: 0, secondFactor: 'installation', networks: [{ role: 'accountant', networks: ['10.20.8.0/24'] }] };
+    expect((await send(accountant, 'PUT', '/v1/sign-in-policy', bound)).status).toBe(403);
+    const changed = await send(security, 'PUT', '/v1/sign-in-policy', bound);
+    expect(SignInPolicyView.parse(await changed.json())).toMatchObject({ version: 1, installation: { secondFactor: 'administrators' } });
+    const kept = await send(accountant, 'GET', '/v1/bills');
+    expect([kept.status, await codeOf(kept)]).toEqual([401, 'unauthenticated']);
+    const [entry] = await bench.rows(`select actor_id, detail from audit_entry where action = 'access.refuse' order by id desc limit 1`);
+    expect(entry).toMatchObject({ actor_id: accountant.id, detail: { reason: 'wrongAddress' } });
+    const again = await send(security, 'PUT', '/v1/sign-in-policy', { ...bound, networks: [] });
+    expect([again.status, await codeOf(again)]).toEqual([409, 'sign-in-policy-stale']);
+    const own = await send(security, 'PUT', '/v1/sign-in-policy', {
+      ...{ version: 1, secondFactor: 'installation' },
+      networks: [{ role: 'securityAdministrator', networks: ['10.20.8.0/24'] }],
+    });
+    expect([own.status, await codeOf(own)]).toEqual([422, 'sign-in-policy-own-address']);
+    expect((await send(security, 'PUT', '/v1/sign-in-policy', { ...bound, version: 1, networks: [] })).status).toBe(200);
+    expect((await send(accountant, 'GET', '/v1/bills')).status).toBe(200);
+  });
+
+  it('tells at a sign-in when and from where the last one was, and how often somebody was refused since', async () => {
+    const { login } = await person(['clerk']);
+    expect((await send({}, 'POST', '/v1/session', { tenant: 'first', login, password: 'wrong' })).status).toBe(401);
+    const { view } = await signIn(login, PASSWORD);
+    expect(view).toMatchObject({ previousSignIn: { address: '127.0.0.1' }, refusedSignIns: 1 });
+    expect((await signIn(login, PASSWORD)).view.refusedSignIns).toBe(0);
   });
 
   it('asks for the code after the password, and lets the session do nothing else until then', async () => {

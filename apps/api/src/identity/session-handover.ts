@@ -14,20 +14,20 @@ export class SessionHandover {
   ) {}
 
   /** The answer and the cookie of a session with a new token. */
-  async handOver({ token }: OpenedSession, reply: FastifyReply): Promise<SessionView> {
+  async handOver({ token }: OpenedSession, request: FastifyRequest, reply: FastifyReply): Promise<SessionView> {
     this.cookie.set(reply, token);
-    return this.view(token);
+    return this.view(token, request.ip);
   }
 
-  async view(token: string): Promise<SessionView> {
-    const recognised = await this.sessions.recognise(token);
+  async view(token: string, address: string): Promise<SessionView> {
+    const recognised = await this.sessions.recognise(token, address);
     if (recognised === null) throw new ProblemError('unauthenticated');
     return toSessionView(recognised, { csrfToken: this.sessions.csrfToken(token), limits: this.sessions.limitsOf(recognised.found) });
   }
 
   /** The session that a browser holds, if it is one. */
   async heldBy(request: FastifyRequest): Promise<RecognisedSession['authentication'] | null> {
-    return (await this.sessions.recognise(this.cookie.read(request) ?? ''))?.authentication ?? null;
+    return (await this.sessions.recognise(this.cookie.read(request) ?? '', request.ip))?.authentication ?? null;
   }
 
   /** Whoever signs in again leaves no session behind: what the browser held before, whoever gave it to it, is not what it holds now. */

@@ -7,13 +7,14 @@ import {
   SignInBody,
   type TotpEnrolment,
 } from '@app/contracts';
-import { Passwords, Reconfirmation, SecondFactors, Sessions, type SignedIn, SignIn } from '@app/identity';
+import { type OpenedSession, Passwords, Reconfirmation, SecondFactors, Sessions, type SignedIn, SignIn } from '@app/identity';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CallerAddress } from '../auth/caller-address.decorator';
 import { OwnSession, Person } from '../auth/own-session.decorator';
-import { Public } from '../auth/public.decorator';
-import { refuseForeignOrigin } from '../auth/refuse-foreign-origin';
 import { SessionCookie } from '../auth/session-cookie';
+import { HandsOver } from './hands-over.decorator';
+import { OpensSession } from './opens-session.decorator';
 import { SessionHandover } from './session-handover';
 
 /** A person's own session: signing in and out, and what they prove themselves with. */
@@ -30,35 +31,26 @@ export class SessionController {
   ) {}
 
   @Post()
-  @HttpCode(200)
-  @Public()
-  async open(
-    @Body({ schema: SignInBody }) body: SignInBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    refuseForeignOrigin(request);
-    const opened = await this.signIn.withPassword({ ...body, address: request.ip });
-    await this.handover.endPrevious(request);
-    return this.handover.handOver(opened, reply);
+  @OpensSession()
+  async open(@Body({ schema: SignInBody }) body: SignInBody, @CallerAddress() address: string): Promise<OpenedSession> {
+    return this.signIn.withPassword({ ...body, address });
   }
 
   @Post('second-factor')
-  @HttpCode(200)
   @OwnSession('waiting')
+  @HandsOver()
   async proveSecondFactor(
     @Person() person: SignedIn,
     @Body({ schema: CodeBody }) { code }: CodeBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    return this.handover.handOver(await this.signIn.withCode(person, code, request.ip), reply);
+    @CallerAddress() address: string,
+  ): Promise<OpenedSession> {
+    return this.signIn.withCode(person, code, address);
   }
 
   @Get()
   @OwnSession('begun')
   async get(@Req() request: FastifyRequest): Promise<SessionView> {
-    return this.handover.view(this.cookie.read(request) ?? '');
+    return this.handover.view(this.cookie.read(request) ?? '', request.ip);
   }
 
   @Delete()
@@ -70,27 +62,25 @@ export class SessionController {
   }
 
   @Post('confirmation')
-  @HttpCode(200)
   @OwnSession('signedIn')
+  @HandsOver()
   async confirm(
     @Person() person: SignedIn,
     @Body({ schema: ReproofBody }) body: ReproofBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    return this.handover.handOver(await this.reconfirmation.confirm(person, { ...body, address: request.ip }), reply);
+    @CallerAddress() address: string,
+  ): Promise<OpenedSession> {
+    return this.reconfirmation.confirm(person, { ...body, address });
   }
 
   @Post('password')
-  @HttpCode(200)
   @OwnSession('signedIn')
+  @HandsOver()
   async changePassword(
     @Person() person: SignedIn,
     @Body({ schema: PasswordChangeBody }) body: PasswordChangeBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    return this.handover.handOver(await this.passwords.change(person, { ...body, address: request.ip }, this.reconfirmation), reply);
+    @CallerAddress() address: string,
+  ): Promise<OpenedSession> {
+    return this.passwords.change(person, { ...body, address }, this.reconfirmation);
   }
 
   @Post('totp')
@@ -112,9 +102,9 @@ export class SessionController {
   async removeTotp(
     @Person() person: SignedIn,
     @Body({ schema: ReproofBody }) body: ReproofBody,
-    @Req() request: FastifyRequest,
+    @CallerAddress() address: string,
   ): Promise<void> {
-    await this.reconfirmation.prove(person, { ...body, address: request.ip }, 'secondFactor.disable');
+    await this.reconfirmation.prove(person, { ...body, address }, 'secondFactor.disable');
     await this.secondFactors.disable(person);
   }
 
@@ -124,9 +114,9 @@ export class SessionController {
   async renewRecoveryCodes(
     @Person() person: SignedIn,
     @Body({ schema: ReproofBody }) body: ReproofBody,
-    @Req() request: FastifyRequest,
+    @CallerAddress() address: string,
   ): Promise<RecoveryCodes> {
-    await this.reconfirmation.prove(person, { ...body, address: request.ip }, 'recoveryCodes.make');
+    await this.reconfirmation.prove(person, { ...body, address }, 'recoveryCodes.make');
     return { recoveryCodes: await this.secondFactors.renewCodes(person) };
   }
 }

@@ -19,6 +19,8 @@ export function toSessionView(
     openedAt: found.openedAt.toISOString(),
     authenticatedAt: session.authenticatedAt.toISOString(),
     ...limits,
+    previousSignIn: found.previousSignInAt && { at: found.previousSignInAt.toISOString(), address: found.previousSignInAddress },
+    refusedSignIns: found.refusedBefore,
   };
 }
 

@@ -10,7 +10,7 @@ import { type ApiBench, createApiBench } from '../../../../test/support/api-benc
 import { CLIENT, jws, newSigningKey, type OidcServer, startOidcServer } from '../../../../test/support/oidc-server';
 
 const SITE = 'https://piaoyan.bank.example';
-const SOURCES = ['sso', 'strong', 'user-info', 'foreign-host', 'wrong-ca'];
+const SOURCES = ['sso', 'strong', 'user-info', 'foreign-host', 'foreign-issuer', 'wrong-ca'];
 const SECOND_MS = 1_000;
 
 /** A browser's way back: the address without its site, and the cookie that it kept. */
@@ -59,6 +59,7 @@ describe('signing in with an OIDC provider', () => {
       { ...source, id: 'strong', requireAcr: ['urn:bank:two'], requireAmr: ['otp'] },
       { ...source, id: 'user-info', userInfo: true },
       { ...source, id: 'foreign-host' },
+      { ...source, id: 'foreign-issuer' },
       { ...source, id: 'wrong-ca', caFile: other.caFile },
     ];
     const file = join(directory, 'sign-in.json');
@@ -200,6 +201,23 @@ describe('signing in with an OIDC provider', () => {
     await refused(await back(await away()), 'rolesExclusive');
   });
 
+  it('takes rights away at the next sign-in of whoever has left the groups, from the session that was open too', async () => {
+    const open = await session(await back(await away()));
+    expect(open.view.scopes).toContain('receipt.write');
+    provider.account.claims = { ...provider.account.claims, groups: [] };
+    expect((await session(await back(await away()))).view).toMatchObject({ user: { roles: [] }, scopes: [] });
+    expect((await own('/v1/receipts', [open.cookie])).status).toBe(403);
+  });
+
+  it('ends every session of a person at the moment when they are disabled here', async () => {
+    const { cookie, view } = await session(await back(await away()));
+    expect((await own('/v1/session', [cookie])).status).toBe(200);
+    await bench.fetch(`/v1/users/${view.user.id}`, asJson({ state: 'disabled' }, 'PATCH'));
+    expect((await own('/v1/session', [cookie])).status).toBe(401);
+    await bench.fetch(`/v1/users/${view.user.id}`, asJson({ state: 'active' }, 'PATCH'));
+    expect((await own('/v1/session', [cookie])).status).toBe(401);
+  });
+
   describe('the browser', () => {
     it('must be the one that left, with the state that it left with', async () => {
       const [mine, theirs] = [await away(), await away()];
@@ -247,12 +265,23 @@ describe('signing in with an OIDC provider', () => {
       await session(await back(await away()));
     });
 
+    it('may be some seconds off our clock, either way', async () => {
+      for (const change of [
+        { exp: now() - 4, iat: now() - 60 },
+        { iat: now() + 4, nbf: now() + 4 },
+      ]) {
+        provider.rewrite = (claims) => ({ ...claims, ...change });
+        await session(await back(await away()));
+      }
+    });
+
     it.each<[string, object]>([
       ['with the nonce of another flow', { nonce: 'A'.repeat(43) }],
       ['without a nonce', { nonce: undefined }],
       ['of another issuer', { iss: 'https://evil.example' }],
       ['for another client', { aud: 'somebody-else' }],
       ['for several clients without saying who asked', { aud: [CLIENT.id, 'somebody-else'] }],
+      ['that expired more seconds ago than clocks differ', { exp: now() - 15, iat: now() - 120 }],
       ['that has expired', { exp: now() - 60, iat: now() - 120 }],
       ['from a minute ahead', { nbf: now() + 60 }],
       ['without an end', { exp: undefined }],
@@ -317,6 +346,15 @@ describe('signing in with an OIDC provider', () => {
     };
 
     it('has no certificate of the authority in the settings', async () => unavailable(await own('/v1/sign-in/oidc/wrong-ca')));
+
+    it('says in its discovery that it is another issuer', async () => {
+      for (const issuer of ['https://evil.example', `${provider.issuer}/other`, undefined]) {
+        provider.discovery = (metadata) => ({ ...metadata, issuer });
+        await unavailable(await own('/v1/sign-in/oidc/foreign-issuer'));
+      }
+      provider.discovery = null;
+      expect((await own('/v1/sign-in/oidc/foreign-issuer')).status).toBe(302);
+    });
 
     it('names another host for its tokens: nothing is sent there', async () => {
       let reached = 0;

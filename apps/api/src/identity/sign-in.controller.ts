@@ -1,10 +1,11 @@
-import { DirectorySignInBody, OidcSignInQuery, ProblemError, type SessionView, type SignInSourceList } from '@app/contracts';
-import { Federation, Sessions } from '@app/identity';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { DirectorySignInBody, OidcSignInQuery, ProblemError, type SignInSourceList } from '@app/contracts';
+import { Federation, type OpenedSession, Sessions } from '@app/identity';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CallerAddress } from '../auth/caller-address.decorator';
 import { FlowCookie } from '../auth/flow-cookie';
 import { Public } from '../auth/public.decorator';
-import { refuseForeignOrigin } from '../auth/refuse-foreign-origin';
+import { OpensSession } from './opens-session.decorator';
 import { SessionHandover } from './session-handover';
 
 const FOUND = 302;
@@ -47,22 +48,18 @@ export class SignInController {
     this.cookie.clear(reply);
     const { opened, flow } = await this.federation.finishOidc(id, { cookie, query: queryOf(request.url), address: request.ip });
     if (flow.previous !== null) await this.endPrevious(flow.previous);
-    await this.handover.handOver(opened, reply);
+    await this.handover.handOver(opened, request, reply);
     void reply.redirect(flow.returnTo, SEE_OTHER);
   }
 
   @Post('ldap/:id')
-  @HttpCode(200)
+  @OpensSession()
   async withDirectory(
     @Param('id') id: string,
     @Body({ schema: DirectorySignInBody }) body: DirectorySignInBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionView> {
-    refuseForeignOrigin(request);
-    const opened = await this.federation.withDirectory(id, { ...body, address: request.ip });
-    await this.handover.endPrevious(request);
-    return this.handover.handOver(opened, reply);
+    @CallerAddress() address: string,
+  ): Promise<OpenedSession> {
+    return this.federation.withDirectory(id, { ...body, address });
   }
 
   private async endPrevious({ tenantId, userId, sessionId }: { tenantId: string; userId: string; sessionId: string }): Promise<void> {

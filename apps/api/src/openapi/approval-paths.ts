@@ -45,7 +45,7 @@ export function approvalPaths(): object {
           200: json('Decided; an approved act is done', 'ApprovalView', APPROVAL_EXAMPLES.decided),
           ...problems(
             ...(['invalid-request', 'invalid-field', 'not-found', 'approval-needs-person', 'approval-own'] as const),
-            ...(['approval-closed', 'approval-expired', 'approval-changed', 'approval-outdated'] as const),
+            ...(['approval-closed', 'approval-expired', 'approval-changed', 'approval-outdated', 'approval-right-lost'] as const),
           ),
         },
       },

@@ -46,6 +46,11 @@ import {
   RetentionPreview,
   RetentionRequest,
   RetentionView,
+  SubjectErasureRequest,
+  SubjectRequestClosing,
+  SubjectRequestOrder,
+  SubjectRequestPage,
+  TenantErasureRequest,
   CodeBody,
   DepartmentChangeRequest,
   DepartmentList,
@@ -58,6 +63,8 @@ import {
   SessionList,
   SessionView,
   SignInBody,
+  SignInPolicyRequest,
+  SignInPolicyView,
   TotpEnrolment,
   UserChangeRequest,
   UserPage,
@@ -72,6 +79,7 @@ import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { RETENTION_EXAMPLES } from './retention-examples';
+import { SUBJECT_EXAMPLES } from './subject-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { WEBHOOK_EXAMPLES } from './webhook-examples';
@@ -124,16 +132,18 @@ describe('the OpenAPI document', () => {
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
+      ...[SubjectRequestOrder, SubjectErasureRequest, SubjectRequestClosing, TenantErasureRequest],
       ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
-      ...[DepartmentRequest, DepartmentChangeRequest],
+      ...[DepartmentRequest, DepartmentChangeRequest, SignInPolicyRequest],
       VerificationPolicyChange,
       ApprovalDecision,
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(33);
+    expect(requests).toHaveLength(38);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
+    SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
     RecoveryCodes.parse(IDENTITY_EXAMPLES.recoveryCodes);
     UserPage.parse(IDENTITY_EXAMPLES.users);
@@ -154,6 +164,7 @@ describe('the OpenAPI document', () => {
     RetentionPreview.parse(RETENTION_EXAMPLES.preview);
     ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);
     LegalHoldPage.parse(RETENTION_EXAMPLES.holds);
+    SubjectRequestPage.parse(SUBJECT_EXAMPLES.page);
   });
 
   it('shows every problem of an operation under its status', () => {

@@ -14,6 +14,7 @@ import { componentSchemas, schemaRef } from './json-schemas';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { retentionPaths } from './retention-paths';
+import { subjectPaths } from './subject-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
 import { webhookMessages, webhookPaths } from './webhook-paths';
 
@@ -83,6 +84,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'webhooks' },
       { name: 'api keys' },
       { name: 'retention' },
+      { name: 'subject requests' },
       { name: 'session' },
       { name: 'users' },
       { name: 'departments' },
@@ -101,6 +103,7 @@ export function apiDocument(): OpenAPIObject {
       ...webhookPaths(),
       ...apiKeyPaths(),
       ...retentionPaths(),
+      ...subjectPaths(),
       ...identityPaths(),
       ...healthPaths(),
     },

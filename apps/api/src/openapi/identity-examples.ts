@@ -11,6 +11,8 @@ import type {
   SessionList,
   SessionView,
   SignInBody,
+  SignInPolicyRequest,
+  SignInPolicyView,
   SignInSourceList,
   TotpEnrolment,
   UserChangeRequest,
@@ -49,8 +51,29 @@ const session: SessionView = {
   authenticatedAt: '2026-07-13T01:00:00.000Z',
   secondsLeft: 43_200,
   idleMinutes: 30,
+  previousSignIn: { at: '2026-07-12T01:02:03.000Z', address: '10.20.0.31' },
+  refusedSignIns: 1,
 };
-const waiting: SessionView = { ...session, secondFactorRequired: true, scopes: [], secondsLeft: 300 };
+const waiting: SessionView = {
+  ...session,
+  secondFactorRequired: true,
+  scopes: [],
+  previousSignIn: null,
+  refusedSignIns: 0,
+  secondsLeft: 300,
+};
+
+const signInPolicyChange: SignInPolicyRequest = {
+  version: 0,
+  secondFactor: 'everybody',
+  networks: [{ role: 'systemAdministrator', networks: ['10.20.8.0/24'] }],
+};
+const signInPolicy: SignInPolicyView = {
+  ...signInPolicyChange,
+  version: 1,
+  changedAt: '2026-07-13T01:00:00.000Z',
+  installation: { secondFactor: 'administrators' },
+};
 
 const sessions: SessionList = {
   items: [
@@ -106,5 +129,6 @@ export const IDENTITY_EXAMPLES = {
   signInSources,
   directorySignIn,
   ...{ signIn, code, reproof, passwordChange, session, waiting, sessions, enrolment, recoveryCodes },
+  ...{ signInPolicy, signInPolicyChange },
   ...{ user, users, newUser, withPassword, userChange, roles, department, departments, newDepartment, departmentChange },
 };

@@ -28,7 +28,15 @@ const department = about('departments');
 
 /** People: signing in, users and departments. What is fixed stands before `{id}`. */
 export function identityPaths(): object {
-  return { ...sessionPaths(), ...signInPaths(), ...ownProofPaths(), ...userPaths(), ...userProofPaths(), ...departmentPaths() };
+  return {
+    ...sessionPaths(),
+    ...signInPaths(),
+    ...ownProofPaths(),
+    ...userPaths(),
+    ...userProofPaths(),
+    ...departmentPaths(),
+    ...policyPaths(),
+  };
 }
 
 function sessionPaths(): object {
@@ -250,6 +258,28 @@ function userProofPaths(): object {
         parameters: [ID],
         responses: { 200: json('So many ended', 'SessionsEnded', { ended: 2 }), ...problems('not-found') },
       }),
+    },
+  };
+}
+
+function policyPaths(): object {
+  const policy = about('users');
+  return {
+    '/v1/sign-in-policy': {
+      get: policy('getSignInPolicy', 'What the tenant demands of its people beyond the installation', {
+        responses: { 200: json('The rules as they are now', 'SignInPolicyView', EXAMPLES.signInPolicy), ...problems() },
+      }),
+      put: policy(
+        'setSignInPolicy',
+        'Demand a second factor of everybody, and bind roles to networks; counts at everybody’s next request',
+        {
+          requestBody: body('SignInPolicyRequest', EXAMPLES.signInPolicyChange),
+          responses: {
+            200: json('The rules as they are now', 'SignInPolicyView', EXAMPLES.signInPolicy),
+            ...problems(...BODY_PROBLEMS, 'sign-in-policy-stale', 'sign-in-policy-own-address'),
+          },
+        },
+      ),
     },
   };
 }

@@ -1,7 +1,8 @@
 import { type Approval, stateAt } from '@app/approvals';
+import { AuditLog } from '@app/audit';
 import { ACT_NAMES, ActReason, type ApprovalDecision } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { RetentionSetAct } from '@app/privacy';
+import { RetentionSetAct, SubjectEraseAct, SubjectRequestStore, TenantEraseAct } from '@app/privacy';
 import { withJobQueue } from '@app/queue';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
@@ -43,7 +44,8 @@ function decisionCommand(decision: Decision, description: string): Command {
     });
 }
 
-function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant: TenantContext) => Promise<T>): Promise<T> {
+/** Opens the desk at which proposals are made and decided, as the operator. */
+export function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant: TenantContext) => Promise<T>): Promise<T> {
   const { ownerUrl } = ownerAccess();
   return withJobQueue(ownerUrl, (jobs) =>
     withApprovalDesk(
@@ -52,7 +54,11 @@ function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant: Tenant
         applicationName: 'piaoyan-cli',
         deciders: new UserDeciders(),
         keys: keyringAccess(),
-        acts: [RetentionSetAct.forOperator()],
+        actsOf: (keyring) => [
+          RetentionSetAct.forOperator(),
+          new TenantEraseAct(),
+          new SubjectEraseAct(new SubjectRequestStore(keyring), jobs, new AuditLog()),
+        ],
         listenersOf: (keyring) => verificationFollowers(jobs, keyring),
       },
       async (desk) => work(desk, await desk.tenant(operator(), tenantName)),
@@ -73,7 +79,8 @@ export function shown(approval: Approval): string {
   return `${lines.join('\n')}\n`;
 }
 
-function parseReason(text: string): string {
+/** One line that says why. */
+export function parseReason(text: string): string {
   const reason = ActReason.safeParse(text);
   if (!reason.success) throw new InvalidArgumentError('give a reason of one line');
   return reason.data;

@@ -2,6 +2,7 @@ import { type RetentionDays, RetentionClass } from '@app/contracts';
 import { type RetentionDesk, withRetentionDesk } from '@app/privacy';
 import type { TenantContext } from '@app/database';
 import { Command, InvalidArgumentError } from 'commander';
+import { atDesk, shown } from './approval.command';
 import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
@@ -25,10 +26,9 @@ export function retentionCommand(): Command {
     .argument('<periods...>', 'such as detail=180 original=never')
     .action(async (periods: string[], { tenant }: TenantOption) => {
       const changes = Object.assign({}, ...periods.map(parsePeriod)) as Partial<RetentionDays>;
-      const { version, days } = await forTenant(tenant, async ({ settings }, context) => {
-        return settings.set(context, { basedOn: (await settings.current(context)).version, days: changes });
-      });
-      print(`version ${version}`, days);
+      const isAlone = await atDesk(tenant, ({ approvals }, context) => approvals.isAlone(context, 'retention.set'));
+      if (isAlone) await setAlone(tenant, changes);
+      else await propose(tenant, changes);
     });
   const preview = new Command('preview')
     .description('count what a run would erase now; nothing is erased')
@@ -48,6 +48,23 @@ export function retentionCommand(): Command {
     });
   const command = new Command('retention').description('manage how long tenants keep what');
   return [show, set, preview, run].reduce((all, one) => all.addCommand(one), command);
+}
+
+async function setAlone(tenant: string, changes: Partial<RetentionDays>): Promise<void> {
+  const { version, days } = await forTenant(tenant, async ({ settings }, context) => {
+    return settings.set(context, { basedOn: (await settings.current(context)).version, days: changes });
+  });
+  print(`version ${version}`, days);
+}
+
+/** A tenant with two persons who may decide: a shorter period erases what nobody can bring back, and no operator sets it alone. */
+async function propose(tenant: string, days: Partial<RetentionDays>): Promise<void> {
+  const { version } = await forTenant(tenant, ({ settings }, context) => settings.current(context));
+  const approval = await atDesk(tenant, ({ approvals }, context) => {
+    const payload = { basedOn: version, days };
+    return approvals.propose(context, { kind: 'retention.set', payload, target: { type: 'tenant', id: context.tenantId }, reason: null });
+  });
+  process.stdout.write(`proposed: a second person must approve it in the console\n${shown(approval)}\n`);
 }
 
 function forTenant<T>(name: string, work: (desk: RetentionDesk, context: TenantContext) => Promise<T>): Promise<T> {

@@ -1,48 +1,79 @@
-import { CliConfig, ConfigError, parseConfig } from '@app/config';
+import { SubjectErasureRequest, SubjectRequestKind, SubjectRequestOrder } from '@app/contracts';
 import type { TenantContext } from '@app/database';
-import { type SubjectRequests, withRetentionDesk } from '@app/privacy';
-import { FileObjectStore } from '@app/storage';
-import { Command } from 'commander';
+import { type SubjectRequest, type SubjectRequests, withRetentionDesk } from '@app/privacy';
+import { withJobQueue } from '@app/queue';
+import { Command, Option } from 'commander';
+import { atDesk, parseReason, shown } from './approval.command';
+import { parseId } from './arguments';
 import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
 
-interface SubjectOptions {
+interface OpenOptions {
   tenant: string;
-  payer: string;
-  confirm?: string;
+  kind: SubjectRequestKind;
+  payer?: string;
+  payerCode?: string;
+  reference: string;
+  purpose: string;
+}
+interface RequestOptions {
+  tenant: string;
+  request: string;
 }
 
-/** `piaoyan subject find|erase`: requests of persons whose data a tenant holds. */
+/** `piaoyan subject open|show|propose-erasure|close`: requests of persons whose data a tenant holds. */
 export function subjectCommand(): Command {
-  const find = new Command('find')
-    .description('count the records that name exactly this payer, and list their ids')
-    .requiredOption('--tenant <name>', 'the tenant, by its name')
-    .requiredOption('--payer <name>', 'the name, letter by letter as on the bill')
-    .action(async ({ tenant, payer }: SubjectOptions) => {
-      print(await forSubject(tenant, (requests, context) => requests.find(context, payer)));
+  const open = onTenant('open', 'open a request; a worker searches what names exactly this payer')
+    .addOption(new Option('--kind <kind>', 'what is asked').choices(SubjectRequestKind.options).makeOptionMandatory())
+    .option('--payer <name>', 'the name, letter by letter as on the bill')
+    .option('--payer-code <code>', 'or the code beside it')
+    .requiredOption('--reference <text>', "the bank's own number of the request; it must not name the person")
+    .requiredOption('--purpose <text>', 'what for')
+    .action(async ({ tenant, ...options }: OpenOptions) => {
+      const order = SubjectRequestOrder.parse(options);
+      print(await forSubject(tenant, (requests, context) => requests.open(context, order)));
     });
-  const erase = new Command('erase')
-    .description('erase originals, readings and details that name exactly this payer, but what is under a legal hold')
-    .requiredOption('--tenant <name>', 'the tenant, by its name')
-    .requiredOption('--payer <name>', 'the name, letter by letter as on the bill')
-    .requiredOption('--confirm <name>', 'the name once more, typed by hand')
-    .action(async ({ tenant, payer, confirm }: SubjectOptions) => {
-      if (confirm !== payer) throw new Error('the two names differ: nothing was erased');
-      print(await forSubject(tenant, (requests, context) => requests.erase(context, payer)));
+  const show = onRequest('show', 'show a request: its state, the day by which it is to be answered, and the ids of what was found').action(
+    async ({ tenant, request }: RequestOptions) => {
+      print(await forSubject(tenant, (requests, context) => requests.get(context, request)));
+    },
+  );
+  const propose = onRequest('propose-erasure', 'propose to erase what was found: a second person, or another operator, approves it')
+    .requiredOption('--found-hash <hash>', 'of what was shown')
+    .requiredOption('--reason <text>', 'why', parseReason)
+    .action(async ({ tenant, request, ...options }: RequestOptions & { foundHash: string; reason: string }) => {
+      const wanted = SubjectErasureRequest.parse(options);
+      const proposal = await forSubject(tenant, (requests, context) => requests.erasureOf(context, request, wanted));
+      process.stdout.write(shown(await atDesk(tenant, ({ approvals }, context) => approvals.propose(context, proposal))));
     });
-  return new Command('subject').description('answer requests of persons').addCommand(find).addCommand(erase);
+  const close = onRequest('close', 'end a request that was answered, or is refused; the name goes')
+    .requiredOption('--reason <text>', 'how it was answered', parseReason)
+    .action(async ({ tenant, request, reason }: RequestOptions & { reason: string }) => {
+      print(await forSubject(tenant, (requests, context) => requests.close(context, request, reason)));
+    });
+  const command = new Command('subject').description('answer requests of persons');
+  return [open, show, propose, close].reduce((all, one) => all.addCommand(one), command);
+}
+
+function onTenant(name: string, description: string): Command {
+  return new Command(name).description(description).requiredOption('--tenant <name>', 'the tenant, by its name');
+}
+
+function onRequest(name: string, description: string): Command {
+  return onTenant(name, description).requiredOption('--request <id>', 'the request', parseId);
 }
 
 function forSubject<T>(name: string, work: (requests: SubjectRequests, context: TenantContext) => Promise<T>): Promise<T> {
-  const { PIAOYAN_STORAGE_DIR: directory } = parseConfig(CliConfig);
-  if (directory === undefined) throw new ConfigError(['PIAOYAN_STORAGE_DIR is required: the folder of the originals']);
-  return withRetentionDesk({ ownerUrl: requireOwnerUrl(), applicationName: 'piaoyan-cli' }, async (desk) => {
-    const context = { tenantId: await desk.tenantIdOf(name), actor: operator() };
-    return work(await desk.subjects(new FileObjectStore(directory), keyringAccess()), context);
-  });
+  const ownerUrl = requireOwnerUrl();
+  return withJobQueue(ownerUrl, (jobs) =>
+    withRetentionDesk({ ownerUrl, applicationName: 'piaoyan-cli' }, async (desk) => {
+      const context = { tenantId: await desk.tenantIdOf(name), actor: operator() };
+      return work(await desk.subjects(jobs, keyringAccess()), context);
+    }),
+  );
 }
 
-function print(result: object): void {
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+function print(request: SubjectRequest): void {
+  process.stdout.write(`${JSON.stringify(request, null, 2)}\n`);
 }

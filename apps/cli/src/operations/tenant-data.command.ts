@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { readSigner } from '@app/audit';
 import { CliConfig, ConfigError, parseConfig } from '@app/config';
-import { certificateSigner, type TenantData, withTenantData } from '@app/privacy';
+import { certificateSigner, type TenantData, TenantErasureProposals, withTenantData } from '@app/privacy';
 import { FileObjectStore } from '@app/storage';
 import { Command } from 'commander';
+import { atDesk, parseReason, shown } from './approval.command';
+import { parseId } from './arguments';
 import { keyringAccess } from './keyring-access';
 import { requireOwnerUrl } from './owner-url';
 import { operator } from './tenant-admin';
@@ -36,6 +38,21 @@ export function tenantExportCommand(): Command {
 interface EraseOptions extends ExportOptions {
   confirm: string;
   signingKey: string;
+  approval: string;
+}
+
+/** `piaoyan tenant propose-erasure`: what `tenant erase` needs the approval of. */
+export function tenantProposeErasureCommand(): Command {
+  return new Command('propose-erasure')
+    .description('propose to erase everything of a tenant: a second person, or another operator, approves it')
+    .requiredOption('--tenant <name>', 'the tenant, by its name')
+    .requiredOption('--reason <text>', 'why', parseReason)
+    .action(async ({ tenant: name, reason }: { tenant: string; reason: string }) => {
+      const approval = await atDesk(name, async ({ approvals, unitOfWork }, context) =>
+        approvals.propose(context, await new TenantErasureProposals(unitOfWork).of(context, { name, reason })),
+      );
+      process.stdout.write(shown(approval));
+    });
 }
 
 /** `piaoyan tenant erase`: everything of a tenant but its audit is gone afterwards. */
@@ -44,13 +61,14 @@ export function tenantEraseCommand(): Command {
     .description('erase everything of a tenant but its audit, for ever, and write a signed certificate')
     .requiredOption('--tenant <name>', 'the tenant, by its name')
     .requiredOption('--confirm <name>', 'its name once more, typed by hand')
+    .requiredOption('--approval <id>', 'the approved proposal of tenant propose-erasure', parseId)
     .requiredOption('--signing-key <file>', 'Ed25519 or SM2 private key in PEM, which signs the certificate')
     .requiredOption('--out <file>', 'the certificate; it must not exist yet')
-    .action(async ({ tenant: name, confirm: confirmedName, signingKey, out }: EraseOptions) => {
+    .action(async ({ tenant: name, confirm: confirmedName, approval: approvalId, signingKey, out }: EraseOptions) => {
       const signer = certificateSigner(readSigner(readFileSync(signingKey, 'utf8')));
       const signed = await withData(async (data) => {
         const tenant = await data.tenantCalled(name);
-        return data.erasing(signer).erase(operator(), { tenant, confirmedName });
+        return data.erasing(signer).erase(operator(), { tenant, confirmedName, approvalId });
       });
       writeFileSync(out, `${JSON.stringify(signed, null, 2)}\n`, { flag: OWN_FILE.flags, mode: OWN_FILE.mode });
       process.stdout.write(`${signed.text}\n`);

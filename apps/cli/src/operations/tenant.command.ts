@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { asOperator } from './tenant-admin';
-import { tenantEraseCommand, tenantExportCommand } from './tenant-data.command';
+import { tenantEraseCommand, tenantExportCommand, tenantProposeErasureCommand } from './tenant-data.command';
 
-/** `piaoyan tenant create|export|erase`. */
+/** `piaoyan tenant create|export|propose-erasure|erase`. */
 export function tenantCommand(): Command {
   const create = new Command('create')
     .description('make a tenant')
@@ -15,5 +15,6 @@ export function tenantCommand(): Command {
     .description('manage tenants')
     .addCommand(create)
     .addCommand(tenantExportCommand())
+    .addCommand(tenantProposeErasureCommand())
     .addCommand(tenantEraseCommand());
 }

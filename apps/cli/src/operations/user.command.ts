@@ -57,7 +57,17 @@ export function userCommand(): Command {
         await users.resetSecondFactor(tenant, id);
         return undefined;
       }),
-    );
+    )
+    .addCommand(allowAnywhereCommand());
+}
+
+function allowAnywhereCommand(): Command {
+  return new Command('allow-anywhere')
+    .description('let people of all roles sign in from anywhere again, when the networks of the roles keep everybody out')
+    .requiredOption('--tenant <name>', 'the tenant, by its name')
+    .action(async ({ tenant }: { tenant: string }) => {
+      await asUserOperator(tenant, (_users, context, policies) => policies.allowAnywhere(context));
+    });
 }
 
 function createCommand(): Command {

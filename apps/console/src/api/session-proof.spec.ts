@@ -15,6 +15,8 @@ const session = (csrfToken: string) => ({
   authenticatedAt: '2026-07-13T01:00:00.000Z',
   secondsLeft: 43_200,
   idleMinutes: 30,
+  previousSignIn: null,
+  refusedSignIns: 0,
 });
 const problem = (status: number, code: string) =>
   Response.json(

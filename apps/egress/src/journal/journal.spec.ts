@@ -197,6 +197,23 @@ describe('an attempt that was never settled', () => {
   });
 });
 
+describe('a first entry that was spoilt, or written before replies were sealed', () => {
+  it.each([{}, { suite: undefined }, { attemptId: randomUUID() }, { digest: '' }])('is no leave to send, with %j', async (change) => {
+    const journal = await open();
+    await journal.begin(call);
+    const entry = BegunEntry.parse(JSON.parse(await readFile(fileOf('begin'), 'utf8')));
+    const isSpoilt = Object.keys(change).length > 0;
+    await writeFile(fileOf('begin'), JSON.stringify({ ...entry, ...change }));
+    const longAgo = new Date(Date.now() - SETTLE_WITHIN_MS - 1_000);
+    await utimes(fileOf('begin'), longAgo, longAgo);
+    const expected = isSpoilt ? { state: 'unknown', reason: 'unreadable' } : { state: 'inFlight' };
+    for (const asked of [journal, await open()]) expect(await asked.begin(call)).toMatchObject(expected);
+    await journal.settle(call, answered());
+    // The reply itself vouches for its attempt and key.
+    expect(await (await open()).begin(call)).toEqual(answered());
+  });
+});
+
 describe('a directory that cannot be written', () => {
   /** Works for any user, root included: a file stands where the directory was. */
   const breakDirectory = async (): Promise<void> => {

@@ -28,7 +28,11 @@ import { VersionVerificationPolicy1795306930000 } from './1795306930000-version-
 import { CreateRetention1795306980000 } from './1795306980000-create-retention';
 import { CreateErasureCertificates1795306990000 } from './1795306990000-create-erasure-certificates';
 import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-of-egress';
+import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
+import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
+import { CreateSubjectRequests1795307440000 } from './1795307440000-create-subject-requests';
+import { LetLeftoversBeSwept1795307450000 } from './1795307450000-let-leftovers-be-swept';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -63,5 +67,9 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateRetention1795306980000,
   CreateErasureCertificates1795306990000,
   SealRepliesOfEgress1795307040000,
+  AddSignInPolicy1795307240000,
+  LetSignInsBeSwept1795307250000,
   DropApiKeyByHash1795307340000,
+  CreateSubjectRequests1795307440000,
+  LetLeftoversBeSwept1795307450000,
 ];

@@ -37,6 +37,8 @@ export function stackSettings(input: SettingsInput): Record<StackProcessName, Re
       PIAOYAN_HTTP_PORT: String(ports.api),
       // A stack is on the loopback address, where browsers take no Secure cookie over HTTP.
       PIAOYAN_SESSION_PLAIN_HTTP: 'true',
+      // Whoever tries the demo has no authenticator at hand; administrators need one all the same.
+      PIAOYAN_SECOND_FACTOR: 'administrators',
       // Benchmarks and fault campaigns send all they can with one key.
       PIAOYAN_API_KEY_CALLS_PER_SECOND: '10000',
       ...(input.consoleDir === undefined ? {} : { PIAOYAN_CONSOLE_DIR: input.consoleDir }),

@@ -5,8 +5,9 @@ import { Tenant, TenantNotFoundError } from '@app/tenancy';
 import type { DataSource } from 'typeorm';
 import { SYSTEM_CLOCK } from '../clock';
 import { IDENTITY_ENTITIES } from '../entities';
-import { createIdentity } from '../identity';
+import { createIdentity, type Identity } from '../identity';
 import { DEFAULT_IDENTITY_SETTINGS } from '../identity-settings';
+import type { SignInPolicies } from '../policy/sign-in-policies.service';
 import type { Users } from '../users/users.service';
 
 /** How the operator reaches the database, and the keys that the processes use. */
@@ -19,7 +20,10 @@ export interface UserAdminOptions extends KeyringOptions {
 }
 
 /** Opens the database as its owner for one piece of administration of a tenant's users. @throws TenantNotFoundError */
-export async function withUserAdmin<T>(options: UserAdminOptions, work: (users: Users, tenant: TenantContext) => Promise<T>): Promise<T> {
+export async function withUserAdmin<T>(
+  options: UserAdminOptions,
+  work: (users: Users, tenant: TenantContext, policies: SignInPolicies) => Promise<T>,
+): Promise<T> {
   const { ownerUrl: url, applicationName, tenantName, actor } = options;
   const entities = [Tenant, AuditEntry, ...IDENTITY_ENTITIES];
   const dataSource = await createDataSource({ url, applicationName, entities, poolSize: 1 }).initialize();
@@ -28,16 +32,17 @@ export async function withUserAdmin<T>(options: UserAdminOptions, work: (users: 
     await assertSchemaKnown(dataSource);
     const tenant = await dataSource.manager.findOneBy(Tenant, { name: tenantName });
     if (!tenant) throw new TenantNotFoundError(tenantName);
-    return await work(await usersOf(dataSource, options), { tenantId: tenant.id, actor });
+    const { users, signInPolicies } = await identityOf(dataSource, options);
+    return await work(users, { tenantId: tenant.id, actor }, signInPolicies);
   } finally {
     await dataSource.destroy();
   }
 }
 
-async function usersOf(dataSource: DataSource, options: UserAdminOptions): Promise<Users> {
+async function identityOf(dataSource: DataSource, options: UserAdminOptions): Promise<Identity> {
   const unitOfWork = new UnitOfWork(dataSource);
   const keyring = await createKeyring({ dataSource, unitOfWork }, options);
   const { hashKey } = options;
   const parts = { unitOfWork, audit: new AuditLog(), clock: SYSTEM_CLOCK, settings: DEFAULT_IDENTITY_SETTINGS, hashKey };
-  return createIdentity(dataSource, keyring, parts).users;
+  return createIdentity(dataSource, keyring, parts);
 }

@@ -71,6 +71,7 @@ export class Identities {
     const { id = 'unknown' } = known ?? {};
     const acting: Tx = { ...tx, tenant: { ...tx.tenant, actor: { type: 'user', id, name: external.login } } };
     const user = known ? await this.follow(acting, known, external, mapping) : await this.provision(acting, external, mapping);
+    if (!(await this.works.signIn.isAllowedFrom(acting, user, address))) return 'wrongAddress';
     const isComplete = !(await this.works.secondFactors.isConfirmed(acting, user.id));
     await accept?.(acting, user, isComplete);
     return this.works.signIn.openFor(acting, user, { address, by: `${external.source}:${external.sourceId}`, isComplete });

@@ -20,8 +20,8 @@ const CORES = new Set(
     .filter((word) => word !== ''),
 );
 
-/** What letters are written as to get past a rule. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
+/** The letters that digits and signs stand for to get past a rule. */
+export const LOOKALIKES: Readonly<Record<string, string>> = {
   '@': 'a',
   '4': 'a',
   '3': 'e',

@@ -29,4 +29,10 @@ export class PasswordStore {
       kept,
     ]);
   }
+
+  /** Name of the tenant itself, which no password may hold. */
+  async tenantName(tx: Tx): Promise<string> {
+    const rows = await tx.manager.query<{ name: string }[]>('select name from tenant where id = $1', [tx.tenant.tenantId]);
+    return rows[0]?.name ?? '';
+  }
 }

@@ -7,10 +7,12 @@ import type { OpenedSession, Sessions } from '../sessions/sessions.service';
 import type { Reconfirmation } from '../sign-in/reconfirmation';
 import type { User } from '../users/user.entity';
 import type { UserStore } from '../users/user.store';
+import type { KnownPasswords } from './known-passwords';
 import { newOneTimePassword } from './one-time-password';
 import type { PasswordHashing } from './password-hashing';
-import { type PasswordFault, passwordFaults } from './password-policy';
+import { passwordFaults } from './password-policy';
 import type { PasswordStore } from './password.store';
+import type { UserPassword } from './user-password.entity';
 
 /** A one-time password that nobody used for three days is void. */
 export const ONE_TIME_HOURS = 72;
@@ -26,6 +28,7 @@ export class Passwords {
   constructor(
     private readonly store: PasswordStore,
     private readonly hashing: PasswordHashing,
+    private readonly known: KnownPasswords,
     private readonly users: UserStore,
     private readonly sessions: Sessions,
     private readonly parts: IdentityParts,
@@ -77,14 +80,22 @@ export class Passwords {
   /** Ids of the passwords that the new one was compared with, the newest first. */
   private async refuseFaults({ tenant }: SignedIn, user: User, next: string): Promise<string[]> {
     const { passwordMinLength: minLength, passwordHistory } = this.parts.settings;
-    const faults: PasswordFault[] = passwordFaults(next, { login: user.login, displayName: user.displayName, minLength });
-    const count = Math.max(1, passwordHistory);
-    const before = await this.parts.unitOfWork.run(tenant, (tx) => this.store.newest(tx, user.id, count));
-    for (const { hash } of faults.length === 0 ? before : []) {
-      if (await this.hashing.verify(next, hash)) faults.push('reused');
-    }
+    const { before, tenantName } = await this.parts.unitOfWork.run(tenant, async (tx) => ({
+      before: await this.store.newest(tx, user.id, Math.max(1, passwordHistory)),
+      tenantName: await this.store.tenantName(tx),
+    }));
+    const { login, displayName } = user;
+    const faults = passwordFaults(next, { login, displayName, tenantName, minLength });
+    if (faults.length === 0 && (await this.known.holds(next))) faults.push('common');
+    // Hashing is dear: whatever is refused anyway is not compared.
+    if (faults.length === 0 && (await this.isAmong(before, next))) faults.push('reused');
     if (faults.length > 0)
       throw new ProblemError('password-unacceptable', { errors: faults.map((fault) => ({ field: 'next', message: fault })) });
     return before.map(({ id }) => id);
+  }
+
+  private async isAmong(before: readonly UserPassword[], next: string): Promise<boolean> {
+    for (const { hash } of before) if (await this.hashing.verify(next, hash)) return true;
+    return false;
   }
 }

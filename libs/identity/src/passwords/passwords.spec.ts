@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { hashArgon2, isOutdated, verifyArgon2 } from './argon2-phc';
 import { isCommonPassword } from './common-passwords';
+import { KnownPasswords } from './known-passwords';
 import { newOneTimePassword } from './one-time-password';
 import { PasswordHashing } from './password-hashing';
+import { PasswordList } from './password-list';
 import { passwordFaults } from './password-policy';
 
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
@@ -70,7 +76,7 @@ describe('hashing in turn', () => {
 });
 
 describe('the rules for passwords', () => {
-  const person = { login: 'Zhang.San', displayName: '张三丰', minLength: 10 };
+  const person = { login: 'Zhang.San', displayName: '张三丰', tenantName: '江南 Riverbank', minLength: 10 };
 
   it.each([
     ['Kx7-tulip', ['tooShort']],
@@ -79,19 +85,22 @@ describe('the rules for passwords', () => {
     ['four plain words that nobody says', []],
     ['xZHANG.SAN-77', ['containsName']],
     ['张三丰Tulip-77', ['containsName']],
+    ['Zhang_San+Kx7q', ['containsName']],
+    ['Kx7-江南riverbank', ['containsName']],
+    ['我爱票验Kx-7', ['tooShort', 'containsName']],
     ['P@ssw0rd2026!', ['common']],
     ['Admin@123456', ['common']],
     ['1qaz2wsx!QAZ', ['common']],
     ['Aa1!Aa1!Aa1!', ['common']],
     ['Woaini1314!!', ['common']],
-    ['PiaoyanAdmin#1', ['common']],
+    ['PiaoyanAdmin#1', ['containsName', 'common']],
     [`A1-${'x'.repeat(126)}`, ['tooLong']],
   ])('say of %j: %j', (password, faults) => {
     expect(passwordFaults(password, person)).toEqual(faults);
   });
 
   it('count characters, not bytes', () => {
-    expect(passwordFaults('汉字汉字汉字汉字A1', { login: 'li', displayName: 'li', minLength: 11 })).toContain('tooShort');
+    expect(passwordFaults('汉字汉字汉字汉字A1', { ...person, minLength: 11 })).toContain('tooShort');
   });
 
   it('look through any password in little time', () => {
@@ -103,5 +112,70 @@ describe('the rules for passwords', () => {
     const made = Array.from({ length: 200 }, newOneTimePassword);
     expect(new Set(made).size).toBe(200);
     for (const password of made) expect(password).toMatch(/^([a-km-zA-HJ-NP-Z2-9]{5}-){3}[a-km-zA-HJ-NP-Z2-9]{5}$/);
+  });
+});
+
+describe('a password that others are known to use', () => {
+  it.each(['Password2024!', 'P@ssw0rd', 'DRAGON', '!!Liverpool1892', 'M0nkey.77', 'qwerty123456', '2026Letmein#', 'St@rwars77'])(
+    'is refused: %s',
+    async (password) => {
+      expect(await new KnownPasswords().holds(password)).toBe(true);
+    },
+  );
+
+  it.each(['Kx7-tulip-garden', 'Zw9+river-lantern', 'four plain words that nobody says', '汉字汉字汉字汉字A1', '8#kQz!2vRt'])(
+    'is not one that only holds listed words: %s',
+    async (password) => {
+      expect(await new KnownPasswords().holds(password)).toBe(false);
+    },
+  );
+});
+
+describe('a list of the installation', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'piaoyan-passwords-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const written = async (content: string | Buffer): Promise<string> => {
+    const path = join(folder, 'list.txt');
+    await writeFile(path, content);
+    return path;
+  };
+  const hex = (digest: 'sha1' | 'sha256', text: string): string => createHash(digest).update(text).digest('hex');
+
+  it('is of words, digests with their counts, and beginnings of digests', async () => {
+    const lines = [
+      '# the bank’s own',
+      'Mymbank\r',
+      '',
+      `${hex('sha1', 'Heron-Quay-81').toUpperCase()}:37`,
+      hex('sha256', 'Otter&Pine#52'),
+      `sha1:${hex('sha1', 'Copper.Bell.9').slice(0, 16)}`,
+      `sha256:${hex('sha256', 'Velvet,Moss,3').slice(0, 20)}`,
+    ];
+    const list = await PasswordList.read(await written(lines.join('\n')));
+    expect(list.size).toBe(5);
+    const listed = ['Mymbank2026!', 'MYMB@NK', 'Heron-Quay-81', 'Otter&Pine#52', 'Copper.Bell.9', 'Velvet,Moss,3'];
+    expect(listed.filter((password) => !list.has(password))).toEqual([]);
+    const others = ['Heron-Quay-82', 'Otter&Pine#53', 'Copper.Bell.8', 'Velvet,Moss,4', 'the bank’s own', ''];
+    expect(others.filter((password) => list.has(password))).toEqual([]);
+    expect(await new KnownPasswords(list).holds('Heron-Quay-81')).toBe(true);
+  });
+
+  it('finds each of very many', async () => {
+    const words = Array.from({ length: 5_000 }, (_, index) => `word-${index * 7919}-x`);
+    const list = await PasswordList.read(await written(words.join('\n')));
+    expect([list.size, words.filter((word) => !list.has(word)).length, list.has('word-1-x')]).toEqual([5_000, 0, false]);
+  });
+
+  it('that cannot be used is an error which shows nothing of it', async () => {
+    await expect(PasswordList.read(join(folder, 'nowhere'))).rejects.toThrow('PIAOYAN_PASSWORD_LIST: cannot be read (ENOENT)');
+    await expect(PasswordList.read(await written('# nothing\n'))).rejects.toThrow('PIAOYAN_PASSWORD_LIST: is empty');
+    await expect(PasswordList.read(await written('one\ntwo\nthree'), 2)).rejects.toThrow('holds more than 2 entries (line 3)');
+    await expect(PasswordList.read(await written(`first\n${'x'.repeat(200_000)}`))).rejects.toThrow(
+      'more than 512 characters (near line 1)',
+    );
   });
 });

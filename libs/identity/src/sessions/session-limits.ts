@@ -16,6 +16,8 @@ export function limitsOf(session: Pick<UserSession, 'stage' | 'openedAt'>, setti
   const leftMs = longestMs(session, settings) - (now.getTime() - session.openedAt.getTime());
   return { secondsLeft: Math.max(0, Math.floor(leftMs / 1000)), idleMinutes: settings.sessionIdleMinutes };
 }
+/** How long a person may take over what must be done before anything else: a new password, a second factor. */
+export const SETTLING_MS = 15 * MINUTE_MS;
 
 /** Whether a session's time is over: it rested too long, it is too old, or its code never came. */
 export function isOver(session: Pick<UserSession, 'stage' | 'openedAt' | 'seenAt'>, settings: IdentitySettings, now: Date): boolean {

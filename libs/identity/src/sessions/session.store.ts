@@ -1,6 +1,7 @@
 import type { Tx } from '@app/database';
 import type { Role } from '@app/tenancy';
 import type { DataSource } from 'typeorm';
+import type { RoleNetworks, SignInPolicy } from '../policy/sign-in-policy.entity';
 import type { UserSource } from '../users/user.entity';
 import { UserSession } from './user-session.entity';
 
@@ -14,6 +15,8 @@ export interface FoundSession extends Omit<UserSession, 'address'> {
   mustChangePassword: boolean;
   passwordMadeAt: Date | null;
   hasSecondFactor: boolean;
+  secondFactorPolicy: SignInPolicy['secondFactor'];
+  networks: RoleNetworks[];
 }
 
 /** Queries of sessions. */
@@ -25,7 +28,9 @@ export class SessionStore {
     const rows = await this.dataSource.query<FoundSession[]>(
       `select id, tenant_id as "tenantId", user_id as "userId", token_hash as "tokenHash", stage, opened_at as "openedAt",
          seen_at as "seenAt", authenticated_at as "authenticatedAt", login, display_name as "displayName", state, source, roles,
-         must_change_password as "mustChangePassword", password_made_at as "passwordMadeAt", has_second_factor as "hasSecondFactor"
+         must_change_password as "mustChangePassword", password_made_at as "passwordMadeAt", has_second_factor as "hasSecondFactor",
+         previous_sign_in_at as "previousSignInAt", previous_sign_in_address as "previousSignInAddress", refused_before as "refusedBefore",
+         second_factor_policy as "secondFactorPolicy", networks
        from session_by_token_hash($1)`,
       [hash],
     );

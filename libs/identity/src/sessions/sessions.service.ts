@@ -4,10 +4,12 @@ import type { TenantContext, Tx } from '@app/database';
 import { type Authentication, type Role, type Scope, SCOPES_OF_ROLE } from '@app/tenancy';
 import { v7 as uuidv7 } from 'uuid';
 import { type IdentityParts, MINUTE_MS } from '../identity-parts';
+import { isAllowedFrom } from '../policy/allowed-from';
 import { dutiesOf } from '../users/sign-in-policy';
-import { isOver, limitsOf, type SessionLimits } from './session-limits';
+import { isOver, limitsOf, SETTLING_MS, type SessionLimits } from './session-limits';
 import { csrfTokenOf, isCsrfTokenOf, isSessionToken, newSessionToken, sessionTokenHash } from './session-token';
 import type { FoundSession, SessionStore } from './session.store';
+import type { User } from '../users/user.entity';
 import type { UserSession } from './user-session.entity';
 
 /** A session is noted as used at most this often, so that reading does not become writing. */
@@ -31,6 +33,9 @@ export interface RecognisedSession {
   found: FoundSession;
 }
 
+/** What a token turns out to be: a session, one that is used from where its person may not be, or none. */
+export type SessionCheck = { recognised: RecognisedSession } | { refused: 'wrongAddress'; tenant: TenantContext } | null;
+
 /** Opens, recognises and ends sessions. What a person may do is looked up at each request, so that a change of roles counts at once. */
 export class Sessions {
   constructor(
@@ -38,8 +43,14 @@ export class Sessions {
     private readonly parts: IdentityParts,
   ) {}
 
+  /** Null for whatever opens nothing. */
+  async recognise(token: string, address: string): Promise<RecognisedSession | null> {
+    const check = await this.check(token, address);
+    return check !== null && 'recognised' in check ? check.recognised : null;
+  }
+
   /** Null for a text that is no token, an unknown, an ended, a timed-out one and one of a disabled user alike. */
-  async recognise(token: string): Promise<RecognisedSession | null> {
+  async check(token: string, address: string): Promise<SessionCheck> {
     if (!isSessionToken(token)) return null;
     const hash = sessionTokenHash(token, this.parts.hashKey);
     const found = await this.store.findByTokenHash(hash);
@@ -47,7 +58,11 @@ export class Sessions {
     if (!found || !timingSafeEqual(found.tokenHash, hash)) return null;
     if (found.state !== 'active' || isOver(found, this.parts.settings, now)) return null;
     const recognised = { authentication: this.authenticationOf(found, now), found };
-    return (await this.noteUse(recognised, now)) ? recognised : null;
+    const { tenant, session } = recognised.authentication;
+    const mustSettle = session.mustChangePassword || session.mustEnrolSecondFactor;
+    if (mustSettle && now.getTime() - session.authenticatedAt.getTime() >= SETTLING_MS) return null;
+    if (!isAllowedFrom(address, found.roles, found.networks)) return { refused: 'wrongAddress', tenant };
+    return (await this.noteUse(recognised, now)) ? { recognised } : null;
   }
 
   limitsOf(session: Pick<UserSession, 'stage' | 'openedAt'>): SessionLimits {
@@ -73,8 +88,16 @@ export class Sessions {
     const token = newSessionToken();
     const sessionId = uuidv7();
     const tokenHash = sessionTokenHash(token, this.parts.hashKey);
-    await this.store.insert(tx, { id: sessionId, userId, tokenHash, stage, address, openedAt: now, seenAt: now, authenticatedAt: now });
+    const times = { openedAt: now, seenAt: now, authenticatedAt: now };
+    const nothing = { previousSignInAt: null, previousSignInAddress: null, refusedBefore: 0 };
+    await this.store.insert(tx, { id: sessionId, userId, tokenHash, stage, address, ...times, ...nothing });
     return { sessionId, stage, token, csrfToken: this.csrfToken(token) };
+  }
+
+  /** Keeps with a session what came before it, for its person to see. */
+  async tellPrevious(tx: Tx, sessionId: string, user: Pick<User, 'lastSignInAt' | 'lastSignInAddress' | 'refusedSignIns'>): Promise<void> {
+    const { lastSignInAt: previousSignInAt, lastSignInAddress: previousSignInAddress, refusedSignIns: refusedBefore } = user;
+    await this.store.update(tx, sessionId, { previousSignInAt, previousSignInAddress, refusedBefore });
   }
 
   /** Gives a session that goes on a new token; the old one ends. @throws ProblemError unauthenticated when the session has ended meanwhile */

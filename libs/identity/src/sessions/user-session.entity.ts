@@ -32,4 +32,15 @@ export class UserSession {
   /** When the person last proved who they are with everything they have. */
   @Column({ type: 'timestamptz' })
   authenticatedAt!: Date;
+
+  /** When and from where the person had signed in before this session; null at the first one. */
+  @Column({ type: 'timestamptz', nullable: true })
+  previousSignInAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  previousSignInAddress!: string | null;
+
+  /** Sign-ins as this person that were refused between the two. */
+  @Column('integer')
+  refusedBefore!: number;
 }

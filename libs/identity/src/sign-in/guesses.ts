@@ -6,7 +6,8 @@ import { User } from '../users/user.entity';
 import { countGuess, type GuessCount, NO_GUESSES, takeBackGuess } from './guess-count';
 import { KnownPlace } from './known-place.entity';
 
-const KNOWN_FOR_MS = 30 * DAY_MS;
+/** How long an address counts as a person's own after a sign-in from there. */
+export const KNOWN_FOR_MS = 30 * DAY_MS;
 const MOST_PLACES = 10;
 /** Asked about in place of a user who does not exist, so that the work is the same. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -8,6 +8,8 @@ export type Refusal =
   | 'locked'
   | 'external'
   | 'expired'
+  /** The person's roles may not be used from there. */
+  | 'wrongAddress'
   | 'changedMeanwhile'
   | 'loginTaken'
   | 'rolesExclusive'

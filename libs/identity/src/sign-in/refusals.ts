@@ -25,6 +25,9 @@ export interface RefusedAttempt {
   sourceId?: string;
 }
 
+/** What its person is told of at the next sign-in: somebody else may have tried. */
+const SIGNING_IN: ReadonlySet<ProvenAct> = new Set(['signIn', 'secondFactor']);
+
 /** Puts failed attempts on record. */
 export class Refusals {
   private readonly logger = new Logger('SignIn');
@@ -52,6 +55,7 @@ export class Refusals {
         ...target,
         detail: { address, until: lockedUntil.toISOString(), isKnownPlace: guess?.isKnownPlace ?? false },
       });
+    if (user !== null && SIGNING_IN.has(act)) await countRefused(tx, user.id);
     await this.parts.audit.appendAll(tx, records);
   }
 
@@ -63,4 +67,9 @@ export class Refusals {
   private loginHash(login: string): string {
     return keyedHash(this.parts.hashKey, 'login', loginKey(login)).subarray(0, 8).toString('hex');
   }
+}
+
+async function countRefused(tx: Tx, userId: string): Promise<void> {
+  const sql = 'update user_account set refused_sign_ins = least(refused_sign_ins, 1000000) + 1 where tenant_id = $1 and id = $2';
+  await tx.manager.query(sql, [tx.tenant.tenantId, userId]);
 }

@@ -3,12 +3,15 @@ import type { Tx } from '@app/database';
 import type { IdentityParts } from '../identity-parts';
 import type { PasswordHashing } from '../passwords/password-hashing';
 import type { PasswordStore } from '../passwords/password.store';
+import { isAllowedFrom } from '../policy/allowed-from';
+import type { SignInPolicies } from '../policy/sign-in-policies.service';
 import type { SecondFactors, SignedIn } from '../second-factor/second-factors.service';
 import type { OpenedSession, Sessions } from '../sessions/sessions.service';
-import type { User } from '../users/user.entity';
+import { User } from '../users/user.entity';
 import type { UserStore } from '../users/user.store';
 import type { CodeProof } from './code-proof';
 import type { PasswordProof, Proven } from './password-proof';
+import type { Refusals } from './refusals';
 import { NO_TENANT, type SignInTenants } from './sign-in-tenant';
 
 /** What somebody presents to be let in. */
@@ -30,6 +33,8 @@ export interface SignInWorks {
   passwordProof: PasswordProof;
   codeProof: CodeProof;
   tenants: SignInTenants;
+  policies: SignInPolicies;
+  refusals: Refusals;
 }
 
 /** Lets people in: by password, then by a code where they have a second factor. */
@@ -47,14 +52,25 @@ export class SignIn {
     const { hashing } = this.works;
     const newHash = hashing.isOutdated(proven.password.hash) ? await hashing.hash(password) : null;
     const actor = { type: 'user' as const, id: proven.userId, name: login };
-    return this.parts.unitOfWork.run({ tenantId, actor }, async (tx) => {
+    const opened = await this.parts.unitOfWork.run({ tenantId, actor }, async (tx) => {
       const user = await this.works.users.lock(tx, proven.userId);
       await this.refuseIfChanged(tx, user, proven);
+      if (!(await this.isAllowedFrom(tx, user, address))) return user;
       if (newHash !== null) await this.works.passwords.rehash(tx, proven.password.id, newHash);
       const isComplete = !(await this.works.secondFactors.isConfirmed(tx, user.id));
       await this.works.passwordProof.accept(tx, user, proven, isComplete);
       return this.openFor(tx, user, { address, by: 'password', isComplete });
     });
+    if (!(opened instanceof User)) return opened;
+    // The guess stays counted: who is elsewhere must not learn that the password was right.
+    const attempt = { tenantId, act: 'signIn' as const, reason: 'wrongAddress' as const, address, user: opened, login };
+    await this.works.refusals.note({ ...attempt, guess: null, throttling: { isThrottled: false, isFirst: false } });
+    throw new ProblemError('sign-in-refused');
+  }
+
+  /** Whether a person's roles may be used from there; asked again at each request of the session. */
+  async isAllowedFrom(tx: Tx, { roles }: Pick<User, 'roles'>, address: string): Promise<boolean> {
+    return isAllowedFrom(address, roles, (await this.works.policies.in(tx)).networks);
   }
 
   /** The code for a session that waits for one. @throws ProblemError proof-refused */
@@ -88,7 +104,9 @@ export class SignIn {
   }
 
   private async noteOpened(tx: Tx, user: User, how: { address: string; by: string; sessionId: string }): Promise<void> {
-    await this.works.users.update(tx, user.id, { lastSignInAt: this.parts.clock.now() });
+    await this.works.sessions.tellPrevious(tx, how.sessionId, user);
+    const seen = { lastSignInAt: this.parts.clock.now(), lastSignInAddress: how.address, refusedSignIns: 0 };
+    await this.works.users.update(tx, user.id, seen);
     await this.parts.audit.append(tx, recordOf('session.open', user, how));
   }
 

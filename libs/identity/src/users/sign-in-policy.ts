@@ -1,6 +1,7 @@
 import { holdsAdministration, type Role } from '@app/tenancy';
 import { DAY_MS } from '../identity-parts';
 import type { IdentitySettings } from '../identity-settings';
+import type { SignInPolicy } from '../policy/sign-in-policy.entity';
 import type { UserSource } from './user.entity';
 
 /** What decides what a person who signed in must do before anything else. */
@@ -10,6 +11,8 @@ export interface SignInFacts {
   mustChangePassword: boolean;
   passwordMadeAt: Date | null;
   hasSecondFactor: boolean;
+  /** The tenant's own rule, which can only add to the installation's. */
+  secondFactorPolicy: SignInPolicy['secondFactor'];
 }
 
 /** What a person must do before the roles count. */
@@ -22,7 +25,8 @@ export interface Duties {
 export function dutiesOf(facts: SignInFacts, settings: IdentitySettings, now: Date): Duties {
   const maxAgeMs = settings.passwordMaxAgeDays * DAY_MS;
   const isOld = maxAgeMs > 0 && facts.passwordMadeAt !== null && now.getTime() - facts.passwordMadeAt.getTime() >= maxAgeMs;
-  const needsSecondFactor = settings.secondFactor === 'everybody' || holdsAdministration(facts.roles);
+  const isForEverybody = [settings.secondFactor, facts.secondFactorPolicy].includes('everybody');
+  const needsSecondFactor = isForEverybody || holdsAdministration(facts.roles);
   return {
     mustChangePassword: facts.source === 'local' && (facts.mustChangePassword || isOld),
     mustEnrolSecondFactor: needsSecondFactor && !facts.hasSecondFactor,

@@ -66,4 +66,11 @@ export class User {
 
   @Column({ type: 'timestamptz', nullable: true })
   lastSignInAt!: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  lastSignInAddress!: string | null;
+
+  /** Sign-ins as this person that were refused since the last one that was not. */
+  @Column('integer')
+  refusedSignIns!: number;
 }

@@ -177,6 +177,7 @@ export class Users {
       ...{ state: 'active' as const, source: 'local' as const, issuer: null, subject: null, roles: [] },
       ...{ mustChangePassword: false, passwordResetBy: null, secondFactorResetBy: null },
       ...{ failedCount: 0, lockedUntil: null, createdAt: this.parts.clock.now(), lastSignInAt: null },
+      ...{ lastSignInAddress: null, refusedSignIns: 0 },
     });
   }
 

@@ -1,7 +1,7 @@
 import type { RetentionClass } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { type DueQuery, type Erased, type ErasureStamp, ReceiptErasure } from '@app/receipts';
-import { DraftErasure, VerificationErasure } from '@app/verification';
+import { BatchErasure, DraftErasure, VerificationErasure } from '@app/verification';
 import { MessageErasure } from '@app/webhooks';
 import { Injectable } from '@nestjs/common';
 
@@ -22,6 +22,7 @@ export class ErasableClasses {
     private readonly verifications: VerificationErasure,
     drafts: DraftErasure,
     messages: MessageErasure,
+    batches: BatchErasure,
   ) {
     this.all = [
       {
@@ -38,6 +39,12 @@ export class ErasableClasses {
         name: 'personal',
         due: (tx, query) => receipts.dueReadings(tx, query),
         erase: (tx, ids, stamp) => this.eraseReadings(tx, ids, stamp),
+      },
+      // Cells of tables that were verified say the same of people as readings do, and have their period.
+      {
+        name: 'personal',
+        due: (tx, query) => batches.dueBatches(tx, query),
+        erase: (tx, ids, stamp) => batches.eraseContent(tx, ids, stamp),
       },
       {
         name: 'detail',

@@ -27,7 +27,7 @@ export class RetentionPreviews {
       for (const { name, due } of this.classes.all) {
         const kept = days[name];
         if (kept === null) continue;
-        counts[name] = (await due(tx, { before: new Date(now - kept * DAY_MS), limit: MOST_COUNTED })).length;
+        counts[name] += (await due(tx, { before: new Date(now - kept * DAY_MS), limit: MOST_COUNTED })).length;
       }
       return { version, due: counts };
     });

@@ -7,6 +7,7 @@ import { type ErasableClass, ErasableClasses } from './erasable-class';
 import { Erasure } from './erasure.service';
 import { RetentionRuleStore } from './retention-rule.store';
 import { RetentionRunStore } from './retention-run.store';
+import { Sweeps } from '../sweeps/sweeps.service';
 
 const DAY_MS = 86_400_000;
 /** Records of one transaction: few, since each is locked until it ends. */
@@ -25,6 +26,7 @@ export class RetentionRun {
     private readonly erasure: Erasure,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
+    private readonly sweeps: Sweeps,
   ) {}
 
   /** @throws whatever stopped it; the job is tried again and goes on where this ended */
@@ -38,6 +40,8 @@ export class RetentionRun {
       await this.runs.add(tx, day, { erased, finishedAt: isDone ? this.clock.now() : null });
       if (!isDone) await this.jobs.enqueue(tx, 'retention.run', { tenantId, day });
     });
+    // Last: leftovers must not keep what is due from being erased.
+    if (isDone) await this.sweeps.run(tenant, { now: this.clock.now(), signal: job.signal });
   }
 
   private async eraseDue(tenant: TenantContext, signal: AbortSignal): Promise<{ erased: number; isDone: boolean }> {

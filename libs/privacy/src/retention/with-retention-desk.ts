@@ -1,17 +1,14 @@
 import { AuditEntry, AuditLog } from '@app/audit';
 import { assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantContext, UnitOfWork } from '@app/database';
 import { createKeyring, type Keyring, type KeyringOptions } from '@app/keyring';
-import { withJobQueue } from '@app/queue';
-import type { ObjectStore } from '@app/storage';
-import { BillSecrets, BillStore, BillWordErasure, Correction, CorrectionStore, Receipt, ReceiptErasure, ReceiptStore } from '@app/receipts';
-import { DraftErasure, Verification, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
+import { type JobQueue, withJobQueue } from '@app/queue';
+import { BillSecrets, BillStore, BillWordErasure, Correction, Receipt, ReceiptErasure, ReceiptStore } from '@app/receipts';
+import { BatchErasure, DraftErasure, Verification, VerificationErasure, VerificationSecrets, VerificationStore } from '@app/verification';
 import { MessageErasure } from '@app/webhooks';
 import type { DataSource } from 'typeorm';
-import { SubjectFinder } from '../subject/subject-finder';
-import { SubjectRequests } from '../subject/subject-requests';
+import { SubjectRequestStore } from '../subject/subject-request.store';
+import { SubjectRequests } from '../subject/subject-requests.service';
 import { Clock } from './clock';
-import { Erasure } from './erasure.service';
-import { ErasureStore } from './erasure.store';
 import { ErasableClasses } from './erasable-class';
 import { RetentionChanges } from './retention-changes';
 import { RetentionPreviews } from './retention-preview.service';
@@ -20,8 +17,8 @@ import { RetentionSettings } from './retention-settings.service';
 
 /** What an operator does with a tenant's retention. */
 export interface RetentionDesk {
-  /** Needs the object store, and keys. */
-  subjects(objects: ObjectStore, keys: KeyringOptions): Promise<SubjectRequests>;
+  /** Requests of persons, which a worker goes on with. */
+  subjects(jobs: JobQueue, keys: KeyringOptions): Promise<SubjectRequests>;
   settings: RetentionSettings;
   previews(keys: KeyringOptions): Promise<RetentionPreviews>;
   /** @throws Error where no tenant has the name */
@@ -51,10 +48,9 @@ function retentionDesk(dataSource: DataSource, url: string): RetentionDesk {
   const unitOfWork = new UnitOfWork(dataSource);
   const [clock, rules, audit] = [new Clock(), new RetentionRuleStore(), new AuditLog()];
   return {
-    async subjects(objects, keys) {
-      const stores = storesOf(await createKeyring({ dataSource, unitOfWork }, keys));
-      const erasure = new Erasure(unitOfWork, new ErasureStore(), objects, audit, clock);
-      return new SubjectRequests({ unitOfWork, audit, erasure, classes: erasableClasses(stores), finder: new SubjectFinder(stores) });
+    async subjects(jobs, keys) {
+      const store = new SubjectRequestStore(await createKeyring({ dataSource, unitOfWork }, keys));
+      return new SubjectRequests(unitOfWork, store, jobs, audit, clock);
     },
     settings: new RetentionSettings(unitOfWork, rules, new RetentionChanges(rules, audit, clock)),
     async previews(keys) {
@@ -75,7 +71,6 @@ function retentionDesk(dataSource: DataSource, url: string): RetentionDesk {
 
 interface Stores {
   receipts: ReceiptStore;
-  corrections: CorrectionStore;
   secrets: BillSecrets;
   verifications: VerificationStore;
 }
@@ -83,7 +78,6 @@ interface Stores {
 function storesOf(keyring: Keyring): Stores {
   return {
     receipts: new ReceiptStore(keyring),
-    corrections: new CorrectionStore(keyring),
     secrets: new BillSecrets(keyring),
     verifications: new VerificationStore(new VerificationSecrets(keyring)),
   };
@@ -92,5 +86,5 @@ function storesOf(keyring: Keyring): Stores {
 function erasableClasses({ receipts, secrets, verifications }: Stores): ErasableClasses {
   const words = new BillWordErasure(new BillStore(secrets), secrets);
   const erasing = [new ReceiptErasure(receipts, words), new VerificationErasure(verifications, words)] as const;
-  return new ErasableClasses(...erasing, new DraftErasure(), new MessageErasure());
+  return new ErasableClasses(...erasing, new DraftErasure(), new MessageErasure(), new BatchErasure());
 }

@@ -1,12 +1,10 @@
 import type { Tx } from '@app/database';
-import { type BillSecrets, type CorrectionStore, partyText, type ReceiptStore } from '@app/receipts';
-import type { VerificationStore } from '@app/verification';
-
-/** Records that name a person. */
-export interface SubjectRecords {
-  receipts: string[];
-  verifications: string[];
-}
+import { BillSecrets, CorrectionStore, ReceiptStore } from '@app/receipts';
+import { VerificationStore } from '@app/verification';
+import { Injectable } from '@nestjs/common';
+import { SubjectMatch } from './subject-match';
+import type { Subject, SubjectRecords } from './subject-request';
+import { SubjectTooLargeError } from './subject-too-large.error';
 
 /** More than this names no person any more. */
 const MOST = 10_000;
@@ -17,72 +15,96 @@ const AT_ONCE = 100;
  * bills, and so to what shows or verified them; what is found is opened and compared, for two documents of one bill may name two payers.
  * Readings that belong to no bill of the ledger, since no code and number could be read, are opened all.
  */
+@Injectable()
 export class SubjectFinder {
   constructor(
-    private readonly stores: {
-      receipts: ReceiptStore;
-      corrections: CorrectionStore;
-      verifications: VerificationStore;
-      secrets: BillSecrets;
-    },
+    private readonly receipts: ReceiptStore,
+    private readonly corrections: CorrectionStore,
+    private readonly verifications: VerificationStore,
+    private readonly secrets: BillSecrets,
   ) {}
 
-  async find(tx: Tx, payer: string): Promise<SubjectRecords> {
-    const wanted = partyText(payer);
-    const hash = await this.stores.secrets.payerHash(tx, payer);
-    if (wanted === null || hash === null) return { receipts: [], verifications: [] };
-    const receipts = new Set(await this.receipts(tx, wanted, hash));
-    const verifications: string[] = [];
-    const told = await this.told(tx, { hash, receipts: [...receipts] });
-    for (let at = 0; at < told.length; at += AT_ONCE) {
-      for (const { id, receiptId, face } of await this.stores.verifications.byIds(tx, told.slice(at, at + AT_ONCE))) {
-        const isNamed = partyText(face?.payer) === wanted;
-        if (isNamed || (receiptId !== null && receipts.has(receiptId))) verifications.push(id);
-        if (isNamed && receiptId !== null) receipts.add(receiptId);
-      }
-    }
-    return { receipts: await this.notErased(tx, [...receipts]), verifications: verifications.sort() };
+  /** @throws SubjectTooLargeError: a part of what is there is no answer */
+  async find(tx: Tx, subject: Subject): Promise<SubjectRecords> {
+    const match = new SubjectMatch(subject);
+    const hash = await this.hashOf(tx, subject);
+    if (!match.isPossible || hash === null) return { receipts: [], verifications: [] };
+    const column = subject.by === 'payer' ? 'payer_hash' : 'payer_code_hash';
+    const receipts = await this.shown(tx, match, { column, hash });
+    const verifications = await this.told(tx, match, { column, hash, receipts });
+    return { receipts: await notErased(tx, [...receipts]), verifications: verifications.sort() };
   }
 
-  private async receipts(tx: Tx, wanted: string, hash: Buffer): Promise<string[]> {
-    const rows = await tx.manager.query<{ id: string }[]>(
-      `select r.id from receipt r where r.tenant_id = $1 and r.reading_sealed is not null and (
+  private hashOf(tx: Tx, { by, text }: Subject): Promise<Buffer | null> {
+    return by === 'payer' ? this.secrets.payerHash(tx, text) : this.secrets.payerCodeHash(tx, text);
+  }
+
+  private async shown(tx: Tx, match: SubjectMatch, { column, hash }: HashedBy): Promise<Set<string>> {
+    const found = new Set<string>();
+    const candidates = inPages(tx, [hash], (after) => {
+      return `select r.id from receipt r where r.tenant_id = $1 and r.reading_sealed is not null and (
          exists (select from bill_receipt l join bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
-           where l.tenant_id = r.tenant_id and l.receipt_id = r.id and b.payer_hash = $2)
+           where l.tenant_id = r.tenant_id and l.receipt_id = r.id and b.${column} = $2)
          or not exists (select from bill_receipt l where l.tenant_id = r.tenant_id and l.receipt_id = r.id))
-       order by r.id limit ${MOST}`,
-      [tx.tenant.tenantId, hash],
-    );
-    const found: string[] = [];
-    for (const { id } of rows) if (await this.names(tx, id, wanted)) found.push(id);
+       and (${after}::uuid is null or r.id > ${after}) order by r.id limit ${AT_ONCE}`;
+    });
+    for await (const id of candidates) if (await this.names(tx, id, match)) bounded(found.add(id));
     return found;
   }
 
-  private async names(tx: Tx, receiptId: string, wanted: string): Promise<boolean> {
-    const receipt = await this.stores.receipts.find(tx, receiptId);
-    if (receipt?.reading?.bills.some(({ fields }) => partyText(fields.payer?.value) === wanted) === true) return true;
-    const corrections = await this.stores.corrections.standing(tx, [receiptId]);
-    return corrections.some(({ fields }) => partyText(fields.payer?.to) === wanted);
+  private async names(tx: Tx, receiptId: string, match: SubjectMatch): Promise<boolean> {
+    const receipt = await this.receipts.find(tx, receiptId);
+    return receipt !== null && match.billsOf(receipt, await this.corrections.standing(tx, [receiptId])).size > 0;
   }
 
-  /** Verifications with a face, of these receipts or of a bill that the payer paid. */
-  private async told(tx: Tx, { hash, receipts }: { hash: Buffer; receipts: readonly string[] }): Promise<string[]> {
-    const rows = await tx.manager.query<{ id: string }[]>(
-      `select v.id from verification v where v.tenant_id = $1 and v.finished_at is not null and v.detail_erased_at is null and (
-         v.receipt_id = any($3::uuid[]) or exists (select from bill b where b.tenant_id = v.tenant_id and b.payer_hash = $2
+  /** Verifications with a face, of these receipts or of a bill that the subject paid. Receipts that only a face leads to are added. */
+  private async told(tx: Tx, match: SubjectMatch, { column, hash, receipts }: HashedBy & { receipts: Set<string> }): Promise<string[]> {
+    const found: string[] = [];
+    const ids: string[] = [];
+    const candidates = inPages(tx, [hash, [...receipts]], (after) => {
+      return `select v.id from verification v where v.tenant_id = $1 and v.finished_at is not null and v.detail_erased_at is null and (
+         v.receipt_id = any($3::uuid[]) or exists (select from bill b where b.tenant_id = v.tenant_id and b.${column} = $2
            and b.bill_code = v.bill_code and b.bill_number = v.bill_number))
-       order by v.id limit ${MOST}`,
-      [tx.tenant.tenantId, hash, receipts],
-    );
-    return rows.map(({ id }) => id);
+       and (${after}::uuid is null or v.id > ${after}) order by v.id limit ${AT_ONCE}`;
+    });
+    for await (const id of candidates) ids.push(id);
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      for (const { id, receiptId, face } of await this.verifications.byIds(tx, ids.slice(at, at + AT_ONCE))) {
+        const isNamed = match.isFace(face);
+        if (isNamed || (receiptId !== null && receipts.has(receiptId))) found.push(id);
+        if (isNamed && receiptId !== null) bounded(receipts.add(receiptId));
+        if (found.length > MOST) throw new SubjectTooLargeError(MOST);
+      }
+    }
+    return found;
   }
+}
 
-  private async notErased(tx: Tx, ids: readonly string[]): Promise<string[]> {
-    const rows = await tx.manager.query<{ id: string }[]>(
-      `select id from receipt where tenant_id = $1 and id = any($2::uuid[])
-       and (original_erased_at is null or personal_erased_at is null) order by id`,
-      [tx.tenant.tenantId, ids],
-    );
-    return rows.map(({ id }) => id);
+interface HashedBy {
+  column: 'payer_hash' | 'payer_code_hash';
+  hash: Buffer;
+}
+
+function bounded(found: ReadonlySet<string>): void {
+  if (found.size > MOST) throw new SubjectTooLargeError(MOST);
+}
+
+/** Ids by keyset: the statement is given the parameter that holds the last id of the page before. */
+async function* inPages(tx: Tx, values: readonly unknown[], statement: (after: string) => string): AsyncGenerator<string> {
+  const sql = statement(`$${values.length + 2}`);
+  for (let after: string | null = null; ;) {
+    const rows: { id: string }[] = await tx.manager.query(sql, [tx.tenant.tenantId, ...values, after]);
+    yield* rows.map(({ id }) => id);
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < AT_ONCE) return;
   }
+}
+
+async function notErased(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.manager.query<{ id: string }[]>(
+    `select id from receipt where tenant_id = $1 and id = any($2::uuid[])
+     and (original_erased_at is null or personal_erased_at is null) order by id`,
+    [tx.tenant.tenantId, ids],
+  );
+  return rows.map(({ id }) => id);
 }

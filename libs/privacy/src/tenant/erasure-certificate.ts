@@ -6,13 +6,29 @@ export interface ErasedTable {
   sha256: string;
 }
 
+/** A person, or an operator, as the approval knows them. */
+export interface CertifiedPerson {
+  type: string;
+  id: string;
+  name: string;
+}
+
 /** Says that everything of a tenant was erased. Signed as the exact bytes that are stored. */
 export interface ErasureCertificate {
-  format: 'piaoyan-erasure-certificate/1';
+  format: 'piaoyan-erasure-certificate/2';
   id: string;
   tenant: { id: string; name: string };
   erasedAt: string;
   erasedBy: string;
+  /** Who asked for it and who, another one, approved it. */
+  approval: {
+    id: string;
+    reason: string | null;
+    proposedBy: CertifiedPerson;
+    proposedAt: string;
+    approvedBy: CertifiedPerson;
+    approvedAt: string;
+  };
   tables: ErasedTable[];
   objects: number;
   /** Tables that keep their rows: the audit, and the proofs of earlier erasures. */

@@ -2,19 +2,19 @@ import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:c
 import { buffer } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
 import { readSigner } from '@app/audit';
-import { ReceiptView } from '@app/contracts';
+import { ApprovalView, Problem, ReceiptView } from '@app/contracts';
 import { FileObjectStore } from '@app/storage';
 import { unzipSync } from 'fflate';
 import sharp from 'sharp';
+import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
 import { answered, newElements } from '../../../../test/support/verification-bench';
 import { certificateSigner } from './certificate-signer';
-import type { ErasureCertificate } from './erasure-certificate';
+import type { ErasureCertificate, SignedCertificate } from './erasure-certificate';
 import { isWithheld } from './column-openers';
 import type { ExportManifest } from './tenant-export';
-import { withRetentionDesk } from '../retention/with-retention-desk';
 import { type TenantData, withTenantData } from './with-tenant-data';
 
 const OPERATOR = { type: 'operator' as const, id: 'op', name: 'op' };
@@ -61,10 +61,23 @@ describe("all of a tenant's data", () => {
       },
       work,
     );
-  const erase = (tenant: string, confirmedName = tenant): Promise<Awaited<ReturnType<ReturnType<TenantData['erasing']>['erase']>>> =>
+  const erase = (approvalId: string, tenant = 'first', confirmedName = tenant): Promise<SignedCertificate> =>
     withData(async (data) =>
-      data.erasing(certificateSigner(readSigner(PEM))).erase(OPERATOR, { tenant: await data.tenantCalled(tenant), confirmedName }),
+      data
+        .erasing(certificateSigner(readSigner(PEM)))
+        .erase(OPERATOR, { tenant: await data.tenantCalled(tenant), confirmedName, approvalId }),
     );
+  const [proposerId, secondId] = [uuidv7(), uuidv7()];
+  const propose = (name = 'first'): Promise<Response> =>
+    bench.fetch('/v1/tenant-erasure', {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, reason: '机构撤销' }) },
+      key: bench.person('systemAdministrator', { id: proposerId }),
+    });
+  const proposed = async (): Promise<ApprovalView> => ApprovalView.parse(await (await propose()).json());
+  const approve = async (proposal: ApprovalView): Promise<string> => {
+    expect((await bench.decide(proposal, bench.person('securityAdministrator', { id: secondId }))).status).toBe(200);
+    return proposal.id;
+  };
   const tablesOf = async (tenantId: string): Promise<Record<string, number>> => {
     const tables = await bench.rows<{ name: string }>(
       `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'tenant_id'`,
@@ -112,47 +125,39 @@ describe("all of a tenant's data", () => {
     );
   });
 
-  it('of one person is found by the exact name, and erased with proof but where it is held', async () => {
-    const [id, held] = [await verifiedReceipt(bench.keys[0], '李四'), await verifiedReceipt(bench.keys[0], '李四')];
-    const hold = await bench.fetch('/v1/legal-holds', {
-      method: 'POST',
-      body: JSON.stringify({ targetType: 'receipt', targetId: held, reason: 'case' }),
-      headers: { 'content-type': 'application/json' },
-    });
-    const { id: holdId } = (await hold.json()) as { id: string };
-    const options = { ownerUrl: bench.ownerUrl, applicationName: 'spec' };
-    const context = { tenantId: bench.tenantIds[0], actor: OPERATOR };
-    await withRetentionDesk(options, async (desk) => {
-      const subjects = await desk.subjects(objects, TEST_KEYS);
-      expect(await subjects.find(context, '李')).toEqual({ receipts: [], verifications: [] });
-      expect(await subjects.find({ ...context, tenantId: bench.tenantIds[1] }, '李四')).toEqual({ receipts: [], verifications: [] });
-      expect((await subjects.find(context, '李四')).receipts).toEqual([id, held]);
-      const { requestId, ...counts } = await subjects.erase(context, '李四');
-      expect(counts).toEqual({ erased: 2, held: 2 });
-      const proofs = await bench.rows<{ class: string }>('select class from erasure_proof where rule = $1 order by class', [
-        `subject/${requestId}`,
-      ]);
-      expect(proofs.map((proof) => proof.class)).toEqual(['detail', 'original', 'personal']);
-      expect((await subjects.find(context, '李四')).receipts).toEqual([held]);
-    });
-    expect((await bench.fetch(`/v1/receipts/${id}/image`)).status).toBe(410);
-    expect((await bench.fetch(`/v1/receipts/${held}/image`)).status).toBe(200);
-    expect(JSON.stringify(await bench.rows('select detail from audit_entry'))).not.toContain('李四');
-    await bench.fetch(`/v1/legal-holds/${holdId}`, {
-      method: 'DELETE',
-      body: JSON.stringify({ reason: 'over' }),
-      headers: { 'content-type': 'application/json' },
-    });
-    await withRetentionDesk(options, async (desk) => (await desk.subjects(objects, TEST_KEYS)).erase(context, '李四'));
+  it('is not erased without the approval of another person, of what it holds now', async () => {
+    expect((await propose('second')).status).toBe(422);
+    const proposal = await proposed();
+    expect(proposal.changes).toEqual(expect.arrayContaining([{ field: 'receipt', before: '1', after: '0' }]));
+    await expect(erase(uuidv7())).rejects.toMatchObject({ code: 'not-found' });
+    await expect(erase(proposal.id)).rejects.toMatchObject({ code: 'approval-missing' });
+    expect((await bench.decide(proposal, bench.person('systemAdministrator', { id: proposerId }))).status).toBe(403);
+    expect((await bench.decide(proposal, bench.keys[0])).status).toBe(403);
+    // Between proposal and decision, and between decision and deed, the tenant took something in.
+    await verifiedReceipt(bench.keys[0]);
+    const late = await bench.decide(proposal, bench.person('securityAdministrator', { id: secondId }));
+    expect(Problem.parse(await late.json()).code).toBe('approval-outdated');
+    const other = await approve(await proposed());
+    await verifiedReceipt(bench.keys[0]);
+    await expect(erase(other)).rejects.toThrow('something else than what was approved');
+    const old = await approve(await proposed());
+    const values = [old];
+    await bench.rows('update approval set expires_at = proposed_at where id = $1', values);
+    await expect(erase(old)).rejects.toThrow('has expired');
+    await bench.rows(`update approval set expires_at = now() + interval '1 day', payload = '{}' where id = $1`, values);
+    await expect(erase(old)).rejects.toMatchObject({ code: 'approval-changed' });
+    expect((await bench.fetch(`/v1/receipts/${receipts[0]!}`)).status).toBe(200);
   });
 
   it('is not erased by a name that differs, while a hold stands, or of a tenant that is not there', async () => {
-    await expect(erase('first', 'firs')).rejects.toThrow('not the name');
-    await expect(erase('third')).rejects.toThrow('no tenant called');
+    const approval = await approve(await proposed());
+    await expect(erase(approval, 'first', 'firs')).rejects.toThrow('not the name');
+    await expect(erase(approval, 'third')).rejects.toThrow('no tenant called');
+    await expect(erase(approval, 'second')).rejects.toMatchObject({ code: 'not-found' });
     const hold = `insert into legal_hold (tenant_id, id, target_type, target_id, reason, placed_by, placed_by_name, placed_at)
       values ($1, $2, 'receipt', $2, 'case', 'x', 'x', now())`;
     await bench.rows(hold, [bench.tenantIds[0], receipts[0]]);
-    await expect(erase('first')).rejects.toThrow('1 legal holds stand');
+    await expect(erase(approval)).rejects.toThrow('1 legal holds stand');
     expect((await bench.fetch(`/v1/receipts/${receipts[0]!}`)).status).toBe(200);
     await bench.rows(`update legal_hold set released_at = now(), released_by = 'x', released_by_name = 'x', release_reason = 'x'`);
   });
@@ -160,21 +165,30 @@ describe("all of a tenant's data", () => {
   it('is erased to the last row and object, with a certificate that anyone can check; stopped in between, it goes on', async () => {
     const [ours, theirs] = bench.tenantIds;
     const before = await tablesOf(theirs);
+    const approval = await approve(await proposed());
     const audited = (await tablesOf(ours)).audit_entry!;
     jest
       .spyOn(objects, 'delete')
       .mockImplementationOnce((key) => FileObjectStore.prototype.delete.call(objects, key))
       .mockRejectedValueOnce(new RangeError('killed'));
-    await expect(erase('first')).rejects.toThrow('killed');
+    await expect(erase(approval)).rejects.toThrow('killed');
     jest.restoreAllMocks();
+    // What was begun is finished, however late.
+    await bench.rows('update approval set expires_at = proposed_at where id = $1', [approval]);
     // Nobody works with it any more, and nothing is certified.
     expect((await bench.fetch('/v1/receipts')).status).toBe(401);
     expect(await bench.rows('select from erasure_certificate')).toEqual([]);
-    const signed = await erase('first');
+    const signed = await erase(approval);
     const key = createPublicKey({ key: Buffer.from(signed.publicKey, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from(signed.text), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
     const certificate = JSON.parse(signed.text) as ErasureCertificate;
-    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 4 });
+    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 6 });
+    expect(certificate.approval).toMatchObject({
+      id: approval,
+      reason: '机构撤销',
+      proposedBy: { id: proposerId },
+      approvedBy: { id: secondId },
+    });
     const count = (name: string): number | undefined => certificate.tables.find((table) => table.name === name)?.rows;
     expect([count('tenant'), count('receipt'), count('verification'), count('charge')]).toEqual([1, 3, 3, 3]);
     const [destroyed] = await bench.rows<{ count: number }>(
@@ -188,7 +202,6 @@ describe("all of a tenant's data", () => {
     );
     expect(stages.map(({ stage }) => stage)).toEqual(['begun', 'begun', 'done']);
     const kept = await tablesOf(ours);
-    expect(kept).toMatchObject({ erasure_proof: 6 });
     expect(Object.keys(kept).filter((name) => !/^(audit_\w+|erasure_proof)$/.test(name))).toEqual([]);
     expect(kept.audit_entry).toBeGreaterThanOrEqual(audited + destroyed!.count + 3);
     expect(await bench.rows('select from data_key where tenant_id = $1', [ours])).toEqual([]);
@@ -200,6 +213,6 @@ describe("all of a tenant's data", () => {
     const [stored] = await bench.rows<{ certificate: string }>('select certificate from erasure_certificate');
     expect(stored!.certificate).toBe(signed.text);
     await expect(bench.rows('delete from erasure_certificate')).rejects.toThrow('never changed');
-    await expect(erase('first')).rejects.toThrow('no tenant called');
+    await expect(erase(approval)).rejects.toThrow('no tenant called');
   });
 });

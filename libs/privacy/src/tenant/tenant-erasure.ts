@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { approvedAct, type ApprovedProposal } from '@app/approvals';
 import { AuditLog } from '@app/audit';
+import { TenantErasureProposal } from '@app/contracts';
 import { type Actor, serialize, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { KEY_CLASSES, type Keyring } from '@app/keyring';
 import { HOLD_WORDS, objectKeysOf } from '@app/receipts';
 import { ObjectStore } from '@app/storage';
 import { v7 as uuidv7 } from 'uuid';
 import { LegalHoldStore } from '../retention/legal-hold.store';
-import type { CertificateSigner, ErasedTable, ErasureCertificate, SignedCertificate } from './erasure-certificate';
+import type { CertificateSigner, CertifiedPerson, ErasedTable, ErasureCertificate, SignedCertificate } from './erasure-certificate';
 import { TenantErasureError } from './tenant-erasure.error';
+import { tenantInventory } from './tenant-inventory';
 import { type TenantTable, tenantTables } from './tenant-tables';
 
 const RECEIPTS_AT_ONCE = 500;
@@ -22,10 +25,11 @@ export interface TenantErasureParts {
   now: () => Date;
 }
 
-/** Which tenant, and its name once more, as the person at the keyboard typed it. */
+/** Which tenant, its name once more, as the person at the keyboard typed it, and the approval of the second person. */
 export interface TenantErasureOrder {
   tenant: { id: string; name: string };
   confirmedName: string;
+  approvalId: string;
 }
 
 /**
@@ -37,20 +41,34 @@ export interface TenantErasureOrder {
 export class TenantErasure {
   constructor(private readonly parts: TenantErasureParts) {}
 
-  /** @throws TenantErasureError for a name that differs, or while legal holds stand */
-  async erase(actor: Actor, { tenant, confirmedName }: TenantErasureOrder): Promise<SignedCertificate> {
+  /**
+   * @throws TenantErasureError for a name that differs, while legal holds stand, or when the approval is too old or of what the tenant no
+   *   longer is; ProblemError `not-found`, `approval-missing`, `approval-changed` as the approval stands
+   */
+  async erase(actor: Actor, { tenant, confirmedName, approvalId }: TenantErasureOrder): Promise<SignedCertificate> {
     if (confirmedName !== tenant.name) throw new TenantErasureError('the name that was typed is not the name of the tenant');
     const context: TenantContext = { tenantId: tenant.id, actor };
     const { unitOfWork } = this.parts;
     await unitOfWork.run(context, async (tx) => {
       await this.assertNoHold(tx);
-      await this.shutOut(tx);
+      await this.assertApproved(tx, await approvedAct(tx, { id: approvalId, kind: 'tenant.erase' }));
+      await this.shutOut(tx, approvalId);
     });
     const objects = await this.deleteObjects(context);
     return unitOfWork.run(context, async (tx) => {
       await this.assertNoHold(tx);
-      return this.removeRows(tx, tenant, objects);
+      const approval = await approvedAct(tx, { id: approvalId, kind: 'tenant.erase' });
+      return this.removeRows(tx, { tenant, objects, approval: personsOf(approval) });
     });
+  }
+
+  /** What was begun is finished, however late: its objects may be gone already. */
+  private async assertApproved(tx: Tx, { id, payload, expiresAt }: ApprovedProposal): Promise<void> {
+    if (await isBegun(tx, id)) return;
+    if (expiresAt <= this.parts.now()) throw new TenantErasureError('the approval has expired: propose the erasure anew');
+    const { foundHash } = TenantErasureProposal.parse(payload);
+    if ((await tenantInventory(tx)).foundHash === foundHash) return;
+    throw new TenantErasureError('the tenant holds something else than what was approved: propose the erasure anew');
   }
 
   private async assertNoHold(tx: Tx): Promise<void> {
@@ -59,7 +77,7 @@ export class TenantErasure {
     if (standing > 0) throw new TenantErasureError(`${standing} legal holds stand: release them first`);
   }
 
-  private async shutOut(tx: Tx): Promise<void> {
+  private async shutOut(tx: Tx, approval: string): Promise<void> {
     const values = [tx.tenant.tenantId, this.parts.now()];
     for (const table of ['api_key', 'client_credential']) {
       await tx.manager.query(`update ${table} set revoked_at = $2 where tenant_id = $1 and revoked_at is null`, values);
@@ -67,11 +85,11 @@ export class TenantErasure {
     await tx.manager.query('delete from user_session where tenant_id = $1', [tx.tenant.tenantId]);
     await tx.manager.query(`update user_account set state = 'disabled' where tenant_id = $1`, [tx.tenant.tenantId]);
     const target = { targetType: 'tenant', targetId: tx.tenant.tenantId };
-    await this.parts.audit.append(tx, { action: 'tenant.erase', ...target, detail: { stage: 'begun' } });
+    await this.parts.audit.append(tx, { action: 'tenant.erase', ...target, detail: { stage: 'begun', approval } });
   }
 
   private async deleteObjects(context: TenantContext): Promise<number> {
-    // What a run of retention marked and did not come to delete.
+    // What a run of retention marked and did not come to delete, and copies that were made for persons.
     const marked = await this.parts.unitOfWork.run(context, markedKeys);
     for (const key of marked) await this.parts.objects.delete(key);
     let count = marked.length;
@@ -90,7 +108,10 @@ export class TenantErasure {
     }
   }
 
-  private async removeRows(tx: Tx, tenant: { id: string; name: string }, objects: number): Promise<SignedCertificate> {
+  private async removeRows(
+    tx: Tx,
+    { tenant, ...facts }: Pick<ErasureCertificate, 'tenant' | 'objects' | 'approval'>,
+  ): Promise<SignedCertificate> {
     const tables = await tenantTables(tx);
     for (const keyClass of KEY_CLASSES) await this.parts.keyring.destroy(tx, keyClass, 'all');
     const erased: ErasedTable[] = [];
@@ -102,13 +123,13 @@ export class TenantErasure {
     await tx.manager.query(`delete from pgboss.job where data->>'tenantId' = $1`, [tenant.id]);
     const kept: ErasureCertificate['kept'] = [];
     for (const table of tables.filter(({ isKept }) => isKept)) kept.push({ name: table.name, rows: (await hashOf(tx, table)).rows });
-    return this.certified(tx, { tenant, tables: erased, objects, kept });
+    return this.certified(tx, { tenant, ...facts, tables: erased, kept });
   }
 
-  private async certified(tx: Tx, facts: Pick<ErasureCertificate, 'tenant' | 'tables' | 'objects' | 'kept'>): Promise<SignedCertificate> {
+  private async certified(tx: Tx, facts: Omit<ErasureCertificate, 'format' | 'id' | 'erasedAt' | 'erasedBy'>): Promise<SignedCertificate> {
     const { signer, audit, now } = this.parts;
     const [id, at] = [uuidv7(), now()];
-    const format = 'piaoyan-erasure-certificate/1';
+    const format = 'piaoyan-erasure-certificate/2';
     const certificate: ErasureCertificate = { format, id, erasedAt: at.toISOString(), erasedBy: tx.tenant.actor.name, ...facts };
     const text = JSON.stringify(certificate);
     const signature = (await signer.sign(Buffer.from(text))).toString('base64');
@@ -120,17 +141,37 @@ export class TenantErasure {
     );
     const sha256 = createHash('sha256').update(text).digest('hex');
     const rows = facts.tables.reduce((sum, table) => sum + table.rows, 0);
-    const detail = { stage: 'done', certificate: id, sha256, rows, objects: facts.objects };
+    const { id: approval, proposedBy, approvedBy } = facts.approval;
+    const who = { approval, proposedBy: proposedBy.id, approvedBy: approvedBy.id };
+    const detail = { stage: 'done', certificate: id, sha256, rows, objects: facts.objects, ...who };
     await audit.append(tx, { action: 'tenant.erase', targetType: 'tenant', targetId: facts.tenant.id, detail });
     return { text, algorithm, publicKey, signature };
   }
 }
 
+function personsOf({ id, reason, proposedBy, proposedAt, decision }: ApprovedProposal): ErasureCertificate['approval'] {
+  const person = ({ type, id: personId, name }: Actor): CertifiedPerson => ({ type, id: personId, name });
+  const approvedAt = decision.at.toISOString();
+  return { id, reason, proposedBy: person(proposedBy), proposedAt: proposedAt.toISOString(), approvedBy: person(decision.by), approvedAt };
+}
+
+async function isBegun(tx: Tx, approvalId: string): Promise<boolean> {
+  const rows = await tx.manager.query<unknown[]>(
+    `select from audit_entry where tenant_id = $1 and target_type = 'tenant' and target_id = $2 and action = 'tenant.erase'
+     and detail->>'approval' = $3 limit 1`,
+    [tx.tenant.tenantId, tx.tenant.tenantId, approvalId],
+  );
+  return rows.length > 0;
+}
+
 async function markedKeys(tx: Tx): Promise<string[]> {
-  const rows = await tx.manager.query<{ keys: string[] }[]>('select object_keys as keys from erasure_mark where tenant_id = $1', [
-    tx.tenant.tenantId,
-  ]);
-  return rows.flatMap(({ keys }) => keys);
+  const tenant = [tx.tenant.tenantId];
+  const marks = await tx.manager.query<{ keys: string[] }[]>('select object_keys as keys from erasure_mark where tenant_id = $1', tenant);
+  const copies = await tx.manager.query<{ parts: { key: string }[] }[]>(
+    'select exports as parts from subject_request where tenant_id = $1 and exports is not null',
+    tenant,
+  );
+  return [...marks.flatMap(({ keys }) => keys), ...copies.flatMap(({ parts }) => parts.map(({ key }) => key))];
 }
 
 /** In the database: no row leaves it for its hash. */

@@ -1,7 +1,7 @@
 import { approvalsFor, type DangerousAct, type Deciders, NoDeciders, OperatorApprovals } from '@app/approvals';
 import { AuditEntry, AuditLog } from '@app/audit';
 import { type Actor, assertRoleIsBound, assertSchemaKnown, createDataSource, type TenantContext, UnitOfWork } from '@app/database';
-import { createKeyring, type KeyringOptions } from '@app/keyring';
+import { createKeyring, type Keyring, type KeyringOptions } from '@app/keyring';
 import { BillSecrets, BillStore, Bookings, BookingStore, UnbookingAct } from '@app/receipts';
 import { Tenant, TenantNotFoundError } from '@app/tenancy';
 import type { DataSource } from 'typeorm';
@@ -31,13 +31,14 @@ export interface ApprovalDeskOptions {
   /** What the acts open and seal with. */
   keys: KeyringOptions;
   listenersOf?: ListenersOf;
-  /** Acts of other rooms. */
-  acts?: readonly DangerousAct<object>[];
+  /** Acts of other rooms, with what they seal and open by. */
+  actsOf?: (keyring: Keyring) => readonly DangerousAct<object>[];
 }
 
 /** The proposals of one tenant, for its operator. */
 export interface ApprovalDesk {
   approvals: OperatorApprovals;
+  unitOfWork: UnitOfWork;
   /** @throws TenantNotFoundError */
   tenant(actor: Actor, name: string): Promise<TenantContext>;
 }
@@ -52,6 +53,7 @@ export async function withApprovalDesk<T>(options: ApprovalDeskOptions, work: (d
     await assertSchemaKnown(dataSource);
     return await work({
       approvals: await operatorApprovals(dataSource, options),
+      unitOfWork: new UnitOfWork(dataSource),
       tenant: (actor, name) => tenantOf(dataSource, actor, name),
     });
   } finally {
@@ -61,7 +63,7 @@ export async function withApprovalDesk<T>(options: ApprovalDeskOptions, work: (d
 
 async function operatorApprovals(
   dataSource: DataSource,
-  { keys, deciders, listenersOf = () => [], acts = [] }: ApprovalDeskOptions,
+  { keys, deciders, listenersOf = () => [], actsOf = () => [] }: ApprovalDeskOptions,
 ): Promise<OperatorApprovals> {
   const unitOfWork = new UnitOfWork(dataSource);
   const audit = new AuditLog();
@@ -75,7 +77,7 @@ async function operatorApprovals(
     new SettlementAct(new Settlements(unitOfWork, verifications, ...stores, settled, audit)),
     new UnbookingAct(new Bookings(unitOfWork, new BillStore(bills), new BookingStore(), audit, bills)),
   ];
-  return new OperatorApprovals(unitOfWork, approvalsFor(unitOfWork, [...own, ...acts]), deciders ?? new NoDeciders());
+  return new OperatorApprovals(unitOfWork, approvalsFor(unitOfWork, [...own, ...actsOf(keyring)]), deciders ?? new NoDeciders());
 }
 
 async function tenantOf(dataSource: DataSource, actor: Actor, name: string): Promise<TenantContext> {

@@ -28,9 +28,9 @@ export class BatchRow {
 
   reference!: string;
 
-  /** `given`, `reference` and `elements`. */
-  @Column({ type: 'bytea' })
-  contentSealed!: Buffer;
+  /** `given`, `reference` and `elements`; null once they were erased. */
+  @Column({ type: 'bytea', nullable: true })
+  contentSealed!: Buffer | null;
 
   /** What is asked; null for a row that cannot be. */
   elements!: Elements | null;

@@ -1,6 +1,6 @@
 import type { BatchRowState, Verdict } from '@app/contracts';
 import type { Tx } from '@app/database';
-import { Keyring, type SealPlace } from '@app/keyring';
+import { Keyring, openJson, type SealPlace } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type Repository } from 'typeorm';
 import { BatchRow } from './batch-row.entity';
@@ -108,7 +108,7 @@ export class BatchRowStore {
   }
 
   private async content(tx: Tx, row: BatchRow): Promise<RowContent> {
-    return JSON.parse((await this.keyring.open(tx, rowPlace(row), row.contentSealed)).toString()) as RowContent;
+    return (await openJson<RowContent>(this.keyring, tx, rowPlace(row), row.contentSealed)) ?? ERASED;
   }
 
   private rows(tx: Tx): Repository<BatchRow> {
@@ -128,6 +128,9 @@ function valuesOf(row: BatchRow, contentSealed: Buffer): unknown[] {
 
 /** What of a row may not lie in clear. */
 type RowContent = Pick<BatchRow, 'given' | 'reference' | 'elements'>;
+
+/** Of a row whose batch is over and had its time. */
+const ERASED: RowContent = { given: null, reference: '', elements: null };
 
 /** Where the cells of a row are sealed. */
 export function rowPlace({ batchId, number }: Pick<BatchRow, 'batchId' | 'number'>): SealPlace {

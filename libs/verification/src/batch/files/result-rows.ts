@@ -116,12 +116,19 @@ function ownCells({ row, verification }: ResultRow, told: Verification | null, l
     line: row.line === null ? null : String(row.line),
     receiptId: row.receiptId,
     reference: row.reference,
-    ...row.elements,
+    ...(row.elements ?? namedBy(told)),
     state: row.duplicateOf === null ? state : `${state} (${row.duplicateOf})`,
     message,
     charge: verification?.charge ? CHARGE_TEXTS[verification.charge][language] : null,
     verificationId: verification?.id ?? null,
   };
+}
+
+/** Which bill it was, once the cells were erased; the check code, by which anybody could look it up, is gone from the file. */
+function namedBy(told: Verification | null): Row {
+  if (told === null) return {};
+  const { billCode, billNumber, issueDate, totalAmount } = told;
+  return { billCode, billNumber, issueDate, totalAmount };
 }
 
 function givenCells({ given }: BatchRow): Row {
