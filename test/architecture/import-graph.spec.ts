@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/tenancy': ['contracts', 'crypto', 'database', 'audit', 'keyring'],
   'libs/identity': ['contracts', 'crypto', 'database', 'audit', 'keyring', 'tenancy', 'observability'],
   'libs/approvals': ['contracts', 'database', 'audit', 'tenancy'],
+  'libs/key-export': ['contracts', 'crypto', 'database', 'audit', 'keyring', 'approvals'],
   'libs/webhooks': ['keyring', 'contracts', 'crypto', 'database', 'queue', 'audit', 'observability'],
   'libs/receipts': [
     ...['crypto', 'keyring', 'approvals', 'tenancy', 'masking'],
@@ -84,7 +85,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'tenancy',
     'receipts',
     'verification',
-    ...['crypto', 'providers', 'tabular', 'webhooks', 'keyring', 'identity', 'approvals', 'privacy', 'masking', 'evidence'],
+    ...['crypto', 'providers', 'tabular', 'webhooks', 'keyring', 'identity', 'approvals', 'key-export', 'privacy', 'masking', 'evidence'],
   ],
   'apps/worker': [
     ...['contracts', 'config', 'observability', 'database', 'queue', 'storage', 'ocr', 'reading'],

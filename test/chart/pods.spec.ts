@@ -91,7 +91,7 @@ describe('secrets', () => {
 
   it.each(['webhooks', 'siem'])('leave %s without the stored originals and without a way to egress', (component) => {
     const pod = rendered.find((one) => one.component === component)!;
-    expect(pod.spec.volumes.map(({ name }) => name)).toEqual(['tmp', 'database', 'hash-key', 'master-key']);
+    expect(pod.spec.volumes.map(({ name }) => name)).toEqual(['tmp', 'database', 'master-key']);
   });
 
   it('leave egress without a database and without the stored originals', () => {

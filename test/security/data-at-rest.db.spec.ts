@@ -189,7 +189,7 @@ describe('what is stored', () => {
     // Whatever this product has stored; secrets of systems and people it has none, and no attempt is on its way.
     expect(columns.sort()).toEqual(
       SEALED_COLUMNS.map(({ name }) => name)
-        .filter((name) => !/^(webhook_endpoint|client_credential|second_factor)\.|^attempt\.reply_key/.test(name))
+        .filter((name) => !/^(webhook_endpoint|client_credential|second_factor|subject_request)\.|^attempt\.reply_key/.test(name))
         .sort(),
     );
     for (const column of columns) {

@@ -6,6 +6,7 @@ import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@
 import { KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
+import { KeyExportAct, KeyExportModule } from '@app/key-export';
 import { PrivacyModule, RetentionSetAct, SubjectEraseAct, TenantEraseAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
 import { Correction, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
@@ -67,6 +68,7 @@ import { ProvidersController } from './providers/providers.controller';
 import { ReceiptsController } from './receipts/receipts.controller';
 import { UPLOAD_LIMITS } from './receipts/upload-limits';
 import { LegalHoldsController } from './retention/legal-holds.controller';
+import { KeyExportsController } from './key-exports/key-exports.controller';
 import { RetentionController } from './retention/retention.controller';
 import { SubjectRequestsController } from './retention/subject-requests.controller';
 import { TenantErasureController } from './retention/tenant-erasure.controller';
@@ -109,6 +111,7 @@ export const CONTROLLERS = [
   ApiKeysController,
   ApprovalsController,
   RetentionController,
+  KeyExportsController,
   LegalHoldsController,
   SubjectRequestsController,
   TenantErasureController,
@@ -186,10 +189,11 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     imports: [receipts],
   });
   const privacy = PrivacyModule.forManaging({ signer: signerOf(config) });
+  const keyExport: DynamicModule = { module: KeyExportModule };
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct, TenantEraseAct, SubjectEraseAct],
-    imports: [receipts, verification, privacy],
+    acts: [PolicyChangeAct, SettlementAct, UnbookingAct, RetentionSetAct, TenantEraseAct, SubjectEraseAct, KeyExportAct],
+    imports: [receipts, verification, privacy, keyExport],
   });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
@@ -200,7 +204,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });
-  return [evidence, tenancy, identity, clients, receipts, verification, batches, webhooks, privacy, approvals];
+  return [evidence, tenancy, identity, clients, receipts, verification, batches, webhooks, privacy, keyExport, approvals];
 }
 
 function signerOf({ PIAOYAN_EVIDENCE_SIGNING_KEY: pem }: ApiConfig): AuditSigner | null {

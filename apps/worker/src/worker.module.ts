@@ -1,5 +1,5 @@
 import { AuditEntry } from '@app/audit';
-import type { WorkerConfig } from '@app/config';
+import { ConfigError, type WorkerConfig } from '@app/config';
 import type { JobName } from '@app/contracts';
 import { DatabaseModule } from '@app/database';
 import { KeyringModule } from '@app/keyring';
@@ -110,10 +110,16 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
     }),
   'batch.feed': (config) =>
     FeedingModule.forRoot({
-      hashKey: config.PIAOYAN_HASH_KEY,
+      hashKey: requiredHashKey(config),
       defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
       window: config.PIAOYAN_BATCH_WINDOW,
     }),
   'retention.run': (config) => RetentionModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
   'subject.handle': (config) => SubjectsModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
 };
+
+function requiredHashKey({ PIAOYAN_HASH_KEY: key }: WorkerConfig): string {
+  if (key === undefined)
+    throw new ConfigError(['PIAOYAN_HASH_KEY (or PIAOYAN_HASH_KEY_FILE) is required by the queue batch.feed: the key that api uses']);
+  return key;
+}

@@ -94,7 +94,6 @@ export const AUDIT_ACTIONS = [
   'dataKey.import',
   'signInPolicy.set',
   'subject.open',
-  'subject.propose',
   'subject.close',
   'subject.expire',
   'retention.sweep',

@@ -58,7 +58,8 @@ export const WorkerConfig = z
     PIAOYAN_DATABASE_URL: databaseUrl(),
     PIAOYAN_DATABASE_ALLOW_PLAIN: yesNo(false),
     PIAOYAN_STORAGE_DIR: path(),
-    PIAOYAN_HASH_KEY: hashKey(),
+    /** For the elements of batches' rows: a worker that does not run `batch.feed` has no use for it. */
+    PIAOYAN_HASH_KEY: hashKey().optional(),
     PIAOYAN_MASTER_KEY: masterKey(),
     PIAOYAN_CRYPTO_SUITE: cryptoSuite(),
     PIAOYAN_MODELS: path().default('models'),

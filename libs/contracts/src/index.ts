@@ -16,6 +16,7 @@ export * from './problem-error';
 export * from './purpose';
 export * from './reading';
 export * from './receipt';
+export * from './key-export';
 export * from './retention';
 export * from './role';
 export * from './scope';

@@ -131,6 +131,11 @@ export const PROBLEMS = {
     '申请提出后情况已变化,请驳回后重新提出',
     'Things have changed since this was proposed: reject it and propose it anew',
   ),
+  'key-export-delivered': entry(
+    410,
+    '该密钥包已被取走,如遗失请重新申请导出',
+    'This package of keys was fetched already; if it was lost, propose the export anew',
+  ),
   erased: entry(410, '该内容已按保存期限清除', 'This was erased at the end of its retention'),
   'retention-outdated': entry(
     409,

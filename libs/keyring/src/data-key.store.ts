@@ -2,6 +2,7 @@ import type { SuiteName, WrappedKey } from '@app/crypto';
 import type { Tx } from '@app/database';
 import type { KeyClass } from './data-class';
 import type { DataKey, DataKeyName } from './data-key';
+import type { ClearDataKey } from './transport/key-package';
 
 interface Row extends Omit<DataKey, 'wrapped'> {
   masterKey: string | null;
@@ -57,6 +58,15 @@ export class DataKeyStore {
     await manager.query(
       `insert into data_key (tenant_id, data_class, generation, suite, state, master_key, wrapped) values ($1, $2, $3, $4, 'active', $5, $6)`,
       [tenant.tenantId, name.keyClass, name.generation, suite, wrapped.masterKey, wrapped.bytes],
+    );
+  }
+
+  /** A key that was made elsewhere, wrapped here. */
+  async bringIn({ tenant, manager }: Tx, key: Omit<ClearDataKey, 'secret'>, wrapped: WrappedKey): Promise<void> {
+    await manager.query(
+      `insert into data_key (tenant_id, data_class, generation, suite, state, master_key, wrapped, created_at, retired_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, case when $5::text = 'retired' then now() end)`,
+      [tenant.tenantId, key.keyClass, key.generation, key.suite, key.state, wrapped.masterKey, wrapped.bytes, key.createdAt],
     );
   }
 

@@ -6,6 +6,7 @@ import type { KeyClass } from './data-class';
 import { type DataKey, type DataKeyName, wrappingContext } from './data-key';
 import { DataKeyStore } from './data-key.store';
 import type { KeyCache } from './key-cache';
+import type { ClearDataKey } from './transport/key-package';
 
 /** For whom: an open transaction of the tenant where there is one, else the tenant. */
 export type KeyHolder = Tx | TenantContext;
@@ -72,6 +73,22 @@ export class DataKeys {
     const made = await this.store.find(tx, name);
     if (made === null) throw new Error('a data key that was just made is there');
     return made;
+  }
+
+  /** The tenant's keys of some classes, but for destroyed ones. */
+  async standing(tx: Tx, classes: readonly KeyClass[]): Promise<DataKey[]> {
+    return (await this.store.all(tx)).filter(({ keyClass, state }) => state !== 'destroyed' && classes.includes(keyClass));
+  }
+
+  /** The tenant's keys of some classes in clear, but for destroyed ones. For `packKeys`, which wipes them, and for nothing else. */
+  async inClear(tx: Tx, classes: readonly KeyClass[]): Promise<ClearDataKey[]> {
+    const clear: ClearDataKey[] = [];
+    for (const { tenantId, wrapped, state, keyClass, generation, suite, createdAt } of await this.standing(tx, classes)) {
+      if (wrapped === null || state === 'destroyed') continue;
+      const secret = await this.parts.masterKeys.unwrap(wrappingContext(tenantId, { keyClass, generation }), wrapped);
+      clear.push({ keyClass, generation, suite, state, createdAt, secret });
+    }
+    return clear;
   }
 
   /** One word for all classes, so that two transactions cannot wait for each other's. */

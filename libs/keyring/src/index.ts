@@ -1,4 +1,4 @@
-export { createKeyring, type KeyringOptions } from './create-keyring';
+export { createKeyring, type KeptKeyringOptions, type KeyringOptions } from './create-keyring';
 export { DATA_CLASSES, type DataClass, KEY_CLASSES, type KeyClass } from './data-class';
 export type { DataKey, DataKeyName } from './data-key';
 export type { KeyHolder } from './data-keys';
@@ -7,7 +7,10 @@ export { KeyInUseError } from './key-in-use.error';
 export { GenerationSealsError, NoGenerationError } from './resealing/generation.error';
 export type { ResealedBatch, ResealedColumn } from './resealing/resealing';
 export { Keyring, type KeyringParts, type SealPlace } from './keyring';
-export { KeyringAdmin, NoKeysError, type TenantKeys, type TenantResealing } from './keyring-admin';
+export { type ImportedKey, KeyImportError } from './transport/key-import';
+export { type KeyPackage, KeyPackageError, type KeyPackageHead } from './transport/key-package';
+export type { RecipientFile } from './transport/recipient-file';
+export { type KeyDelivery, KeyringAdmin, NoKeysError, type TenantKeys, type TenantResealing } from './keyring-admin';
 export { KeyringModule } from './keyring.module';
 export { MasterKeyMissingError } from './master-key-missing.error';
 export { openJson, sealJson } from './sealed-json';

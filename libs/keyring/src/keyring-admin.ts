@@ -11,6 +11,9 @@ import { Keyring } from './keyring';
 import { GenerationEnd } from './resealing/generation-end';
 import { type ResealedColumn, Resealing, type ResealingPace } from './resealing/resealing';
 import type { PlacedColumn } from './sealed-column';
+import { type ImportedKey, KeyImport } from './transport/key-import';
+import { type KeyPackageHead, readKeyPackage, unpackKeys } from './transport/key-package';
+import { makeRecipientFile, openRecipientFile, type RecipientFile } from './transport/recipient-file';
 
 /** The data keys of one tenant, by class and generation. */
 export interface TenantKeys {
@@ -34,6 +37,12 @@ export interface TenantResealing {
   tenantId: string;
   tenantName: string;
   columns: ResealedColumn[];
+}
+
+/** The two files that bring keys in: the package, and who it was made for. */
+export interface KeyDelivery {
+  packageText: string;
+  recipientText: string;
 }
 
 /** No tenant of this name has data keys. */
@@ -120,6 +129,32 @@ export class KeyringAdmin {
     const end = new GenerationEnd({ keyring: this.keyring, columns: this.columns });
     for (const { tenantId } of await this.tenantsWithKeys(tenantName)) {
       await this.parts.unitOfWork.run({ tenantId, actor }, (tx) => end.destroy(tx, dataClass, generation));
+    }
+  }
+
+  /** A recipient for keys of other installations, whose private key this one's master key wraps. */
+  async newRecipient(): Promise<{ file: RecipientFile; fingerprint: string }> {
+    return makeRecipientFile(this.parts.masterKeys, this.parts.suite.name);
+  }
+
+  /** Whether a package opens for the recipient, and what it holds: nothing is kept. @throws KeyPackageError, UnsealError */
+  async openPackage({ packageText, recipientText }: KeyDelivery): Promise<KeyPackageHead> {
+    const file = readKeyPackage(packageText);
+    const recipient = await openRecipientFile(this.parts.masterKeys, recipientText);
+    for (const { secret } of unpackKeys(file, recipient)) secret.fill(0);
+    recipient.privateKey.fill(0);
+    const { encapsulated: _one, sealed: _other, ...head } = file;
+    return head;
+  }
+
+  /** Takes a package's keys in, all or none. @throws KeyPackageError, UnsealError, KeyImportError */
+  async importPackage(actor: Actor, { packageText, recipientText }: KeyDelivery): Promise<ImportedKey[]> {
+    const file = readKeyPackage(packageText);
+    const recipient = await openRecipientFile(this.parts.masterKeys, recipientText);
+    try {
+      return await new KeyImport({ ...this.parts, keys: this.keys }).import(actor, file, recipient);
+    } finally {
+      recipient.privateKey.fill(0);
     }
   }
 

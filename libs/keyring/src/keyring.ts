@@ -1,10 +1,22 @@
 import type { AuditLog } from '@app/audit';
-import { type MasterKeys, readHead, readStreamHead, startingWith, type Suite, type SuiteName, writeHead } from '@app/crypto';
+import {
+  type MasterKeys,
+  readHead,
+  readStreamHead,
+  sealFor,
+  startingWith,
+  type Recipient,
+  type Suite,
+  type SuiteName,
+  writeHead,
+} from '@app/crypto';
 import type { Tx, UnitOfWork } from '@app/database';
 import type { DataClass, KeyClass } from './data-class';
+import type { DataKeyName } from './data-key';
 import { DataKeys, type KeyHolder, tenantIdOf } from './data-keys';
 import { KeyCache } from './key-cache';
 import { KeyErasure } from './key-erasure';
+import { type KeyPackage, packKeys } from './transport/key-package';
 
 /** Where a sealed value stands; it opens there only. */
 export interface SealPlace {
@@ -83,6 +95,29 @@ export class Keyring {
   async searchHash(holder: KeyHolder, field: string, value: string): Promise<Buffer> {
     const key = await this.keys.searching(holder);
     return key.keyedHash('search', Buffer.from(JSON.stringify([field, value])));
+  }
+
+  /** Names of the tenant's keys of some classes, but for destroyed ones. */
+  async keysOf(tx: Tx, classes: readonly KeyClass[]): Promise<DataKeyName[]> {
+    return this.keys.standing(tx, classes);
+  }
+
+  /** @throws RangeError when the recipient's key is none */
+  async assertRecipient(recipient: Recipient): Promise<void> {
+    await sealFor(recipient, Buffer.alloc(0), Buffer.alloc(0));
+  }
+
+  /**
+   * The tenant's data keys of some classes, sealed for a recipient; null where there are none. No key leaves in clear.
+   * @throws RangeError when the recipient's key is none
+   */
+  async exportKeys(
+    tx: Tx,
+    { classes, recipient, ...about }: { classes: readonly KeyClass[]; recipient: Recipient; tenantName: string; approvalId: string },
+  ): Promise<KeyPackage | null> {
+    const keys = await this.keys.inClear(tx, classes);
+    if (keys.length === 0) return null;
+    return packKeys(recipient, { ...about, tenantId: tx.tenant.tenantId, exportedAt: new Date().toISOString() }, keys);
   }
 
   /**

@@ -24,7 +24,7 @@ export { isPast } from './subject/due-day';
 export { SubjectEraseAct } from './subject/subject-erase.act';
 export { SubjectExports } from './subject/subject-exports.service';
 export { type SubjectRequest, subjectRule } from './subject/subject-request';
-export { SubjectRequestStore } from './subject/subject-request.store';
+export { SUBJECT_REQUEST_COLUMNS, SubjectRequestStore } from './subject/subject-request.store';
 export { SubjectRequests } from './subject/subject-requests.service';
 export { SubjectWork } from './subject/subject-work';
 export { TenantEraseAct } from './tenant/tenant-erase.act';

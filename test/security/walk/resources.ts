@@ -46,7 +46,12 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
   await post(`/v1/bills/${items[0]!.id}/booking`, { voucher: '记-1', override: true, reason: 'walk' });
   await exportedSubject(bench, post);
   return {
-    ids: { '/v1/verifications/': verification.id, '/v1/verification-batches/': batch.id, '/v1/webhooks/deliveries/': delivery.id },
+    ids: {
+      '/v1/key-exports/': await keyExport(bench),
+      '/v1/verifications/': verification.id,
+      '/v1/verification-batches/': batch.id,
+      '/v1/webhooks/deliveries/': delivery.id,
+    },
     bodies: {
       'POST /v1/verifications/:id/settlement': { attemptId: verification.attempts[0]!.id, charge: 'notCharged', reason: 'walk' },
       'POST /v1/tenant-erasure': { name: 'first', reason: 'walk' },
@@ -57,6 +62,17 @@ export async function makeResources(bench: ApiBench): Promise<Resources> {
 
 /** Where the walk's webhooks may go; nothing is sent, since no worker delivers them. */
 export const WEBHOOK_TARGET = 'https://erp.bank.example/hook';
+
+/** As two security administrators leave it: ready to be fetched. */
+async function keyExport(bench: ApiBench): Promise<string> {
+  const id = '019ab1c2-0000-7000-8000-0000000000e1';
+  const [tenantId] = bench.tenantIds;
+  await bench.rows(`insert into key_export (tenant_id, id, recipient, package_wrapped, sha256) values ($1, $2, 'walk', '{}', 'walk')`, [
+    tenantId,
+    id,
+  ]);
+  return id;
+}
 
 async function receipt(bench: ApiBench): Promise<string> {
   bench.reader.script = () => madeUpReading(newElements());

@@ -111,6 +111,9 @@ describe('while the audit cannot be written', () => {
     const partner = await bench.newClient({ dialect: 'jumdata' });
     const account = { url: '', appId: partner.publicId, appSecret: partner.secret };
     const inDialect = (): string => new URLSearchParams(parametersOf(account, newElements())).toString();
+    const packed = await found(
+      `insert into key_export (tenant_id, id, recipient, package_wrapped, sha256) values ('${bench.tenantIds[0]}', gen_random_uuid(), 'x', '{}', 'x') returning id`,
+    );
     const draft = await batch('draft');
     const subjectIn = async (id: string, state: string): Promise<string> => {
       while ((await found(`select state as id from subject_request where id = '${id}'`)) !== state) await setImmediate();
@@ -158,6 +161,7 @@ describe('while the audit cannot be written', () => {
       'post /v1/webhooks/{id}/rotate': { id: webhook },
       'post /v1/webhooks/{id}/test': { id: webhook },
       'post /v1/webhooks/{id}/redrive': { id: webhook },
+      'post /v1/key-exports/{id}/delivery': { id: packed },
       'put /v1/retention': json({ basedOn: 0, days: { detail: 90 } }),
       'post /v1/subject-requests': json({ kind: 'access', payer: '张三', reference: 'SR-2', purpose: '客户申请' }),
       'post /v1/subject-requests/{id}/search': { id: await subject('access') },

@@ -43,6 +43,8 @@ import {
   LegalHoldPage,
   LegalHoldRelease,
   LegalHoldRequest,
+  KeyExportRequest,
+  KeyPackage,
   RetentionPreview,
   RetentionRequest,
   RetentionView,
@@ -78,6 +80,7 @@ import { documentFile, documentText } from './document-file';
 import { API_KEY_EXAMPLES } from './api-key-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
+import { KEY_EXPORT_EXAMPLES } from './key-export-paths';
 import { RETENTION_EXAMPLES } from './retention-examples';
 import { SUBJECT_EXAMPLES } from './subject-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
@@ -129,6 +132,7 @@ describe('the OpenAPI document', () => {
       BookingRequest,
       BookingUndoRequest,
       ...[ApiKeyRequest, ApiKeyRotation],
+      KeyExportRequest,
       RetentionRequest,
       LegalHoldRequest,
       LegalHoldRelease,
@@ -140,7 +144,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(38);
+    expect(requests).toHaveLength(39);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);
@@ -160,6 +164,7 @@ describe('the OpenAPI document', () => {
     for (const batch of [BATCH_EXAMPLES.draft, BATCH_EXAMPLES.running]) VerificationBatchView.parse(batch);
     VerificationBatchPage.parse(BATCH_EXAMPLES.page);
     BatchErrorPage.parse(BATCH_EXAMPLES.errors);
+    KeyPackage.parse(KEY_EXPORT_EXAMPLES.file);
     RetentionView.parse(RETENTION_EXAMPLES.view);
     RetentionPreview.parse(RETENTION_EXAMPLES.preview);
     ErasureProofPage.parse(RETENTION_EXAMPLES.erasures);

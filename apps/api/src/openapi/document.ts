@@ -13,6 +13,7 @@ import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
+import { keyExportPaths } from './key-export-paths';
 import { retentionPaths } from './retention-paths';
 import { subjectPaths } from './subject-paths';
 import { verificationBatchPaths } from './verification-batch-paths';
@@ -84,6 +85,7 @@ export function apiDocument(): OpenAPIObject {
       { name: 'webhooks' },
       { name: 'api keys' },
       { name: 'retention' },
+      { name: 'keys' },
       { name: 'subject requests' },
       { name: 'session' },
       { name: 'users' },
@@ -103,6 +105,7 @@ export function apiDocument(): OpenAPIObject {
       ...webhookPaths(),
       ...apiKeyPaths(),
       ...retentionPaths(),
+      ...keyExportPaths(),
       ...subjectPaths(),
       ...identityPaths(),
       ...healthPaths(),

@@ -80,6 +80,8 @@ const NAMED = {
   ApiKeySecretView: contracts.ApiKeySecretView,
   ApiKeyList: contracts.ApiKeyList,
   ErasedPart: contracts.ErasedPart,
+  KeyExportRequest: contracts.KeyExportRequest,
+  KeyPackage: contracts.KeyPackage,
   RetentionDays: contracts.RetentionDays,
   RetentionView: contracts.RetentionView,
   RetentionRequest: contracts.RetentionRequest,

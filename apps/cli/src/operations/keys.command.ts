@@ -1,21 +1,10 @@
-import {
-  DATA_CLASSES,
-  type DataClass,
-  type DataKey,
-  type KeyringAdmin,
-  type ResealedColumn,
-  type TenantKeys,
-  withKeyringAdmin,
-} from '@app/keyring';
-import type { Actor } from '@app/database';
+import { DATA_CLASSES, type DataClass, type DataKey, type ResealedColumn, type TenantKeys } from '@app/keyring';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { keyringAccess } from './keyring-access';
-import { requireOwnerUrl } from './owner-url';
+import { asKeyOperator } from './key-operator';
+import { importCommand, openCommand, recipientCommand } from './key-packages.command';
 import { ResealProgress } from './reseal-progress';
-import { SEALED_COLUMNS } from './sealed-columns';
-import { operator } from './tenant-admin';
 
-/** `piaoyan keys status | rotate | rewrap | reseal | destroy-generation`: the keys that data is sealed with, and the master keys above them. None is ever printed. */
+/** `piaoyan keys status | rotate | rewrap | reseal | destroy-generation | recipient | open | import`: the keys that data is sealed with, and the master keys above them. None is ever printed. */
 export function keysCommand(): Command {
   return new Command('keys')
     .description('manage the keys that data is sealed with')
@@ -23,7 +12,10 @@ export function keysCommand(): Command {
     .addCommand(rotateCommand())
     .addCommand(rewrapCommand())
     .addCommand(resealCommand())
-    .addCommand(destroyCommand());
+    .addCommand(destroyCommand())
+    .addCommand(recipientCommand())
+    .addCommand(openCommand())
+    .addCommand(importCommand());
 }
 
 function statusCommand(): Command {
@@ -108,11 +100,6 @@ function parseWhole(text: string, most: number): number {
   const value = Number(text);
   if (!/^[1-9]\d{0,9}$/.test(text) || value > most) throw new InvalidArgumentError(`give a whole number from 1 to ${most}`);
   return value;
-}
-
-function asKeyOperator(work: (admin: KeyringAdmin, actor: Actor) => Promise<void>): Promise<void> {
-  const options = { ...keyringAccess(), ownerUrl: requireOwnerUrl(), applicationName: 'piaoyan-cli', columns: SEALED_COLUMNS };
-  return withKeyringAdmin(options, (admin) => work(admin, operator()));
 }
 
 function print(tenants: readonly TenantKeys[]): void {

@@ -1,5 +1,6 @@
 import { IDENTITY_COLUMNS } from '@app/identity';
 import type { PlacedColumn } from '@app/keyring';
+import { SUBJECT_REQUEST_COLUMNS } from '@app/privacy';
 import { OBJECT_KEY_COLUMNS, RECEIPT_COLUMNS } from '@app/receipts';
 import { CLIENT_CREDENTIAL_COLUMNS } from '@app/tenancy';
 import { REPLY_KEY_COLUMNS, VERIFICATION_COLUMNS } from '@app/verification';
@@ -14,4 +15,5 @@ export const SEALED_COLUMNS: readonly PlacedColumn[] = [
   ...WEBHOOK_COLUMNS,
   ...CLIENT_CREDENTIAL_COLUMNS,
   ...IDENTITY_COLUMNS,
+  ...SUBJECT_REQUEST_COLUMNS,
 ];

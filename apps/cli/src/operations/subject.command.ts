@@ -2,7 +2,8 @@ import { SubjectErasureRequest, SubjectRequestKind, SubjectRequestOrder } from '
 import type { TenantContext } from '@app/database';
 import { type SubjectRequest, type SubjectRequests, withRetentionDesk } from '@app/privacy';
 import { withJobQueue } from '@app/queue';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { z } from 'zod';
 import { atDesk, parseReason, shown } from './approval.command';
 import { parseId } from './arguments';
 import { keyringAccess } from './keyring-access';
@@ -31,7 +32,7 @@ export function subjectCommand(): Command {
     .requiredOption('--reference <text>', "the bank's own number of the request; it must not name the person")
     .requiredOption('--purpose <text>', 'what for')
     .action(async ({ tenant, ...options }: OpenOptions) => {
-      const order = SubjectRequestOrder.parse(options);
+      const order = given(SubjectRequestOrder, options);
       print(await forSubject(tenant, (requests, context) => requests.open(context, order)));
     });
   const show = onRequest('show', 'show a request: its state, the day by which it is to be answered, and the ids of what was found').action(
@@ -43,7 +44,7 @@ export function subjectCommand(): Command {
     .requiredOption('--found-hash <hash>', 'of what was shown')
     .requiredOption('--reason <text>', 'why', parseReason)
     .action(async ({ tenant, request, ...options }: RequestOptions & { foundHash: string; reason: string }) => {
-      const wanted = SubjectErasureRequest.parse(options);
+      const wanted = given(SubjectErasureRequest, options);
       const proposal = await forSubject(tenant, (requests, context) => requests.erasureOf(context, request, wanted));
       process.stdout.write(shown(await atDesk(tenant, ({ approvals }, context) => approvals.propose(context, proposal))));
     });
@@ -72,6 +73,13 @@ function forSubject<T>(name: string, work: (requests: SubjectRequests, context: 
       return work(await desk.subjects(jobs, keyringAccess()), context);
     }),
   );
+}
+
+/** @throws InvalidArgumentError that says in a sentence what is wrong, and never what was given */
+function given<T>(schema: z.ZodType<T>, options: object): T {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 }
 
 function print(request: SubjectRequest): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readSigner } from '@app/audit';
 import { CliConfig, ConfigError, parseConfig } from '@app/config';
 import { certificateSigner, type TenantData, TenantErasureProposals, withTenantData } from '@app/privacy';
@@ -66,13 +66,29 @@ export function tenantEraseCommand(): Command {
     .requiredOption('--out <file>', 'the certificate; it must not exist yet')
     .action(async ({ tenant: name, confirm: confirmedName, approval: approvalId, signingKey, out }: EraseOptions) => {
       const signer = certificateSigner(readSigner(readFileSync(signingKey, 'utf8')));
-      const signed = await withData(async (data) => {
-        const tenant = await data.tenantCalled(name);
-        return data.erasing(signer).erase(operator(), { tenant, confirmedName, approvalId });
-      });
-      writeFileSync(out, `${JSON.stringify(signed, null, 2)}\n`, { flag: OWN_FILE.flags, mode: OWN_FILE.mode });
+      const signed = await intoOwnFile(out, () =>
+        withData(async (data) => {
+          const tenant = await data.tenantCalled(name);
+          return data.erasing(signer).erase(operator(), { tenant, confirmedName, approvalId });
+        }),
+      );
       process.stdout.write(`${signed.text}\n`);
     });
+}
+
+/** Opens the file before the work, so that one that cannot be written is found out in time; it is gone again where the work fails. */
+async function intoOwnFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const file = openSync(path, OWN_FILE.flags, OWN_FILE.mode);
+  try {
+    const result = await work();
+    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+    return result;
+  } catch (error) {
+    rmSync(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function withData<T>(work: (data: TenantData) => Promise<T>): Promise<T> {

@@ -9,7 +9,8 @@ export interface WrappedKey {
 
 /**
  * The keys above all others. They wrap and unwrap and are never given out, so that a KMS, a 密码机 or a token behind PKCS#11 can stand here:
- * such a one keeps the key and answers these two questions.
+ * such a one keeps the key and answers these two questions. It is asked by many at once, and queues for its sessions itself; an answer that
+ * does not come is cut off by whoever asks. docs/operations/hsm.md says how one is added.
  */
 export interface MasterKeys {
   /** Fingerprints of the keys that can unwrap, 16 hexadecimal digits each; the first wraps. */

@@ -31,6 +31,7 @@ import { SealRepliesOfEgress1795307040000 } from './1795307040000-seal-replies-o
 import { AddSignInPolicy1795307240000 } from './1795307240000-add-sign-in-policy';
 import { LetSignInsBeSwept1795307250000 } from './1795307250000-let-sign-ins-be-swept';
 import { DropApiKeyByHash1795307340000 } from './1795307340000-drop-api-key-by-hash';
+import { CreateKeyExports1795307350000 } from './1795307350000-create-key-exports';
 import { CreateSubjectRequests1795307440000 } from './1795307440000-create-subject-requests';
 import { LetLeftoversBeSwept1795307450000 } from './1795307450000-let-leftovers-be-swept';
 import type { ForwardMigration } from './forward-migration';
@@ -70,6 +71,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   AddSignInPolicy1795307240000,
   LetSignInsBeSwept1795307250000,
   DropApiKeyByHash1795307340000,
+  CreateKeyExports1795307350000,
   CreateSubjectRequests1795307440000,
   LetLeftoversBeSwept1795307450000,
 ];

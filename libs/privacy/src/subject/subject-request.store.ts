@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SubjectRequestState } from '@app/contracts';
 import { readHead, SECRET_BYTES, type Suite } from '@app/crypto';
 import type { Tx } from '@app/database';
-import { Keyring, openJson, type SealPlace } from '@app/keyring';
+import { Keyring, openJson, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { ExportPart, Subject, SubjectRecords, SubjectRequest } from './subject-request';
 
@@ -165,3 +165,9 @@ function requestOf(row: Row): SubjectRequest {
 /** Where a request's name is sealed. */
 export const subjectPlace = (rowId: string): SealPlace => ({ dataClass: 'personal', purpose: 'subject_request.subject', rowId });
 const exportPlace = (rowId: string): SealPlace => ({ dataClass: 'original', purpose: 'subject_request.export_key', rowId });
+
+/** The sealed columns of persons' requests. */
+export const SUBJECT_REQUEST_COLUMNS: readonly PlacedColumn[] = [
+  { name: 'subject_request.subject_sealed', place: (row) => subjectPlace(textOf(row, 'id')) },
+  { name: 'subject_request.export_key_sealed', place: (row) => exportPlace(textOf(row, 'id')) },
+];

@@ -3,7 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
 import { readSigner } from '@app/audit';
 import { ApprovalView, Problem, ReceiptView } from '@app/contracts';
+import type { TenantContext } from '@app/database';
 import { FileObjectStore } from '@app/storage';
+import { type ApprovalDesk, withApprovalDesk } from '@app/verification';
 import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
@@ -15,6 +17,8 @@ import { certificateSigner } from './certificate-signer';
 import type { ErasureCertificate, SignedCertificate } from './erasure-certificate';
 import { isWithheld } from './column-openers';
 import type { ExportManifest } from './tenant-export';
+import { TenantEraseAct } from './tenant-erase.act';
+import { TenantErasureProposals } from './tenant-erasure-proposals';
 import { type TenantData, withTenantData } from './with-tenant-data';
 
 const OPERATOR = { type: 'operator' as const, id: 'op', name: 'op' };
@@ -214,5 +218,27 @@ describe("all of a tenant's data", () => {
     expect(stored!.certificate).toBe(signed.text);
     await expect(bench.rows('delete from erasure_certificate')).rejects.toThrow('never changed');
     await expect(erase(approval)).rejects.toThrow('no tenant called');
+  });
+
+  it('is erased by two operators where a tenant has no persons yet, and never by one', async () => {
+    const options = { ownerUrl: bench.ownerUrl, applicationName: 'spec', keys: TEST_KEYS, actsOf: () => [new TenantEraseAct()] };
+    const as = <T>(id: string, work: (desk: ApprovalDesk, tenant: TenantContext) => Promise<T>): Promise<T> =>
+      withApprovalDesk(options, async (desk) => work(desk, await desk.tenant({ type: 'operator', id, name: id }, 'second')));
+    const { id } = await as('op', async ({ approvals, unitOfWork }, tenant) =>
+      approvals.propose(tenant, await new TenantErasureProposals(unitOfWork).of(tenant, { name: 'second', reason: '试点结束' })),
+    );
+    const decision = { decision: 'approve', reason: '已核对' } as const;
+    await expect(as('op', ({ approvals }, tenant) => approvals.decide(tenant, id, decision))).rejects.toMatchObject({
+      code: 'approval-own',
+    });
+    await expect(erase(id, 'second')).rejects.toMatchObject({ code: 'approval-missing' });
+    await as('op2', ({ approvals }, tenant) => approvals.decide(tenant, id, decision));
+    const certificate = JSON.parse((await erase(id, 'second')).text) as ErasureCertificate;
+    expect(certificate.approval).toMatchObject({ proposedBy: { type: 'operator', id: 'op' }, approvedBy: { type: 'operator', id: 'op2' } });
+    const [entry] = await bench.rows<{ detail: object }>(
+      `select detail from audit_entry where action = 'approval.approve' and target_id = $1`,
+      [id],
+    );
+    expect(entry!.detail).toMatchObject({ alone: true, proposedBy: 'op' });
   });
 });
