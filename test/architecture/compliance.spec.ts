@@ -109,7 +109,7 @@ describe('the checklist of ASVS', () => {
   it('puts gaps alone among those to be closed', () => {
     const [, gaps = ''] = /## What the gaps mean([^]*?)## V1 /.exec(readFileSync(join(ROOT, ASVS), 'utf8')) ?? [];
     const named = [...gaps.matchAll(/\b\d+\.\d+\.\d+\b/g)].map(([id]) => id);
-    expect(named.length).toBeGreaterThan(9);
+    expect(named.length).toBeGreaterThan(4);
     expect(named.filter((id) => !/^(partly|not yet)/.test(lines.find((line) => line.id === id)?.state ?? ''))).toEqual([]);
   });
 });
