@@ -42,7 +42,7 @@ async function shorten({ must, wholePictures }: Eyes, system: Page, security: Pa
   await wholePictures('retention-change', system);
   await system.locator('[role=dialog] .ant-btn-primary').click();
   await system.locator('.ant-message a[href="#/approvals"]').waitFor();
-  await security.locator('a[href="#/approvals"]').click();
+  await security.locator('nav a[href="#/approvals"]').click();
   const card = security.locator('[data-kind="retention.set"]').first();
   await card.locator('input[name=decision-reason]').fill('已与档案部门核对');
   await wholePictures('retention-proposed', security);
