@@ -8,7 +8,7 @@ export interface Looking {
   /** Pictures in both languages, colours and sizes; ends in Chinese, light and small. */
   pictures: (page: Page, name: string) => Promise<void>;
   picture: (page: Page, name: string) => Promise<void>;
-  /** Where a colleague works with the same key. */
+  /** Where a system of the bank works with its key. */
   api: { url: string; key: string };
   /** Complaints of the page so far. */
   complaints: () => string[];
@@ -97,7 +97,7 @@ async function bookOnce(page: Page, green: Locator, { pictures, complaints, must
   await page.getByRole('button', { name: zhCN['ledger.undo'] }).click();
   await page.locator('input[name=undo-reason]').fill('凭证作废');
   await page.keyboard.press('Enter');
-  // The key proposes: nothing is taken back before a person approves it.
+  // One person proposes: nothing is taken back before another approves it.
   await page.getByText(zhCN['approval.proposed']).first().waitFor();
   must((await page.locator('li[data-act=undo]').count()) === 0, 'a booking is taken back by one alone');
   await page.locator('li[data-act=book]').first().scrollIntoViewIfNeeded();

@@ -3,30 +3,31 @@ import { codeOf, nextCode, type Person } from './people';
 
 export const NEW_PASSWORD = 'Mz4-willow-harbour';
 
-/** The page takes a key into its memory only, and people by password; the first password must be changed. Ends signed in. */
-export async function lookAtSignIn(eyes: Eyes, key: string): Promise<void> {
+/** People sign in by password, and keys do not; the first password must be changed. Ends signed in. */
+export async function lookAtSignIn(eyes: Eyes): Promise<void> {
   const { page, must, pictures, fewPictures, refused, people } = eyes;
   await page.locator('input#person_login').waitFor();
   await pictures('sign-in');
-  await page.getByRole('tab').nth(1).click();
-  await page.locator('input#key').fill('piaoyan_wrong');
-  await page.keyboard.press('Enter');
-  await page.locator('main [role=alert]').waitFor();
-  await fewPictures('sign-in-wrong-key');
-  refused(401);
-  await page.locator('input#key').fill(key);
-  await page.keyboard.press('Enter');
-  await page.locator('a[href="#/receipts"]').waitFor();
-  must((await page.locator('a[href="#/approvals"]').count()) === 0, 'a key is offered to approve');
-  const kept = await page.evaluate(() => JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]));
-  must(!kept.includes(key), 'a key is kept');
-  await page.reload();
-  await givePassword(eyes, people.worker, 'wrong-password');
+  must((await page.locator('main input').count()) === 2, 'the sign-in asks for more than login and password');
+  await pastePassword(eyes, people.worker.login, 'wrong-password');
   await page.locator('main [role=alert]').waitFor();
   await fewPictures('sign-in-wrong-password');
   refused(401);
   await givePassword(eyes, people.worker);
   await changePassword(eyes, people.worker);
+}
+
+/** As a password manager or the clipboard gives it; it is not shown. */
+async function pastePassword({ page, must }: Eyes, login: string, password: string): Promise<void> {
+  const [name, secret] = [page.locator('input#person_login'), page.locator('input#person_password')];
+  await name.fill(password);
+  await name.press('ControlOrMeta+a');
+  await name.press('ControlOrMeta+x');
+  await name.fill(login);
+  await secret.press('ControlOrMeta+v');
+  must((await secret.inputValue()) === password, 'a password cannot be pasted');
+  must((await secret.getAttribute('type')) === 'password', 'a password is shown while it is typed');
+  await page.keyboard.press('Enter');
 }
 
 async function changePassword({ page, fewPictures, refused, must }: Eyes, { password }: Person): Promise<void> {
@@ -66,9 +67,12 @@ async function givePassword({ page }: Pick<Eyes, 'page'>, { login, password }: P
   await page.keyboard.press('Enter');
 }
 
-/** Ended at another desk, the session is over at the next thing that the person does, and the page says so. */
+/**
+ * Ended at another desk, the session is over at the next thing that the person does, and the page says so, covers all it shows, and keeps what
+ * was typed for whoever comes back.
+ */
 export async function lookAtEndedSession(eyes: Eyes): Promise<void> {
-  const { page, other, people, fewPictures, refused, must, url } = eyes;
+  const { page, other, people, fewPictures, pictures, refused, must, url } = eyes;
   const worker = { ...people.worker, password: NEW_PASSWORD };
   const desk = await other();
   await desk.goto(url);
@@ -77,14 +81,40 @@ export async function lookAtEndedSession(eyes: Eyes): Promise<void> {
   await desk.locator('tr[data-current=true]').waitFor();
   await fewPictures('account', desk);
   must((await desk.locator('tr[data-current=false]').count()) === 1, 'the other session is not listed');
+  await page.locator('a[href="#/ledger"]').click();
+  const typed = page.locator('input[name=billNumber]');
+  await typed.fill('0077700001');
   await desk.locator('tr[data-current=false] button').click();
   await desk.locator('tr[data-current=false]').waitFor({ state: 'detached' });
-  await page.locator('a[href="#/ledger"]').click();
+  await typed.press('Enter');
   await page.locator('[data-ended=session]').waitFor();
-  await fewPictures('sign-in-ended');
+  must(await page.locator('header').isHidden(), 'a page is seen behind the sign-in');
+  await pictures('sign-in-ended');
   refused(401);
-  await desk.context().close();
   await signInAs(eyes, worker);
+  must((await typed.inputValue()) === '0077700001', 'what was typed is lost with the session');
+  await lookAtRestingSession(eyes, desk, worker);
+  await desk.context().close();
+}
+
+/** Nothing is done for half an hour by the clock of the page: it says so before, goes on at a key, and covers itself in the end. */
+async function lookAtRestingSession({ must, fewPictures }: Eyes, desk: Eyes['page'], worker: Person): Promise<void> {
+  await desk.clock.install();
+  await desk.reload();
+  await desk.locator('input#change_current').fill('half');
+  await desk.clock.fastForward('27:10');
+  await desk.locator('[data-ending=resting]').waitFor();
+  await fewPictures('session-resting', desk);
+  await desk.locator('[data-action=go-on]').click();
+  await desk.locator('[data-ending]').waitFor({ state: 'detached' });
+  await desk.clock.fastForward('29:10');
+  await desk.locator('[data-ended=session]').waitFor();
+  await signInAs({ page: desk }, worker);
+  must((await desk.locator('input#change_current').inputValue()) === 'half', 'what was typed is lost with a session that rested');
+  await desk.clock.fastForward('29:10');
+  await desk.locator('[data-ended=session]').waitFor();
+  await desk.clock.fastForward('15:01');
+  await desk.locator('input#change_current').waitFor({ state: 'detached' });
 }
 
 /** An administrator must enrol a second factor first; the page shows its secret, and recovery codes once. Leaves the page signed in. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync } from 'fflate';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { en } from '../../apps/console/src/i18n/en';
 import type { MessageKey } from '../../apps/console/src/i18n/messages';
@@ -13,8 +13,10 @@ import { lookAtCosts } from './look-at-costs';
 import { lookAtEvidence } from './look-at-evidence';
 import { lookAtAdministration } from './look-at-administration';
 import { lookAtApprovals } from './look-at-approvals';
+import { lookAtRulesAsWorker } from './look-at-rules';
 import { lookAtSettlement } from './look-at-settlement';
 import { lookAtEndedSession, lookAtEnrolment, lookAtSignIn, signInAs } from './look-at-sign-in';
+import { lookAtSignInProvider } from './look-at-sign-in-provider';
 import { useLedger } from './ledger-look';
 import { People } from './people';
 import { WatchedPage } from './watched-page';
@@ -32,6 +34,9 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: 'console-pictures' },
     /** The sandbox behind the api: its faults lose an answer, whose charge is then settled by hand. */
     sandbox: { type: 'string', default: '' },
+    /** The same api over TLS, and the provider that people sign in with there; without it that is not looked at. */
+    front: { type: 'string', default: '' },
+    issuer: { type: 'string', default: '' },
     /** Which light the verification of the first file must show, by the name the console gives it. */
     expect: { type: 'string', default: 'valid' },
   },
@@ -40,8 +45,8 @@ const TEXTS = { 'zh-CN': zhCN, en } as const;
 type Language = keyof typeof TEXTS;
 const LANGUAGES: Language[] = ['zh-CN', 'en'];
 const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
 ];
 const READING_MS = 120_000;
 
@@ -50,11 +55,13 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   try {
     const complaints: WatchedPage[] = [];
-    const newPage = async (): Promise<Page> => {
-      const opened = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })).newPage();
-      complaints.push(new WatchedPage(opened, options.url));
+    const pageOf = async (urls: readonly string[], context: BrowserContextOptions = {}): Promise<Page> => {
+      const look = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' as const, ...context };
+      const opened = await (await browser.newContext(look)).newPage();
+      complaints.push(new WatchedPage(opened, urls));
       return opened;
     };
+    const newPage = (): Promise<Page> => pageOf([options.url]);
     const takeAll = (): string[] => complaints.flatMap((watched) => watched.take());
     const page = await newPage();
     const colleague = await newPage();
@@ -62,6 +69,10 @@ async function main(): Promise<void> {
       ...{ page, colleague, other: newPage, url: options.url, sandboxUrl: options.sandbox, must },
       people: People.parse(JSON.parse(process.env.PIAOYAN_LOOK_PEOPLE ?? 'null')),
       pictures: (name) => pictures(page, name),
+      wholePictures: async (name, of = page) => {
+        await pictures(of, name);
+        await fitsTelephone(of, name);
+      },
       fewPictures: (name, of = page) => pictures(of, name, SIZES.slice(0, 1)),
       dialogPictures: dialogPictures(page),
       refused: (status) => {
@@ -71,7 +82,7 @@ async function main(): Promise<void> {
     };
     await page.goto(options.url);
     must((await page.title()) === '票验 Piaoyan', 'the title is not 票验 Piaoyan');
-    await lookAtSignIn(eyes, options.key);
+    await lookAtSignIn(eyes);
     await shows(page, 'list.heading');
     await pictures(page, 'start');
     await colleague.goto(options.url);
@@ -88,6 +99,7 @@ async function main(): Promise<void> {
     await lookAtSettlement(eyes);
     await lookAtBatches(eyes);
     await lookAtCosts(eyes);
+    await lookAtRulesAsWorker(eyes);
     await turnPages(page);
     await takeArchive(page);
     await useLedger(page, { pictures, picture, must, complaints: takeAll, api: options });
@@ -96,6 +108,11 @@ async function main(): Promise<void> {
     await desk.goto(options.url);
     await lookAtEnrolment(eyes, desk);
     await lookAtAdministration(eyes, desk);
+    if (options.front !== '') {
+      // The certificate is of the test's own making.
+      const stranger = await pageOf([options.front, options.issuer], { ignoreHTTPSErrors: true });
+      await lookAtSignInProvider(eyes, stranger, options.front);
+    }
     await signOut(page);
     const left = takeAll();
     must(left.length === 0, `the page complained:\n${left.join('\n')}`);
@@ -235,6 +252,17 @@ async function pictures(page: Page, name: string, sizes = SIZES): Promise<void> 
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** Tables may scroll within a page; the page itself is no wider than its window. */
+async function fitsTelephone(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tooWide = await page.evaluate(() => {
+    const pages = [document.documentElement, ...document.querySelectorAll('main > div')];
+    return Math.max(...pages.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+  });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  must(tooWide <= 0, `${name} is ${tooWide} px wider than a telephone`);
 }
 
 function dialogPictures(page: Page): Eyes['dialogPictures'] {

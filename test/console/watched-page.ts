@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core';
 /** What must not happen while a page is used: errors in its console, and requests to anybody but its own server. */
 export class WatchedPage {
   private readonly found: string[] = [];
-  private readonly origin: string;
+  private readonly origins: ReadonlySet<string>;
 
   constructor(
     readonly page: Page,
-    url: string,
+    urls: readonly string[],
   ) {
-    this.origin = new URL(url).origin;
+    this.origins = new Set(urls.map((url) => new URL(url).origin));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.found.push(`console ${message.type()}: ${message.text()}`);
     });
@@ -17,7 +17,7 @@ export class WatchedPage {
     page.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
       // data: and blob: never leave the browser.
-      if (/^https?:|^wss?:/.test(protocol) && origin !== this.origin) this.found.push(`request to ${origin}`);
+      if (/^https?:|^wss?:/.test(protocol) && !this.origins.has(origin)) this.found.push(`request to ${origin}`);
     });
   }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot, resetStack, setUpModels, startStack, type Stack } from '@app/devstack';
+import { projectRoot, resetStack, setUpModels, startStack, type Stack, type StackOptions } from '@app/devstack';
 import { ApiClient } from './api-client';
 import { deviations } from './deviations';
 import { type DemoOptions } from './demo-options';
@@ -17,8 +17,8 @@ export interface Demo {
   files: SampleFiles;
 }
 
-/** Brings everything up, from nothing if need be. */
-export async function startDemo(options: DemoOptions, log: (line: string) => void): Promise<Demo> {
+/** Brings everything up, from nothing if need be; `settings` are further ones of single processes. */
+export async function startDemo(options: DemoOptions, log: (line: string) => void, settings: StackOptions['settings'] = {}): Promise<Demo> {
   const root = projectRoot();
   if (options.isReset) await resetStack(options.stateDir);
   const { modelsDir } = await setUpModels({ modelsDir: join(root, 'models'), given: process.env.PIAOYAN_MODELS, log });
@@ -32,6 +32,7 @@ export async function startDemo(options: DemoOptions, log: (line: string) => voi
     runFrom: options.isFromSource ? 'source' : 'build',
     ports: options.port === undefined ? {} : { api: options.port },
     consoleDir: existsSync(consoleDir) ? consoleDir : undefined,
+    settings,
     log,
   });
   try {

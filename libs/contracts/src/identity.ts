@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role } from './role';
 
 /** What people sign in with; compared without regard to case and width. */
 export const Login = z
@@ -20,18 +21,6 @@ const presented = z
 /** Bounded, so that hashing it is; the rules for new passwords are the installation's. */
 const password = z.string().min(1).max(512);
 const code = z.string().min(1).max(32);
-
-/** The names of roles, as people of a tenant hold them. */
-export const RoleName = z.enum([
-  'systemAdministrator',
-  'securityAdministrator',
-  'auditor',
-  'clerk',
-  'reviewer',
-  'accountant',
-  'integrator',
-]);
-export type RoleName = z.infer<typeof RoleName>;
 
 /** Signing in. The tenant may be left out where there is one only. */
 export const SignInBody = z.strictObject({ tenant: presented.optional(), login: presented, password });
@@ -70,7 +59,7 @@ export const SessionView = z.strictObject({
   mustChangePassword: z.boolean(),
   mustEnrolSecondFactor: z.boolean(),
   hasSecondFactor: z.boolean(),
-  user: z.strictObject({ id: z.uuid(), login: z.string(), displayName: z.string(), roles: z.array(RoleName) }),
+  user: z.strictObject({ id: z.uuid(), login: z.string(), displayName: z.string(), roles: z.array(Role) }),
   /** None while anything must be done first. */
   scopes: z.array(z.string()),
   /** To be sent as `X-CSRF-Token` with every request that is not a GET. */
@@ -78,6 +67,10 @@ export const SessionView = z.strictObject({
   openedAt: z.iso.datetime(),
   /** When the person last proved who they are; what is dangerous wants it to be within five minutes. */
   authenticatedAt: z.iso.datetime(),
+  /** It ends then, however much it is used; told as a span, since the clock of a browser may be wrong. */
+  secondsLeft: z.int().min(0),
+  /** It ends earlier once it was not used for so long; uses are noted to the minute. */
+  idleMinutes: z.int().min(1),
   /** When and from where this person signed in before; null at the first sign-in and while the code is still to come. */
   previousSignIn: z.strictObject({ at: z.iso.datetime(), address: z.string().nullable() }).nullable(),
   /** Sign-ins as this person that were refused between that one and this one. */
@@ -120,7 +113,7 @@ export const UserView = z.strictObject({
   state: UserState,
   lockedUntil: z.iso.datetime().nullable(),
   source: z.enum(['local', 'oidc', 'ldap']),
-  roles: z.array(RoleName),
+  roles: z.array(Role),
   mustChangePassword: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSignInAt: z.iso.datetime().nullable(),
@@ -158,8 +151,8 @@ export type UserChangeRequest = z.infer<typeof UserChangeRequest>;
 /** All roles that a user is to have. */
 export const RolesRequest = z.strictObject({
   roles: z
-    .array(RoleName)
-    .max(RoleName.options.length)
+    .array(Role)
+    .max(Role.options.length)
     .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
 });
 export type RolesRequest = z.infer<typeof RolesRequest>;
@@ -168,7 +161,7 @@ export const SessionsEnded = z.strictObject({ ended: z.int().min(0) });
 export type SessionsEnded = z.infer<typeof SessionsEnded>;
 
 /** From where people of a role may sign in and work; a person of several roles must suit each that is bound. */
-const roleNetworks = z.strictObject({ role: RoleName, networks: z.array(z.string().max(64)).min(1).max(50) });
+const roleNetworks = z.strictObject({ role: Role, networks: z.array(z.string().max(64)).min(1).max(50) });
 
 /** What a tenant demands of its people beyond the installation. `everybody`: nobody does without a second factor. */
 export const SignInPolicyRequest = z.strictObject({
@@ -178,7 +171,7 @@ export const SignInPolicyRequest = z.strictObject({
   /** Roles that are not here may sign in from anywhere. */
   networks: z
     .array(roleNetworks)
-    .max(RoleName.options.length)
+    .max(Role.options.length)
     .refine((all) => new Set(all.map(({ role }) => role)).size === all.length, 'names a role twice'),
 });
 export type SignInPolicyRequest = z.infer<typeof SignInPolicyRequest>;

@@ -23,6 +23,8 @@ export * from './receipt';
 export * from './key-export';
 export * from './retention';
 export * from './rules';
+export * from './role';
+export * from './scope';
 export * from './subject-request';
 export * from './tenant-erasure';
 export * from './text';

@@ -9,3 +9,6 @@ export const Purpose = z
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be text on one line')
   .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
 export type Purpose = z.infer<typeof Purpose>;
+
+/** What the audit says of a reviewer who looks at a bill or corrects it. */
+export const REVIEW_PURPOSE: Purpose = 'review';

@@ -14,6 +14,7 @@ export { Passwords } from './passwords/passwords.service';
 export { SignInPolicies, type SignInPolicyWish } from './policy/sign-in-policies.service';
 export { SignInPolicy } from './policy/sign-in-policy.entity';
 export { IDENTITY_COLUMNS, SecondFactors, type SignedIn } from './second-factor/second-factors.service';
+export type { SessionLimits } from './sessions/session-limits';
 export { RECENT_MS, recentlyAuthenticated } from './sessions/recently-authenticated';
 export type { FoundSession } from './sessions/session.store';
 export { type OpenedSession, type RecognisedSession, type SessionCheck, Sessions } from './sessions/sessions.service';

@@ -134,9 +134,12 @@ describe('receipts', () => {
   it('keep their bytes when they were put on record and only the answer to that was lost', async () => {
     const unitOfWork = api.get(UnitOfWork, { strict: false });
     const run = unitOfWork.run.bind(unitOfWork);
-    const lost = jest.spyOn(unitOfWork, 'run').mockImplementationOnce(async (tenant, work) => {
-      await run(tenant, work);
-      throw new Error('the connection was lost');
+    const isRecorded = async (): Promise<boolean> =>
+      (await observer.query('select 1 from receipt where tenant_id = $1', [tenants[0].tenantId])).rowCount === 1;
+    const lost = jest.spyOn(unitOfWork, 'run').mockImplementation(async (tenant, work) => {
+      const done = await run(tenant, work);
+      if (await isRecorded()) throw new Error('the connection was lost');
+      return done;
     });
     await expect(upload()).rejects.toThrow('the connection was lost');
     lost.mockRestore();

@@ -1,5 +1,5 @@
 import { AuditLog, readOf } from '@app/audit';
-import { ProblemError } from '@app/contracts';
+import { ProblemError, REVIEW_PURPOSE } from '@app/contracts';
 import type { PaintedType } from '@app/documents';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +11,6 @@ import { ReceiptStore } from './receipt.store';
 import type { Correction } from './review/correction.entity';
 import { CorrectionStore } from './review/correction.store';
 import { OpenReviewStore } from './review/open-review.store';
-import { REVIEW_PURPOSE } from './review/review-purpose';
 import { OriginalKeys } from './sealing/original-keys';
 import { OriginalScan } from './scanning/original-scan';
 import { SealedObjects } from './sealing/sealed-objects';

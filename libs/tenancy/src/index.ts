@@ -36,8 +36,21 @@ export {
 export { type QuotaAdmin, withQuotaAdmin } from './quotas/quota-admin';
 export { QuotaStore } from './quotas/quota.store';
 export { Quotas } from './quotas/quotas.service';
-export * from './role';
-export * from './scope';
+// What roles may is a contract that the console shows too.
+export {
+  BUSINESS_SCOPES,
+  holdsAdministration,
+  isPower,
+  mayBeGrantedTogether,
+  mayBeHeldTogether,
+  type Power,
+  powersOf,
+  Role,
+  ROLE_NAMES,
+  Scope,
+  SCOPE_NAMES,
+  SCOPES_OF_ROLE,
+} from '@app/contracts';
 export * from './tenancy.module';
 export * from './tenant-admin.service';
 export * from './tenant.entity';

@@ -1,3 +1,4 @@
+import { BUSINESS_SCOPES } from '@app/contracts';
 import { AuditEntry } from '@app/audit';
 import { type Actor, createDataSource, DatabaseModule, UnitOfWork } from '@app/database';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -7,7 +8,6 @@ import { ApiKey } from './api-keys/api-key.entity';
 import { newApiKeySecret } from './api-keys/api-key-secret';
 import type { NewApiKey } from './api-keys/api-keys.service';
 import { ApiKeyProofs, type Caller, type KeyCheck } from './api-keys/api-key-proofs';
-import { BUSINESS_SCOPES } from './role';
 import { emptyContentHash, signatureOf, type SignedCall } from './api-keys/request-signature';
 import { TenancyModule } from './tenancy.module';
 import { TenantAdmin } from './tenant-admin.service';

@@ -37,9 +37,7 @@ const CHANGING = Object.entries(apiDocument().paths).flatMap(([path, item]) =>
 const RECORDED_READS = [
   ...['/v1/receipts/{id}/image', '/v1/receipts/{id}/pages/{number}/image', JUMDATA_PATH],
   '/v1/subject-requests/{id}/exports/{number}',
-].map(
-  (path): Route => ({ route: `get ${path}`, method: 'GET', path, example: undefined }),
-);
+].map((path): Route => ({ route: `get ${path}`, method: 'GET', path, example: undefined }));
 
 /** What only people do, be it with their own sessions, with one another or with a proposal: this walk has a key and no session, so it is stopped before the audit. */
 const PEOPLE = /^\w+ \/v1\/(sessions?|users|departments|approvals|sign-in)(\/|$)/;

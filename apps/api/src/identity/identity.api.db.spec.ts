@@ -1,7 +1,7 @@
 import {
   Problem,
   RecoveryCodes,
-  type RoleName,
+  type Role,
   SessionList,
   SessionView,
   SignInPolicyView,
@@ -65,7 +65,7 @@ describe('people over HTTP', () => {
 
   /** A user who has changed the one-time password. */
   let made = 0;
-  async function person(roles: RoleName[]): Promise<Browser & { login: string; id: string }> {
+  async function person(roles: Role[]): Promise<Browser & { login: string; id: string }> {
     const login = `person.${(made += 1)}`;
     const created = await bench.fetch('/v1/users', asJson('POST', { login, displayName: login }));
     const { id, oneTimePassword } = UserPasswordView.parse(await created.json());
@@ -76,7 +76,7 @@ describe('people over HTTP', () => {
     const { csrfToken } = SessionView.parse(await changed.json());
     return { login, id, cookie: cookieOf(changed), csrf: csrfToken };
   }
-  async function administrator(role: RoleName): Promise<Awaited<ReturnType<typeof person>>> {
+  async function administrator(role: Role): Promise<Awaited<ReturnType<typeof person>>> {
     const browser = await person([role]);
     const { secret } = TotpEnrolment.parse(await (await send(browser, 'POST', '/v1/session/totp')).json());
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
@@ -92,6 +92,7 @@ describe('people over HTTP', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(view).toMatchObject({ secondFactorRequired: false, mustChangePassword: false, user: { login: clerk, roles: ['clerk'] } });
     expect(view.scopes).toContain('receipt.write');
+    expect([view.idleMinutes, Math.ceil(view.secondsLeft / 3_600)]).toEqual([30, 12]);
   });
 
   it('lets a person do what the roles allow, and what is about their own session, and no program the latter', async () => {
@@ -248,6 +249,7 @@ describe('people over HTTP', () => {
     const admin = await administrator('auditor');
     const waiting = await signIn(admin.login, PASSWORD);
     expect(waiting.view).toMatchObject({ secondFactorRequired: true, scopes: [] });
+    expect(Math.ceil(waiting.view.secondsLeft / 300)).toBe(1);
     for (const path of ['/v1/users', '/v1/sessions']) expect((await send(waiting, 'GET', path)).status).toBe(403);
     const wrong = await send(waiting, 'POST', '/v1/session/second-factor', { code: '000000' });
     expect([wrong.status, await codeOf(wrong)]).toEqual([403, 'proof-refused']);

@@ -22,7 +22,7 @@ export class SessionHandover {
   async view(token: string, address: string): Promise<SessionView> {
     const recognised = await this.sessions.recognise(token, address);
     if (recognised === null) throw new ProblemError('unauthenticated');
-    return toSessionView(recognised, this.sessions.csrfToken(token));
+    return toSessionView(recognised, { csrfToken: this.sessions.csrfToken(token), limits: this.sessions.limitsOf(recognised.found) });
   }
 
   /** The session that a browser holds, if it is one. */

@@ -1,8 +1,11 @@
 import type { SessionSummary, SessionView } from '@app/contracts';
-import type { RecognisedSession, UserSession } from '@app/identity';
+import type { RecognisedSession, SessionLimits, UserSession } from '@app/identity';
 
 /** A session as its person sees it. */
-export function toSessionView({ authentication, found }: RecognisedSession, csrfToken: string): SessionView {
+export function toSessionView(
+  { authentication, found }: RecognisedSession,
+  { csrfToken, limits }: { csrfToken: string; limits: SessionLimits },
+): SessionView {
   const { session, scopes } = authentication;
   return {
     id: session.sessionId,
@@ -15,6 +18,7 @@ export function toSessionView({ authentication, found }: RecognisedSession, csrf
     csrfToken,
     openedAt: found.openedAt.toISOString(),
     authenticatedAt: session.authenticatedAt.toISOString(),
+    ...limits,
     previousSignIn: found.previousSignInAt && { at: found.previousSignInAt.toISOString(), address: found.previousSignInAddress },
     refusedSignIns: found.refusedBefore,
   };

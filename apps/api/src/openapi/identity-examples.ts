@@ -49,10 +49,19 @@ const session: SessionView = {
   csrfToken: 'x1VZb3Jhbmdlcy1hcmUtbm90LWEtcmVhbC10b2tlbg0',
   openedAt: '2026-07-13T01:00:00.000Z',
   authenticatedAt: '2026-07-13T01:00:00.000Z',
+  secondsLeft: 43_200,
+  idleMinutes: 30,
   previousSignIn: { at: '2026-07-12T01:02:03.000Z', address: '10.20.0.31' },
   refusedSignIns: 1,
 };
-const waiting: SessionView = { ...session, secondFactorRequired: true, scopes: [], previousSignIn: null, refusedSignIns: 0 };
+const waiting: SessionView = {
+  ...session,
+  secondFactorRequired: true,
+  scopes: [],
+  previousSignIn: null,
+  refusedSignIns: 0,
+  secondsLeft: 300,
+};
 
 const signInPolicyChange: SignInPolicyRequest = {
   version: 0,

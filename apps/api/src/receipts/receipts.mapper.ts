@@ -50,9 +50,7 @@ function toFault({ originalFault, originalFaultAt }: Receipt): ReceiptView['orig
   return originalFault === null || originalFaultAt === null ? null : { kind: originalFault, foundAt: originalFaultAt.toISOString() };
 }
 
-function commonFields(
-  receipt: Receipt,
-): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
+function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,

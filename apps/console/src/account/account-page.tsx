@@ -1,5 +1,6 @@
-import type { SessionView } from '@app/contracts';
+import { ROLE_NAMES } from '@app/contracts';
 import { App } from 'antd';
+import page from '../app/page.module.css';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
@@ -11,20 +12,15 @@ import { SessionsSection } from './sessions-section';
 /** 我的账号: who one is, one's password, second factor and sessions. */
 export function AccountPage() {
   const { person, onSession } = useAccess();
-  if (!person) return null;
-  return <Account person={person} onSession={onSession} />;
-}
-
-function Account({ person, onSession }: { person: SessionView; onSession: (view: SessionView) => void }) {
-  const { t } = useI18n();
+  const { t, say } = useI18n();
   const { message } = App.useApp();
   const { displayName, login, roles } = person.user;
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <div>
-        <h1 className={styles.heading}>{t('account.heading')}</h1>
-        <p className={styles.intro}>
-          {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => t(`role.${role}`)).join(' · ')}
+        <h1 className={page.heading}>{t('account.heading')}</h1>
+        <p className={page.intro}>
+          {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => say(ROLE_NAMES[role])).join(' · ')}
         </p>
       </div>
       <div className={styles.columns}>

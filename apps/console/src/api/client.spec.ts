@@ -1,6 +1,6 @@
 import type { Elements } from '@app/contracts';
 import { createClient } from './client';
-import { keyProof } from './proof';
+import { SessionProof } from './session-proof';
 
 const elements: Elements = {
   billCode: '32060126',
@@ -24,7 +24,8 @@ const refusal = (status: number) => ({
 describe('createClient', () => {
   const fetched = jest.spyOn(globalThis, 'fetch');
   const signedOut = jest.fn();
-  const client = createClient(keyProof('piaoyan_key'), signedOut);
+  const used = jest.fn();
+  const client = createClient(new SessionProof(used), signedOut);
   const sent = () => {
     const [path, init] = fetched.mock.calls.at(-1)!;
     return { path, ...init, headers: new Headers(init?.headers) };
@@ -33,14 +34,16 @@ describe('createClient', () => {
   afterEach(() => {
     fetched.mockReset();
     signedOut.mockReset();
+    used.mockReset();
   });
   afterAll(() => fetched.mockRestore());
 
-  it('presents the key and asks for the page after the last one', async () => {
+  it('asks for the page after the last one, and presents no key', async () => {
     fetched.mockResolvedValue(Response.json({ items: [], next: null }));
     await client.listReceipts({ limit: 30, before: '0199a6b0-0000-7000-8000-000000000001' });
     expect(sent().path).toBe('/v1/receipts?limit=30&before=0199a6b0-0000-7000-8000-000000000001');
-    expect(sent().headers.get('authorization')).toBe('Bearer piaoyan_key');
+    expect(sent().headers.has('authorization')).toBe(false);
+    expect(used).toHaveBeenCalledTimes(1);
   });
 
   it('sends five elements under the idempotency key and waits for the answer', async () => {
@@ -75,19 +78,19 @@ describe('createClient', () => {
     expect(sent()).toMatchObject({ method: 'DELETE', body: JSON.stringify({ reason: '凭证作废' }) });
   });
 
-  it('exports with the key, which a link could not give', async () => {
+  it('exports, telling what a link could not', async () => {
     fetched.mockResolvedValue(new Response('PK'));
     expect(await client.exportBills({ state: ['match'], format: 'xlsx', language: 'en' })).toMatchObject({ ok: true });
     // Nothing that is looked for stands in an address.
     expect(sent()).toMatchObject({ path: '/v1/bills/export', method: 'POST' });
-    expect(sent().headers.get('authorization')).toBe('Bearer piaoyan_key');
   });
 
-  it('tells when the API no longer accepts the key', async () => {
+  it('tells when the API no longer accepts the session', async () => {
     fetched.mockResolvedValue(Response.json(refusal(401), { status: 401 }));
     const answer = await client.readImage('0199a6b0-0000-7000-8000-000000000001', null);
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'problem', problem: { id: 'req-7' } } });
     expect(signedOut).toHaveBeenCalledTimes(1);
+    expect(used).not.toHaveBeenCalled();
   });
 
   it('stays signed in when the network is gone', async () => {

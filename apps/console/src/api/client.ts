@@ -13,6 +13,7 @@ import {
   type BookingRequest,
   type BookingUndoRequest,
   type CorrectionRequest,
+  type Purpose,
   type SettlementRequest,
   type VerificationRequest,
 } from '@app/contracts';
@@ -26,8 +27,10 @@ import { fileNameOf } from './file-name';
 import { identityApi, type IdentityApi } from './identity-api';
 import { keyApi, type KeyApi } from './key-api';
 import { peopleApi, type PeopleApi } from './people-api';
-import type { Proof } from './proof';
+import { retentionApi, type RetentionApi } from './retention-api';
+import { rulesApi, type RulesApi } from './rules-api';
 import { sendFile } from './send-file';
+import type { SessionProof } from './session-proof';
 
 /** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
 const WAIT_SECONDS = 20;
@@ -36,7 +39,7 @@ const TIMEOUT_MS = 45_000;
 const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
-export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi {
+export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi, RulesApi, RetentionApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
@@ -51,7 +54,8 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   /** Keeps a review of a bill, numbered from 1, in place of the one it is based on. */
   correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
   verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
-  readVerification(id: string): Promise<Answer<VerificationView>>;
+  /** With a purpose its personal fields are shown as the provider told them; the api keeps who looked, and why. */
+  readVerification(id: string, purpose?: Purpose): Promise<Answer<VerificationView>>;
   /** Says what a call cost whose charge is unknown; the same word again is no error. Above the day's limit it is a proposal. */
   settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettledOrProposed>>;
   searchBills(search: BillSearchRequest): Promise<Answer<BillPage>>;
@@ -63,13 +67,14 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   exportBills(wanted: BillExportRequest): Promise<Answer<Blob>>;
 }
 
-/** A client that proves by `proof` who asks; `onUnauthenticated` is told when the API stops accepting it. */
-export function createClient(proof: Proof, onUnauthenticated: () => void): ApiClient {
+/** A client that proves by a person's session who asks; `onUnauthenticated` is told when the API stops accepting it. */
+export function createClient(proof: SessionProof, onUnauthenticated: () => void): ApiClient {
   /** An outdated proof was surely refused, so that the request may be sent once more with a newer one. */
   const proven = async <T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> => {
     const first = await send();
     const answer = !first.ok && isOutdatedProof(first.failure) && (await proof.renew()) ? await send() : first;
-    if (!answer.ok && isUnauthenticated(answer.failure)) onUnauthenticated();
+    if (answer.ok) proof.noteUse();
+    else if (isUnauthenticated(answer.failure)) onUnauthenticated();
     return answer;
   };
   const send = <T>(path: string, init: RequestInit, read: (response: Response) => Promise<Answer<T>>, timeoutMs?: number) =>
@@ -100,6 +105,8 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
     ...peopleApi(calls),
     ...keyApi(calls),
     ...auditApi(calls),
+    ...rulesApi(calls),
+    ...retentionApi(calls),
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
@@ -121,7 +128,12 @@ export function createClient(proof: Proof, onUnauthenticated: () => void): ApiCl
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey, Prefer: `wait=${WAIT_SECONDS}` },
         body: JSON.stringify(body),
       }),
-    readVerification: (id) => ask(VerificationView, `/v1/verifications/${id}`),
+    readVerification: (id, purpose) =>
+      ask(
+        VerificationView,
+        `/v1/verifications/${id}`,
+        purpose === undefined ? {} : { headers: { 'X-Piaoyan-Purpose': encodeURIComponent(purpose) } },
+      ),
     settleCharge: (verificationId, settlement) =>
       ask(SettledOrProposed, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
     searchBills: (search) => ask(BillPage, '/v1/bills/search', json('POST', search)),

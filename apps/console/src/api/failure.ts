@@ -36,7 +36,7 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** The key or the session counts no longer: only signing in again helps. A wrong password is not meant, which has a code of its own. */
+/** The session counts no longer: only signing in again helps. A wrong password is not meant, which has a code of its own. */
 export function isUnauthenticated(failure: Failure): boolean {
   return failure.kind === 'problem' && failure.problem.code === 'unauthenticated';
 }

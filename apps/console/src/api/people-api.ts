@@ -6,7 +6,7 @@ import {
   UserPasswordView,
   UserView,
   type DepartmentRequest,
-  type RoleName,
+  type Role,
   type UserChangeRequest,
   type UserRequest,
 } from '@app/contracts';
@@ -20,7 +20,7 @@ export interface PeopleApi {
   listUsers(page: { limit: number; after?: string }): Promise<Answer<UserPage>>;
   createUser(user: UserRequest): Promise<Answer<UserPasswordView>>;
   changeUser(id: string, change: UserChangeRequest): Promise<Answer<UserView>>;
-  setRoles(id: string, roles: RoleName[]): Promise<Answer<UserView>>;
+  setRoles(id: string, roles: Role[]): Promise<Answer<UserView>>;
   unlockUser(id: string): Promise<Answer<UserView>>;
   resetPassword(id: string): Promise<Answer<UserPasswordView>>;
   resetTotp(id: string): Promise<Answer<UserView>>;

@@ -1,6 +1,6 @@
 import type { DownloadedFile } from './api-calls';
 
-/** Lets the browser save a file: a link alone could not present the key. */
+/** Lets the browser save a file: a link alone could not say why it fails. */
 export function saveFile({ blob, fileName }: DownloadedFile): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

@@ -13,6 +13,8 @@ const session = (csrfToken: string) => ({
   csrfToken,
   openedAt: '2026-07-13T01:00:00.000Z',
   authenticatedAt: '2026-07-13T01:00:00.000Z',
+  secondsLeft: 43_200,
+  idleMinutes: 30,
   previousSignIn: null,
   refusedSignIns: 0,
 });

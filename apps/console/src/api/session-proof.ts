@@ -1,6 +1,5 @@
 import { SessionView } from '@app/contracts';
 import { readAnswer } from './failure';
-import type { Proof } from './proof';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -9,8 +8,11 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
  * session's own token beside it, which is kept in memory only. The token becomes another one with the cookie, which another tab may have
  * got: then it is asked for anew.
  */
-export class SessionProof implements Proof {
+export class SessionProof {
   private token = '';
+
+  /** `noteUse` is told of every answer that the API gave to the session. */
+  constructor(readonly noteUse: () => void = () => undefined) {}
 
   /** Takes the token of the newest answer about the session. */
   take({ csrfToken }: Pick<SessionView, 'csrfToken'>): void {

@@ -4,13 +4,13 @@ import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useMemo } from 'react';
 import { ApiContext } from '../api/api-context';
 import { createI18n, I18nContext, useI18n } from '../i18n/i18n-context';
-import { AccessContext, offeredTo, type Access } from '../sign-in/access';
-import { useSession, type Session } from '../sign-in/session';
+import { pagesOf, useSession, type Session } from '../sign-in/session';
 import { SignInPage } from '../sign-in/sign-in-page';
-import { hasStepsLeft, SignInSteps } from '../sign-in/sign-in-steps';
+import { SignInSteps } from '../sign-in/sign-in-steps';
+import { hasStepsLeft } from '../sign-in/steps-left';
 import styles from './console.module.css';
+import { PersonPages } from './person-pages';
 import { PreferencesContext, useRememberedPreferences } from './preferences';
-import { Shell } from './shell';
 import { themeOf, useIsDark } from './theme';
 
 /** The whole console: language, colours and session around its pages. */
@@ -39,23 +39,22 @@ export function Console() {
   );
 }
 
-/** As far as whoever uses the console has come: the sign-in, what must be done first, or the pages. */
-function Opened({ session: { now, onSession, signInWithKey, signOut } }: { session: Session }) {
+/** As far as whoever uses the console has come: the sign-in, what must be done first, or the pages, which stay behind while they are covered. */
+function Opened({ session }: { session: Session }) {
   const { t } = useI18n();
-  const person = now.by === 'person' ? now.view : null;
-  const access = useMemo<Access>(() => ({ person, may: offeredTo(person), onSession }), [person, onSession]);
-  const leave = (): void => void signOut();
+  const { now, onSession } = session;
   if (now.by === 'asking') return <Spin fullscreen description={t('signIn.asking')} />;
-  if (now.by === 'nobody') return <SignInPage reason={now.reason} onSession={onSession} onKey={signInWithKey} />;
+  const pages = pagesOf(now);
+  const isCovered = now.by === 'nobody' || hasStepsLeft(now.view);
   return (
-    <ApiContext value={now.client}>
-      {person && hasStepsLeft(person) ? (
-        <SignInSteps view={person} onSession={onSession} onSignOut={leave} />
-      ) : (
-        <AccessContext value={access}>
-          <Shell onSignOut={leave} />
-        </AccessContext>
+    <>
+      {pages && <PersonPages key={pages.view.user.id} pages={pages} isCovered={isCovered} session={session} />}
+      {now.by === 'nobody' && <SignInPage reason={now.reason} isWorkKept={now.kept !== null} onSession={onSession} />}
+      {now.by === 'person' && isCovered && (
+        <ApiContext value={now.client}>
+          <SignInSteps view={now.view} onSession={onSession} onSignOut={() => void session.signOut()} />
+        </ApiContext>
       )}
-    </ApiContext>
+    </>
   );
 }

@@ -13,19 +13,13 @@ describe('pages', () => {
     expect(labels([])).toEqual([]);
   });
 
-  it('for a key are those about bills: it decides nothing and manages nobody', () => {
-    const offered = pagesOf({ may: offeredTo(null) }).map(({ label }) => label);
-    expect(offered).toEqual(['nav.receipts', 'nav.manual', 'nav.ledger', 'nav.batches', 'nav.costs']);
-  });
-
   it('lead from a page that is not offered to the first that is', () => {
     expect(offeredRoute({ page: 'costs' }, accessOf(['audit.read']))).toEqual({ page: 'audit' });
     expect(offeredRoute({ page: 'costs' }, accessOf(['charge.read']))).toEqual({ page: 'costs' });
     expect(offeredRoute({ page: 'costs' }, accessOf([]))).toBeNull();
   });
 
-  it('let every person see their account, and no key', () => {
+  it('let every person see their account', () => {
     expect(offeredRoute({ page: 'account' }, accessOf([]))).toEqual({ page: 'account' });
-    expect(offeredRoute({ page: 'account' }, { person: null, may: offeredTo(null) })).toMatchObject({ page: 'receipts' });
   });
 });

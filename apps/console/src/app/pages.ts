@@ -1,12 +1,13 @@
+import type { Scope } from '@app/contracts';
 import type { MessageKey } from '../i18n/messages';
-import type { Access, ConsoleScope } from '../sign-in/access';
+import type { Access } from '../sign-in/access';
 import type { Route } from './route';
 
 /** A place in the navigation. */
 export interface PageLink {
   readonly start: Route;
   readonly label: Extract<MessageKey, `nav.${string}`>;
-  readonly needs: ConsoleScope;
+  readonly needs: Scope;
 }
 
 /** The pages in the order of the navigation. */
@@ -19,6 +20,8 @@ const PAGES: readonly PageLink[] = [
   { start: { page: 'people' }, label: 'nav.people', needs: 'user.read' },
   { start: { page: 'keys' }, label: 'nav.keys', needs: 'apiKey.manage' },
   { start: { page: 'audit' }, label: 'nav.audit', needs: 'audit.read' },
+  { start: { page: 'rules' }, label: 'nav.rules', needs: 'policy.read' },
+  { start: { page: 'retention' }, label: 'nav.retention', needs: 'retention.read' },
   { start: { page: 'approvals' }, label: 'nav.approvals', needs: 'approval.read' },
 ];
 
@@ -28,8 +31,8 @@ export function pagesOf({ may }: Pick<Access, 'may'>): readonly PageLink[] {
 }
 
 /** The route, or where it is not offered the first that is; null where none is. */
-export function offeredRoute(route: Route, access: Pick<Access, 'may' | 'person'>): Route | null {
-  if (route.page === 'account' && access.person) return route;
+export function offeredRoute(route: Route, access: Pick<Access, 'may'>): Route | null {
+  if (route.page === 'account') return route;
   const offered = pagesOf(access);
   return offered.some(({ start }) => start.page === route.page) ? route : (offered[0]?.start ?? null);
 }

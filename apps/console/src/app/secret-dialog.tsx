@@ -1,6 +1,6 @@
-import { CopyOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
 import { useI18n } from '../i18n/i18n-context';
+import { CopyButton } from './copy-button';
 import styles from './secret-dialog.module.css';
 
 interface Props {
@@ -14,9 +14,6 @@ interface Props {
 /** Something that is shown this once: closing is the one way on, and takes a deliberate click. */
 export function SecretDialog({ title, label, note, secret, onClose }: Props) {
   const { t } = useI18n();
-  const { message } = App.useApp();
-  // Browsers offer the clipboard on https and on this very machine only.
-  const clipboard = (navigator as Partial<Navigator>).clipboard;
   return (
     <Modal
       open
@@ -35,15 +32,7 @@ export function SecretDialog({ title, label, note, secret, onClose }: Props) {
         <div>
           <span>{label}</span>
           <code data-secret>{secret}</code>
-          {clipboard && (
-            <Button
-              size="small"
-              icon={<CopyOutlined />}
-              onClick={() => void clipboard.writeText(secret).then(() => message.success(t('secret.copied')))}
-            >
-              {t('secret.copy')}
-            </Button>
-          )}
+          <CopyButton text={secret} />
         </div>
       </div>
     </Modal>

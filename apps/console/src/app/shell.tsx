@@ -11,6 +11,8 @@ import { KeysPage } from '../keys/keys-page';
 import { LedgerPage } from '../ledger/ledger-page';
 import { PeoplePage } from '../people/people-page';
 import { ReceiptsPage } from '../receipts/receipts-page';
+import { RetentionPage } from '../retention/retention-page';
+import { RulesPage } from '../rules/rules-page';
 import { useAccess } from '../sign-in/access';
 import { ManualPage } from '../verification/manual-page';
 import { Brand } from './brand';
@@ -25,6 +27,7 @@ import { useRoute } from './use-route';
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const { t } = useI18n();
   const access = useAccess();
+  const { displayName } = access.person.user;
   const route = offeredRoute(useRoute(), access);
   const approvals = useOpenApprovals(route?.page ?? null);
   const current = (page: Route['page']) => (route?.page === page ? 'page' : undefined);
@@ -49,18 +52,11 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
         </nav>
         <ConfigProvider theme={HEADER_THEME}>
           <PreferenceSwitches />
-          {access.person && (
-            <a
-              href="#/account"
-              aria-current={current('account')}
-              className={styles.person}
-              title={`${t('account.heading')}: ${access.person.user.displayName}`}
-            >
-              <UserOutlined aria-hidden /> <span>{access.person.user.displayName}</span>
-            </a>
-          )}
-          <Button type="text" icon={<LogoutOutlined />} onClick={onSignOut}>
-            {t('header.signOut')}
+          <a href="#/account" aria-current={current('account')} className={styles.person} title={`${t('account.heading')}: ${displayName}`}>
+            <UserOutlined aria-hidden /> <span>{displayName}</span>
+          </a>
+          <Button type="text" icon={<LogoutOutlined />} title={t('header.signOut')} aria-label={t('header.signOut')} onClick={onSignOut}>
+            <span className={styles.signOut}>{t('header.signOut')}</span>
           </Button>
         </ConfigProvider>
       </header>
@@ -88,6 +84,10 @@ function Page({ route, onDecided }: { route: Route; onDecided: () => void }) {
       return <KeysPage />;
     case 'audit':
       return <AuditTrailPage />;
+    case 'rules':
+      return <RulesPage />;
+    case 'retention':
+      return <RetentionPage />;
     case 'account':
       return <AccountPage />;
     case 'receipts':

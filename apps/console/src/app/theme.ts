@@ -52,7 +52,7 @@ const LIGHT: ThemeConfig = {
     colorErrorBorder: '#eeb0ab',
     colorBgLayout: '#eef1f5',
     colorTextDescription: 'rgba(0, 0, 0, 0.65)',
-    colorTextPlaceholder: 'rgba(0, 0, 0, 0.5)',
+    colorTextPlaceholder: 'rgba(0, 0, 0, 0.57)',
   },
 };
 
@@ -85,7 +85,7 @@ const DARK: ThemeConfig = {
     colorBorder: '#3b444f',
     colorBorderSecondary: '#2a313a',
     colorTextDescription: 'rgba(255, 255, 255, 0.68)',
-    colorTextPlaceholder: 'rgba(255, 255, 255, 0.5)',
+    colorTextPlaceholder: 'rgba(255, 255, 255, 0.55)',
   },
 };
 

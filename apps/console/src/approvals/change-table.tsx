@@ -1,4 +1,4 @@
-import type { ApprovalView } from '@app/contracts';
+import { ProviderId, type ApprovalView } from '@app/contracts';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { MESSAGES } from '../i18n/language';
@@ -37,7 +37,10 @@ export function ChangeTable({ changes }: { changes: ApprovalView['changes'] }) {
 }
 
 /** The words of the values that are names themselves. */
-const WORDS = ['unknown', 'charged', 'notCharged'] as const;
+const WORDS = [
+  ...(['unknown', 'charged', 'notCharged', 'never', 'off', 'on', 'wide', 'warn', 'refuse'] as const),
+  ...ProviderId.options,
+] as const;
 
 function Value({ value }: { value: string | null }) {
   const { t, instant } = useI18n();

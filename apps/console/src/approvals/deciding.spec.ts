@@ -21,9 +21,8 @@ describe('what a person can do with a proposal', () => {
     expect(standingOf(proposal({ proposedBy: { type: 'user', id: 'u1', name: '李' } }), person)).toBe('withdraw');
   });
 
-  it('is to look, once it is closed, and for a key', () => {
+  it('is to look, once it is closed', () => {
     expect(standingOf(proposal({ state: 'approved' }), person)).toBe('look');
-    expect(standingOf(proposal(), null)).toBe('look');
   });
 
   it('counts what waits for them, and not what waits for others', () => {

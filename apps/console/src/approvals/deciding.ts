@@ -9,15 +9,15 @@ export type Standing = 'decide' | 'withdraw' | 'look';
  */
 export function standingOf(
   { state, proposedBy, decidedWith }: Pick<ApprovalView, 'state' | 'proposedBy' | 'decidedWith'>,
-  person: Pick<SessionView, 'scopes' | 'user'> | null,
+  person: Pick<SessionView, 'scopes' | 'user'>,
 ): Standing {
-  if (state !== 'open' || person === null) return 'look';
+  if (state !== 'open') return 'look';
   if (proposedBy.type === 'user' && proposedBy.id === person.user.id) return 'withdraw';
   const held = new Set(person.scopes);
   return ['approval.decide', ...decidedWith].every((scope) => held.has(scope)) ? 'decide' : 'look';
 }
 
 /** How many of these wait for this very person. */
-export function waitingFor(proposals: readonly ApprovalView[], person: Pick<SessionView, 'scopes' | 'user'> | null): number {
+export function waitingFor(proposals: readonly ApprovalView[], person: Pick<SessionView, 'scopes' | 'user'>): number {
   return proposals.filter((proposal) => standingOf(proposal, person) === 'decide').length;
 }

@@ -11,6 +11,7 @@ import { useAccess } from '../sign-in/access';
 import styles from './audit-page.module.css';
 import { emptyForm, questionOf, type AuditForm } from './audit-question';
 import { AuditTable } from './audit-table';
+import { EvidenceSection } from './evidence-section';
 import { useAudit } from './use-audit';
 
 const HINTED = { action: 'audit.actionHint', targetType: 'audit.targetTypeHint' } as const;
@@ -86,6 +87,7 @@ export function AuditTrailPage() {
       {'fault' in question && <Alert type="warning" showIcon role="alert" title={t(`audit.${question.fault}`)} />}
       {entries.failure && <FailureAlert failure={entries.failure} />}
       {file.failure && <FailureAlert failure={file.failure} />}
+      {may('evidence.export') && <EvidenceSection />}
       {entries.items?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('audit.none')} />}
       {entries.items && entries.items.length > 0 && <AuditTable entries={entries.items} />}
       {entries.hasMore && (

@@ -6,8 +6,8 @@ import { useDownload } from '../api/use-download';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
 
-/** Hands out the signed evidence of a bill, to whom that is allowed. */
-export function EvidenceButton({ billId }: { billId: string }) {
+/** Hands out the signed evidence of a bill, to whom that is allowed; null while no bill is named. */
+export function EvidenceButton({ billId }: { billId: string | null }) {
   const { t } = useI18n();
   const { may } = useAccess();
   const api = useApi();
@@ -20,7 +20,9 @@ export function EvidenceButton({ billId }: { billId: string }) {
         icon={<FileProtectOutlined />}
         title={t('audit.evidenceHint')}
         loading={file.isLoading}
-        onClick={() => void file.save(() => api.readEvidence(billId))}
+        disabled={billId === null}
+        data-action="evidence"
+        onClick={() => void (billId !== null && file.save(() => api.readEvidence(billId)))}
       >
         {t('audit.evidence')}
       </Button>

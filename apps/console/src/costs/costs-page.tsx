@@ -2,11 +2,11 @@ import type { ChargeSummaryQuery } from '@app/contracts';
 import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import { FailureAlert } from '../api/failure-alert';
+import page from '../app/page.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { CostNotes } from './cost-notes';
 import { CostTable } from './cost-table';
 import { CostTotals } from './cost-totals';
-import styles from './costs-page.module.css';
 import { periodOf, queryOf, todayInChina, type Period } from './period';
 import { PeriodPicker } from './period-picker';
 import { useCosts } from './use-costs';
@@ -19,10 +19,10 @@ export function CostsPage() {
   const query = queryOf(period, by);
   const { value, failure, reload } = useCosts(query);
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <div>
-        <h1 className={styles.heading}>{t('costs.heading')}</h1>
-        <p className={styles.intro}>{t('costs.intro')}</p>
+        <h1 className={page.heading}>{t('costs.heading')}</h1>
+        <p className={page.intro}>{t('costs.intro')}</p>
       </div>
       <PeriodPicker period={period} by={by} onPeriod={setPeriod} onBy={setBy} />
       {query === null && <Alert type="warning" showIcon role="alert" title={t('costs.badPeriod')} />}

@@ -107,6 +107,9 @@ export const ADMIN_TEXTS_ZH = {
   'audit.none': '这段时间没有符合条件的记录',
   'audit.more': '加载更早的记录',
   'audit.evidence': '证据包',
+  'audit.evidenceHeading': '单张票据的证据包',
+  'audit.billReference': '票据引用编号',
+  'audit.billReferenceHint': '由经办、复核或会计从票据台账中提供，也可粘贴其页面地址',
   'audit.evidenceHint': '下载该票据的签名证据包',
 } as const;
 
@@ -221,5 +224,8 @@ export const ADMIN_TEXTS_EN: Record<keyof typeof ADMIN_TEXTS_ZH, string> = {
   'audit.none': 'No entries in this period',
   'audit.more': 'Load older entries',
   'audit.evidence': 'Evidence',
+  'audit.evidenceHeading': 'Evidence of one bill',
+  'audit.billReference': 'Reference of the bill',
+  'audit.billReferenceHint': 'Clerks, reviewers and accountants find it in the ledger; the address of the page will do',
   'audit.evidenceHint': 'Download the signed evidence of this bill',
 };

@@ -3,7 +3,8 @@ import { APPROVAL_TEXTS_EN } from './approval-texts';
 import { BATCH_TEXTS_EN } from './batch-texts';
 import { COST_TEXTS_EN } from './cost-texts';
 import type { Messages } from './messages';
-import { ROLE_TEXTS_EN } from './role-texts';
+import { RETENTION_TEXTS_EN } from './retention-texts';
+import { RULE_TEXTS_EN } from './rule-texts';
 import { SETTLEMENT_TEXTS_EN } from './settlement-texts';
 import { SIGN_IN_TEXTS_EN } from './sign-in-texts';
 
@@ -20,15 +21,7 @@ export const en: Messages = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
 
-  'signIn.key': 'API key',
-  'signIn.keyHint': 'Issued by your administrator, begins with piaoyan_',
   'signIn.submit': 'Sign in',
-  'signIn.keyMissing': 'Enter the API key',
-  'signIn.wrongKey': 'This key is wrong or was revoked. Check that it was copied in full, or ask your administrator for a new one.',
-  'signIn.noReceiptScope': 'The key is valid but may not see receipts. Ask your administrator for the permission receipt.read.',
-  'signIn.ended': 'The key is no longer valid. Sign in again.',
-  'signIn.sessionNote':
-    'The key stays in the memory of this page and is gone when you reload or close it. What persons do, such as approving, needs an account.',
   'signIn.promise': 'Receipt images never leave the bank; a verification sends five elements and nothing else.',
 
   'failure.unreachable': 'The server cannot be reached. Check the network and try again.',
@@ -269,7 +262,8 @@ export const en: Messages = {
   ...SETTLEMENT_TEXTS_EN,
   ...ADMIN_TEXTS_EN,
   ...APPROVAL_TEXTS_EN,
-  ...ROLE_TEXTS_EN,
+  ...RETENTION_TEXTS_EN,
+  ...RULE_TEXTS_EN,
   ...SIGN_IN_TEXTS_EN,
   ...BATCH_TEXTS_EN,
   ...COST_TEXTS_EN,
@@ -399,6 +393,8 @@ export const en: Messages = {
   'ledger.otherFile': 'Another file',
   'ledger.verification': 'Newest verification',
   'ledger.noVerification': 'Not verified yet',
+  'ledger.reference': 'Reference of the bill',
+  'ledger.referenceHint': 'Give it to an auditor, who can take the signed evidence of this bill.',
   'ledger.openVerification': 'Open the whole outcome',
   'ledger.verificationResult': 'Result',
   'ledger.history': 'Booking history',

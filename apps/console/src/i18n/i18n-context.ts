@@ -14,6 +14,8 @@ export interface I18n {
   readonly instant: (iso: string) => string;
   /** The same without year and seconds, for lists. */
   readonly shortInstant: (iso: string) => string;
+  /** Hours and minutes of an instant, given in milliseconds since 1970. */
+  readonly clockTime: (ms: number) => string;
 }
 
 /** Builds the texts of one language. */
@@ -21,11 +23,13 @@ export function createI18n(language: Language): I18n {
   const locale = language === 'en' ? 'en-GB' : language;
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const shortInstants = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   return {
     language,
     t: (key, ...args) => fill(MESSAGES[language][key], args[0]),
     say: (text) => text[language],
     instant: (iso) => instants.format(new Date(iso)),
+    clockTime: (ms) => clock.format(ms),
     shortInstant: (iso) => shortInstants.format(new Date(iso)),
   };
 }

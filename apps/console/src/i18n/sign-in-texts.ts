@@ -1,8 +1,5 @@
 /** Signing in, and one's own account. */
 export const SIGN_IN_TEXTS_ZH = {
-  'signIn.ways': '登录方式',
-  'signIn.person': '账号登录',
-  'signIn.integrator': 'API 密钥',
   'signIn.tenant': '机构',
   'signIn.tenantHint': '本系统只有一个机构时不必填写',
   'signIn.tenantShow': '指定机构',
@@ -15,6 +12,10 @@ export const SIGN_IN_TEXTS_ZH = {
   'signIn.refused': '登录名或密码不正确，或账号暂不可用。多次输错会锁定账号。',
   'signIn.end.session': '登录已结束：长时间未操作、达到时限，或已在别处退出。请重新登录。',
   'signIn.end.elsewhere': '已在另一个标签页退出登录。',
+  'signIn.kept': '您填写的内容已保留 15 分钟，用同一账号重新登录即可继续；其他人登录则清除。',
+  'session.resting': '长时间未操作，登录将于 {time} 结束。',
+  'session.ending': '已达单次登录的最长时限，登录将于 {time} 结束，请先保存。届时重新登录可继续填写。',
+  'session.goOn': '继续使用',
   'signIn.asking': '正在确认登录状态',
   'signIn.cookieNote': '登录凭据由浏览器保管，页面脚本无法读取；闲置后自动退出。',
 
@@ -82,9 +83,6 @@ export const SIGN_IN_TEXTS_ZH = {
 } as const;
 
 export const SIGN_IN_TEXTS_EN: Record<keyof typeof SIGN_IN_TEXTS_ZH, string> = {
-  'signIn.ways': 'Ways to sign in',
-  'signIn.person': 'Sign in',
-  'signIn.integrator': 'API key',
   'signIn.tenant': 'Institution',
   'signIn.tenantHint': 'Not needed where there is one institution only',
   'signIn.tenantShow': 'Name the institution',
@@ -97,6 +95,10 @@ export const SIGN_IN_TEXTS_EN: Record<keyof typeof SIGN_IN_TEXTS_ZH, string> = {
   'signIn.refused': 'Login or password is wrong, or the account cannot be used at the moment. Too many wrong tries lock it.',
   'signIn.end.session': 'Your session has ended: it rested too long, reached its limit, or was ended elsewhere. Sign in again.',
   'signIn.end.elsewhere': 'You signed out in another tab.',
+  'signIn.kept': 'What you typed is kept for 15 minutes: sign in with the same account to go on. If somebody else signs in, it is gone.',
+  'session.resting': 'Nothing was done for a while: your session ends at {time}.',
+  'session.ending': 'Your session reaches its longest time at {time}: save your work. Signing in again leads back to what you typed.',
+  'session.goOn': 'Stay signed in',
   'signIn.asking': 'Looking for your session',
   'signIn.cookieNote': 'The browser keeps the session where no script can read it; it ends by itself when unused.',
 

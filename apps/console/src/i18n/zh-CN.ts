@@ -2,7 +2,8 @@ import { ADMIN_TEXTS_ZH } from './admin-texts';
 import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
-import { ROLE_TEXTS_ZH } from './role-texts';
+import { RETENTION_TEXTS_ZH } from './retention-texts';
+import { RULE_TEXTS_ZH } from './rule-texts';
 import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
 import { SIGN_IN_TEXTS_ZH } from './sign-in-texts';
 
@@ -19,14 +20,7 @@ export const zhCN = {
   'theme.light': '浅色',
   'theme.dark': '深色',
 
-  'signIn.key': 'API 密钥',
-  'signIn.keyHint': '由管理员发放，以 piaoyan_ 开头',
   'signIn.submit': '登录',
-  'signIn.keyMissing': '请输入 API 密钥',
-  'signIn.wrongKey': '密钥不正确或已停用。请核对是否完整复制，或向管理员索取新的密钥。',
-  'signIn.noReceiptScope': '密钥有效，但没有查看票据的权限。请向管理员申请 receipt.read 权限。',
-  'signIn.ended': '密钥已失效，请重新登录。',
-  'signIn.sessionNote': '密钥只留在本页内存中，刷新或关闭页面即清除。复核、账号等由个人办理的功能须用账号登录。',
   'signIn.promise': '票据图像始终留在行内；查验时只发出五个要素。',
 
   'failure.unreachable': '无法连接服务器，请检查网络后重试。',
@@ -265,7 +259,8 @@ export const zhCN = {
   ...SETTLEMENT_TEXTS_ZH,
   ...ADMIN_TEXTS_ZH,
   ...APPROVAL_TEXTS_ZH,
-  ...ROLE_TEXTS_ZH,
+  ...RETENTION_TEXTS_ZH,
+  ...RULE_TEXTS_ZH,
   ...SIGN_IN_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
   ...COST_TEXTS_ZH,
@@ -391,6 +386,8 @@ export const zhCN = {
   'ledger.otherFile': '不同文件',
   'ledger.verification': '最近一次查验',
   'ledger.noVerification': '尚未查验',
+  'ledger.reference': '票据引用编号',
+  'ledger.referenceHint': '需要取证时提供给审计管理员，由其导出该票据的签名证据包。',
   'ledger.openVerification': '查看完整查验结果',
   'ledger.verificationResult': '结果',
   'ledger.history': '入账记录',

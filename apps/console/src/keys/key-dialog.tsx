@@ -1,4 +1,4 @@
-import { ApiKeyRequest, type ApiKeySecretView } from '@app/contracts';
+import { ApiKeyRequest, BUSINESS_SCOPES, SCOPE_NAMES, type ApiKeySecretView, type Scope } from '@app/contracts';
 import { Checkbox, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
@@ -6,18 +6,21 @@ import { FailureAlert } from '../api/failure-alert';
 import page from '../app/page.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
-import { KEY_SCOPES, USUAL_SCOPES } from './key-scopes';
 import { networksOf } from './networks';
 
 const USUAL_DAYS = 180;
+/** No key decides what a second person must. */
+const OFFERED_SCOPES = BUSINESS_SCOPES.filter((scope) => scope !== 'approval.decide');
+/** What a new key for a calling system needs in most cases. */
+const USUAL_SCOPES: readonly Scope[] = ['receipt.write', 'receipt.read', 'verification.write', 'verification.read'];
 
 /** Makes a key: for what, with which scopes, for how long, from where. */
 export function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (key: ApiKeySecretView) => void }) {
-  const { t } = useI18n();
+  const { t, say } = useI18n();
   const api = useApi();
   const step = useStep();
   const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<string[]>([...USUAL_SCOPES]);
+  const [scopes, setScopes] = useState<Scope[]>([...USUAL_SCOPES]);
   const [validDays, setValidDays] = useState<number | null>(USUAL_DAYS);
   const [networks, setNetworks] = useState('');
   const [isSigned, setIsSigned] = useState(false);
@@ -58,11 +61,11 @@ export function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (k
         </label>
         <label>
           <span>{t('keys.scopes')}</span>
-          <Select<string[]>
+          <Select<Scope[]>
             mode="multiple"
             value={scopes}
             onChange={setScopes}
-            options={KEY_SCOPES.map((value) => ({ value, label: value }))}
+            options={OFFERED_SCOPES.map((value) => ({ value, label: `${say(SCOPE_NAMES[value])} (${value})` }))}
           />
         </label>
         <label>

@@ -4,12 +4,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { usePolled } from '../api/use-polled';
-import { EvidenceButton } from '../audit/evidence-button';
 import { useI18n } from '../i18n/i18n-context';
 import { BillBookings } from './bill-bookings';
 import { BillElements } from './bill-elements';
 import { BillExplanation } from './bill-explanation';
 import styles from './bill-pane.module.css';
+import { BillReference } from './bill-reference';
 import { BillReceipts } from './bill-receipts';
 import { BillVerification } from './bill-verification';
 import { BookingPanel } from './booking-panel';
@@ -57,9 +57,7 @@ export function BillPane({ billId, onChanged }: Props) {
       <BillReceipts bill={bill} />
       <BillVerification bill={bill} />
       <BillBookings acts={bill.bookings} />
-      <div>
-        <EvidenceButton billId={bill.id} />
-      </div>
+      <BillReference billId={bill.id} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { RoleName, type UserView } from '@app/contracts';
+import { Role, ROLE_NAMES, type UserView } from '@app/contracts';
 import { Alert, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
@@ -16,10 +16,10 @@ interface Props {
 
 /** All roles that a user is to have. */
 export function RolesDialog({ user, onClose, onAssigned }: Props) {
-  const { t } = useI18n();
+  const { t, say } = useI18n();
   const api = useApi();
   const step = useStep();
-  const [roles, setRoles] = useState<readonly RoleName[]>(user.roles);
+  const [roles, setRoles] = useState<readonly Role[]>(user.roles);
   const assign = async (): Promise<void> => {
     const assigned = await step.send(() => api.setRoles(user.id, [...roles]));
     if (assigned) onAssigned(assigned.value);
@@ -36,14 +36,14 @@ export function RolesDialog({ user, onClose, onAssigned }: Props) {
     >
       <div className={page.form}>
         <Alert type="info" showIcon title={t('people.assignNote')} />
-        {RoleName.options.map((role) => (
+        {Role.options.map((role) => (
           <Checkbox
             key={role}
             name={role}
             checked={roles.includes(role)}
             onChange={({ target }) => setRoles(withRole(roles, role, target.checked))}
           >
-            {t(`role.${role}`)}
+            {say(ROLE_NAMES[role])}
           </Checkbox>
         ))}
         {step.failure && <FailureAlert failure={step.failure} />}

@@ -6,7 +6,7 @@ export type UserAct = 'assign' | 'disable' | 'enable' | 'unlock' | 'resetPasswor
 
 /** The acts that are offered upon a user: none upon oneself, and each only to the hand that has it. */
 export function actsOn(user: Pick<UserView, 'id' | 'state' | 'source'>, { may, person }: Pick<Access, 'may' | 'person'>): UserAct[] {
-  if (user.id === person?.user.id) return [];
+  if (user.id === person.user.id) return [];
   const acts: UserAct[] = [];
   if (may('role.assign')) acts.push('assign');
   if (!may('user.manage')) return acts;

@@ -1,5 +1,5 @@
 import { MoreOutlined } from '@ant-design/icons';
-import type { DepartmentView, UserPasswordView, UserView } from '@app/contracts';
+import { ROLE_NAMES, type DepartmentView, type UserPasswordView, type UserView } from '@app/contracts';
 import { App, Button, Dropdown, Tag } from 'antd';
 import { useApi } from '../api/api-context';
 import type { Answer } from '../api/failure';
@@ -22,7 +22,7 @@ const COLOURS: Record<UserView['state'], string> = { active: 'success', disabled
 
 /** One user, and what can be done with them. */
 export function UserRow({ user, departments, onChanged, onPassword, onAssign }: Props) {
-  const { t, shortInstant } = useI18n();
+  const { t, say, shortInstant } = useI18n();
   const { modal, message } = App.useApp();
   const api = useApi();
   const access = useAccess();
@@ -70,7 +70,7 @@ export function UserRow({ user, departments, onChanged, onPassword, onAssign }: 
         <td>{departments.find(({ id }) => id === user.departmentId)?.name ?? '—'}</td>
         <td>
           <span className={tables.tags}>
-            {user.roles.length === 0 ? t('people.noRoles') : user.roles.map((role) => <Tag key={role}>{t(`role.${role}`)}</Tag>)}
+            {user.roles.length === 0 ? t('people.noRoles') : user.roles.map((role) => <Tag key={role}>{say(ROLE_NAMES[role])}</Tag>)}
           </span>
         </td>
         <td>

@@ -38,12 +38,15 @@ const isElement = (name: FieldName): name is ElementName => ELEMENT_NAMES.some((
 export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReload, verificationId }: Props) {
   const { t } = useI18n();
   // A review of what was masked would keep asterisks in place of what others corrected.
-  const mayReview = useAccess().may('receipt.review') && !receipt.masked;
+  const { may } = useAccess();
+  const mayReview = may('receipt.review') && !receipt.masked;
   const [focused, setFocused] = useState<FieldName | null>(null);
   const details = useRef<HTMLElement>(null);
   const verification = useVerification({
     id: verificationId,
     receiptId: receipt.id,
+    // One page is masked or not as a whole: a masked name agrees with every name, and nobody would see that they differ.
+    isReview: !receipt.masked && may('personal.unmask'),
     onAccepted: (id) => goTo({ page: 'receipts', receiptId: receipt.id, billNumber, verificationId: id }),
   });
   const review = useReview({ receipt, billNumber, onReload });

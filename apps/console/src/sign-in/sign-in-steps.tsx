@@ -14,11 +14,6 @@ interface Props {
   onSignOut: () => void;
 }
 
-/** Whether a person has something to do before anything is open. */
-export function hasStepsLeft(view: Pick<SessionView, 'secondFactorRequired' | 'mustChangePassword' | 'mustEnrolSecondFactor'>): boolean {
-  return view.secondFactorRequired || view.mustChangePassword || view.mustEnrolSecondFactor;
-}
-
 /** What a person whose password was right has to do first, one thing after the other. */
 export function SignInSteps({ view, onSession, onSignOut }: Props) {
   const { t } = useI18n();

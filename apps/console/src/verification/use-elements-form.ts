@@ -33,6 +33,7 @@ export function useElementsForm({ bill, correction, shown }: Beginning): Element
   const [draft, dispatch] = useReducer(changeDraft, null, () => startDraft(bill, correction));
   const inputs = useRef(new Map<ElementName, HTMLInputElement>());
   const submitRef = useRef<HTMLButtonElement>(null);
+  const isTyped = useRef(false);
   const marks = markElements(bill, draft);
 
   useEffect(() => {
@@ -41,7 +42,9 @@ export function useElementsForm({ bill, correction, shown }: Beginning): Element
   }, [correction?.version]);
 
   useEffect(() => {
-    if (shown) dispatch({ type: 'adopt', elements: shown.elements });
+    // What was typed while the answer was on its way is not undone by it; the outcome is shown as one of other elements then.
+    if (shown && !isTyped.current) dispatch({ type: 'adopt', elements: shown.elements });
+    isTyped.current = false;
     // Polling brings the same verification again and again; only another one is taken over.
   }, [shown?.id]);
 
@@ -66,10 +69,14 @@ export function useElementsForm({ bill, correction, shown }: Beginning): Element
     ready: marks.some(isOpen) ? null : toElements(draft),
     isStale: shown !== null && !isSameAs(draft, shown.elements),
     submitRef,
-    edit: (name, text) => dispatch({ type: 'edit', name, text }),
+    edit: (name, text) => {
+      isTyped.current = true;
+      dispatch({ type: 'edit', name, text });
+    },
     settle: (name) => dispatch({ type: 'settle', name }),
     confirm,
     clear: () => {
+      isTyped.current = false;
       dispatch({ type: 'start', bill, correction });
       focus('billCode');
     },

@@ -1,9 +1,9 @@
-import type { Elements, ProviderId, VerificationRequest, VerificationView } from '@app/contracts';
+import { REVIEW_PURPOSE, type Elements, type ProviderId, type VerificationRequest, type VerificationView } from '@app/contracts';
 import { useCallback, useState } from 'react';
 import { useApi } from '../api/api-context';
-import { isSurelyRefused, type Failure } from '../api/failure';
+import type { Failure } from '../api/failure';
 import { usePolled } from '../api/use-polled';
-import { keyFor, settleIntent } from './intent';
+import { usePending } from './pending-verifications';
 import { isPending } from './verdict-light';
 
 const QUEUED_DELAY_MS = 1_500;
@@ -23,12 +23,15 @@ interface Options {
   /** The verification to show, from the address. */
   id: string | null;
   receiptId: string | null;
+  /** The receipt beside it is shown unmasked for a review, and so is what the provider told of it. */
+  isReview?: boolean;
   onAccepted: (id: string) => void;
 }
 
 /** Sends a verification once and follows it until its outcome is final. */
-export function useVerification({ id, receiptId, onAccepted }: Options): Verification {
+export function useVerification({ id, receiptId, isReview = false, onAccepted }: Options): Verification {
   const api = useApi();
+  const pending = usePending();
   const [accepted, setAccepted] = useState<VerificationView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setIsSending] = useState(false);
@@ -36,9 +39,13 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
   const [warnedOf, setWarnedOf] = useState<string | null>(null);
 
   const known = accepted?.id === id ? accepted : null;
-  const isFinal = known !== null && !isPending(known);
+  const isFinal = known !== null && !isPending(known) && !(isReview && known.masked);
   const polled = usePolled(
-    useCallback(() => api.readVerification(id ?? ''), [api, id]),
+    useCallback(async () => {
+      const answer = await api.readVerification(id ?? '');
+      // Each look with a purpose is on record: once there is something to look at, and not at each asking whether there is.
+      return isReview && answer.ok && !isPending(answer.value) ? api.readVerification(id ?? '', REVIEW_PURPOSE) : answer;
+    }, [api, id, isReview]),
     nextDelayMs,
     id !== null && (!isFinal || reloadedId === id),
   );
@@ -50,9 +57,8 @@ export function useVerification({ id, receiptId, onAccepted }: Options): Verific
     const request = warnedOf === JSON.stringify(asked) ? { ...asked, confirmLastTry: true } : asked;
     setIsSending(true);
     setFailure(null);
-    const answer = await api.verify(request, keyFor(request, sessionStorage));
+    const answer = await pending.ask(request, (key) => api.verify(request, key));
     setIsSending(false);
-    if (answer.ok || isSurelyRefused(answer.failure)) settleIntent(sessionStorage);
     if (answer.ok) {
       setAccepted(answer.value);
       onAccepted(answer.value.id);

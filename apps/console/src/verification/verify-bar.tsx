@@ -30,7 +30,8 @@ export function VerifyBar({ form, verification, review, onClear }: Props) {
 
   // What a person corrected is kept before it is paid for: an outcome must never speak of elements that nobody can find again.
   const verify = async (): Promise<void> => {
-    if (!ready || isBusy || !mayVerify) return;
+    // Behind a sign-in that covers the page, keys are not meant for it.
+    if (!ready || isBusy || !mayVerify || form.submitRef.current?.checkVisibility() !== true) return;
     if (review && !(await review.save())) return;
     await submit(ready, provider === 'default' ? null : provider);
   };

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type IdentityParts, MINUTE_MS } from '../identity-parts';
 import { isAllowedFrom } from '../policy/allowed-from';
 import { dutiesOf } from '../users/sign-in-policy';
-import { isOver, SETTLING_MS } from './session-limits';
+import { isOver, limitsOf, SETTLING_MS, type SessionLimits } from './session-limits';
 import { csrfTokenOf, isCsrfTokenOf, isSessionToken, newSessionToken, sessionTokenHash } from './session-token';
 import type { FoundSession, SessionStore } from './session.store';
 import type { User } from '../users/user.entity';
@@ -63,6 +63,10 @@ export class Sessions {
     if (mustSettle && now.getTime() - session.authenticatedAt.getTime() >= SETTLING_MS) return null;
     if (!isAllowedFrom(address, found.roles, found.networks)) return { refused: 'wrongAddress', tenant };
     return (await this.noteUse(recognised, now)) ? { recognised } : null;
+  }
+
+  limitsOf(session: Pick<UserSession, 'stage' | 'openedAt'>): SessionLimits {
+    return limitsOf(session, this.parts.settings, this.parts.clock.now());
   }
 
   csrfToken(token: string): string {

@@ -1,5 +1,5 @@
 import { AuditLog, type AuditRecord } from '@app/audit';
-import { type BillReading, type CorrectionRequest, FieldName, ProblemError } from '@app/contracts';
+import { type BillReading, type CorrectionRequest, FieldName, ProblemError, REVIEW_PURPOSE } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { isPersonalField, meantValue } from '@app/masking';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,6 @@ import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import { Correction } from './correction.entity';
 import { CorrectionStore } from './correction.store';
-import { REVIEW_PURPOSE } from './review-purpose';
 
 /** PostgreSQL's code for a row that exists already. */
 const UNIQUE_VIOLATION = '23505';

@@ -1,6 +1,6 @@
+import type { Scope } from '@app/contracts';
 import { Column, Entity } from 'typeorm';
 import { ProgramAccess } from '../access/program-access.entity';
-import type { Scope } from '../scope';
 
 /** Whether requests present the key itself, or are signed with it. */
 export type KeySigning = 'none' | 'required';

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { AuditLog } from '@app/audit';
-import { ProblemError } from '@app/contracts';
+import { mayBeGrantedTogether, ProblemError, Scope } from '@app/contracts';
 import type { TenantContext, Tx } from '@app/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { accessEnd } from '../access/program-access.entity';
 import { networkOf } from '../client-credentials/allowed-networks';
-import { Scope } from '../scope';
 import { ApiKey, type KeySigning } from './api-key.entity';
 import { hashSecret, newApiKeySecret, signingSecretOf } from './api-key-secret';
 import { ApiKeyStore } from './api-key.store';
-import { mayBeGrantedTogether } from '../role';
 import { SecretHash } from './secret-hash';
 
 /** Injection token of the installation's `SecretHash`. */

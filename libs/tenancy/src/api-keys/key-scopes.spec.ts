@@ -1,5 +1,4 @@
-import { BUSINESS_SCOPES } from '../role';
-import { Scope } from '../scope';
+import { BUSINESS_SCOPES, Scope } from '@app/contracts';
 import { scopesBeyond } from './key-scopes';
 
 const ALL = new Set<Scope>(Scope.options);

@@ -1,6 +1,5 @@
+import { BUSINESS_SCOPES, type Scope } from '@app/contracts';
 import type { Authentication } from './api-keys.service';
-import { BUSINESS_SCOPES } from '../role';
-import type { Scope } from '../scope';
 
 const BUSINESS: ReadonlySet<Scope> = new Set(BUSINESS_SCOPES);
 

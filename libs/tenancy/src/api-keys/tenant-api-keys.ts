@@ -1,7 +1,6 @@
-import { ProblemError } from '@app/contracts';
+import { ProblemError, Scope } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import { Scope } from '../scope';
 import type { ApiKey } from './api-key.entity';
 import { ApiKeys, type Authentication, type IssuedApiKey } from './api-keys.service';
 import { scopesBeyond } from './key-scopes';

@@ -21,7 +21,8 @@ const ZONE: Record<string, string[]> = {
   'kubernetes.default.svc': ['10.20.0.1'],
   'empty.bank.example': [],
 };
-const HOSTS = 'https://*.bank.example, https://kubernetes.default.svc, https://metadata.google.internal, https://metadata.goog, 10.20.0.0/16';
+const HOSTS =
+  'https://*.bank.example, https://kubernetes.default.svc, https://metadata.google.internal, https://metadata.goog, 10.20.0.0/16';
 
 describe('TargetResolver', () => {
   let asked: string[];

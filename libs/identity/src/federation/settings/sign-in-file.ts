@@ -1,4 +1,4 @@
-import { RoleName } from '@app/contracts';
+import { Role } from '@app/contracts';
 import { z } from 'zod';
 import { isUserFilter } from '../ldap/user-filter';
 import { isLoopback } from './is-loopback';
@@ -16,7 +16,7 @@ const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9;._-]{0,99}$/, 'must be t
 const claim = z.string().min(1).max(200);
 
 /** What membership of a group means: roles, and the department by its path from the top (`分行/会计部`). */
-const rule = z.strictObject({ group: text, roles: z.array(RoleName).max(RoleName.options.length), department: text.optional() });
+const rule = z.strictObject({ group: text, roles: z.array(Role).max(Role.options.length), department: text.optional() });
 
 const common = {
   id: SourceId,

@@ -1,6 +1,6 @@
-import type { LocalizedText } from '@app/contracts';
 import { z } from 'zod';
 import { Scope } from './scope';
+import type { LocalizedText } from './text';
 
 /** The three administrators (三权分立: 系统管理员, 安全管理员, 审计管理员) and the business roles. */
 export const Role = z.enum(['systemAdministrator', 'securityAdministrator', 'auditor', 'clerk', 'reviewer', 'accountant', 'integrator']);

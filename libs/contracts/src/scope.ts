@@ -1,5 +1,5 @@
-import type { LocalizedText } from '@app/contracts';
 import { z } from 'zod';
+import type { LocalizedText } from './text';
 
 /** What a caller may do: an API key by the scopes it was made with, a person by the roles that were assigned. */
 export const Scope = z.enum([
