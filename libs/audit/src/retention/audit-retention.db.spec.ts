@@ -218,5 +218,19 @@ describe('removing what of the audit has outlived its time', () => {
       }
       await expect(owner.query('delete from audit_removal')).rejects.toThrow('never changed or removed');
     });
+
+    it('judges by the records, not by a temporary table of the same name that whoever asks has made', async () => {
+      const gone = new UnitOfWork(worker).run(ours, async ({ manager }) => {
+        await manager.query(
+          `create temporary table audit_removal on commit drop as
+           select $1::uuid as tenant_id, 1::bigint as first_segment, 9::bigint as last_segment, 1::bigint as first_sequence, 99::bigint as last_sequence`,
+          [ours.tenantId],
+        );
+        await manager.query('grant all on pg_temp.audit_removal to public');
+        return manager.query('select audit_remove(1000) as gone');
+      });
+      expect(await gone).toEqual([{ gone: 0 }]);
+      expect(await rows(ours, 'audit_entry')).toBe(6);
+    });
   });
 });
