@@ -227,7 +227,7 @@ describe('removing what of the audit has outlived its time', () => {
           [ours.tenantId],
         );
         await manager.query('grant all on pg_temp.audit_removal to public');
-        return manager.query('select audit_remove(1000) as gone');
+        return manager.query<unknown[]>('select audit_remove(1000) as gone');
       });
       expect(await gone).toEqual([{ gone: 0 }]);
       expect(await rows(ours, 'audit_entry')).toBe(6);
