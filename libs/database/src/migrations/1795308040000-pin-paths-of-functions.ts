@@ -9,10 +9,10 @@ export class PinPathsOfFunctions1795308040000 extends ForwardMigration {
   readonly name = 'PinPathsOfFunctions1795308040000';
 
   async up(runner: QueryRunner): Promise<void> {
-    const functions = await runner.query<{ signature: string }[]>(
+    const functions = (await runner.query(
       `SELECT p.oid::regprocedure::text AS signature FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
        WHERE n.nspname = 'public' AND p.proconfig @> ARRAY['search_path=pg_catalog, public'] ORDER BY 1`,
-    );
+    )) as unknown as { signature: string }[];
     for (const { signature } of functions) {
       await runner.query(`ALTER FUNCTION ${signature} SET search_path = pg_catalog, public, pg_temp`);
     }
