@@ -74,6 +74,9 @@ describe('libs/crypto', () => {
       });
     expect(importing(/\b(sign|verify|createSign|createVerify|crypto|subtle|webcrypto)\b|\*/)).toEqual(['signing/ed25519.ts']);
     // Who only agrees on a secret needs pairs of keys, too.
-    expect(importing(/\b(createPrivateKey|createPublicKey|generateKeyPair(Sync)?)\b/)).toEqual(['signing/ed25519.ts', 'transport/x25519.ts']);
+    expect(importing(/\b(createPrivateKey|createPublicKey|generateKeyPair(Sync)?)\b/)).toEqual([
+      'signing/ed25519.ts',
+      'transport/x25519.ts',
+    ]);
   });
 });
