@@ -46,6 +46,7 @@ import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
 import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules-of-verification';
 import { CreateProviderRegister1795307670000 } from './1795307670000-create-provider-register';
 import { KeyRequestHashes1795307740000 } from './1795307740000-key-request-hashes';
+import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-originals-when-opened';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -98,4 +99,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   TellRulesOfVerification1795307660000,
   CreateProviderRegister1795307670000,
   KeyRequestHashes1795307740000,
+  FlagOriginalsWhenOpened1795307750000,
 ];
