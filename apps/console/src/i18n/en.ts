@@ -2,6 +2,7 @@ import { ADMIN_TEXTS_EN } from './admin-texts';
 import { APPROVAL_TEXTS_EN } from './approval-texts';
 import { BATCH_TEXTS_EN } from './batch-texts';
 import { COST_TEXTS_EN } from './cost-texts';
+import { DRY_RUN_TEXTS_EN } from './dry-run-texts';
 import type { Messages } from './messages';
 import { RETENTION_TEXTS_EN } from './retention-texts';
 import { RULE_TEXTS_EN } from './rule-texts';
@@ -264,6 +265,7 @@ export const en: Messages = {
   ...APPROVAL_TEXTS_EN,
   ...RETENTION_TEXTS_EN,
   ...RULE_TEXTS_EN,
+  ...DRY_RUN_TEXTS_EN,
   ...SIGN_IN_TEXTS_EN,
   ...BATCH_TEXTS_EN,
   ...COST_TEXTS_EN,

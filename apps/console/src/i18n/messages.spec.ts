@@ -1,4 +1,5 @@
 import {
+  ActKind,
   ApprovalState,
   BatchColumn,
   BillKind,
@@ -12,6 +13,7 @@ import {
   Outcome,
   ProviderChannelState,
   ProviderId,
+  RefusalCode,
   RetentionClass,
   Source,
   UserState,
@@ -68,6 +70,8 @@ describe('texts of the console', () => {
     ['charge', Charge.options],
     ['origin', Origin.options],
     ['approvals.state', ApprovalState.options],
+    ['approvals.effect', ActKind.options],
+    ['dryRun.refusal', RefusalCode.options],
     ['people.state', UserState.options],
     ['retention.holds', RetentionClass.options],
     ['channels.state', ProviderChannelState.options],

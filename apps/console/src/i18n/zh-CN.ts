@@ -2,6 +2,7 @@ import { ADMIN_TEXTS_ZH } from './admin-texts';
 import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
+import { DRY_RUN_TEXTS_ZH } from './dry-run-texts';
 import { RETENTION_TEXTS_ZH } from './retention-texts';
 import { RULE_TEXTS_ZH } from './rule-texts';
 import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
@@ -261,6 +262,7 @@ export const zhCN = {
   ...APPROVAL_TEXTS_ZH,
   ...RETENTION_TEXTS_ZH,
   ...RULE_TEXTS_ZH,
+  ...DRY_RUN_TEXTS_ZH,
   ...SIGN_IN_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
   ...COST_TEXTS_ZH,
