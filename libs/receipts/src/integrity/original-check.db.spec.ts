@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { AuditEntry } from '@app/audit';
-import { type OriginalFault, ReceiptView } from '@app/contracts';
+import { type OriginalFault, type Problem, ReceiptView } from '@app/contracts';
 import { DatabaseModule } from '@app/database';
 import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
@@ -9,6 +9,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import sharp from 'sharp';
 import { everyFile } from '../../../../test/security/everything-stored';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { OriginalCheck, OriginalCheckSchedule, Receipt, ReceiptsModule } from '../index';
 
@@ -153,5 +154,45 @@ describe('the check of stored originals', () => {
     const begun = await Promise.all([schedule.beginDay(at), schedule.beginDay(at)]);
     expect(begun[0] + begun[1]).toBe(2);
     expect(await schedule.beginDay(at)).toBe(0);
+  });
+
+  it('is not waited for: who opens one that is damaged or lost is told so, and it is flagged and on record at once', async () => {
+    const [spoilt, lost] = [await uploaded(), await uploaded()];
+    const path = await pathOf(spoilt);
+    const kept = await readFile(path);
+    const opened = async (id: string): Promise<unknown> => {
+      const answer = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose());
+      return answer.status === 200 ? (await answer.arrayBuffer()).byteLength > 0 : [answer.status, ((await answer.json()) as Problem).code];
+    };
+    expect(await opened(spoilt)).toBe(true);
+    const spoiled = Buffer.from(kept);
+    spoiled[60]! ^= 1;
+    await writeFile(path, spoiled);
+    await rm(await pathOf(lost));
+    expect(await opened(spoilt)).toEqual([409, 'original-damaged']);
+    expect(await opened(spoilt)).toEqual([409, 'original-damaged']);
+    expect(await opened(lost)).toEqual([409, 'original-missing']);
+    expect(await Promise.all([spoilt, lost].map(faultOf))).toEqual(['damaged', 'missing']);
+    expect(await Promise.all([spoilt, lost].map(auditOf))).toEqual([['original.damaged'], ['original.missing']]);
+    await writeFile(path, kept);
+    await run();
+    expect([await faultOf(spoilt), (await auditOf(spoilt)).at(-1)]).toEqual([null, 'original.restored']);
+    await bench.rows('update receipt set original_fault = null, original_fault_at = null, original_erased_at = now() where id = $1', [
+      lost,
+    ]);
+  });
+
+  it('finds what is damaged beyond its first piece while it is handed out', async () => {
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
+    const large = sharp({ create: { width: 500, height: 500, channels: 3, background: '#fff', noise } });
+    const png = await large.png().toBuffer();
+    const body = { method: 'POST', body: new Uint8Array(png), headers: { 'content-type': 'image/png' } };
+    const { id } = ReceiptView.parse(await (await bench.fetch('/v1/receipts', body)).json());
+    const path = await pathOf(id);
+    await flipped(path);
+    const answer = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose());
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    expect([await faultOf(id), await auditOf(id)]).toEqual(['damaged', ['original.damaged']]);
+    await flipped(path);
   });
 });
