@@ -91,6 +91,7 @@ export class ReceiptsModule {
       ],
       exports: [
         Quotas,
+        OriginalScan,
         Receipts,
         ReceiptBatches,
         Corrections,
