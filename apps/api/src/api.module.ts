@@ -196,7 +196,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });
-  const privacy = PrivacyModule.forManaging({ signer: signerOf(config) });
+  const privacy = PrivacyModule.forManaging({ signer: signerOf(config), imports: [receipts] });
   const keyExport: DynamicModule = { module: KeyExportModule };
   const approvals = ApprovalsModule.forRoot({
     days: config.PIAOYAN_APPROVAL_DAYS,

@@ -59,14 +59,14 @@ const SUBJECT_WORK: Provider[] = [
 @Module({})
 export class PrivacyModule {
   /** For the api: rules, holds, proofs, requests. It erases nothing. `signer` signs exports; without one none is handed out. */
-  static forManaging({ signer }: { signer: AuditSigner | null }): DynamicModule {
+  static forManaging({ signer, imports }: { signer: AuditSigner | null; imports: DynamicModule[] }): DynamicModule {
     const services = [
       ...[RetentionSettings, RetentionSetAct, LegalHolds, ErasureProofs, RetentionPreviews],
       ...[SubjectRequests, SubjectExports, SubjectEraseAct, TenantEraseAct, TenantErasureProposals],
     ];
     return {
       module: PrivacyModule,
-      imports: [AuditModule],
+      imports: [AuditModule, ...imports],
       providers: [
         ...[...STORES, ...ERASABLE, LegalHoldStore, RetentionChanges, SealedObjects],
         { provide: SUBJECT_EXPORT_SIGNER, useValue: signer },

@@ -38,6 +38,7 @@ export { CorrectionStore } from './review/correction.store';
 export { Corrections } from './review/corrections.service';
 export { type ClamdAddress, ClamdScanner } from './scanning/clamd-scanner';
 export { MalwareScanner, NoScanner } from './scanning/malware-scanner';
+export { OriginalScan } from './scanning/original-scan';
 export { OriginalKeys } from './sealing/original-keys';
 export { OBJECT_KEY_COLUMNS, RECEIPT_COLUMNS } from './sealing/receipt-columns';
 export { SealedObjects } from './sealing/sealed-objects';

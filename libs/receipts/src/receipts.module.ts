@@ -93,6 +93,7 @@ export class ReceiptsModule {
       ],
       exports: [
         Quotas,
+        OriginalScan,
         Receipts,
         ReceiptBatches,
         Corrections,

@@ -57,7 +57,7 @@ function requestPaths(): object {
             description: 'A ZIP archive of `export.zip`, `statement.json`, `statement.sig`, `public-key.pem`',
             content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
           },
-          ...problems('not-found', 'subject-export-expired', 'evidence-key-missing'),
+          ...problems('not-found', 'subject-export-expired', 'evidence-key-missing', 'malware-found', 'scanner-unavailable'),
         },
       },
     },

@@ -1,5 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { ApprovalView, Problem, ReceiptView, SubjectRequestPage, SubjectRequestView, VerificationView } from '@app/contracts';
+import { FileObjectStore } from '@app/storage';
 import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
@@ -124,6 +126,20 @@ describe('a request of a person', () => {
     expect(await codeOf(bench.fetch(`${path}/exports/2`, { key: reviewer }))).toBe('not-found');
     const closed = SubjectRequestView.parse(await (await send(`${path}/close`, { reason: '已交付' })).json());
     expect(closed).toMatchObject({ state: 'closed', closed: { by: { id: reviewerId }, reason: '已交付' } });
+  });
+
+  it('is answered although a document is damaged, and says so', async () => {
+    const id = await receipt('孙八斗');
+    const objects = new FileObjectStore(bench.storageDirectory);
+    await objects.put(`receipts/${bench.tenantIds[0]}/${id}`, Readable.from([Buffer.from('torn')]));
+    const request = await opened({ kind: 'copy', payer: '孙八斗' });
+    const path = `/v1/subject-requests/${request.id}`;
+    expect((await send(`${path}/export`, {})).status).toBe(202);
+    await when(request.id, 'exported');
+    const outer = unzipSync(new Uint8Array(await (await bench.fetch(`${path}/exports/1`, { key: reviewer })).arrayBuffer()));
+    expect(JSON.parse(Buffer.from(unzipSync(outer['export.zip']!)['withheld.json']!).toString())).toEqual([
+      { record: `receipt ${id}`, reason: 'the document is damaged in the object store' },
+    ]);
   });
 
   it('is erased when another person approved just what was found, but what is held; proofs, counts and both persons stay', async () => {

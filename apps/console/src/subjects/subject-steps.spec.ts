@@ -16,9 +16,10 @@ describe('what can be done with the request of a person', () => {
     expect(stepsOf(request({ kind: 'erasure', found: { ...found, receipts: [] } }))).toEqual(['search', 'close']);
   });
 
-  it('is nothing while a worker is at it, and once it is closed', () => {
+  it('is nothing while it is erased, and once it is closed; what a worker is at can only be closed', () => {
     const idle = SubjectRequestState.options.filter((state) => stepsOf(request({ state })).length === 0);
-    expect(idle).toEqual(['searching', 'exporting', 'erasing', 'closed']);
+    expect(idle).toEqual(['erasing', 'closed']);
+    for (const state of ['searching', 'exporting'] as const) expect(stepsOf(request({ state }))).toEqual(['close']);
     expect(SubjectRequestState.options.filter((state) => isWorkedOn({ state }))).toEqual(['searching', 'exporting', 'erasing']);
   });
 });

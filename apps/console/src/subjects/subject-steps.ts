@@ -10,6 +10,8 @@ export function isWorkedOn({ state }: Pick<Standing, 'state'>): boolean {
 
 /** What a person can do next with a request, as the API takes it. */
 export function stepsOf({ state, kind, found }: Standing): readonly SubjectStep[] {
+  // One that a worker cannot come to an end with is closed too; an erasure was decided by two.
+  if (state === 'searching' || state === 'exporting') return ['close'];
   if (state === 'exported' || state === 'done' || state === 'failed') return ['close'];
   if (state !== 'found' || found === null) return [];
   const isEmpty = found.receipts.length + found.verifications.length === 0;

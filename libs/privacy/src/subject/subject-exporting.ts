@@ -1,4 +1,5 @@
 import { AuditLog } from '@app/audit';
+import { UnsealError } from '@app/crypto';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { CorrectionStore, OriginalKeys, type Receipt, ReceiptStore, SealedObjects } from '@app/receipts';
 import { ObjectNotFoundError } from '@app/storage';
@@ -83,8 +84,8 @@ export class SubjectExporting {
     await out.add(jsonFile(`receipts/${id}.json`, { id, mediaType, sha256, uploadedAt: createdAt, readAt, bills, corrections: corrected }));
     if (own.size < (receipt.reading?.bills.length ?? 0)) return [{ record, reason: 'the document names other payers too' }];
     if (key === null) return [{ record, reason: 'the document was erased' }];
-    const bytes = await this.objects.read({ tenantId: tenant.tenantId, name: receipt.objectKey, secret: key }).catch(unlessMissing);
-    if (bytes === null) return [{ record, reason: 'the document is missing in the object store' }];
+    const bytes = await this.objects.read({ tenantId: tenant.tenantId, name: receipt.objectKey, secret: key }).catch(whyNot);
+    if (typeof bytes === 'string') return [{ record, reason: bytes }];
     await out.add({ name: `originals/${id}`, bytes, isPacked: true });
     return [];
   }
@@ -133,7 +134,9 @@ function jsonFile(name: string, value: object): { name: string; bytes: Buffer } 
   return { name, bytes: Buffer.from(`${text}\n`) };
 }
 
-function unlessMissing(error: unknown): null {
-  if (error instanceof ObjectNotFoundError) return null;
+/** A document that is lost keeps nobody from the rest of the copy; what passes, such as a store that is away, is tried again. */
+function whyNot(error: unknown): string {
+  if (error instanceof ObjectNotFoundError) return 'the document is missing in the object store';
+  if (error instanceof UnsealError) return 'the document is damaged in the object store';
   throw error;
 }

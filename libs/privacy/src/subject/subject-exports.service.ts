@@ -1,8 +1,9 @@
 import { AuditLog, type AuditSigner, publicKeyPem } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
-import { SealedObjects } from '@app/receipts';
+import { OriginalScan, SealedObjects } from '@app/receipts';
 import { Inject, Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import { zipOf } from './export-parts';
 import { SubjectRequestStore } from './subject-request.store';
 
@@ -17,19 +18,23 @@ export class SubjectExports {
     private readonly store: SubjectRequestStore,
     private readonly objects: SealedObjects,
     private readonly audit: AuditLog,
+    private readonly scan: OriginalScan,
     @Inject(SUBJECT_EXPORT_SIGNER) private readonly signer: AuditSigner | null,
   ) {}
 
   /**
    * A ZIP archive with the part itself (`export.zip`), a statement of its hash, and the statement's signature and key.
-   * @throws ProblemError `evidence-key-missing`, `not-found`, `subject-export-expired`
+   * What was clean when it was made may be known as malware since: it is scanned before it is handed out.
+   * @throws ProblemError `evidence-key-missing`, `not-found`, `subject-export-expired`, `malware-found`, `scanner-unavailable`
    */
   async part(tenant: TenantContext, id: string, number: number): Promise<{ fileName: string; zip: Buffer }> {
     const { signer } = this;
     if (signer === null) throw new ProblemError('evidence-key-missing');
-    const { part, secret, parts, reference } = await this.fetched(tenant, id, number);
+    const { part, secret, parts, reference } = await this.find(tenant, id, number);
     const bytes = await this.objects.read({ tenantId: tenant.tenantId, name: part.key, secret });
     const { sha256, byteSize } = part;
+    await this.scan.assertClean(tenant, { targetType: 'subject', id, sha256 }, () => Promise.resolve(Readable.from([bytes])));
+    await this.recordFetch(tenant, id, { part: number, sha256 });
     const facts = { format: 'piaoyan-subject-export/1', tenantId: tenant.tenantId, requestId: id, reference, part: number, parts };
     const fetchedBy = { type: tenant.actor.type, id: tenant.actor.id };
     const statement = { ...facts, sha256, byteSize, fetchedAt: new Date().toISOString(), fetchedBy, keyId: signer.publicKey.id };
@@ -43,7 +48,7 @@ export class SubjectExports {
     return { fileName: `subject-${id}-${number}.zip`, zip };
   }
 
-  private async fetched(tenant: TenantContext, id: string, number: number) {
+  private async find(tenant: TenantContext, id: string, number: number) {
     return this.unitOfWork.run(tenant, async (tx) => {
       const request = await this.store.find(tx, id);
       if (request === null) throw new ProblemError('not-found');
@@ -51,9 +56,14 @@ export class SubjectExports {
       if (secret === null) throw new ProblemError(request.exportedAt === null ? 'not-found' : 'subject-export-expired');
       const part = request.exports[number - 1];
       if (part === undefined) throw new ProblemError('not-found');
-      const detail = { stage: 'fetched', part: number, sha256: part.sha256 };
-      await this.audit.append(tx, { action: 'subject.export', targetType: 'subject', targetId: id, detail });
       return { part, secret, parts: request.exports.length, reference: request.reference };
     });
+  }
+
+  private async recordFetch(tenant: TenantContext, id: string, what: { part: number; sha256: string }): Promise<void> {
+    const detail = { stage: 'fetched', ...what };
+    await this.unitOfWork.run(tenant, (tx) =>
+      this.audit.append(tx, { action: 'subject.export', targetType: 'subject', targetId: id, detail }),
+    );
   }
 }

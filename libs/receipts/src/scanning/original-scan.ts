@@ -5,9 +5,9 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { MalwareScanner } from './malware-scanner';
 
-/** What is scanned: an upload that is no receipt yet, or the original of one. */
+/** What is scanned: an upload that is no receipt yet, the original of one, or a copy for the person of a request, with originals in it. */
 export interface Scanned {
-  targetType: 'upload' | 'receipt';
+  targetType: 'upload' | 'receipt' | 'subject';
   id: string;
   sha256: string;
 }
