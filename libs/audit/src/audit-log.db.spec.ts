@@ -2,6 +2,7 @@ import { createDataSource, DatabaseBusyError, type TenantContext, UnitOfWork } f
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
 import { AuditEntry } from './audit-entry.entity';
+import { AUDIT_ACTIONS } from './audit-action';
 import { AuditLog } from './audit-log';
 
 const OURS: TenantContext = {
@@ -29,6 +30,10 @@ describe('AuditLog', () => {
 
   const entriesOf = (tenant: TenantContext) =>
     new UnitOfWork(api).run(tenant, ({ manager }) => manager.find(AuditEntry, { order: { id: 'ASC' } }));
+
+  it('has one meaning for each name of an act', () => {
+    expect(AUDIT_ACTIONS.filter((name, at) => AUDIT_ACTIONS.indexOf(name) !== at)).toEqual([]);
+  });
 
   it('records who did what to what, when, and in which transaction', async () => {
     await new UnitOfWork(api).run(OURS, (tx) => audit.append(tx, { ...VIEW, detail: { page: 2, isPreview: true, reason: null } }));

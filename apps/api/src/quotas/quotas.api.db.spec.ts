@@ -1,7 +1,9 @@
 import { Problem, type QuotaLimits, QuotasView } from '@app/contracts';
+import { createDataSource } from '@app/database';
 import { withQuotaAdmin } from '@app/tenancy';
 import { Client } from 'pg';
 import sharp from 'sharp';
+import { CountWhatIsStored1795308050000 } from '../../../../libs/database/src/migrations/1795308050000-count-what-is-stored';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { foundBy } from '../../../../test/support/found-bills';
 
@@ -51,6 +53,19 @@ describe('quotas', () => {
     });
     expect(quotas.uploadsPerDay.freeAt).toMatch(/T16:00:00\.000Z$/);
     expect((await standing(bench.keys[1])).quotas.uploadsPerDay.used).toBe(0);
+  });
+
+  it('count what was stored before there were any, and nothing that was erased', async () => {
+    await bench.rows(`update receipt set original_erased_at = now(), original_erased_by = 'spec'`);
+    await upload();
+    await bench.rows('delete from quota_use');
+    const owner = await createDataSource({ url: bench.ownerUrl, applicationName: 'spec-owner' }).initialize();
+    const runner = owner.createQueryRunner();
+    for (const _twice of [1, 2]) await new CountWhatIsStored1795308050000().up(runner);
+    await runner.release();
+    await owner.destroy();
+    expect((await standing()).quotas.storedBytes.used).toBe(png.length);
+    expect((await standing(bench.keys[1])).quotas.storedBytes.used).toBe(0);
   });
 
   it('let through as many uploads a day as they say, however many come at once, and say when there is room again', async () => {

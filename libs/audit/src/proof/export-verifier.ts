@@ -1,4 +1,5 @@
 import { AUDIT_SUITES } from './audit-suite';
+import { endFault } from './end-fault';
 import { EntryCheck } from './entry-check';
 import {
   type EndRecord,
@@ -10,18 +11,22 @@ import {
   type RemovalRecord,
   type SegmentRecord,
 } from './export-record';
+import { exportHead } from './export-head';
 import { type Finding, finding, type FindingCode, type FindingPlace } from './finding';
+import type { HeldAgainst, RecordBefore } from './held-against';
 import { KnownAnchors } from './known-anchors';
 import { KnownKeys } from './known-keys';
-import { merkleRoot } from './merkle-tree';
+import { linkFault } from './link-fault';
 import { noticesOf } from './notices';
 import { RemovalCheck } from './removal-check';
 import { RunningDigest } from './running-digest';
-import { linkHash, segmentHash } from './segment';
+import { segmentFault } from './segment-fault';
+import { unsealedFault } from './unsealed-fault';
 import type { Coverage, Verdict } from './verdict';
 import type { Witnesses } from './witnesses';
 
-const HASH_BYTES = 32;
+/** Where a finding is of the file, and of no segment or entry. */
+const NOWHERE = { segment: null, sequence: null, entryId: null };
 
 /**
  * Checks an export line by line, in memory that does not grow with it, and keeps the first record that does not hold. Once one was found,
@@ -35,7 +40,7 @@ export class ExportVerifier {
   private removed = new RemovalCheck('', this.keys);
   private entries: EntryCheck | null = null;
   private segment: SegmentRecord | null = null;
-  private last: { number: number; hash: string; keyId: string | null; lastSequence: number } | null = null;
+  private last: RecordBefore | null = null;
   private end: EndRecord | null = null;
   private found: Finding | null = null;
   /** Tells from further lines what the finding is; null once they can say no more. */
@@ -89,15 +94,13 @@ export class ExportVerifier {
       unsealed: this.counts.unsealed,
       keys: this.usedKeys,
       lastSealedAt: this.segment?.sealedAt ?? null,
-      removals: this.removed.removals.map(({ firstSegment, lastSegment, entries, lastSealedAt, retentionDays, removedAt }) => {
-        return { firstSegment, lastSegment, entries, lastSealedAt, retentionDays, removedAt };
-      }),
+      removals: this.removed.covered,
     };
   }
 
   private check(record: ExportRecord): void {
     if (this.end !== null) {
-      this.find('record-misplaced', { segment: null, sequence: null, entryId: null });
+      this.find('record-misplaced', NOWHERE);
       return;
     }
     if (this.header === null) {
@@ -113,52 +116,43 @@ export class ExportVerifier {
       this.find(fault.code, { segment: this.last?.number ?? null, ...fault });
       return;
     }
-    if (record.type === 'removal') {
-      this.checkRemoval(this.header, record);
-      return;
+    switch (record.type) {
+      case 'removal':
+        this.checkRemoval(this.header, record);
+        break;
+      case 'segment':
+        this.checkSegment(this.header, record);
+        break;
+      case 'link':
+        this.checkLink(this.header, record);
+        break;
+      case 'unsealed':
+        this.checkUnsealed(this.header, record.fields);
+        break;
+      case 'end':
+        this.checkEnd(this.header, record);
+        break;
+      case 'header':
+        this.find('record-misplaced', NOWHERE);
     }
-    if (record.type === 'segment') {
-      this.checkSegment(this.header, record);
-      return;
-    }
-    if (record.type === 'link') {
-      this.checkLink(this.header, record);
-      return;
-    }
-    if (record.type === 'unsealed') {
-      this.checkUnsealed(this.header, record.fields);
-      return;
-    }
-    if (record.type === 'end') {
-      this.checkEnd(this.header, record);
-      return;
-    }
-    this.find('record-misplaced', { segment: null, sequence: null, entryId: null });
   }
 
   private begin(record: ExportRecord): void {
-    const nowhere = { segment: null, sequence: null, entryId: null };
-    if (record.type !== 'header') {
-      this.find('header-wrong', nowhere);
+    const head = exportHead(record, this.witnesses);
+    if (head === null) {
+      this.find('header-wrong', NOWHERE);
       return;
     }
-    const declared = KnownKeys.declaredIn(record);
-    if (declared === null) {
-      this.find('header-wrong', nowhere);
+    this.header = head.header;
+    this.keys = head.keys;
+    if (head.forged !== null) {
+      const { line, anchor } = head.forged;
+      this.line = line;
+      this.find('anchor-altered', { segment: anchor.number, sequence: anchor.sequence, entryId: null });
       return;
     }
-    const { publicKeys, anchors = [] } = this.witnesses;
-    this.header = record;
-    this.keys = publicKeys === undefined ? declared : new KnownKeys(publicKeys);
-    const ofChain = anchors.filter(({ anchor }) => anchor.tenantId === record.tenantId);
-    const forged = ofChain.find(({ anchor }) => isForged(this.keys.examine(anchor), publicKeys === undefined));
-    if (forged !== undefined) {
-      this.line = forged.line;
-      this.find('anchor-altered', { segment: forged.anchor.number, sequence: forged.anchor.sequence, entryId: null });
-      return;
-    }
-    this.anchors = new KnownAnchors(ofChain, record.tenantId);
-    this.removed = new RemovalCheck(record.tenantId ?? '', this.keys);
+    this.anchors = head.anchors;
+    this.removed = head.removed;
   }
 
   private checkRemoval(header: HeaderRecord, removal: RemovalRecord): void {
@@ -190,7 +184,7 @@ export class ExportVerifier {
       this.find(begins, { segment: next, sequence: (this.removed.last?.lastSequence ?? 0) + 1, entryId: null });
       return;
     }
-    const fault = this.faultOf(header.tenantId, segment) ?? begins;
+    const fault = segmentFault(header.tenantId, segment, this.held()) ?? begins;
     if (fault !== null) {
       this.find(fault, place);
       return;
@@ -200,57 +194,25 @@ export class ExportVerifier {
     this.hold(number, segment.hash, segment.keyId, segment.lastSequence);
   }
 
-  private faultOf(tenantId: string, segment: SegmentRecord): FindingCode | null {
-    const suite = AUDIT_SUITES[segment.suite];
-    const root = Buffer.from(segment.root, 'hex');
-    const content = { ...segment, tenantId, root, previousHash: Buffer.from(segment.previousHash, 'hex') };
-    if (segmentHash(suite, content).toString('hex') !== segment.hash) return 'segment-altered';
-    const { number, firstSequence, lastSequence, entries } = segment;
-    const isFirst = number === 1;
-    const follows = this.last === null ? isFirst === (segment.previousHash === '') : segment.previousHash === this.last.hash;
-    const isInSequence = firstSequence === (this.last === null && !isFirst ? firstSequence : (this.last?.lastSequence ?? 0) + 1);
-    if (!follows || !isInSequence || lastSequence - firstSequence + 1 !== entries) return 'segment-chain';
-    const signature = this.keys.examine({ ...segment, segmentHash: segment.hash });
-    if (signature !== null) return signature;
-    const keyBefore = isFirst ? null : (this.last?.keyId ?? segment.previousKeyId);
-    if (segment.previousKeyId !== keyBefore) return 'segment-key-change';
-    if (!this.anchors.agreesWith({ ...segment, segmentHash: segment.hash })) return 'anchor-differs';
-    const leaves = leavesOf(segment);
-    return leaves !== null && merkleRoot(suite, leaves).equals(root) ? null : 'segment-root';
-  }
-
   private checkLink(header: HeaderRecord, link: LinkRecord): void {
     const { number } = link;
     const expected = this.last === null ? (header.first ?? 1) : this.last.number + 1;
-    const place = { segment: number, sequence: null, entryId: null };
     if (header.tenantId !== null) {
-      this.find('record-misplaced', place);
+      this.find('record-misplaced', { ...NOWHERE, segment: number });
       return;
     }
     if (number !== expected) {
       this.missSegment(number, expected);
       return;
     }
-    const content = { ...link, segmentHash: Buffer.from(link.segmentHash, 'hex'), previousHash: Buffer.from(link.previousHash, 'hex') };
-    if (linkHash(AUDIT_SUITES[link.suite], content).toString('hex') !== link.hash) {
-      this.find('segment-altered', place);
-      return;
-    }
-    const follows = this.last === null ? (number === 1) === (link.previousHash === '') : link.previousHash === this.last.hash;
-    if (!follows) {
-      this.find('segment-chain', place);
-      return;
-    }
-    const signature = this.keys.examine({ ...link, linkHash: link.hash });
-    if (signature !== null) {
-      this.find(signature, place);
-      return;
-    }
-    if (!this.anchors.agreesWith({ ...link, linkHash: link.hash })) {
-      this.find('anchor-differs', place);
-      return;
-    }
-    this.hold(number, link.hash, link.keyId, 0);
+    const fault = linkFault(link, this.held());
+    if (fault === null) this.hold(number, link.hash, link.keyId, 0);
+    else this.find(fault, { ...NOWHERE, segment: number });
+  }
+
+  private held(): HeldAgainst {
+    const { last, keys, anchors } = this;
+    return { last, keys, anchors };
   }
 
   private hold(number: number, hash: string, keyId: string | null, lastSequence: number): void {
@@ -274,12 +236,8 @@ export class ExportVerifier {
   private checkEntry(entry: EntryRecord): void {
     const { entries } = this;
     const segment = this.last?.number ?? null;
-    if (entries === null || this.counts.unsealed > 0) {
-      // The record before a segment's entries is the segment: where it is gone, its entries stand alone.
-      this.missSegmentOf(entry);
-      return;
-    }
-    if (entries.isComplete && entry.sequence === entries.expected) {
+    // The record before a segment's entries is the segment: where it is gone, its entries stand alone, or behind those of another one.
+    if (entries === null || this.counts.unsealed > 0 || (entries.isComplete && entry.sequence === entries.expected)) {
       this.missSegmentOf(entry);
       return;
     }
@@ -312,40 +270,20 @@ export class ExportVerifier {
     });
   }
 
-  /** Its transaction tells whether it may wait: what is older than what the last segment sealed was put in later. */
   private checkUnsealed(header: HeaderRecord, fields: Readonly<Record<string, string>>): void {
-    const place = { segment: null, sequence: null, entryId: fields.id ?? null };
-    const transaction = fields.transaction_id ?? '';
-    if (fields.tenant_id !== header.tenantId || !/^\d{1,20}$/.test(transaction)) {
-      this.find('line-unreadable', place);
-      return;
-    }
-    if (BigInt(transaction) < BigInt(this.segment?.sealedBelow ?? 0)) {
-      this.find('entry-inserted', place);
-      return;
-    }
-    this.counts.unsealed += 1;
+    const fault = unsealedFault(header, this.segment, fields);
+    if (fault === null) this.counts.unsealed += 1;
+    else this.find(fault, { ...NOWHERE, entryId: fields.id ?? null });
   }
 
   private checkEnd(header: HeaderRecord, end: EndRecord): void {
-    const last = this.last?.number ?? null;
-    const beyond = { segment: (last ?? 0) + 1, sequence: this.last === null ? null : this.last.lastSequence + 1, entryId: null };
+    const { last, counts, anchors, removed } = this;
     this.end = end;
-    const isNothingLeft = last === null && this.removed.last !== null && header.beginsLater !== true && !header.isPart;
-    if (header.last !== last || isNothingLeft || (!header.isPart && this.anchors.furthest > (last ?? 0))) {
-      this.find('tail-cut', beyond);
-      return;
-    }
-    const { segments, entries, unsealed } = this.counts;
-    const nowhere = { segment: null, sequence: null, entryId: null };
-    if (end.segments !== segments || end.entries !== entries || end.unsealed !== unsealed) {
-      this.find('end-counts', nowhere);
-      return;
-    }
-    if (end.digest !== this.digest.value()) {
-      this.find('end-digest', nowhere);
-      return;
-    }
+    const read = { last: last?.number ?? null, counts, digest: this.digest.value(), furthest: anchors.furthest };
+    const fault = endFault(header, end, { ...read, hasRemovals: removed.last !== null });
+    if (fault === null) return;
+    const beyond = { segment: (last?.number ?? 0) + 1, sequence: last === null ? null : last.lastSequence + 1, entryId: null };
+    this.find(fault, fault === 'tail-cut' ? beyond : NOWHERE);
   }
 
   private placeOfNext(): Omit<FindingPlace, 'line'> {
@@ -359,16 +297,4 @@ export class ExportVerifier {
     this.found = finding(code, { line: this.found?.line ?? this.line, segment, sequence, entryId });
     this.asking = asking;
   }
-}
-
-/** An anchor whose key only the export itself could tell is not judged: where it differs from the export, the export is to blame. */
-function isForged(fault: FindingCode | null, isSelfDeclared: boolean): boolean {
-  return fault !== null && !(isSelfDeclared && fault === 'segment-foreign-key');
-}
-
-/** Null when they are not as many as the segment has entries. */
-function leavesOf({ leaves, entries }: SegmentRecord): Buffer[] | null {
-  const bytes = Buffer.from(leaves, 'base64');
-  if (bytes.length !== entries * HASH_BYTES) return null;
-  return Array.from({ length: entries }, (_, index) => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
 }

@@ -3,6 +3,7 @@ import type { RemovalRecord, SegmentRecord } from './export-record';
 import type { FindingCode } from './finding';
 import type { KnownKeys } from './known-keys';
 import { LEAST_RETENTION_DAYS, removalHash } from './removal';
+import type { Coverage } from './verdict';
 
 const DAY_MS = 86_400_000;
 
@@ -15,9 +16,11 @@ export class RemovalCheck {
     private readonly keys: KnownKeys,
   ) {}
 
-  /** Those that hold, in their order. */
-  get removals(): readonly RemovalRecord[] {
-    return this.seen;
+  /** Those that hold, in their order, as a verdict tells of them. */
+  get covered(): Coverage['removals'] {
+    return this.seen.map(({ firstSegment, lastSegment, entries, lastSealedAt, retentionDays, removedAt }) => {
+      return { firstSegment, lastSegment, entries, lastSealedAt, retentionDays, removedAt };
+    });
   }
 
   get last(): RemovalRecord | null {

@@ -43,15 +43,17 @@ export class Quotas {
    * @throws ProblemError `quota-exceeded`, `storage-quota-exceeded`; the transaction is then to be undone
    */
   async useForUpload(tx: Tx, { byteSize }: UploadUse, at = new Date()): Promise<void> {
-    await this.use(tx, 'uploadsPerDay', 1, at);
-    await this.use(tx, 'storedBytes', byteSize, at);
-    const { waitingReceipts: limit } = (await this.store.rules(tx)).limits;
+    const { limits } = await this.store.rules(tx);
+    await this.use(tx, 'uploadsPerDay', { amount: 1, limit: limits.uploadsPerDay }, at);
+    await this.use(tx, 'storedBytes', { amount: byteSize, limit: limits.storedBytes }, at);
+    const { waitingReceipts: limit } = limits;
     if (limit !== null && (await this.store.waiting(tx, limit)) > limit) throw quotaProblem('waitingReceipts', limit, at);
   }
 
   /** @throws ProblemError `quota-exceeded` */
   async useForExport(tx: Tx, at = new Date()): Promise<void> {
-    await this.use(tx, 'exportsPerDay', 1, at);
+    const { limits } = await this.store.rules(tx);
+    await this.use(tx, 'exportsPerDay', { amount: 1, limit: limits.exportsPerDay }, at);
   }
 
   /** What is used of each quota. */
@@ -67,9 +69,8 @@ export class Quotas {
     });
   }
 
-  private async use(tx: Tx, kind: QuotaKind, amount: number, at: Date): Promise<void> {
+  private async use(tx: Tx, kind: QuotaKind, { amount, limit }: { amount: number; limit: number | null }, at: Date): Promise<void> {
     const used = await this.store.add(tx, kind, amount, at);
-    const limit = (await this.store.rules(tx)).limits[kind];
     if (limit !== null && used > limit) throw quotaProblem(kind, limit, at);
   }
 }

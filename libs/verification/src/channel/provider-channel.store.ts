@@ -113,7 +113,7 @@ export class ProviderChannelStore {
 }
 
 /** What the audit calls a change by a call, and one by an operator. */
-const CALL_ACTIONS = { open: 'provider.open', halfOpen: 'provider.try', closed: 'provider.close', paused: 'provider.pause' } as const;
+const CALL_ACTIONS = { open: 'circuit.open', halfOpen: 'circuit.try', closed: 'circuit.close', paused: 'provider.pause' } as const;
 const ORDER_ACTIONS = { ...CALL_ACTIONS, closed: 'provider.resume' } as const;
 
 const CLOSE = `update provider_channel set state = 'closed', since = clock_timestamp(), reason = null, failures = 0, backoff_seconds = 0,

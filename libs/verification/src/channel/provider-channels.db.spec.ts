@@ -193,9 +193,9 @@ describe('the channel of a provider', () => {
     expect(told.reverse()).toEqual([
       { action: 'provider.pause', by: 'operator', hasAttempt: false },
       { action: 'provider.resume', by: 'operator', hasAttempt: false },
-      { action: 'provider.open', by: 'worker', hasAttempt: true },
-      { action: 'provider.try', by: 'worker', hasAttempt: true },
-      { action: 'provider.close', by: 'worker', hasAttempt: true },
+      { action: 'circuit.open', by: 'worker', hasAttempt: true },
+      { action: 'circuit.try', by: 'worker', hasAttempt: true },
+      { action: 'circuit.close', by: 'worker', hasAttempt: true },
     ]);
     await bench.rows('revoke insert on audit_entry from piaoyan_owner');
     try {
