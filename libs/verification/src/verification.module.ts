@@ -90,6 +90,7 @@ export class VerificationModule {
         ...shared(options),
         { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         guards(options),
+        ProcessingBases,
         requests(options),
         billVerifications(options),
         { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },

@@ -4,6 +4,7 @@ import page from '../app/page.module.css';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
+import { LastSignInText } from '../sign-in/last-sign-in';
 import { PasswordForm } from '../sign-in/password-form';
 import styles from './account-page.module.css';
 import { FactorSection } from './factor-section';
@@ -21,6 +22,9 @@ export function AccountPage() {
         <h1 className={page.heading}>{t('account.heading')}</h1>
         <p className={page.intro}>
           {displayName} · {login} · {roles.length === 0 ? t('account.noRole') : roles.map((role) => say(ROLE_NAMES[role])).join(' · ')}
+        </p>
+        <p className={page.intro} data-previous-sign-in>
+          <LastSignInText session={person} />
         </p>
       </div>
       <div className={styles.columns}>

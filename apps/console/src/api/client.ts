@@ -4,11 +4,13 @@ import {
   BillDetailView,
   BillPage,
   CorrectionView,
+  QuotasView,
   ReceiptPage,
   ReceiptView,
   SettledOrProposed,
   VerificationView,
   type BillExportRequest,
+  type BillOriginRequest,
   type BillSearchRequest,
   type BookingRequest,
   type BookingUndoRequest,
@@ -30,6 +32,7 @@ import { peopleApi, type PeopleApi } from './people-api';
 import { retentionApi, type RetentionApi } from './retention-api';
 import { rulesApi, type RulesApi } from './rules-api';
 import { sendFile } from './send-file';
+import { subjectApi, type SubjectApi } from './subject-api';
 import type { SessionProof } from './session-proof';
 
 /** Long enough for the server to answer a verification at once in most cases, short enough for any proxy between. */
@@ -39,7 +42,8 @@ const TIMEOUT_MS = 45_000;
 const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
-export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi, RulesApi, RetentionApi {
+export interface ApiClient
+  extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi, RulesApi, RetentionApi, SubjectApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
@@ -60,11 +64,15 @@ export interface ApiClient extends BatchApi, CostApi, IdentityApi, ApprovalApi, 
   settleCharge(verificationId: string, settlement: SettlementRequest): Promise<Answer<SettledOrProposed>>;
   searchBills(search: BillSearchRequest): Promise<Answer<BillPage>>;
   readBill(id: string): Promise<Answer<BillDetailView>>;
+  /** Says what the bill's original is, and where it is kept. */
+  setOrigin(id: string, origin: BillOriginRequest): Promise<Answer<BillDetailView>>;
   bookBill(id: string, booking: BookingRequest): Promise<Answer<BillDetailView>>;
   /** Proposes to take the booking back: a second person must approve it. */
   undoBooking(id: string, undo: BookingUndoRequest): Promise<Answer<ApprovalView>>;
   /** The bills that the filters find as a table. */
   exportBills(wanted: BillExportRequest): Promise<Answer<Blob>>;
+  /** What the institution may use up, and what it has. */
+  readQuotas(): Promise<Answer<QuotasView>>;
 }
 
 /** A client that proves by a person's session who asks; `onUnauthenticated` is told when the API stops accepting it. */
@@ -107,6 +115,7 @@ export function createClient(proof: SessionProof, onUnauthenticated: () => void)
     ...auditApi(calls),
     ...rulesApi(calls),
     ...retentionApi(calls),
+    ...subjectApi(calls),
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
@@ -138,6 +147,8 @@ export function createClient(proof: SessionProof, onUnauthenticated: () => void)
       ask(SettledOrProposed, `/v1/verifications/${verificationId}/settlement`, json('POST', settlement)),
     searchBills: (search) => ask(BillPage, '/v1/bills/search', json('POST', search)),
     readBill: (id) => ask(BillDetailView, `/v1/bills/${id}`),
+    setOrigin: (id, origin) => ask(BillDetailView, `/v1/bills/${id}/origin`, json('PUT', origin)),
+    readQuotas: () => ask(QuotasView, '/v1/quotas'),
     bookBill: (id, booking) => ask(BillDetailView, `/v1/bills/${id}/booking`, json('POST', booking)),
     undoBooking: (id, undo) => ask(ApprovalView, `/v1/bills/${id}/booking`, json('DELETE', undo)),
     exportBills: (wanted) => send('/v1/bills/export', json('POST', wanted), readBlob, EXPORT_TIMEOUT_MS),

@@ -2,11 +2,13 @@ import {
   DepartmentList,
   DepartmentView,
   SessionsEnded,
+  SignInPolicyView,
   UserPage,
   UserPasswordView,
   UserView,
   type DepartmentRequest,
   type Role,
+  type SignInPolicyRequest,
   type UserChangeRequest,
   type UserRequest,
 } from '@app/contracts';
@@ -27,6 +29,9 @@ export interface PeopleApi {
   endSessionsOf(id: string): Promise<Answer<SessionsEnded>>;
   listDepartments(): Promise<Answer<DepartmentList>>;
   createDepartment(department: DepartmentRequest): Promise<Answer<DepartmentView>>;
+  /** What is demanded of people at the sign-in. */
+  readSignInPolicy(): Promise<Answer<SignInPolicyView>>;
+  changeSignInPolicy(policy: SignInPolicyRequest): Promise<Answer<SignInPolicyView>>;
 }
 
 export function peopleApi({ ask }: ApiCalls): PeopleApi {
@@ -42,5 +47,7 @@ export function peopleApi({ ask }: ApiCalls): PeopleApi {
     endSessionsOf: (id) => ask(SessionsEnded, `${USERS}/${id}/sessions`, { method: 'DELETE' }),
     listDepartments: () => ask(DepartmentList, '/v1/departments'),
     createDepartment: (department) => ask(DepartmentView, '/v1/departments', json('POST', department)),
+    readSignInPolicy: () => ask(SignInPolicyView, '/v1/sign-in-policy'),
+    changeSignInPolicy: (policy) => ask(SignInPolicyView, '/v1/sign-in-policy', json('PUT', policy)),
   };
 }

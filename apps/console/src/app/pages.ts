@@ -16,6 +16,7 @@ const PAGES: readonly PageLink[] = [
   { start: { page: 'manual', verificationId: null }, label: 'nav.manual', needs: 'verification.write' },
   { start: { page: 'ledger', billId: null }, label: 'nav.ledger', needs: 'ledger.read' },
   { start: { page: 'batches', batchId: null }, label: 'nav.batches', needs: 'batch.read' },
+  { start: { page: 'subjects' }, label: 'nav.subjects', needs: 'subject.manage' },
   { start: { page: 'costs' }, label: 'nav.costs', needs: 'charge.read' },
   { start: { page: 'people' }, label: 'nav.people', needs: 'user.read' },
   { start: { page: 'keys' }, label: 'nav.keys', needs: 'apiKey.manage' },

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import { ApiContext } from '../api/api-context';
 import { AccessContext, offeredTo, type Access } from '../sign-in/access';
+import { LastSignIn } from '../sign-in/last-sign-in';
 import type { OpenedPages, Session } from '../sign-in/session';
 import { SessionEndNotice } from '../sign-in/session-end-notice';
 import { PendingContext, PendingVerifications } from '../verification/pending-verifications';
@@ -28,6 +29,7 @@ export function PersonPages({ pages: { client, view }, isCovered, session: { onS
         <PendingContext value={pending}>
           <div className={styles.pages} hidden={isCovered}>
             {!isCovered && <SessionEndNotice onOver={expire} />}
+            {!isCovered && <LastSignIn session={view} />}
             <Shell onSignOut={() => void signOut()} />
           </div>
         </PendingContext>

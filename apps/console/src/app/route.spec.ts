@@ -20,6 +20,7 @@ describe('routes', () => {
     ['#/people', { page: 'people' }],
     ['#/keys', { page: 'keys' }],
     ['#/audit', { page: 'audit' }],
+    ['#/subjects', { page: 'subjects' }],
     ['#/account', { page: 'account' }],
   ])('%s there and back', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);

@@ -11,11 +11,12 @@ export type Route =
   | { page: 'audit' }
   | { page: 'rules' }
   | { page: 'retention' }
+  | { page: 'subjects' }
   | { page: 'account' }
   | { page: 'ledger'; billId: string | null };
 
 /** Pages that are one place. */
-const PLAIN = ['costs', 'approvals', 'people', 'keys', 'audit', 'rules', 'retention', 'account'] as const;
+const PLAIN = ['costs', 'approvals', 'people', 'keys', 'audit', 'rules', 'retention', 'subjects', 'account'] as const;
 type PlainRoute = Extract<Route, { page: (typeof PLAIN)[number] }>;
 
 const ID = '[0-9a-f-]{36}';

@@ -14,6 +14,7 @@ import { ReceiptsPage } from '../receipts/receipts-page';
 import { RetentionPage } from '../retention/retention-page';
 import { RulesPage } from '../rules/rules-page';
 import { useAccess } from '../sign-in/access';
+import { SubjectsPage } from '../subjects/subjects-page';
 import { ManualPage } from '../verification/manual-page';
 import { Brand } from './brand';
 import { offeredRoute, pagesOf } from './pages';
@@ -88,6 +89,8 @@ function Page({ route, onDecided }: { route: Route; onDecided: () => void }) {
       return <RulesPage />;
     case 'retention':
       return <RetentionPage />;
+    case 'subjects':
+      return <SubjectsPage />;
     case 'account':
       return <AccountPage />;
     case 'receipts':

@@ -4,10 +4,13 @@ import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
+import { ActEffect } from './act-effect';
+import { actSubject } from './act-subject';
 import styles from './approval-card.module.css';
 import { ChangeTable } from './change-table';
 import { deciding, DecisionForm } from './decision-form';
 import { standingOf } from './deciding';
+import { DryRunReport } from './dry-run-report';
 import { Withdrawal } from './withdrawal';
 
 interface Props {
@@ -31,6 +34,7 @@ export function ApprovalCard({ proposal, onChanged, onOutdated }: Props) {
   const { person, may } = useAccess();
   const { state, proposedBy, proposedAt, expiresAt, reason, decision, target, payloadHash } = proposal;
   const standing = standingOf(proposal, person);
+  const subject = actSubject(proposal);
   return (
     <article data-approval={proposal.id} data-kind={proposal.kind} data-state={state}>
       <Section heading={say(proposal.name)} aside={<Tag color={COLOURS[state]}>{t(`approvals.state.${state}`)}</Tag>}>
@@ -44,9 +48,12 @@ export function ApprovalCard({ proposal, onChanged, onOutdated }: Props) {
               {target.type} {target.id}
             </span>
           )}
+          {subject !== null && <strong>{subject}</strong>}
         </p>
         {reason !== null && <p className={styles.reason}>{t('approvals.reasonGiven', { reason })}</p>}
+        {state === 'open' && <ActEffect proposal={proposal} />}
         <ChangeTable changes={proposal.changes} />
+        {proposal.dryRun && <DryRunReport run={proposal.dryRun} />}
         <p className={styles.hash} title={payloadHash}>
           {t('approvals.hash')} <code>{payloadHash.slice(0, 16)}…</code>
         </p>

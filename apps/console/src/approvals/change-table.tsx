@@ -3,6 +3,7 @@ import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { MESSAGES } from '../i18n/language';
 import type { MessageKey } from '../i18n/messages';
+import { yuanOfFen } from '../ledger/yuan';
 import styles from './change-table.module.css';
 
 /** Every value that the act would change, as it is and as it would be. */
@@ -24,10 +25,10 @@ export function ChangeTable({ changes }: { changes: ApprovalView['changes'] }) {
               <FieldName name={field} />
             </th>
             <td className={styles.before}>
-              <Value value={before} />
+              <Value field={field} value={before} />
             </td>
             <td className={styles.after}>
-              <Value value={after} />
+              <Value field={field} value={after} />
             </td>
           </tr>
         ))}
@@ -38,13 +39,17 @@ export function ChangeTable({ changes }: { changes: ApprovalView['changes'] }) {
 
 /** The words of the values that are names themselves. */
 const WORDS = [
-  ...(['unknown', 'charged', 'notCharged', 'never', 'off', 'on', 'wide', 'warn', 'refuse'] as const),
+  ...(['unknown', 'charged', 'notCharged', 'never', 'off', 'on', 'wide', 'warn', 'refuse', 'open', 'closed'] as const),
   ...ProviderId.options,
 ] as const;
+/** What people wrote, be it a word of ours. */
+const WRITTEN = ['voucher', 'purpose', 'contractReference', 'agreementReference'];
 
-function Value({ value }: { value: string | null }) {
+function Value({ field, value }: { field: string; value: string | null }) {
   const { t, instant } = useI18n();
   if (value === null) return <>{t('approvals.nothing')}</>;
+  if (WRITTEN.includes(field)) return <>{value}</>;
+  if (field.endsWith('Fen')) return <>{yuanOfFen(value)}</>;
   const word = WORDS.find((one) => one === value);
   if (word) return <>{t(`approvals.value.${word}`)}</>;
   return <>{/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? instant(value) : value}</>;

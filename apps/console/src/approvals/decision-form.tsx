@@ -5,6 +5,7 @@ import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
+import { dangerOf } from './act-danger';
 import styles from './approval-card.module.css';
 
 /** What was decided, of a state that only a decision leads to. */
@@ -19,7 +20,8 @@ interface Props {
 }
 
 /** The word of a second person, with why. It names the hash of what was looked at, so that nothing else can be approved by it. */
-export function DecisionForm({ proposal: { id, payloadHash }, onDecided, onOutdated }: Props) {
+export function DecisionForm({ proposal, onDecided, onOutdated }: Props) {
+  const { id, payloadHash } = proposal;
   const { t } = useI18n();
   const { message } = App.useApp();
   const api = useApi();
@@ -55,6 +57,7 @@ export function DecisionForm({ proposal: { id, payloadHash }, onDecided, onOutda
       </Button>
       <Button
         type="primary"
+        danger={dangerOf(proposal) === 'final'}
         disabled={!given.success}
         loading={step.isSending}
         data-action="approve"

@@ -111,6 +111,18 @@ export const ADMIN_TEXTS_ZH = {
   'audit.billReference': '票据引用编号',
   'audit.billReferenceHint': '由经办、复核或会计从票据台账中提供，也可粘贴其页面地址',
   'audit.evidenceHint': '下载该票据的签名证据包',
+
+  'signInPolicy.heading': '登录要求',
+  'signInPolicy.none': '本机构尚未另设要求',
+  'signInPolicy.version': '第 {version} 版，{time} 设置',
+  'signInPolicy.secondFactor': '必须两步验证',
+  'signInPolicy.for.administrators': '三类管理员',
+  'signInPolicy.for.everybody': '所有用户',
+  'signInPolicy.networksOf': '{role}可登录的网段',
+  'signInPolicy.anywhere': '不限',
+  'signInPolicy.change': '变更登录要求',
+  'signInPolicy.note': '保存后立即对所有人生效，地址不符的登录随即结束。您自己的地址必须符合，否则不予保存。',
+  'signInPolicy.changed': '登录要求已变更',
 } as const;
 
 export const ADMIN_TEXTS_EN: Record<keyof typeof ADMIN_TEXTS_ZH, string> = {
@@ -228,4 +240,16 @@ export const ADMIN_TEXTS_EN: Record<keyof typeof ADMIN_TEXTS_ZH, string> = {
   'audit.billReference': 'Reference of the bill',
   'audit.billReferenceHint': 'Clerks, reviewers and accountants find it in the ledger; the address of the page will do',
   'audit.evidenceHint': 'Download the signed evidence of this bill',
+
+  'signInPolicy.heading': 'What is demanded at the sign-in',
+  'signInPolicy.none': 'This institution demands nothing of its own',
+  'signInPolicy.version': 'Version {version}, set {time}',
+  'signInPolicy.secondFactor': 'Second factor',
+  'signInPolicy.for.administrators': 'Administrators',
+  'signInPolicy.for.everybody': 'Everybody',
+  'signInPolicy.networksOf': 'Networks of the role {role}',
+  'signInPolicy.anywhere': 'Anywhere',
+  'signInPolicy.change': 'Change the demands',
+  'signInPolicy.note': 'It counts for everybody at once, and ends what is done from elsewhere. Your own address must suit it.',
+  'signInPolicy.changed': 'The demands were changed',
 };

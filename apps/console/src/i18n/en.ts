@@ -2,11 +2,13 @@ import { ADMIN_TEXTS_EN } from './admin-texts';
 import { APPROVAL_TEXTS_EN } from './approval-texts';
 import { BATCH_TEXTS_EN } from './batch-texts';
 import { COST_TEXTS_EN } from './cost-texts';
+import { DRY_RUN_TEXTS_EN } from './dry-run-texts';
 import type { Messages } from './messages';
 import { RETENTION_TEXTS_EN } from './retention-texts';
 import { RULE_TEXTS_EN } from './rule-texts';
 import { SETTLEMENT_TEXTS_EN } from './settlement-texts';
 import { SIGN_IN_TEXTS_EN } from './sign-in-texts';
+import { SUBJECT_TEXTS_EN } from './subject-texts';
 
 /** English: the second language; the type makes a missing or a foreign key an error. */
 export const en: Messages = {
@@ -29,6 +31,9 @@ export const en: Messages = {
   'failure.id': 'Id {id}',
   'failure.retry': 'Try again',
 
+  'quota.near': '{name}: {used} of {limit} are used',
+  'quota.full': '{name}: used up, {used} of {limit}',
+  'quota.freeAt': 'Free again {time}',
   'upload.label': 'Upload receipts',
   'upload.drop': 'Drop receipts or click to choose',
   'upload.dropNow': 'Release to upload',
@@ -60,6 +65,9 @@ export const en: Messages = {
   'receipt.loading': 'Loading the receipt',
   'receipt.reading': 'Reading, one moment',
   'receipt.readingHint': 'Reading happens on the bank’s own server; the image is not sent anywhere.',
+  'receipt.fault.damaged': 'The stored original is damaged: it is not what was uploaded',
+  'receipt.fault.missing': 'The stored original is missing',
+  'receipt.faultHint': 'Found {time}. Book nothing by it, and tell your system administrator.',
   'receipt.masked': 'Personal fields are shown masked.',
   'receipt.failed': 'This file could not be read',
   'receipt.billOf': 'Bill {number} of {count}',
@@ -264,6 +272,8 @@ export const en: Messages = {
   ...APPROVAL_TEXTS_EN,
   ...RETENTION_TEXTS_EN,
   ...RULE_TEXTS_EN,
+  ...DRY_RUN_TEXTS_EN,
+  ...SUBJECT_TEXTS_EN,
   ...SIGN_IN_TEXTS_EN,
   ...BATCH_TEXTS_EN,
   ...COST_TEXTS_EN,
@@ -393,6 +403,12 @@ export const en: Messages = {
   'ledger.otherFile': 'Another file',
   'ledger.verification': 'Newest verification',
   'ledger.noVerification': 'Not verified yet',
+  'ledger.origin': 'Original',
+  'ledger.originalKind': 'Kind of original',
+  'ledger.archiveLocation': 'Kept at',
+  'ledger.originUnsaid': 'Not said',
+  'ledger.originChange': 'Change',
+  'ledger.originSaved': 'Kept',
   'ledger.reference': 'Reference of the bill',
   'ledger.referenceHint': 'Give it to an auditor, who can take the signed evidence of this bill.',
   'ledger.openVerification': 'Open the whole outcome',

@@ -80,6 +80,11 @@ export const SIGN_IN_TEXTS_ZH = {
   'account.ended': '该登录已结束',
   'nothing.heading': '没有可用的功能',
   'nothing.text': '您的账号尚未授予可用的角色，请联系安全管理员。',
+  'session.previous': '上次登录：{time}，来自 {address}。',
+  'session.noAddress': '未记录的地址',
+  'session.refused': '其后被拒绝的登录尝试：{count} 次。',
+  'session.refusedHint': '若非您本人所为，请修改密码并告知安全管理员。',
+  'session.seen': '知道了',
 } as const;
 
 export const SIGN_IN_TEXTS_EN: Record<keyof typeof SIGN_IN_TEXTS_ZH, string> = {
@@ -164,4 +169,9 @@ export const SIGN_IN_TEXTS_EN: Record<keyof typeof SIGN_IN_TEXTS_ZH, string> = {
   'account.ended': 'The session has ended',
   'nothing.heading': 'Nothing to do here',
   'nothing.text': 'Your account has no role that uses the console: ask your security administrator.',
+  'session.previous': 'You last signed in {time} from {address}.',
+  'session.noAddress': 'an address that was not kept',
+  'session.refused': 'Refused attempts since: {count}.',
+  'session.refusedHint': 'If that was not you, change your password and tell your security administrator.',
+  'session.seen': 'I have seen it',
 };

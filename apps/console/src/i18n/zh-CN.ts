@@ -2,10 +2,12 @@ import { ADMIN_TEXTS_ZH } from './admin-texts';
 import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
+import { DRY_RUN_TEXTS_ZH } from './dry-run-texts';
 import { RETENTION_TEXTS_ZH } from './retention-texts';
 import { RULE_TEXTS_ZH } from './rule-texts';
 import { SETTLEMENT_TEXTS_ZH } from './settlement-texts';
 import { SIGN_IN_TEXTS_ZH } from './sign-in-texts';
+import { SUBJECT_TEXTS_ZH } from './subject-texts';
 
 /** 简体中文: the first language; its keys are the keys of every other one. `{name}` is a placeholder. */
 export const zhCN = {
@@ -28,6 +30,9 @@ export const zhCN = {
   'failure.id': '编号 {id}',
   'failure.retry': '重试',
 
+  'quota.near': '{name}已用 {used}，上限 {limit}',
+  'quota.full': '{name}已用完：{used}，上限 {limit}',
+  'quota.freeAt': '{time} 起可继续',
   'upload.label': '上传票据',
   'upload.drop': '拖入票据，或点击选择（可多选）',
   'upload.dropNow': '松开以上传',
@@ -59,6 +64,9 @@ export const zhCN = {
   'receipt.loading': '正在载入票据',
   'receipt.reading': '正在识别，请稍候',
   'receipt.readingHint': '识别在行内服务器上进行，图像不会外传。',
+  'receipt.fault.damaged': '存储的原件已损坏，与上传时不一致',
+  'receipt.fault.missing': '存储的原件已丢失',
+  'receipt.faultHint': '{time} 检查发现。请勿据此入账，并告知系统管理员。',
   'receipt.masked': '个人信息已脱敏显示。',
   'receipt.failed': '这份文件无法识别',
   'receipt.billOf': '票据 {number}/{count}',
@@ -261,6 +269,8 @@ export const zhCN = {
   ...APPROVAL_TEXTS_ZH,
   ...RETENTION_TEXTS_ZH,
   ...RULE_TEXTS_ZH,
+  ...DRY_RUN_TEXTS_ZH,
+  ...SUBJECT_TEXTS_ZH,
   ...SIGN_IN_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
   ...COST_TEXTS_ZH,
@@ -386,6 +396,12 @@ export const zhCN = {
   'ledger.otherFile': '不同文件',
   'ledger.verification': '最近一次查验',
   'ledger.noVerification': '尚未查验',
+  'ledger.origin': '原件与归档',
+  'ledger.originalKind': '原件形式',
+  'ledger.archiveLocation': '归档位置',
+  'ledger.originUnsaid': '未登记',
+  'ledger.originChange': '登记',
+  'ledger.originSaved': '原件信息已登记',
   'ledger.reference': '票据引用编号',
   'ledger.referenceHint': '需要取证时提供给审计管理员，由其导出该票据的签名证据包。',
   'ledger.openVerification': '查看完整查验结果',

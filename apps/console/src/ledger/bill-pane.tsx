@@ -9,6 +9,7 @@ import { BillBookings } from './bill-bookings';
 import { BillElements } from './bill-elements';
 import { BillExplanation } from './bill-explanation';
 import styles from './bill-pane.module.css';
+import { BillOrigin } from './bill-origin';
 import { BillReference } from './bill-reference';
 import { BillReceipts } from './bill-receipts';
 import { BillVerification } from './bill-verification';
@@ -54,6 +55,13 @@ export function BillPane({ billId, onChanged }: Props) {
         }}
       />
       <BillElements bill={bill} />
+      <BillOrigin
+        bill={bill}
+        onActed={(acted) => {
+          setBill(acted);
+          asked.reload();
+        }}
+      />
       <BillReceipts bill={bill} />
       <BillVerification bill={bill} />
       <BillBookings acts={bill.bookings} />

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { FailureAlert } from '../api/failure-alert';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
+import { QuotaNotice } from '../quotas/quota-notice';
 import { BillDrawer } from './bill-drawer';
 import { BillResults } from './bill-results';
 import { BillSearchBar } from './bill-search-bar';
@@ -13,6 +14,7 @@ import { useExport } from './use-export';
 import { useSearch } from './use-search';
 
 const PAGE_SIZE = 50;
+const QUOTAS = ['exportsPerDay'] as const;
 
 /** 票据台账: every bill once, found by what is known of it, with what happened to it. */
 export function LedgerPage({ billId }: { billId: string | null }) {
@@ -36,6 +38,7 @@ export function LedgerPage({ billId }: { billId: string | null }) {
           </>
         }
       />
+      {may('ledger.export') && <QuotaNotice kinds={QUOTAS} round={bills.making ?? 'none'} />}
       {bills.failure && <FailureAlert failure={bills.failure} />}
       <BillResults list={list} search={search} openId={billId} />
       <BillDrawer billId={billId} onChanged={list.replace} />

@@ -1,4 +1,4 @@
-import { yuan } from './yuan';
+import { yuan, yuanOfFen } from './yuan';
 
 describe('yuan', () => {
   it.each([
@@ -9,5 +9,16 @@ describe('yuan', () => {
     ['12O4.50', '12O4.50'],
   ])('shows %s as %s', (amount, shown) => {
     expect(yuan(amount)).toBe(shown);
+  });
+});
+
+describe('yuanOfFen', () => {
+  it.each([
+    ['0', '0.00'],
+    ['5', '0.05'],
+    ['1234567', '12,345.67'],
+    ['none', 'none'],
+  ])('shows %s as %s', (fen, shown) => {
+    expect(yuanOfFen(fen)).toBe(shown);
   });
 });

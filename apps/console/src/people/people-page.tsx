@@ -11,6 +11,7 @@ import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
 import { DepartmentsSection } from './departments-section';
 import { RolesDialog } from './roles-dialog';
+import { SignInPolicySection } from './sign-in-policy-section';
 import { usePeople } from './use-people';
 import { UserDialog } from './user-dialog';
 import { UserRow } from './user-row';
@@ -72,6 +73,7 @@ export function PeoplePage() {
         </Section>
       )}
       <DepartmentsSection departments={people.departments} onMade={people.reload} />
+      <SignInPolicySection />
       {isCreating && (
         <UserDialog
           departments={people.departments}

@@ -16,6 +16,7 @@ import { isOpen } from './element-marks';
 import { FieldCrop } from './field-crop';
 import { placesOf } from './field-places';
 import type { PageChoice } from './page-turner';
+import { OriginalFaultAlert } from './original-fault-alert';
 import { PageViewer } from './page-viewer';
 import { ReviewNote } from './review-note';
 import { isStanding, reviewedFields } from './reviewed-fields';
@@ -100,6 +101,7 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
         crop={(name) => <FieldCrop image={image} pageNumber={pages.number} page={page} bill={bill} name={name} />}
         above={
           <>
+            <OriginalFaultAlert fault={receipt.originalFault} />
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} onReload={verification.reload} />}
             <ReviewNote standing={review.standing} />
             {receipt.masked && <p className={styles.masked}>{t('receipt.masked')}</p>}

@@ -9,6 +9,7 @@ import { useAccess } from '../sign-in/access';
 import { BillWorkbench } from './bill-workbench';
 import { pageCountOf } from './image-source';
 import type { PageChoice } from './page-turner';
+import { OriginalFaultAlert } from './original-fault-alert';
 import { PageViewer } from './page-viewer';
 import styles from './receipt-pane.module.css';
 import { RefusalBanner } from './decision-banner';
@@ -86,6 +87,7 @@ function WithoutBill({ receipt, image, pages }: { receipt: ReceiptView; image: P
   return (
     <div className={styles.plain}>
       <div className={styles.message}>
+        <OriginalFaultAlert fault={receipt.originalFault} />
         {receipt.state === 'queued' && (
           <Result icon={<Spin size="large" />} title={t('receipt.reading')} subTitle={t('receipt.readingHint')} className={styles.result} />
         )}

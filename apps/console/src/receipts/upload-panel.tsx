@@ -1,13 +1,17 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useRef, useState, type DragEvent } from 'react';
 import { useI18n } from '../i18n/i18n-context';
+import { QuotaNotice } from '../quotas/quota-notice';
 import styles from './upload-panel.module.css';
 import { OFFERED_FILES } from './upload-form';
 import { UploadRow } from './upload-row';
 import type { Uploads } from './use-uploads';
 
+const QUOTAS = ['uploadsPerDay', 'storedBytes', 'waitingReceipts'] as const;
+
 /** Where files are dropped or chosen, and the queue of those on their way. */
 export function UploadPanel({ uploads }: { uploads: Uploads }) {
+  const isSending = uploads.queue.some(({ state }) => state === 'waiting' || state === 'sending');
   const { t } = useI18n();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
@@ -52,6 +56,7 @@ export function UploadPanel({ uploads }: { uploads: Uploads }) {
           currentTarget.value = '';
         }}
       />
+      <QuotaNotice kinds={QUOTAS} round={isSending ? 'sending' : 'still'} />
       {uploads.queue.length > 0 && (
         <ul className={styles.queue} aria-label={t('upload.queue')}>
           {uploads.queue.map((upload) => (

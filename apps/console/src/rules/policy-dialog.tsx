@@ -1,13 +1,14 @@
-import { ProviderId, type VerificationPolicyView } from '@app/contracts';
-import { Alert, Input, Modal, Segmented, Select } from 'antd';
+import { ProviderId, type PolicyDryRun, type VerificationPolicyView } from '@app/contracts';
+import { Alert, Button, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import page from '../app/page.module.css';
+import { DryRunReport } from '../approvals/dry-run-report';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
-import { changedNames, changeOf, formOf, type PolicyForm } from './policy-form';
+import { changedNames, changeOf, formOf, trialOf, type PolicyForm } from './policy-form';
 
 interface Props {
   policy: VerificationPolicyView;
@@ -23,8 +24,20 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
   const noteProposed = useProposedNote();
   const [form, setForm] = useState<PolicyForm>(() => formOf(policy));
   const change = changeOf(form, policy);
+  const trial = trialOf(form, policy);
   const names = changedNames(form, policy);
-  const set = (changes: Partial<PolicyForm>): void => setForm({ ...form, ...changes });
+  const [tried, setTried] = useState<PolicyDryRun | null>(null);
+  const set = (changes: Partial<PolicyForm>): void => {
+    setForm({ ...form, ...changes });
+    // What was tried is no longer what the form says.
+    if (!('reason' in changes)) setTried(null);
+  };
+
+  const tryOut = async (): Promise<void> => {
+    if (!trial || step.isSending) return;
+    const run = await step.send(() => api.tryPolicy(trial));
+    if (run) setTried(run.value);
+  };
 
   const propose = async (): Promise<void> => {
     if (!change || step.isSending) return;
@@ -32,14 +45,15 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
     noteProposed();
     onClose();
   };
-  const number = (name: 'dailyQuota' | 'monthlyBudgetYuan') => (
+  const number = (name: 'dailyQuota' | 'monthlyBudgetYuan' | 'settlementLimitYuan') => (
     <label>
       <span>{t(`rules.${name}`)}</span>
       <Input
         name={name}
         value={form[name]}
         inputMode={name === 'dailyQuota' ? 'numeric' : 'decimal'}
-        placeholder={t('rules.unlimited')}
+        placeholder={t(name === 'settlementLimitYuan' ? 'rules.limitDefault' : 'rules.unlimited')}
+        disabled={step.isSending}
         autoComplete="off"
         maxLength={15}
         onChange={({ target }) => set({ [name]: target.value })}
@@ -50,6 +64,7 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
     <Modal
       open
       title={t('rules.change')}
+      width={680}
       okText={t('rules.propose')}
       cancelText={t('people.cancel')}
       okButtonProps={{ disabled: change === null }}
@@ -63,6 +78,7 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
           <span>{t('rules.provider')}</span>
           <Select<PolicyForm['provider']>
             value={form.provider}
+            disabled={step.isSending}
             onChange={(provider) => set({ provider })}
             options={[
               { value: '', label: t('rules.providerDefault') },
@@ -75,6 +91,7 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
           <Segmented<PolicyForm['failover']>
             aria-label={t('rules.failover')}
             value={form.failover}
+            disabled={step.isSending}
             onChange={(failover) => set({ failover })}
             options={(['off', 'on', 'wide'] as const).map((value) => ({ value, label: t(`rules.failover.${value}`) }))}
           />
@@ -86,10 +103,12 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
           <Segmented<PolicyForm['onImplausible']>
             aria-label={t('rules.onImplausible')}
             value={form.onImplausible}
+            disabled={step.isSending}
             onChange={(onImplausible) => set({ onImplausible })}
             options={(['warn', 'refuse'] as const).map((value) => ({ value, label: t(`rules.onImplausible.${value}`) }))}
           />
         </div>
+        {number('settlementLimitYuan')}
         <label>
           <span>{t('rules.reason')}</span>
           <Input
@@ -103,6 +122,12 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
         <p data-changes={names.length} className={page.intro}>
           {names.length === 0 ? t('rules.nothingChanges') : t('rules.changes', { count: names.length })}
         </p>
+        <div>
+          <Button data-action="try-policy" disabled={!trial} loading={step.isSending} onClick={() => void tryOut()}>
+            {t('rules.tryOut')}
+          </Button>
+        </div>
+        {tried && <DryRunReport run={tried} />}
         {step.failure && <FailureAlert failure={step.failure} onRetry={onOutdated} retryLabel={t('approvals.reload')} />}
       </div>
     </Modal>

@@ -1,5 +1,5 @@
 import type { VerificationPolicyView } from '@app/contracts';
-import { changedNames, changeOf, formOf, type PolicyForm } from './policy-form';
+import { changedNames, changeOf, formOf, trialOf, type PolicyForm } from './policy-form';
 
 const policy = {
   version: 3,
@@ -8,6 +8,7 @@ const policy = {
   dailyQuota: 5_000,
   monthlyBudgetYuan: null,
   onImplausible: 'warn',
+  settlementLimitYuan: '200.00',
 } as VerificationPolicyView;
 const changed = (changes: Partial<PolicyForm>): PolicyForm => ({ ...formOf(policy), reason: '日查验量上升', ...changes });
 
@@ -16,6 +17,14 @@ describe('a change of the rules', () => {
     const form = changed({ dailyQuota: ' 8000 ', monthlyBudgetYuan: '120.50' });
     expect(changedNames(form, policy)).toEqual(['dailyQuota', 'monthlyBudgetYuan']);
     expect(changeOf(form, policy)).toEqual({ version: 3, dailyQuota: 8_000, monthlyBudgetYuan: '120.50', reason: '日查验量上升' });
+  });
+
+  it('can be tried before anybody says why', () => {
+    const form = changed({ settlementLimitYuan: '', reason: '' });
+    expect(trialOf(form, policy)).toEqual({ version: 3, settlementLimitYuan: null });
+    expect(changeOf(form, policy)).toBeNull();
+    expect(trialOf(changed({}), policy)).toBeNull();
+    expect(trialOf(changed({ settlementLimitYuan: '-1' }), policy)).toBeNull();
   });
 
   it('takes an emptied number for no limit, and an emptied provider for the installation’s', () => {

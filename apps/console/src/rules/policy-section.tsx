@@ -18,13 +18,14 @@ export function PolicySection({ policy, onOutdated }: Props) {
   const { t } = useI18n();
   const { may } = useAccess();
   const [isChanging, setIsChanging] = useState(false);
-  const { version, provider, failover, dailyQuota, monthlyBudgetYuan, onImplausible } = policy;
+  const { version, provider, failover, dailyQuota, monthlyBudgetYuan, onImplausible, settlementLimitYuan } = policy;
   const rows = [
     { name: 'provider', value: t(`provider.${provider}`) },
     { name: 'failover', value: t(`rules.failover.${failover}`) },
     { name: 'dailyQuota', value: dailyQuota ?? t('rules.unlimited') },
     { name: 'monthlyBudgetYuan', value: monthlyBudgetYuan ?? t('rules.unlimited') },
     { name: 'onImplausible', value: t(`rules.onImplausible.${onImplausible}`) },
+    { name: 'settlementLimitYuan', value: settlementLimitYuan ?? t('rules.limitDefault') },
   ] as const;
   return (
     <Section

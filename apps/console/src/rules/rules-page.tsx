@@ -9,6 +9,8 @@ import { useAccess } from '../sign-in/access';
 import { PolicyHistory } from './policy-history';
 import { PolicySection } from './policy-section';
 import { ProvidersSection } from './providers-section';
+import { RegisterSection } from './register-section';
+import { RuleSetsSection } from './rule-sets-section';
 
 const never = (): null => null;
 
@@ -30,7 +32,9 @@ export function RulesPage() {
       {failure && <FailureAlert failure={failure} onRetry={reload} />}
       {value === null && !failure && <Skeleton active />}
       {value && <PolicySection policy={value} onOutdated={reload} />}
+      <RegisterSection />
       {may('verification.read') && <ProvidersSection />}
+      <RuleSetsSection />
       {value && may('approval.read') && <PolicyHistory />}
     </div>
   );

@@ -48,6 +48,7 @@ import { CreateProviderRegister1795307670000 } from './1795307670000-create-prov
 import { KeyRequestHashes1795307740000 } from './1795307740000-key-request-hashes';
 import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-originals-when-opened';
 import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processing-bases';
+import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -102,4 +103,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   KeyRequestHashes1795307740000,
   FlagOriginalsWhenOpened1795307750000,
   KeepProcessingBases1795307760000,
+  PinPathsOfFunctions1795308040000,
 ];

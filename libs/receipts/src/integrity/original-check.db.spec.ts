@@ -1,4 +1,4 @@
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { AuditEntry } from '@app/audit';
 import { type OriginalFault, type Problem, ReceiptView } from '@app/contracts';
 import { DatabaseModule } from '@app/database';
@@ -130,6 +130,22 @@ describe('the check of stored originals', () => {
     await expect(run(undefined, taken.signal)).rejects.toThrow('taken away');
     await run();
     expect(await faultOf(id)).toBe('damaged');
+  });
+
+  it('lets one that the disk does not give keep no other from being looked at', async () => {
+    const [unreadable, lost] = [await uploaded(), await uploaded()];
+    const path = await pathOf(unreadable);
+    await rm(path);
+    await mkdir(path);
+    await rm(await pathOf(lost));
+    await bench.rows(`update receipt set original_checked_at = now() - interval '1 day' where id = $1`, [unreadable]);
+    const due = await bench.rows('select id from receipt where original_erased_at is null');
+    // The unreadable one is among those of every job, and the last job says so.
+    for (let left = due.length; left >= AT_ONCE; left -= AT_ONCE - 1) await run();
+    await expect(run()).rejects.toThrow('EISDIR');
+    expect([await faultOf(unreadable), await faultOf(lost)]).toEqual([null, 'missing']);
+    for (const id of [unreadable, lost])
+      await bench.rows('update receipt set original_erased_at = now(), original_erased_by = $2 where id = $1', [id, 'spec']);
   });
 
   it('is begun once a day for each tenant, however many workers look', async () => {

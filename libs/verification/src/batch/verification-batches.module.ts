@@ -81,7 +81,7 @@ export class VerificationBatchesModule {
     return {
       module: VerificationBatchesModule,
       imports: [AuditModule, WebhooksModule.forEmitting(), ...imports],
-      providers: [...STORES, CallPrices, PolicyStore, batches, BatchViews],
+      providers: [...STORES, CallPrices, PolicyStore, ProcessingBases, batches, BatchViews],
       exports: [VerificationBatches, BatchViews],
     };
   }

@@ -1,0 +1,56 @@
+import { ProviderClosure, type ProviderId } from '@app/contracts';
+import { Alert, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useApi } from '../api/api-context';
+import { FailureAlert } from '../api/failure-alert';
+import page from '../app/page.module.css';
+import { useI18n } from '../i18n/i18n-context';
+import { useStep } from '../sign-in/use-step';
+
+interface Props {
+  provider: ProviderId;
+  onClose: () => void;
+  onClosed: () => void;
+}
+
+/** Closes a provider for the institution at once: one person may stop what two opened. */
+export function ClosingDialog({ provider, onClose, onClosed }: Props) {
+  const { t } = useI18n();
+  const api = useApi();
+  const step = useStep();
+  const [reason, setReason] = useState('');
+  const closure = ProviderClosure.safeParse({ provider, reason });
+  const close = async (): Promise<void> => {
+    if (!closure.success || step.isSending) return;
+    if (await step.send(() => api.closeProvider(closure.data))) onClosed();
+  };
+  return (
+    <Modal
+      open
+      title={t('register.closeFor', { name: t(`provider.${provider}`) })}
+      okText={t('register.close')}
+      cancelText={t('people.cancel')}
+      okButtonProps={{ disabled: !closure.success, danger: true }}
+      confirmLoading={step.isSending}
+      onOk={() => void close()}
+      onCancel={onClose}
+    >
+      <div className={page.form}>
+        <Alert type="warning" showIcon title={t('register.closeNote')} />
+        <label>
+          <span>{t('register.form.reason')}</span>
+          <Input
+            name="closing-reason"
+            autoFocus
+            value={reason}
+            maxLength={500}
+            autoComplete="off"
+            onChange={({ target }) => setReason(target.value)}
+            onPressEnter={() => void close()}
+          />
+        </label>
+        {step.failure && <FailureAlert failure={step.failure} />}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,24 @@
+import { SubjectRequestState, type SubjectRequestView } from '@app/contracts';
+import { isWorkedOn, stepsOf } from './subject-steps';
+
+type Request = Pick<SubjectRequestView, 'state' | 'kind' | 'found'>;
+const id = '0199a6b0-0000-7000-8000-000000000001';
+const found = { receipts: [id], verifications: [], foundHash: 'a'.repeat(64), foundAt: '2026-11-02T00:00:00.000Z' };
+const request = (change: Partial<Request> = {}): Request => ({ state: 'found', kind: 'access', found, ...change });
+
+describe('what can be done with the request of a person', () => {
+  it('is by its kind once records are found', () => {
+    expect(stepsOf(request())).toEqual(['search', 'export', 'close']);
+    expect(stepsOf(request({ kind: 'erasure' }))).toEqual(['search', 'erase', 'close']);
+  });
+
+  it('is neither a copy nor an erasure of nothing', () => {
+    expect(stepsOf(request({ kind: 'erasure', found: { ...found, receipts: [] } }))).toEqual(['search', 'close']);
+  });
+
+  it('is nothing while a worker is at it, and once it is closed', () => {
+    const idle = SubjectRequestState.options.filter((state) => stepsOf(request({ state })).length === 0);
+    expect(idle).toEqual(['searching', 'exporting', 'erasing', 'closed']);
+    expect(SubjectRequestState.options.filter((state) => isWorkedOn({ state }))).toEqual(['searching', 'exporting', 'erasing']);
+  });
+});
