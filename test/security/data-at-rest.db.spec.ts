@@ -26,6 +26,10 @@ const IN_PIXELS = 'CANARY-IN-THE-IMAGE';
 const IN_PICTURE = 'CANARY-IN-THE-PICTURE';
 const PAYEE = '示例市第一医院';
 const READ = { payer: `冯${CANARY}`, payerCreditCode: '91110000CANARY0001', payerAccount: ACCOUNT, payee: PAYEE };
+const BASIS = {
+  'x-piaoyan-consent-reference': encodeURIComponent(`${CANARY}同意书-7`),
+  'x-piaoyan-processing-purpose': encodeURIComponent('报销查验'),
+};
 const ITEM = { itemCode: '', unit: '', quantity: '', standard: '', amount: '', itemRemark: '' };
 const TOLD_ITEM = {
   sequence: null,
@@ -54,7 +58,8 @@ describe('what is stored', () => {
   const upload = async (name: string, bytes = png, key = bench.keys[0]): Promise<ReceiptView> => {
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name);
-    const response = await bench.fetch('/v1/receipts', { method: 'POST', body: form, headers: { prefer: 'wait=20' }, key });
+    const headers = { prefer: 'wait=20', ...BASIS };
+    const response = await bench.fetch('/v1/receipts', { method: 'POST', body: form, headers, key });
     return ReceiptView.parse(await response.json());
   };
   const picture = (at: number): Promise<Buffer> =>

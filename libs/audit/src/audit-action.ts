@@ -115,6 +115,7 @@ export const AUDIT_ACTIONS = [
   'setting.change',
   'masterKey.rewrap',
   'schema.migrate',
+  'basis.record',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -16,6 +16,7 @@ export * from './policy-dry-run';
 export * from './problem';
 export * from './problem-error';
 export * from './provider-register';
+export * from './processing-basis';
 export * from './purpose';
 export * from './quota';
 export * from './reading';

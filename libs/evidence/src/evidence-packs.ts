@@ -1,7 +1,7 @@
 import { AuditLog, type AuditRecord, type AuditSigner, type EntryFields, ExportStore, fieldsOf, SELECT_SEALED_COLUMNS } from '@app/audit';
 import { ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
-import { type BillDetail, Bills, Receipts } from '@app/receipts';
+import { type BillDetail, Bills, ProcessingBases, Receipts } from '@app/receipts';
 import { BillVerifications, ruleSets, type VerificationDetail } from '@app/verification';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProvenEntry } from './entry-proof';
@@ -34,6 +34,7 @@ export class EvidencePacks {
     private readonly bills: Bills,
     private readonly receipts: Receipts,
     private readonly verifications: BillVerifications,
+    private readonly bases: ProcessingBases,
     private readonly audit: AuditLog,
     private readonly sealed: ExportStore,
     @Inject(EVIDENCE_SIGNER) private readonly signer: AuditSigner | null,
@@ -69,9 +70,14 @@ export class EvidencePacks {
     const verifications = await this.verifications.ofBill(tenant, detail.bill);
     const documents = await this.documents(tenant, detail);
     const targets = targetsOf(detail, verifications);
+    const ofBill = {
+      receipts: detail.receipts.map(({ receiptId }) => receiptId),
+      verifications: verifications.map(({ verification }) => verification.id),
+    };
     const rest = await this.unitOfWork.run(tenant, async (tx) => [
       ...(await this.callParts(tx, verifications)),
       jsonPart('rules.json', { ...ruleSets(), ofTenant: await this.verifications.rulesOf(tx, verifications) }),
+      jsonPart('processing-basis.json', await this.bases.of(tx, ofBill)),
       jsonPart(AUDIT_PART, await this.provenEntries(tx, targets)),
     ]);
     return [jsonPart('bill.json', detail), ...documents, jsonPart('verifications.json', verifications), ...rest];

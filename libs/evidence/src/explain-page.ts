@@ -25,6 +25,7 @@ export function explainPage({ bill, madeAt, madeBy, tenantId }: PackFacts, suite
 <ul>
 <li>originals/ 上传的原件，逐字节未改动；receipts.json 其哈希、识别结果与人工更正</li>
 <li>bill.json 台账记录；verifications.json 每次查验与调用；replies/ 查验渠道的原始应答；charges.json 计费</li>
+<li>processing-basis.json 上传与查验时填写的同意书编号（授权依据）与处理目的</li>
 <li>rules.json 制作时的判定规则（receipts.json、verifications.json 中的 rulesVersion 为判定当时的版本）与当时的租户规则（policyVersion）</li>
 <li>audit.json 有关审计记录，附其在已签名区段中的默克尔证明（RFC 6962）；proof 为 null 的记录在制作时尚未封存</li>
 <li>manifest.json 各文件的 SHA-256；manifest.sig 其签名；public-key.pem 公钥；sha256sums 供下述命令使用</li>
@@ -40,6 +41,7 @@ export function explainPage({ bill, madeAt, madeBy, tenantId }: PackFacts, suite
 <ul>
 <li>originals/ the uploaded documents, byte for byte; receipts.json their hashes, what was read, and what people corrected</li>
 <li>bill.json the ledger; verifications.json each verification with its calls; replies/ the provider's replies as they came; charges.json what calls cost</li>
+<li>processing-basis.json consent references and purposes of processing, as they were given</li>
 <li>rules.json the rules as they stood when this was made (rulesVersion in receipts.json and verifications.json is the version that decided), and the tenant's own that decided (policyVersion)</li>
 <li>audit.json the entries of the audit about all this, each with its Merkle path (RFC 6962) into a signed segment; one whose proof is null was not sealed yet</li>
 <li>manifest.json the SHA-256 of every file; manifest.sig its signature; public-key.pem the key; sha256sums for the command below</li>

@@ -5,6 +5,7 @@ import {
   BillWordErasure,
   CorrectionStore,
   OriginalKeys,
+  ProcessingBases,
   ReceiptErasure,
   ReceiptStore,
   SealedObjects,
@@ -51,7 +52,7 @@ const ERASABLE: Provider[] = [
 const STORES: Provider[] = [Clock, RetentionRuleStore, ErasureStore, SubjectRequestStore];
 const SWEEPS: Provider[] = [EndedApprovalsSweep, ExpiredExportsSweep, OrphanObjectsSweep, Sweeps];
 const SUBJECT_WORK: Provider[] = [
-  ...[CorrectionStore, OriginalKeys, SealedObjects],
+  ...[CorrectionStore, OriginalKeys, SealedObjects, ProcessingBases],
   ...[SubjectFinder, SubjectSearch, SubjectExporting, SubjectErasing, SubjectWork],
 ];
 

@@ -1,3 +1,5 @@
+export { eraseBases } from './basis/erase-bases';
+export { type BasisTarget, type KeptBasis, ProcessingBases } from './basis/processing-bases';
 export { BATCH_LIMITS } from './batch/batch-limits';
 export { ReceiptBatch } from './batch/receipt-batch.entity';
 export { type BatchItem, type BatchResult, ReceiptBatches } from './batch/receipt-batches';

@@ -4,6 +4,7 @@ import { JobQueue } from '@app/queue';
 import { Quotas, QuotaStore } from '@app/tenancy';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ProcessingBases } from './basis/processing-bases';
 import { ReceiptBatchStore } from './batch/receipt-batch.store';
 import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
@@ -44,13 +45,14 @@ export class ReceiptsModule {
   static forIntake(limits: UploadLimits, scanner: MalwareScanner = new NoScanner()): DynamicModule {
     const intake = {
       provide: ReceiptIntake,
-      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan],
-      useFactory: (...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan]) =>
-        new ReceiptIntake(...parts, new DocumentProbe(limits), limits),
+      inject: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan, ProcessingBases],
+      useFactory: (
+        ...parts: [UnitOfWork, ReceiptStore, SealedObjects, OriginalKeys, JobQueue, AuditLog, Quotas, OriginalScan, ProcessingBases]
+      ) => new ReceiptIntake(...parts, new DocumentProbe(limits), limits),
     };
     const batches = {
       provide: ReceiptBatches,
-      inject: [UnitOfWork, ReceiptBatchStore, ReceiptStore, SealedObjects, OriginalKeys, AuditLog, ReceiptIntake],
+      inject: [UnitOfWork, ReceiptBatchStore, ReceiptStore, SealedObjects, OriginalKeys, AuditLog, ReceiptIntake, ProcessingBases],
       useFactory: (...parts: ConstructorParameters<typeof ReceiptBatches>) => new ReceiptBatches(...parts),
     };
     return {
@@ -63,6 +65,7 @@ export class ReceiptsModule {
           { provide: MalwareScanner, useValue: scanner },
           OriginalScan,
           OriginalFaults,
+          ProcessingBases,
           SealedObjects,
           OriginalKeys,
           ReceiptStore,
@@ -92,6 +95,7 @@ export class ReceiptsModule {
         ],
       ],
       exports: [
+        ProcessingBases,
         Quotas,
         OriginalScan,
         Receipts,

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@app/database';
 import { Keyring } from '@app/keyring';
 import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
-import { ReceiptReadings } from '@app/receipts';
+import { ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { BillVerifications } from './evidence/bill-verifications';
 import { AttemptIntents } from './attempt-intents';
@@ -90,6 +90,7 @@ export class VerificationModule {
         ...shared(options),
         { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         guards(options),
+        ProcessingBases,
         requests(options),
         billVerifications(options),
         { provide: ProviderChannelStore, useFactory: () => new ProviderChannelStore() },
@@ -197,10 +198,11 @@ function requests({ hashKey, defaultProvider }: RequestOptions): Provider {
     provide: VerificationRequests,
     inject: [
       ...[UnitOfWork, VerificationStore, ReceiptReadings, PolicyStore, RequestGuards, AttemptIntents, SettledVerifications, AuditLog],
+      ProcessingBases,
     ],
-    useFactory: (...[unitOfWork, store, receipts, policies, guards, intents, settled, audit]: RequestServices) =>
+    useFactory: (...[unitOfWork, store, receipts, policies, guards, intents, settled, audit, bases]: RequestServices) =>
       new VerificationRequests({
-        ...{ unitOfWork, store, receipts, policies, guards, intents, settled, audit },
+        ...{ unitOfWork, store, receipts, policies, guards, intents, settled, audit, bases },
         hasher: new ElementsHasher(hashKey),
         defaultProvider,
       }),
@@ -218,6 +220,7 @@ function billVerifications({ hashKey }: RequestOptions): Provider {
 
 type RequestServices = [
   ...[UnitOfWork, VerificationStore, ReceiptReadings, PolicyStore, RequestGuards, AttemptIntents, SettledVerifications, AuditLog],
+  ProcessingBases,
 ];
 
 function outcomes({ failoverOrder = DEFAULT_FAILOVER_ORDER }: SendingOptions): Provider {

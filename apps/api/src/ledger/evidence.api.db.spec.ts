@@ -27,7 +27,8 @@ describe('the evidence of a bill, over HTTP', () => {
       .png()
       .toBuffer();
     const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
-    const upload = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(image), headers });
+    const consent = { 'x-piaoyan-consent-reference': encodeURIComponent('同意书-2026-7') };
+    const upload = await bench.fetch('/v1/receipts', { method: 'POST', body: new Uint8Array(image), headers: { ...headers, ...consent } });
     receiptId = ReceiptView.parse(await upload.json()).id;
     const terms = `failover, daily_quota, on_implausible) values ($1, 1, now(), 'off', 99, 'warn')`;
     await bench.rows(`insert into verification_policy (tenant_id, version, updated_at, ${terms}`, [bench.tenantIds[0]]);
@@ -37,7 +38,11 @@ describe('the evidence of a bill, over HTTP', () => {
       [bench.tenantIds[0]],
     );
     bench.egress.willSay(answered('0', { reversed: false, payer: '张三' }));
-    const order = { method: 'POST', body: JSON.stringify({ receiptId }), headers: { ...headers, 'content-type': 'application/json' } };
+    const order = {
+      method: 'POST',
+      body: JSON.stringify({ receiptId }),
+      headers: { ...headers, 'content-type': 'application/json', 'x-piaoyan-processing-purpose': encodeURIComponent('理赔') },
+    };
     expect((await bench.fetch('/v1/verifications', order)).status).toBe(201);
     const list = await bench.fetch('/v1/bills/search', foundBy({ billNumber: elements.billNumber }));
     billId = BillPage.parse(await list.json()).items[0]!.id;
@@ -84,6 +89,17 @@ describe('the evidence of a bill, over HTTP', () => {
       ['verification', 1],
     ]);
     expect(ofTenant).toMatchObject([{ version: 1, dailyQuota: 99, setBy: 'spec' }]);
+    expect(jsonOf(zip, 'processing-basis.json')).toMatchObject([
+      { targetType: 'receipt', targetId: receiptId, consentReference: '同意书-2026-7', processingPurpose: null },
+      { targetType: 'verification', consentReference: null, processingPurpose: '理赔' },
+    ]);
+    expect(await bench.rows(`select detail from audit_entry where action = 'basis.record' order by id`)).toEqual([
+      { detail: { consentReference: true, processingPurpose: false } },
+      { detail: { consentReference: false, processingPurpose: true } },
+    ]);
+    const tooLong = { 'x-piaoyan-consent-reference': 'x'.repeat(101), 'content-type': 'application/json' };
+    const refused = { method: 'POST', body: JSON.stringify({ elements }), headers: tooLong };
+    expect((await problemOf(bench.fetch('/v1/verifications', refused))).errors).toMatchObject([{ field: 'consentReference' }]);
     const attemptId = detail!.attempts[0]!.id;
     expect(parts.get(`replies/${attemptId}`)?.toString('utf8')).toContain('张三');
     expect(jsonOf(zip, 'charges.json')).toMatchObject([{ attemptId, charge: 'charged' }]);

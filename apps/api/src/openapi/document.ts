@@ -12,6 +12,7 @@ import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { quotaPaths } from './quota-paths';
+import { BASIS_PARAMETERS } from './basis-parameters';
 import { PURPOSE_PARAMETERS, VIEW_PURPOSE_PARAMETERS } from './purpose-parameters';
 import { json, problems } from './responses';
 import { keyExportPaths } from './key-export-paths';
@@ -147,7 +148,7 @@ function receiptPaths(): object {
         tags: ['receipts'],
         operationId: 'uploadReceipt',
         summary: 'Upload one receipt to be read',
-        parameters: [PREFER, FILE_NAME],
+        parameters: [PREFER, FILE_NAME, ...BASIS_PARAMETERS],
         requestBody: {
           required: true,
           content: {
@@ -176,7 +177,7 @@ function receiptPaths(): object {
         tags: ['receipts'],
         operationId: 'uploadReceiptBatch',
         summary: `Upload a ZIP archive of receipts, at most ${BATCH_LIMITS.maxBytes} bytes and ${BATCH_LIMITS.maxEntries} entries; each document becomes a receipt`,
-        parameters: [idempotencyKeyFor('gives the same receipts again, and goes on where an earlier try ended')],
+        parameters: [idempotencyKeyFor('gives the same receipts again, and goes on where an earlier try ended'), ...BASIS_PARAMETERS],
         requestBody: {
           required: true,
           content: {
@@ -265,7 +266,7 @@ function verificationPaths(): object {
         tags: ['verifications'],
         operationId: 'requestVerification',
         summary: 'Verify five elements, or a receipt',
-        parameters: [PREFER, IDEMPOTENCY_KEY],
+        parameters: [PREFER, IDEMPOTENCY_KEY, ...BASIS_PARAMETERS],
         requestBody: {
           required: true,
           content: {

@@ -1,6 +1,7 @@
 import { BatchErrorQuery, BatchFileQuery, BatchUploadQuery, PageQuery } from '@app/contracts';
 import { TABLE_LIMITS } from '@app/tabular';
 import { z } from 'zod';
+import { BASIS_PARAMETERS } from './basis-parameters';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
 import { json, problems } from './responses';
@@ -29,7 +30,7 @@ export function verificationBatchPaths(): object {
         tags: TAGS,
         operationId: 'uploadVerificationBatch',
         summary: `Upload a table of bills, XLSX or CSV of at most ${TABLE_LIMITS.maxBytes} bytes; every row is checked, nothing is asked yet`,
-        parameters: [IDEMPOTENCY_KEY, ...queryParameters(BatchUploadQuery)],
+        parameters: [IDEMPOTENCY_KEY, ...BASIS_PARAMETERS, ...queryParameters(BatchUploadQuery)],
         requestBody: {
           required: true,
           content: {
@@ -54,7 +55,7 @@ export function verificationBatchPaths(): object {
         tags: TAGS,
         operationId: 'createVerificationBatchFromReceipts',
         summary: 'Make a batch of the bills of receipts; those that may not be verified yet stand in it with the reason',
-        parameters: [IDEMPOTENCY_KEY],
+        parameters: [IDEMPOTENCY_KEY, ...BASIS_PARAMETERS],
         requestBody: body('BatchFromReceiptsRequest', BATCH_EXAMPLES.fromReceipts),
         responses: {
           201: json('The draft', 'VerificationBatchView', BATCH_EXAMPLES.draft),

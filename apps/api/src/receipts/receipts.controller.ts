@@ -8,6 +8,7 @@ import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
 import { idempotencyKey } from '../http/idempotency-key';
+import { processingBasis } from '../http/processing-basis';
 import { ResourceId } from '../http/resource-id.decorator';
 import { ResourceNumber } from '../http/resource-number.decorator';
 import { arrivingUpload } from './arriving-upload';
@@ -32,7 +33,8 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptView> {
-    const { id } = await this.receipts.upload(tenant, await arrivingUpload(request, this.limits));
+    const basis = processingBasis(request);
+    const { id } = await this.receipts.upload(tenant, { ...(await arrivingUpload(request, this.limits)), basis });
     const detail = await this.accepted.answer(request, reply, {
       id,
       location: `/v1/receipts/${id}`,
@@ -48,7 +50,8 @@ export class ReceiptsController {
   @Scope('receipt.write')
   async uploadBatch(@Tenant() tenant: TenantContext, @Req() request: FastifyRequest): Promise<BatchView> {
     const key = idempotencyKey(request.headers['idempotency-key']);
-    return toBatchView(await this.batches.take(tenant, await arrivingUpload(request, BATCH_LIMITS), key));
+    const basis = processingBasis(request);
+    return toBatchView(await this.batches.take(tenant, { ...(await arrivingUpload(request, BATCH_LIMITS)), basis }, key));
   }
 
   @Get()

@@ -121,7 +121,7 @@ describe('retention: what is erased', () => {
     const draft = await bench.api.fetch('/v1/verification-batches/from-receipts', {
       method: 'POST',
       body: JSON.stringify({ receiptIds: [kept] }),
-      headers: JSON_BODY,
+      headers: { ...JSON_BODY, 'x-piaoyan-consent-reference': 'draft-7' },
     });
     const { id: batchId } = (await draft.json()) as { id: string };
     const eventId = uuidv7();
@@ -135,6 +135,7 @@ describe('retention: what is erased', () => {
     bench.clock.ahead = 29 * DAY_MS;
     await bench.run();
     expect(await erased()).toEqual([0, 0, 0]);
+    expect(await bench.api.rows('select from processing_basis')).toHaveLength(1);
     bench.clock.ahead = 31 * DAY_MS;
     await bench.run();
     expect(await erased()).toEqual([2, 0, 0]);
@@ -142,6 +143,7 @@ describe('retention: what is erased', () => {
     expect(await bench.asked(RetentionPreview, '/v1/retention/preview')).toMatchObject({ due: { verdict: 0, draft: 0 } });
     await bench.run();
     expect(await erased()).toEqual([2, 1, 1]);
+    expect(await bench.api.rows('select from processing_basis')).toEqual([]);
     expect(await bench.problemOf(`/v1/verification-batches/${batchId}`)).toEqual([404, 'not-found']);
     expect((await bench.api.fetch(`/v1/receipts/${kept}/image`, forPurpose())).status).toBe(200);
   });

@@ -18,6 +18,7 @@ import { Readable } from 'node:stream';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { idempotencyKey } from '../http/idempotency-key';
+import { processingBasis } from '../http/processing-basis';
 import { ResourceId } from '../http/resource-id.decorator';
 import { arrivingUpload } from '../receipts/arriving-upload';
 import { collected } from './collected-bytes';
@@ -45,8 +46,9 @@ export class VerificationBatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationBatchView> {
     const key = idempotencyKey(request.headers['idempotency-key']);
+    const basis = processingBasis(request);
     const { fileName, bytes } = await arrivingUpload(request, TABLE_LIMITS);
-    const upload = { fileName, bytes: await collected(bytes, TABLE_LIMITS), provider };
+    const upload = { fileName, bytes: await collected(bytes, TABLE_LIMITS), provider, basis };
     const { id } = await this.batches.createFromTable(tenant, upload, key);
     return this.made(tenant, reply, id);
   }
@@ -60,7 +62,7 @@ export class VerificationBatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationBatchView> {
     const key = idempotencyKey(request.headers['idempotency-key']);
-    const { id } = await this.batches.createFromReceipts(tenant, body, key);
+    const { id } = await this.batches.createFromReceipts(tenant, { ...body, basis: processingBasis(request) }, key);
     return this.made(tenant, reply, id);
   }
 

@@ -7,6 +7,7 @@ import { Purpose } from '../auth/purpose.decorator';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { Accepted } from '../http/accepted';
+import { processingBasis } from '../http/processing-basis';
 import { ResourceId } from '../http/resource-id.decorator';
 import { idempotencyKey } from '../http/idempotency-key';
 import { toVerificationView } from './verifications.mapper';
@@ -27,7 +28,11 @@ export class VerificationsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationView> {
-    const { id, isOpen } = await this.requests.request(tenant, body, idempotencyKey(request.headers['idempotency-key']));
+    const { id, isOpen } = await this.requests.request(
+      tenant,
+      { ...body, basis: processingBasis(request) },
+      idempotencyKey(request.headers['idempotency-key']),
+    );
     const detail = await this.accepted.answer(request, reply, {
       id,
       location: `/v1/verifications/${id}`,

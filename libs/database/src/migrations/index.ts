@@ -47,6 +47,7 @@ import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules
 import { CreateProviderRegister1795307670000 } from './1795307670000-create-provider-register';
 import { KeyRequestHashes1795307740000 } from './1795307740000-key-request-hashes';
 import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-originals-when-opened';
+import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processing-bases';
 import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
 import type { ForwardMigration } from './forward-migration';
@@ -102,6 +103,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CreateProviderRegister1795307670000,
   KeyRequestHashes1795307740000,
   FlagOriginalsWhenOpened1795307750000,
+  KeepProcessingBases1795307760000,
   PinPathsOfFunctions1795308040000,
   CountWhatIsStored1795308050000,
 ];

@@ -1,7 +1,7 @@
 import { AuditLog } from '@app/audit';
 import { UnsealError } from '@app/crypto';
 import { type TenantContext, UnitOfWork } from '@app/database';
-import { CorrectionStore, OriginalKeys, type Receipt, ReceiptStore, SealedObjects } from '@app/receipts';
+import { CorrectionStore, OriginalKeys, ProcessingBases, type Receipt, ReceiptStore, SealedObjects } from '@app/receipts';
 import { ObjectNotFoundError } from '@app/storage';
 import { type Verification, verdictOf, VerificationStore } from '@app/verification';
 import { Injectable } from '@nestjs/common';
@@ -29,6 +29,7 @@ export class SubjectExporting {
     private readonly receipts: ReceiptStore,
     private readonly corrections: CorrectionStore,
     private readonly verifications: VerificationStore,
+    private readonly bases: ProcessingBases,
     private readonly keys: OriginalKeys,
     private readonly objects: SealedObjects,
     private readonly audit: AuditLog,
@@ -73,15 +74,24 @@ export class SubjectExporting {
     const record = `receipt ${id}`;
     const read = await this.unitOfWork.run(tenant, async (tx) => {
       const receipt = await this.receipts.find(tx, id);
-      return receipt && { receipt, corrections: await this.corrections.standing(tx, [id]), key: await this.keyOf(tenant, receipt) };
+      return (
+        receipt && {
+          receipt,
+          corrections: await this.corrections.standing(tx, [id]),
+          key: await this.keyOf(tenant, receipt),
+          basis: await this.bases.of(tx, { receipts: [id], verifications: [] }),
+        }
+      );
     });
     if (read === null) return [{ record, reason: 'is not there any more' }];
-    const { receipt, corrections, key } = read;
+    const { receipt, corrections, key, basis } = read;
     const own = match.billsOf(receipt, corrections);
     const bills = (receipt.reading?.bills ?? []).filter((_bill, at) => own.has(at + 1));
     const corrected = corrections.filter(({ billNumber }) => own.has(billNumber)).map(({ billNumber, fields }) => ({ billNumber, fields }));
     const { mediaType, sha256, createdAt, readAt } = receipt;
-    await out.add(jsonFile(`receipts/${id}.json`, { id, mediaType, sha256, uploadedAt: createdAt, readAt, bills, corrections: corrected }));
+    await out.add(
+      jsonFile(`receipts/${id}.json`, { id, mediaType, sha256, uploadedAt: createdAt, readAt, bills, corrections: corrected, basis }),
+    );
     if (own.size < (receipt.reading?.bills.length ?? 0)) return [{ record, reason: 'the document names other payers too' }];
     if (key === null) return [{ record, reason: 'the document was erased' }];
     const bytes = await this.objects.read({ tenantId: tenant.tenantId, name: receipt.objectKey, secret: key }).catch(whyNot);
@@ -95,10 +105,14 @@ export class SubjectExporting {
   }
 
   private async addVerification(tenant: TenantContext, { id, match, out }: One): Promise<Withheld[]> {
-    const verification = await this.unitOfWork.run(tenant, (tx) => this.verifications.find(tx, id));
-    if (verification === null) return [{ record: `verification ${id}`, reason: 'is not there any more' }];
+    const found = await this.unitOfWork.run(tenant, async (tx) => {
+      const verification = await this.verifications.find(tx, id);
+      return verification && { verification, basis: await this.bases.of(tx, { receipts: [], verifications: [id] }) };
+    });
+    if (found === null) return [{ record: `verification ${id}`, reason: 'is not there any more' }];
+    const { verification, basis } = found;
     const isOwn = match.isFace(verification.face);
-    await out.add(jsonFile(`verifications/${id}.json`, { ...askedOf(verification), face: isOwn ? verification.face : null }));
+    await out.add(jsonFile(`verifications/${id}.json`, { ...askedOf(verification), basis, face: isOwn ? verification.face : null }));
     return isOwn || verification.face === null ? [] : [{ record: `verification ${id}`, reason: 'the provider named another payer' }];
   }
 

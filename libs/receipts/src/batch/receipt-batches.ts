@@ -1,10 +1,11 @@
 import { AuditLog } from '@app/audit';
-import { ProblemError } from '@app/contracts';
+import { ProblemError, type ProcessingBasis } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { ARCHIVE_LIMITS, type BatchFile, readBatch } from '@app/documents';
 import type { StoredObject } from '@app/storage';
 import { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
+import type { ProcessingBases } from '../basis/processing-bases';
 import { documentProblem } from '../intake/document-problem';
 import { limitedBytes } from '../intake/limited-bytes';
 import { OneAtATime } from '../intake/one-at-a-time';
@@ -44,6 +45,7 @@ export class ReceiptBatches {
     private readonly keys: OriginalKeys,
     private readonly audit: AuditLog,
     private readonly intake: ReceiptIntake,
+    private readonly bases: ProcessingBases,
   ) {}
 
   /**
@@ -57,7 +59,9 @@ export class ReceiptBatches {
     const object = { tenantId: tenant.tenantId, name: `staging/${tenant.tenantId}/${id}`, secret, suite };
     try {
       const stored = await this.objects.put(object, limitedBytes(upload.bytes, BATCH_LIMITS));
-      return await this.turns.run(async () => this.unpack(tenant, { bytes: await this.objects.read(object), stored, idempotencyKey }));
+      return await this.turns.run(async () =>
+        this.unpack(tenant, { bytes: await this.objects.read(object), stored, idempotencyKey, basis: upload.basis }),
+      );
     } finally {
       await this.objects.delete(object.name);
     }
@@ -65,7 +69,7 @@ export class ReceiptBatches {
 
   private async unpack(
     tenant: TenantContext,
-    archive: { bytes: Buffer; stored: StoredObject; idempotencyKey: string | undefined },
+    archive: { bytes: Buffer; stored: StoredObject; idempotencyKey: string | undefined; basis: ProcessingBasis | undefined },
   ): Promise<BatchResult> {
     await assertArchive(archive.bytes);
     // A document above the limit of an upload is refused on its own, so the archive may have larger ones.
@@ -73,7 +77,7 @@ export class ReceiptBatches {
     const first = await nextFile(files);
     if (first instanceof ProblemError) throw first;
     if (first === null) throw new ProblemError('upload-empty', { detail: 'The archive holds no file' });
-    const { id, isRepeated } = await this.open(tenant, archive.stored, archive.idempotencyKey);
+    const { id, isRepeated } = await this.open(tenant, archive.stored, archive);
     const result: BatchResult = { id, items: [], problem: null };
     for (let file: BatchFile | ProblemError | null = first; file !== null; file = await nextFile(files)) {
       if (file instanceof ProblemError) return { ...result, problem: file };
@@ -85,7 +89,7 @@ export class ReceiptBatches {
   private open(
     tenant: TenantContext,
     { sha256, byteSize }: StoredObject,
-    idempotencyKey: string | undefined,
+    { idempotencyKey, basis }: { idempotencyKey: string | undefined; basis: ProcessingBasis | undefined },
   ): Promise<{ id: string; isRepeated: boolean }> {
     return this.unitOfWork.run(tenant, async (tx) => {
       if (idempotencyKey !== undefined) await this.store.serialize(tx, idempotencyKey);
@@ -95,6 +99,7 @@ export class ReceiptBatches {
       const batch = newBatch(tenant, sha256, idempotencyKey ?? null);
       await this.store.insert(tx, batch);
       await this.audit.append(tx, { action: 'receipt.batch', targetType: 'batch', targetId: batch.id, detail: { sha256, byteSize } });
+      await this.bases.keep(tx, 'batch', batch.id, basis);
       return { id: batch.id, isRepeated: false };
     });
   }

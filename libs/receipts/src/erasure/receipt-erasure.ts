@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '@app/database';
 import { QuotaStore } from '@app/tenancy';
 import { Injectable } from '@nestjs/common';
+import { eraseBases, eraseBasisOfEmptied } from '../basis/erase-bases';
 import { pagePictureKey } from '../page-picture';
 import type { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
@@ -59,6 +60,7 @@ export class ReceiptErasure {
            original_key_sealed = null, file_name_sealed = null where tenant_id = $1 and id = $2`,
         [tx.tenant.tenantId, id, stamp.at, stamp.rule],
       );
+      if (receipt.state === 'failed') await eraseBasis(tx, receipt);
       erased.push({ recordType: 'receipt', recordId: id, sha256: receipt.sha256, objectKeys: objectsOf(receipt) });
     }
     if (freedBytes > 0) await new QuotaStore().give(tx, 'storedBytes', freedBytes, stamp.at);
@@ -79,6 +81,7 @@ export class ReceiptErasure {
       );
       await tx.manager.query('delete from receipt_correction where tenant_id = $1 and receipt_id = $2', [tx.tenant.tenantId, id]);
       await this.words.ofReceipt(tx, id);
+      await eraseBasis(tx, receipt);
       erased.push({ recordType: 'receipt', recordId: id, sha256, objectKeys: [] });
     }
     return erased;
@@ -99,6 +102,11 @@ export class ReceiptErasure {
     for (const { sealed } of corrections) hash.update('\n').update(sealed);
     return hash.digest('hex');
   }
+}
+
+async function eraseBasis(tx: Tx, { id, batchId }: Receipt): Promise<void> {
+  await eraseBases(tx, 'receipt', [id]);
+  if (batchId !== null) await eraseBasisOfEmptied(tx, batchId);
 }
 
 function objectsOf({ objectKey, pagePictures }: Receipt): string[] {

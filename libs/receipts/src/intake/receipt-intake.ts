@@ -1,10 +1,12 @@
 import { type AuditDetail, AuditLog } from '@app/audit';
+import type { ProcessingBasis } from '@app/contracts';
 import { type TenantContext, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import type { StoredObject } from '@app/storage';
 import type { Quotas } from '@app/tenancy';
 import type { Readable } from 'node:stream';
 import { v7 as uuidv7 } from 'uuid';
+import type { ProcessingBases } from '../basis/processing-bases';
 import { Receipt } from '../receipt.entity';
 import { ReceiptStore } from '../receipt.store';
 import type { ObjectSecret, OriginalKeys } from '../sealing/original-keys';
@@ -18,6 +20,8 @@ import { limitedBytes } from './limited-bytes';
 export interface Upload {
   fileName: string;
   bytes: Readable;
+  /** By what right and what for it is processed, where the caller says so. */
+  basis?: ProcessingBasis | undefined;
 }
 
 /** Where in a batch a document stands, `batchNumber` from 1. */
@@ -40,6 +44,7 @@ export class ReceiptIntake {
     private readonly audit: AuditLog,
     private readonly quotas: Quotas,
     private readonly scan: OriginalScan,
+    private readonly bases: ProcessingBases,
     private readonly probe: DocumentProbe,
     private readonly limits: { maxBytes: number },
   ) {}
@@ -55,7 +60,7 @@ export class ReceiptIntake {
     const kept = await this.storeAndProbe(tenant, { ...object, id }, upload.bytes);
     const receipt = queuedReceipt(tenant, { id, objectKey: object.name, originalKeySealed, fileName: upload.fileName, place, ...kept });
     try {
-      await this.record(tenant, receipt);
+      await this.record(tenant, receipt, upload.basis);
     } catch (error) {
       if (await this.isSurelyAbsent(tenant, id)) await this.objects.delete(object.name);
       throw error;
@@ -88,7 +93,7 @@ export class ReceiptIntake {
     }
   }
 
-  private record(tenant: TenantContext, receipt: Receipt): Promise<void> {
+  private record(tenant: TenantContext, receipt: Receipt, basis: ProcessingBasis | undefined): Promise<void> {
     return this.unitOfWork.run(tenant, async (tx) => {
       await this.store.insert(tx, receipt);
       await this.audit.append(tx, {
@@ -97,6 +102,7 @@ export class ReceiptIntake {
         targetId: receipt.id,
         detail: factsOf(receipt),
       });
+      await this.bases.keep(tx, 'receipt', receipt.id, basis);
       await this.jobs.enqueue(tx, 'receipt.read', { tenantId: tenant.tenantId, receiptId: receipt.id });
       // Last, because the tenant's other uploads wait for the count until this is committed.
       await this.quotas.useForUpload(tx, receipt);

@@ -1,4 +1,5 @@
 import { type PlacedColumn, type SealedColumn, textOf } from '@app/keyring';
+import { basisPlace } from '../basis/processing-bases';
 import { checkCodePlace, itemPlace } from '../ledger/bill-secrets';
 import { readingPlace } from '../receipt.store';
 import { correctionPlace } from '../review/correction.store';
@@ -21,6 +22,11 @@ export const RECEIPT_COLUMNS: readonly SealedColumn[] = [
       const [billNumber, version] = [Number(textOf(row, 'bill_number')), Number(textOf(row, 'version'))];
       return correctionPlace({ receiptId: textOf(row, 'receipt_id'), billNumber, version });
     },
+  },
+  {
+    name: 'processing_basis.basis_sealed',
+    form: 'json',
+    place: (row) => basisPlace({ targetType: textOf(row, 'target_type'), targetId: textOf(row, 'target_id') }),
   },
   { name: 'bill.check_code_sealed', form: 'text', place: (row) => checkCodePlace(textOf(row, 'id')) },
   { name: 'bill_item.text_sealed', form: 'text', place: (row) => itemPlace(textOf(row, 'term')) },

@@ -2,7 +2,7 @@ import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
-import { ReceiptReadings } from '@app/receipts';
+import { ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { WebhookOutbox, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { CallPrices } from '../charges/call-prices.store';
@@ -56,8 +56,9 @@ export class VerificationBatchesModule {
         JobQueue,
         AuditLog,
         WebhookOutbox,
+        ProcessingBases,
       ],
-      useFactory: (...[unitOfWork, store, rows, answered, receipts, prices, policies, jobs, audit, outbox]: TakingParts) => {
+      useFactory: (...[unitOfWork, store, rows, answered, receipts, prices, policies, jobs, audit, outbox, bases]: TakingParts) => {
         const settings = { maxRows, defaultProvider };
         const hasher = new ElementsHasher(hashKey);
         return new VerificationBatches({
@@ -71,6 +72,7 @@ export class VerificationBatchesModule {
           jobs,
           audit,
           outbox,
+          bases,
           hasher,
           settings,
         });
@@ -79,7 +81,7 @@ export class VerificationBatchesModule {
     return {
       module: VerificationBatchesModule,
       imports: [AuditModule, WebhooksModule.forEmitting(), ...imports],
-      providers: [...STORES, CallPrices, PolicyStore, batches, BatchViews],
+      providers: [...STORES, CallPrices, PolicyStore, ProcessingBases, batches, BatchViews],
       exports: [VerificationBatches, BatchViews],
     };
   }
@@ -102,7 +104,7 @@ export class VerificationBatchesModule {
 
 type TakingParts = [
   ...[UnitOfWork, VerificationBatchStore, BatchRowStore, AnsweredElements, ReceiptReadings],
-  ...[CallPrices, PolicyStore, JobQueue, AuditLog, WebhookOutbox],
+  ...[CallPrices, PolicyStore, JobQueue, AuditLog, WebhookOutbox, ProcessingBases],
 ];
 type FeedingParts = [
   ...[UnitOfWork, VerificationBatchStore, BatchRowStore, BegunRows, VerificationRequests],

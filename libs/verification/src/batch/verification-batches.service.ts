@@ -1,10 +1,10 @@
 import { AuditLog } from '@app/audit';
 import { WebhookOutbox } from '@app/webhooks';
 import { batchNews } from './batch-news';
-import { ProblemError, type ProviderId } from '@app/contracts';
+import { ProblemError, type ProcessingBasis, type ProviderId } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
-import { ReceiptReadings } from '@app/receipts';
+import { ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { readTable, type Table, TableError } from '@app/tabular';
 import { v7 as uuidv7 } from 'uuid';
 import { CallPrices } from '../charges/call-prices.store';
@@ -32,6 +32,8 @@ export interface TableUpload {
   fileName: string;
   bytes: Buffer;
   provider?: ProviderId | undefined;
+  /** By what right and what for its bills are verified. */
+  basis?: ProcessingBasis | undefined;
 }
 
 /** Receipts whose bills shall be rows: those of an uploaded archive, or those named. */
@@ -39,6 +41,8 @@ export interface ReceiptChoice {
   receiptBatchId?: string | undefined;
   receiptIds?: readonly string[] | undefined;
   provider?: ProviderId | undefined;
+  /** By what right and what for its bills are verified. */
+  basis?: ProcessingBasis | undefined;
 }
 
 /** What the service works with. */
@@ -53,6 +57,7 @@ export interface BatchParts {
   jobs: JobQueue;
   audit: AuditLog;
   outbox: WebhookOutbox;
+  bases: ProcessingBases;
   hasher: ElementsHasher;
   settings: BatchSettings;
 }
@@ -72,7 +77,11 @@ export class VerificationBatches {
     if (rows.length === 0) throw new ProblemError('batch-empty');
     const requestHash = hasher.ofRequest('table', `${upload.provider ?? ''}/${upload.bytes.toString('base64')}`);
     return this.parts.unitOfWork.run(tenant, (tx) =>
-      this.create(tx, { source: 'table', fileName: upload.fileName, provider: upload.provider, requestHash, idempotencyKey }, () => rows),
+      this.create(
+        tx,
+        { source: 'table', fileName: upload.fileName, provider: upload.provider, basis: upload.basis, requestHash, idempotencyKey },
+        () => rows,
+      ),
     );
   }
 
@@ -85,7 +94,9 @@ export class VerificationBatches {
     const asked = JSON.stringify([receiptBatchId ?? null, receiptIds ?? null, provider ?? null]);
     const requestHash = this.parts.hasher.ofRequest('receipts', asked);
     return this.parts.unitOfWork.run(tenant, (tx) =>
-      this.create(tx, { source: 'receipts', fileName: null, provider, requestHash, idempotencyKey }, () => this.rowsOfReceipts(tx, choice)),
+      this.create(tx, { source: 'receipts', fileName: null, provider, basis: choice.basis, requestHash, idempotencyKey }, () =>
+        this.rowsOfReceipts(tx, choice),
+      ),
     );
   }
 
@@ -154,6 +165,7 @@ export class VerificationBatches {
       tx,
       rows.map((row, at) => batchRow(batch, at + 1, row)),
     );
+    await this.parts.bases.keep(tx, 'verificationBatch', batch.id, made.basis);
     const { source, rowCount, okCount, errorCount, duplicateCount, skippedCount } = batch;
     await this.record(tx, 'batch.create', batch.id, { source, rowCount, okCount, errorCount, duplicateCount, skippedCount });
     return batch;
@@ -202,6 +214,7 @@ interface NewBatch {
   source: VerificationBatch['source'];
   fileName: string | null;
   provider: ProviderId | undefined;
+  basis: ProcessingBasis | undefined;
   requestHash: string;
   idempotencyKey: string | undefined;
 }

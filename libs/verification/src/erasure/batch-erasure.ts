@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@app/database';
-import { type DueQuery, type Erased, type ErasureStamp, isVerificationHeld } from '@app/receipts';
+import { type DueQuery, eraseBases, type Erased, type ErasureStamp, isVerificationHeld } from '@app/receipts';
 import { Injectable } from '@nestjs/common';
 
 const IS_OVER = `b.state in ('done', 'cancelled') and b.content_erased_at is null`;
@@ -43,6 +43,7 @@ export class BatchErasure {
         'update verification_batch set file_name_sealed = null, content_erased_at = $3, content_erased_by = $4 where tenant_id = $1 and id = $2',
         [...values, at, rule],
       );
+      await eraseBases(tx, 'verificationBatch', [id]);
       erased.push({ recordType: 'batch', recordId: id, sha256: hash.digest('hex'), objectKeys: [] });
     }
     return erased;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@app/database';
-import type { DueQuery, Erased } from '@app/receipts';
+import { type DueQuery, eraseBases, type Erased } from '@app/receipts';
 import { Injectable } from '@nestjs/common';
 
 /** Removes batches that were uploaded and never started: they cost nothing and say nothing, and may name people. */
@@ -30,6 +30,7 @@ export class DraftErasure {
       const hash = createHash('sha256');
       for (const { text } of rows) hash.update(text).update('\n');
       await tx.manager.query('delete from verification_batch_row where tenant_id = $1 and batch_id = $2', values);
+      await eraseBases(tx, 'verificationBatch', [id]);
       await tx.manager.query('delete from verification_batch where tenant_id = $1 and id = $2', values);
       erased.push({ recordType: 'batch', recordId: id, sha256: hash.digest('hex'), objectKeys: [] });
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '@app/database';
-import { BillWordErasure, type DueQuery, type Erased, type ErasureStamp, isVerificationHeld } from '@app/receipts';
+import { BillWordErasure, type DueQuery, eraseBases, type Erased, type ErasureStamp, isVerificationHeld } from '@app/receipts';
 import { Injectable } from '@nestjs/common';
 import { needsReview, verdictOf } from '../verdict';
 import type { Verification } from '../verification.entity';
@@ -40,6 +40,7 @@ export class VerificationErasure {
       const words = await removedWords(tx, id);
       await this.store.eraseDetail(tx, { ...decided(verification), id, keptFace: verification.face && keptFace(verification.face), stamp });
       await this.words.ofBillCalled(tx, verification);
+      await eraseBases(tx, 'verification', [id]);
       const sha256 = hashOf([verification.faceSealed, ...words]);
       erased.push({ recordType: 'verification', recordId: id, sha256, objectKeys: [] });
     }

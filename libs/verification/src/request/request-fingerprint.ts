@@ -1,4 +1,4 @@
-import type { Elements, ProviderId } from '@app/contracts';
+import type { Elements, ProcessingBasis, ProviderId } from '@app/contracts';
 import type { ElementsHasher } from '../elements-hasher';
 
 /** What a caller asks for, after its shape was checked. */
@@ -15,6 +15,8 @@ export interface VerificationOrder {
    * not made again; its end is told instead, until its charge is reconciled.
    */
   neverTwice?: boolean | undefined;
+  /** By what right and what for it is asked, where the caller says so. Not part of what is asked. */
+  basis?: ProcessingBasis | undefined;
   /** Part of a long batch: whoever waits at a counter goes first. */
   isBackground?: boolean | undefined;
 }

@@ -1,7 +1,7 @@
 import { AuditLog, type AuditRecord } from '@app/audit';
 import { ProblemError, type ProviderId } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
-import { ReceiptReadings } from '@app/receipts';
+import { ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { AttemptIntents } from '../attempt-intents';
 import type { ElementsHasher } from '../elements-hasher';
 import { PolicyStore } from '../policy/policy.store';
@@ -24,6 +24,7 @@ export interface RequestParts {
   intents: AttemptIntents;
   settled: SettledVerifications;
   audit: AuditLog;
+  bases: ProcessingBases;
   hasher: ElementsHasher;
   /** Asked when neither the request nor the tenant's policy names one. */
   defaultProvider: ProviderId;
@@ -65,7 +66,7 @@ export class VerificationRequests {
   }
 
   private async accept(tx: Tx, order: VerificationOrder, idempotencyKey: string | undefined): Promise<Verification> {
-    const { store, policies, guards, hasher, intents, settled, audit, defaultProvider } = this.parts;
+    const { store, policies, guards, hasher, intents, settled, audit, bases, defaultProvider } = this.parts;
     const question = await this.questionOf(tx, order);
     const policy = await policies.current(tx);
     await store.serializeBill(tx, hasher.ofBill(question.elements));
@@ -91,6 +92,7 @@ export class VerificationRequests {
         { number: 1, provider: verification.provider, countedDay, isBackground: order.isBackground },
         [record],
       );
+    await bases.keep(tx, 'verification', verification.id, order.basis);
     await settled.tellOfTaken(tx, verification);
     return verification;
   }
