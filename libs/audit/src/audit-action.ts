@@ -115,6 +115,9 @@ export const AUDIT_ACTIONS = [
   'setting.change',
   'masterKey.rewrap',
   'schema.migrate',
+  'audit.anchor',
+  'audit.keys',
+  'support.bundle',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
