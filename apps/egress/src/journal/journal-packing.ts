@@ -90,8 +90,11 @@ export class JournalPacking {
   private async packable(attemptId: string, before: number, spoilt: Set<string>): Promise<EndedRecord | null> {
     if ((timeOf(attemptId) ?? 0) >= before) return null;
     const begun = await this.files.begun(attemptId);
-    if (begun === 'unreadable') spoilt.add(attemptId);
-    if (begun === null || begun === 'unreadable') return null;
+    // Its file was listed: null is one that was cut.
+    if (begun === null || begun === 'unreadable') {
+      spoilt.add(attemptId);
+      return null;
+    }
     if (Date.parse(begun.begunAt) >= before || Date.parse(begun.settledBy) >= Date.now()) return null;
     return recordOf(begun, await this.files.ended(attemptId));
   }
