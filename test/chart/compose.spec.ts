@@ -71,6 +71,7 @@ describe('compose.yaml', () => {
     expect(open.map(([name]) => name)).toEqual(['front', 'out']);
     expect(membersOf('out')).toEqual(['egress']);
     expect(membersOf('front')).toEqual(['api']);
+    expect(membersOf('scan')).toEqual(['api']);
     expect(compose.networks['front']).toMatchObject({ driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } });
   });
 
@@ -83,6 +84,25 @@ describe('compose.yaml', () => {
   it('offers the console on loopback unless told', () => {
     const published = Object.entries(compose.services).filter(([, { ports }]) => ports.length > 0);
     expect(published.map(([name, { ports }]) => [name, ports])).toEqual([['api', ['127.0.0.1:8080:8080']]]);
+  });
+
+  it('believes the gateway of the network that the port is published on, and nobody else', () => {
+    const { ipam } = z
+      .looseObject({ ipam: z.looseObject({ config: z.tuple([z.object({ subnet: z.string() })]) }) })
+      .parse(compose.networks['front']);
+    const gateway = ipam.config[0].subnet.replace(/\.0\/24$/, '.1');
+    expect(parseConfig(ApiConfig, withSecrets(service('api').environment)).PIAOYAN_TRUSTED_PROXIES).toEqual([gateway]);
+    expect(readFileSync(join(DIRECTORY, '.env.example'), 'utf8')).toContain(`TRUSTED_PROXIES=${gateway}\n`);
+  });
+
+  it('says in .env.example each variable that it takes from there, with the default that it has without', () => {
+    const files = ['compose.yaml', 'siem.yaml', 'webhooks.yaml', 'anchor-bucket.yaml', 'metrics.yaml'];
+    const taken = files.flatMap((file) => [...readFileSync(join(DIRECTORY, file), 'utf8').matchAll(/\$\{(\w+):-([^}]*)\}/g)]);
+    const said = new Map(
+      [...readFileSync(join(DIRECTORY, '.env.example'), 'utf8').matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    );
+    for (const [, name, value] of taken) expect([name, said.get(name)]).toEqual([name, value]);
+    expect([...said.keys()].sort()).toEqual([...new Set(taken.map(([, name]) => name))].sort());
   });
 
   it('takes every secret from the folder that prepare.sh closes', () => {
@@ -135,6 +155,40 @@ describe('siem.yaml', () => {
   });
 });
 
+describe('what is laid beside compose.yaml', () => {
+  const Laid = z.looseObject({
+    services: z.record(
+      z.string(),
+      z.strictObject({
+        environment: z.record(z.string(), z.string()),
+        secrets: z.array(z.string()).default([]),
+        networks: z.array(z.string()).default([]),
+      }),
+    ),
+  });
+
+  it('gives the service of the SIEM a bucket for anchors, with its account in files of the closed folder', () => {
+    const laid = Laid.extend({ secrets: z.record(z.string(), z.strictObject({ file: z.string() })) }).parse(read('anchor-bucket.yaml'));
+    const { environment, secrets } = laid.services['siem']!;
+    expect(Object.entries(laid.secrets).map(([name, { file }]) => [name, file])).toEqual(
+      secrets.map((name) => [name, `./secrets/${name}`]),
+    );
+    const { environment: own } = z.looseObject({ services: z.record(z.string(), Service) }).parse(read('siem.yaml')).services['siem']!;
+    const config = parseConfig(WorkerConfig, withSecrets({ ...own, ...environment }));
+    expect(config).toMatchObject({ PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID: 'an account', PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET: 'its secret' });
+  });
+
+  it('opens metrics on a network for each process, from which nothing leaves and on which no two meet', () => {
+    const laid = Laid.extend({ networks: z.record(z.string(), z.strictObject({ internal: z.literal(true) })) }).parse(read('metrics.yaml'));
+    const joined = Object.values(laid.services).flatMap(({ networks }) => networks);
+    expect([new Set(joined).size, joined.slice().sort()]).toEqual([3, Object.keys(laid.networks).sort()]);
+    for (const [name, { environment }] of Object.entries(laid.services)) {
+      const whole = withSecrets({ ...service(name).environment, ...environment });
+      expect(() => parseConfig(SCHEMAS[name as Process], whole)).not.toThrow();
+    }
+  });
+});
+
 function membersOf(network: string): string[] {
   return Object.keys(compose.services)
     .filter((name) => service(name).networks.includes(network))
@@ -147,6 +201,8 @@ function withSecrets(environment: Record<string, string>): Record<string, string
     if (value.endsWith('-database-url')) return ['PIAOYAN_DATABASE_URL', 'postgresql://role:password@postgres:5432/piaoyan'];
     if (value.endsWith('/hash-key')) return ['PIAOYAN_HASH_KEY', '0'.repeat(64)];
     if (value.endsWith('/master-key')) return ['PIAOYAN_MASTER_KEY', '0'.repeat(64)];
+    if (value.endsWith('/anchor-bucket-key-id')) return ['PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID', 'an account'];
+    if (value.endsWith('/anchor-bucket-secret')) return ['PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET', 'its secret'];
     if (value.endsWith('/audit-signing-key')) return ['PIAOYAN_AUDIT_SIGNING_KEY', 'a key in PEM'];
     return [name, value];
   });

@@ -53,6 +53,7 @@ describe('the environment of each container', () => {
       'api.malware.cidrs[0].cidr=10.30.0.8/32',
       'api.malware.cidrs[0].ports[0]=3310',
     ],
+    'metrics.enabled=true',
     ...SIEM,
     'webhooks.authorities.existingConfigMap=authorities',
     ...['providerFiles.existingConfigMap=providers', 'providerFiles.genericKey=generic.json', 'providerFiles.codesKey=codes.json'],

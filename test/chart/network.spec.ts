@@ -126,6 +126,31 @@ describe('network policies', () => {
     expect(policiesFor(closed, api.labels).flatMap(({ ingress }) => ingress)).toEqual([]);
   });
 
+  it('let the named scraper in to the ports of metrics alone, and nobody where none is named', () => {
+    const scraped = (from: string) => renderJson('metrics.enabled=true', `networkPolicy.metrics.from=${from}`);
+    const prometheus = { namespaceSelector: { matchLabels: { name: 'monitoring' } }, podSelector: { matchLabels: { app: 'prometheus' } } };
+    const open = scraped(JSON.stringify([prometheus]));
+    const ports: Record<string, string> = { api: 'metrics', worker: 'health', egress: 'health' };
+    for (const { component, labels, spec } of pods(open)) {
+      const port = ports[component];
+      const added = port === undefined ? [] : [{ from: [prometheus], ports: [{ protocol: 'TCP', port }] }];
+      expect(policiesFor(open, labels).flatMap(({ ingress }) => ingress)).toEqual([...(MAY_BE_REACHED_BY[component] ?? []), ...added]);
+      if (port !== undefined) expect(spec.containers[0]!.ports.map(({ name }) => name)).toContain(port);
+    }
+    const closed = scraped('[]');
+    for (const { component, labels } of pods(closed))
+      expect(policiesFor(closed, labels).flatMap(({ ingress }) => ingress)).toEqual(MAY_BE_REACHED_BY[component]);
+    expect(() => scraped('[{"ipBlock":{"cidr":"10.0.0.0/8"}}]')).toThrow('networkPolicy.metrics.from: 10.0.0.0/8 is wider than /24');
+    const both = renderJson(
+      'metrics.enabled=true',
+      `networkPolicy.metrics.from=${JSON.stringify([prometheus])}`,
+      ...['webhooks.targets="https://erp.bank.example"', 'webhooks.cidrs=[{"cidr":"10.20.0.7/32","ports":[443]}]'],
+      ...['siem.url="tls://siem.bank.example"', 'siem.cidrs=[{"cidr":"10.20.0.9/32","ports":[6514]}]'],
+    );
+    const reached = pods(both).filter(({ labels }) => JSON.stringify(policiesFor(both, labels)).includes('prometheus'));
+    expect(reached.map(({ component }) => component).sort()).toEqual(['api', 'egress', 'siem', 'webhooks', 'worker']);
+  });
+
   it('never have a rule without peers, which would mean every address', () => {
     const rules = pods(manifests).flatMap(({ labels }) =>
       policiesFor(manifests, labels).flatMap(({ ingress, egress }) => [...ingress, ...egress]),

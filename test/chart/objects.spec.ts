@@ -26,6 +26,7 @@ const OPTIONAL = [
     off: ['worker.autoscaling.enabled=true', 'worker.autoscaling.minReplicas=1'],
     on: ['worker.autoscaling.enabled=true', 'worker.replicas=1'],
   },
+  { object: 'PodMonitor/bank-piaoyan', off: ['metrics.enabled=true'], on: ['metrics.enabled=true', 'metrics.podMonitor.enabled=true'] },
   { object: 'PersistentVolumeClaim/bank-piaoyan-storage', off: ['storage.existingClaim=receipts'], on: [] },
   { object: 'Job/bank-piaoyan-migration', off: ['migration.enabled=false'], on: [] },
   { object: 'NetworkPolicy/bank-piaoyan-migration', off: ['migration.enabled=false'], on: [] },

@@ -101,6 +101,28 @@ describe('secrets', () => {
   });
 });
 
+describe('metrics', () => {
+  const scraped = (...set: string[]) =>
+    Object.fromEntries(
+      render(...set).flatMap(({ metadata, spec }) => {
+        const { template } = (spec ?? {}) as { template?: { metadata: { annotations?: Record<string, string> } } };
+        const port = template?.metadata.annotations?.['prometheus.io/port'];
+        return port === undefined ? [] : [[metadata.name, port]];
+      }),
+    );
+
+  it('are announced at the port that tells them, and only when asked', () => {
+    expect(scraped('metrics.enabled=true')).toEqual({});
+    expect(scraped('metrics.enabled=true', 'metrics.annotations=true', ...WEBHOOKS, ...SIEM)).toEqual({
+      'bank-piaoyan-api': '9464',
+      'bank-piaoyan-worker': '8081',
+      'bank-piaoyan-webhooks': '8081',
+      'bank-piaoyan-siem': '8081',
+      'bank-piaoyan-egress': '8082',
+    });
+  });
+});
+
 describe('probes', () => {
   const long = rendered
     .filter(({ component }) => !['migration', 'cli'].includes(component))

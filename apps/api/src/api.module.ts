@@ -3,7 +3,7 @@ import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@app/identity';
-import { KeyringModule } from '@app/keyring';
+import { Keyring, KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { KeyExportAct, KeyExportModule } from '@app/key-export';
@@ -168,8 +168,13 @@ function platform(config: ApiConfig): DynamicModule[] {
     QueueModule.forProducer({ url }),
     StorageModule.forRoot({ directory: config.PIAOYAN_STORAGE_DIR }),
     HealthModule.forRoot({
-      inject: [DataSource],
-      useFactory: (dataSource: DataSource) => ({ ready: [{ name: 'database', check: () => dataSource.query('select 1') }] }),
+      inject: [DataSource, Keyring],
+      useFactory: (dataSource: DataSource, keyring: Keyring) => ({
+        ready: [
+          { name: 'database', check: () => dataSource.query('select 1') },
+          { name: 'masterKeys', check: () => keyring.check() },
+        ],
+      }),
     }),
   ];
 }

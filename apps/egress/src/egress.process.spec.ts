@@ -316,7 +316,7 @@ it('sends nothing, and is not ready, while its journal cannot be written', async
     details: {
       journal: {
         ...{ freeBytes: expect.any(Number) as number, volumeBytes: expect.any(Number) as number },
-        ...{ bytes: null, attempts: null, oldestAt: null, measuredAt: null },
+        ...{ bytes: null, attempts: null, spoilt: null, oldestAt: null, measuredAt: null },
       },
     },
   });

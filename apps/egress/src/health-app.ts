@@ -29,6 +29,7 @@ async function figuresOf({ directory }: Journal, { lastRound }: JournalKeeper): 
     volumeBytes: blocks * bsize,
     bytes: lastRound?.bytes ?? null,
     attempts: lastRound?.kept ?? null,
+    spoilt: lastRound?.spoilt ?? null,
     oldestAt: lastRound?.oldestAt == null ? null : new Date(lastRound.oldestAt).toISOString(),
     measuredAt: lastRound === null ? null : new Date(lastRound.foundAt).toISOString(),
   };

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { ForwardingPump } from '@app/audit';
 import { parseConfig, WorkerConfig } from '@app/config';
+import { Keyring } from '@app/keyring';
 import { JsonLogger } from '@app/observability';
 import { ReceiptReader } from '@app/receipts';
 import type { INestApplicationContext, NestApplicationOptions } from '@nestjs/common';
@@ -19,9 +19,9 @@ async function main(): Promise<void> {
   const options: Pick<NestApplicationOptions, 'logger' | 'abortOnError'> = { logger, abortOnError: false };
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), options);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  health.isStarted(app.get(DataSource));
+  health.isStarted({ dataSource: app.get(DataSource), keyring: app.get(Keyring, { strict: false }) });
   tellOfDatabase(app.get(DataSource));
-  if (config.PIAOYAN_SIEM_URL !== undefined) tellOfForwarding(app.get(ForwardingPump, { strict: false }));
+  if (config.PIAOYAN_SIEM_URL !== undefined) tellOfForwarding(app.get(DataSource));
   logger.log({ queues: config.PIAOYAN_WORKER_QUEUES, health: await health.getUrl(), ...readerOf(app, config), msg: 'started' });
 }
 

@@ -105,7 +105,7 @@ describe('the worker', () => {
     expect(await probe('startup')).toEqual([503, { status: 'starting', failing: ['startup'] }]);
     expect(await probe('ready')).toEqual([503, { status: 'unavailable', failing: ['database'] }]);
     const dataSource = await new DataSource({ type: 'postgres', url: database.workerUrl, installExtensions: false }).initialize();
-    health.isStarted(dataSource);
+    health.isStarted({ dataSource, keyring: { check: () => Promise.resolve() } });
     expect([await probe('startup'), await probe('ready')]).toEqual([
       [200, { status: 'ok' }],
       [200, { status: 'ok' }],

@@ -65,7 +65,8 @@ export class WorkerModule {
         {
           provide: SettingsRecord,
           inject: [UnitOfWork],
-          useFactory: (unitOfWork: UnitOfWork) => new SettingsRecord(unitOfWork, 'worker', settingFacts(config)),
+          useFactory: (unitOfWork: UnitOfWork) =>
+            new SettingsRecord(unitOfWork, 'worker', settingFacts(config), config.PIAOYAN_WORKER_QUEUES.join(',') || 'none'),
         },
       ],
     };

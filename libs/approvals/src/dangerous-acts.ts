@@ -1,5 +1,15 @@
-import type { ActKind } from '@app/contracts';
+import { ACT_NAMES, type ActKind } from '@app/contracts';
 import type { DangerousAct } from './dangerous-act';
+
+/** An act that this process cannot do: whoever may decide it does so where it is done. */
+export class ActElsewhereError extends Error {
+  constructor(kind: ActKind) {
+    super(
+      `${ACT_NAMES[kind].en} (${ACT_NAMES[kind]['zh-CN']}, ${kind}) is not done at the command line: let a person of the tenant decide it in the console`,
+    );
+    this.name = 'ActElsewhereError';
+  }
+}
 
 /** The acts that a process can do, by their kinds. */
 export class DangerousActs {
@@ -13,10 +23,10 @@ export class DangerousActs {
     }
   }
 
-  /** @throws Error when this process does not know the act */
+  /** @throws ActElsewhereError when this process does not know the act */
   get(kind: ActKind): DangerousAct<object> {
     const act = this.acts.get(kind);
-    if (act === undefined) throw new Error(`no act is registered for ${kind}`);
+    if (act === undefined) throw new ActElsewhereError(kind);
     return act;
   }
 }

@@ -116,6 +116,9 @@ export const AUDIT_ACTIONS = [
   'masterKey.rewrap',
   'schema.migrate',
   'basis.record',
+  'audit.anchor',
+  'audit.keys',
+  'support.bundle',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -16,6 +16,7 @@ import type { DataKeyName } from './data-key';
 import { DataKeys, type KeyHolder, tenantIdOf } from './data-keys';
 import { KeyCache } from './key-cache';
 import { KeyErasure } from './key-erasure';
+import { MasterKeyProbe } from './master-key-probe';
 import { type KeyPackage, packKeys } from './transport/key-package';
 
 /** Where a sealed value stands; it opens there only. */
@@ -41,6 +42,7 @@ export interface KeyringParts {
 export class Keyring {
   private readonly keys: DataKeys;
   private readonly erasure: KeyErasure;
+  private readonly probe: MasterKeyProbe;
   /** What is sealed with from now on. */
   readonly suite: SuiteName;
 
@@ -48,6 +50,12 @@ export class Keyring {
     this.suite = parts.suite.name;
     this.keys = new DataKeys({ ...parts, cache });
     this.erasure = new KeyErasure(parts.audit, cache);
+    this.probe = new MasterKeyProbe(parts.masterKeys, parts.suite);
+  }
+
+  /** Rejects when whoever keeps the master keys does not answer. As cheap as it is asked often: answers are kept for a while. */
+  check(): Promise<void> {
+    return this.probe.check();
   }
 
   async seal(holder: KeyHolder, place: SealPlace, plain: Uint8Array): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { databaseUrlIfSet, type Environment, settingsShown } from '@app/config';
 import { Command } from 'commander';
+import { recordForInstallation } from '../audit/installation-record';
 import { databaseFacts } from './database-facts';
 import { lastLogLines } from './last-log-lines';
 
@@ -17,6 +18,9 @@ export function supportBundleCommand(): Command {
     .option('--log <file...>', 'log files of the processes, of which the last lines are taken, field by field')
     .action(async ({ out, log = [] }: BundleOptions) => {
       const bundle = await supportBundle({ logFiles: log });
+      // A database that is away is what support may be needed for: the bundle then says so, and nothing can be put on record.
+      if ((bundle.database as { state: string }).state === 'reached')
+        await recordForInstallation({ action: 'support.bundle', targetType: 'installation', targetId: 'support' });
       writeFileSync(out, `${JSON.stringify(bundle, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
       process.stdout.write(`${out}: read it before you send it\n`);
     });

@@ -1,7 +1,7 @@
 import { JournalKeeper } from './journal-keeper';
 import type { PackingReport } from './journal-packing';
 
-const REPORT: PackingReport = { packed: 3, kept: 5, oldestAt: Date.UTC(2026, 10, 1), bytes: 4_096 };
+const REPORT: PackingReport = { packed: 3, kept: 5, spoilt: 0, oldestAt: Date.UTC(2026, 10, 1), bytes: 4_096 };
 
 describe('the keeper of the journal', () => {
   const lines: Record<string, unknown>[] = [];

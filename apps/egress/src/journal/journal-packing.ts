@@ -21,6 +21,8 @@ export interface PackingReport {
   kept: number;
   /** When the oldest of them was begun, in milliseconds since 1970; null when there is none. */
   oldestAt: number | null;
+  /** Of these, those that are over and whose beginning was cut or altered: they are never packed. */
+  spoilt: number;
   /** Bytes of all files. */
   bytes: number;
 }
@@ -29,6 +31,8 @@ interface Round {
   shard: string;
   before: number;
   signal: AbortSignal;
+  /** Attempts that cannot be read, each once however often it is met. */
+  spoilt: Set<string>;
 }
 
 /** Lets the files of attempts go whose time is over. What must stay for ever, that the attempt was made, stays in the packs. */
@@ -46,12 +50,14 @@ export class JournalPacking {
 
   /** Goes through the whole journal once, one shard after the other. It may be killed anywhere and run anywhere again. */
   async run(signal: AbortSignal): Promise<PackingReport> {
-    const report: PackingReport = { packed: 0, kept: 0, oldestAt: null, bytes: 0 };
+    const report: PackingReport = { packed: 0, kept: 0, spoilt: 0, oldestAt: null, bytes: 0 };
     const before = Date.now() - this.keepMs;
     await this.sweep(this.directory, report);
     for (const shard of (await namesIn(this.directory)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
       if (signal.aborted) break;
-      while (await this.packRound({ shard, before, signal }, report));
+      const round: Round = { shard, before, signal, spoilt: new Set() };
+      while (await this.packRound(round, report));
+      report.spoilt += round.spoilt.size;
       await this.sweep(join(this.directory, shard), report);
       await this.sweep(join(this.directory, 'ended', shard), report);
     }
@@ -59,12 +65,12 @@ export class JournalPacking {
   }
 
   /** Whether another round may find more. */
-  private async packRound({ shard, before, signal }: Round, report: PackingReport): Promise<boolean> {
+  private async packRound({ shard, before, signal, spoilt }: Round, report: PackingReport): Promise<boolean> {
     const byMonth = new Map<string, EndedRecord[]>();
     let found = 0;
     for (const attemptId of await attemptsIn(join(this.directory, shard))) {
       if (found === ROUND || signal.aborted) break;
-      const record = await this.packable(attemptId, before);
+      const record = await this.packable(attemptId, before, spoilt);
       if (record === null) continue;
       byMonth.set(monthOf(attemptId), [...(byMonth.get(monthOf(attemptId)) ?? []), record]);
       found += 1;
@@ -81,10 +87,14 @@ export class JournalPacking {
   }
 
   /** The record of an attempt whose time is over; null for a younger one, and for one of which nothing is known but that it was begun. */
-  private async packable(attemptId: string, before: number): Promise<EndedRecord | null> {
+  private async packable(attemptId: string, before: number, spoilt: Set<string>): Promise<EndedRecord | null> {
     if ((timeOf(attemptId) ?? 0) >= before) return null;
     const begun = await this.files.begun(attemptId);
-    if (begun === null || begun === 'unreadable') return null;
+    // Its file was listed: null is one that was cut.
+    if (begun === null || begun === 'unreadable') {
+      spoilt.add(attemptId);
+      return null;
+    }
     if (Date.parse(begun.begunAt) >= before || Date.parse(begun.settledBy) >= Date.now()) return null;
     return recordOf(begun, await this.files.ended(attemptId));
   }

@@ -1,5 +1,6 @@
-import { AnchoringStore, type ForwardingPump, sealingLag } from '@app/audit';
-import { JOB_SCHEMA } from '@app/database';
+import { AnchoringStore, AuditForwardingStore, sealingLag } from '@app/audit';
+import { ProviderChannelState } from '@app/contracts';
+import { JOB_SCHEMA, type Tx, UnitOfWork } from '@app/database';
 import { gauge } from '@app/observability';
 import type { DataSource } from 'typeorm';
 
@@ -14,6 +15,8 @@ interface QueueRow {
 export function tellOfDatabase(dataSource: DataSource): void {
   tellOfAudit(dataSource);
   tellOfQueues(dataSource);
+  tellOfProviders(dataSource);
+  tellOfBatches(dataSource);
 }
 
 function tellOfAudit(dataSource: DataSource): void {
@@ -57,11 +60,71 @@ function tellOfQueues(dataSource: DataSource): void {
   gauge({ name: 'piaoyan_queue_oldest_seconds', help: 'Age of the oldest job that waits', labels: ['queue'] }, async (one) => {
     for (const { queue, oldest } of await queues()) one.set({ queue }, oldest ?? 0);
   });
+  tellOfReceipts(queues);
+}
+
+/** A receipt that is not read is a job of its queue, and no table of any tenant has to be searched for it. */
+function tellOfReceipts(queues: () => Promise<QueueRow[]>): void {
+  const reading = async (): Promise<QueueRow | undefined> => (await queues()).find(({ queue }) => queue === 'receipt.read');
+  gauge({ name: 'piaoyan_receipts_waiting', help: 'Receipts that wait to be read or are being read' }, async (one) => {
+    const { waiting = 0, active = 0 } = (await reading()) ?? {};
+    one.set(waiting + active);
+  });
+  gauge(
+    { name: 'piaoyan_receipts_oldest_seconds', help: 'How long the oldest receipt has been waiting that nobody reads yet' },
+    async (one) => one.set((await reading())?.oldest ?? 0),
+  );
+}
+
+/** Facts of the installation, of no tenant. */
+function tellOfProviders(dataSource: DataSource): void {
+  const options = {
+    name: 'piaoyan_provider_state',
+    help: '1 for the state that calls to a provider are in',
+    labels: ['provider', 'state'],
+  } as const;
+  gauge(options, async (one) => {
+    const channels = await dataSource.query<{ provider: string; state: string }[]>('select provider, state from provider_channel');
+    for (const { provider, state } of channels)
+      for (const each of ProviderChannelState.options) one.set({ provider, state: each }, each === state ? 1 : 0);
+  });
+}
+
+/** All tenants' together: how much each has is nobody's business who scrapes. */
+function tellOfBatches(dataSource: DataSource): void {
+  const unitOfWork = new UnitOfWork(dataSource);
+  const actor = { type: 'worker', id: 'metrics', name: 'metrics' } as const;
+  gauge({ name: 'piaoyan_batch_rows_waiting', help: 'Rows of running and paused batches that were not asked about yet' }, async (one) => {
+    let waiting = 0;
+    for (const { id: tenantId } of await dataSource.query<{ id: string }[]>('select audited_tenants() as id'))
+      waiting += await unitOfWork.run({ tenantId, actor }, waitingRows);
+    one.set(waiting);
+  });
+}
+
+/** Over the index of each open batch alone. */
+async function waitingRows({ manager, tenant }: Tx): Promise<number> {
+  const [row] = await manager.query<{ waiting: number }[]>(
+    `select count(*)::int as waiting from verification_batch b
+     join verification_batch_row r on r.tenant_id = b.tenant_id and r.batch_id = b.id and r.state = 'pending'
+     where b.tenant_id = $1 and b.state in ('running', 'paused')`,
+    [tenant.tenantId],
+  );
+  return row?.waiting ?? 0;
 }
 
 /** Of the worker that forwards. */
-export function tellOfForwarding(pump: ForwardingPump): void {
-  gauge({ name: 'piaoyan_audit_siem_behind_seconds', help: 'Since the SIEM had received all entries of the audit' }, (one) =>
-    one.set(pump.behindSeconds),
+export function tellOfForwarding(dataSource: DataSource): void {
+  const store = new AuditForwardingStore(dataSource);
+  const unitOfWork = new UnitOfWork(dataSource);
+  const actor = { type: 'worker', id: 'metrics', name: 'metrics' } as const;
+  gauge(
+    { name: 'piaoyan_audit_siem_behind_seconds', help: 'Age of the oldest entry of the audit that the SIEM has not received' },
+    async (one) => {
+      let oldest = 0;
+      for (const tenantId of await store.tenants())
+        oldest = Math.max(oldest, await unitOfWork.run({ tenantId, actor }, (tx) => store.behindSeconds(tx)));
+      one.set(oldest);
+    },
   );
 }

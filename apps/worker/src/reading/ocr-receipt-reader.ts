@@ -3,6 +3,7 @@ import { OcrEngine, type Precision, type ProviderLadder, type ProviderRefusal, r
 import { BILL_SHAPES, BillReader, CodeReader, DocumentReader, readRootFiles, type TrustedRoot } from '@app/reading';
 import { ReceiptReader, type ReceiptReadOptions } from '@app/receipts';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { timedPages } from './timed-pages';
 
 /** What a reader is made with: where the model packs are, how many threads read, what runs the models (the CPU unless told), and how precisely. */
 export interface ReaderOptions {
@@ -27,7 +28,7 @@ export class OcrReceiptReader extends ReceiptReader implements OnApplicationShut
     private readonly documents: DocumentReader,
   ) {
     super();
-    this.bills = new BillReader(engine, this.codes, documents);
+    this.bills = new BillReader(timedPages(engine), this.codes, documents);
   }
 
   /**

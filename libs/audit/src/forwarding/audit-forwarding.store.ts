@@ -18,8 +18,10 @@ export interface ForwardingState {
 
 const BEGINNING: ForwardCursor = { transactionId: '0', id: '00000000-0000-0000-0000-000000000000' };
 
+const NOT_RECEIVED = `tenant_id = $1 and (transaction_id, id) > ($2::xid8, $3::uuid)`;
+
 // Below the horizon every transaction has ended: what is committed later has a higher number, and nothing is passed over.
-const BEHIND = `tenant_id = $1 and (transaction_id, id) > ($2::xid8, $3::uuid) and transaction_id < pg_snapshot_xmin(pg_current_snapshot())`;
+const BEHIND = `${NOT_RECEIVED} and transaction_id < pg_snapshot_xmin(pg_current_snapshot())`;
 
 /** Queries of the forwarding. */
 @Injectable()
@@ -78,13 +80,18 @@ export class AuditForwardingStore {
     );
     if (row === undefined) return null;
     const { transactionId, id, ...state } = row;
-    return { ...state, lagSeconds: await this.lag(tx, { transactionId, id }) };
+    return { ...state, lagSeconds: Math.floor(await this.lag(tx, { transactionId, id })) };
+  }
+
+  /** How long the oldest entry of the tenant that was not received has been waiting; 0 when none is. */
+  async behindSeconds(tx: Tx): Promise<number> {
+    return this.lag(tx, await this.cursor(tx));
   }
 
   private async lag(tx: Tx, { transactionId, id }: ForwardCursor): Promise<number> {
     const [row] = await tx.manager.query<{ seconds: number }[]>(
-      `select extract(epoch from clock_timestamp() - recorded_at)::int as seconds from audit_entry
-       where ${BEHIND} order by transaction_id, id limit 1`,
+      `select extract(epoch from clock_timestamp() - recorded_at)::float8 as seconds from audit_entry
+       where ${NOT_RECEIVED} order by transaction_id, id limit 1`,
       [tx.tenant.tenantId, transactionId, id],
     );
     return Math.max(0, row?.seconds ?? 0);

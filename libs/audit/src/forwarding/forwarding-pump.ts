@@ -16,17 +16,11 @@ export class ForwardingPump implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger('AuditForwarder');
   private readonly stopping = new AbortController();
   private running: Promise<void> | null = null;
-  private upToDateAt = Date.now();
 
   constructor(
     private readonly forwarder: { forwardAll(signal: AbortSignal): Promise<number> },
     private readonly pace: PumpPace = PACE,
   ) {}
-
-  /** Since all that was waiting had been received, or since the start: how far the SIEM may be behind. */
-  get behindSeconds(): number {
-    return (Date.now() - this.upToDateAt) / 1_000;
-  }
 
   onApplicationBootstrap(): void {
     this.running = this.run();
@@ -52,7 +46,6 @@ export class ForwardingPump implements OnApplicationBootstrap, BeforeApplication
   private async tried(): Promise<boolean> {
     try {
       await this.forwarder.forwardAll(this.stopping.signal);
-      this.upToDateAt = Date.now();
       return true;
     } catch (error) {
       // The forwarder has told of a receiver that is away.

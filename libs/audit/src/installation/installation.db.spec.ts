@@ -74,16 +74,24 @@ describe('acts of the installation', () => {
   });
 
   it('are settings that changed since a process last started, once', async () => {
-    const start = (facts: Record<string, string>) => new SettingsRecord(new UnitOfWork(worker), 'worker', facts).onApplicationBootstrap();
+    const start = (facts: Record<string, string>, kind = 'all') =>
+      new SettingsRecord(new UnitOfWork(worker), 'worker', facts, kind).onApplicationBootstrap();
     await Promise.all([start({ anchors: 'file', suite: 'sm' }), start({ anchors: 'file', suite: 'sm' })]);
     await start({ anchors: 'file,syslog', suite: 'sm' });
+    // Another worker never had these settings; the same one that no longer has one says so, once, and again when it is back.
+    await start({}, 'other');
+    await start({ suite: 'sm' });
+    await start({ suite: 'sm' });
+    await start({ anchors: 'file', suite: 'sm' });
     const told = await superuser.query<{ target: string; detail: object }[]>(
       `select target_id as target, detail from audit_entry where action = 'setting.change' order by recorded_at, id`,
     );
     expect(told).toEqual([
-      { target: 'anchors', detail: { value: 'file', before: null } },
-      { target: 'suite', detail: { value: 'sm', before: null } },
-      { target: 'anchors', detail: { value: 'file,syslog', before: 'file' } },
+      { target: 'anchors', detail: { value: 'file', before: null, kind: 'all' } },
+      { target: 'suite', detail: { value: 'sm', before: null, kind: 'all' } },
+      { target: 'anchors', detail: { value: 'file,syslog', before: 'file', kind: 'all' } },
+      { target: 'anchors', detail: { value: null, before: 'file,syslog', kind: 'all' } },
+      { target: 'anchors', detail: { value: 'file', before: null, kind: 'all' } },
     ]);
   });
 });

@@ -1,6 +1,6 @@
-import { UnitOfWork } from '@app/database';
+import { type Tx, UnitOfWork } from '@app/database';
 import type { OnApplicationBootstrap } from '@nestjs/common';
-import { AuditLog } from '../audit-log';
+import { AuditLog, type AuditRecord } from '../audit-log';
 import { installationContext } from './installation';
 
 /** What a process says of settings that the proof depends on: names, counts, fingerprints. Never a secret. */
@@ -18,6 +18,8 @@ export class SettingsRecord implements OnApplicationBootstrap {
     /** Such as `worker`. */
     private readonly process: string,
     private readonly facts: SettingFacts,
+    /** Tells processes of one kind from others, such as by their queues: what none but such a one told, it may tell the end of. */
+    private readonly kind: string,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -33,11 +35,29 @@ export class SettingsRecord implements OnApplicationBootstrap {
             [context.tenantId, name],
           );
           if (last?.value === value) continue;
-          const detail = { value, before: last?.value ?? null };
+          const detail = { value, before: last?.value ?? null, kind: this.kind };
           await this.audit.append(tx, { action: 'setting.change', targetType: 'setting', targetId: name, detail });
         }
+        for (const { name, value } of await this.told(tx))
+          if (!Object.hasOwn(this.facts, name)) await this.audit.append(tx, ended(name, value, this.kind));
       },
       'settings',
     );
   }
+
+  /** Settings that stand, as a process of this kind said last. */
+  private told(tx: Tx): Promise<{ name: string; value: string }[]> {
+    return tx.manager.query(
+      `select name, value from (
+         select target_id as name, detail->>'value' as value, detail->>'kind' as kind,
+           row_number() over (partition by target_id order by recorded_at desc, id desc) as place
+         from audit_entry where tenant_id = $1 and action = 'setting.change' and target_type = 'setting') s
+       where place = 1 and kind = $2 and value is not null`,
+      [tx.tenant.tenantId, this.kind],
+    );
+  }
+}
+
+function ended(name: string, before: string, kind: string): AuditRecord {
+  return { action: 'setting.change', targetType: 'setting', targetId: name, detail: { value: null, before, kind } };
 }

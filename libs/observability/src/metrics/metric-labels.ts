@@ -10,6 +10,8 @@ export const METRIC_LABELS = {
   status: /^[1-5]xx$/,
   queue: /^[a-z]+\.[a-z]+(\.dead)?$/i,
   state: /^[A-Za-z]{1,20}$/,
+  /** What came of an upstream call, in the product's own words. */
+  outcome: /^[A-Z_]{1,30}$/,
   provider: /^[a-z]{1,20}$/,
   sink: /^(file|syslog|bucket)$/,
 } as const;

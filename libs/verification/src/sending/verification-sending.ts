@@ -7,8 +7,9 @@ import { AttemptStore } from '../attempt.store';
 import type { ProviderChannels } from '../channel/provider-channels';
 import type { VerificationSecrets } from '../verification-secrets';
 import { wordsOfBill } from '../verification.store';
+import { countAttempt } from './attempt-metrics';
 import type { AttemptOutcomes, Postponement, Target } from './attempt-outcomes';
-import { type AttemptAlert, type AttemptResult, resultOf, resultOfRefusal } from './attempt-result';
+import { type AttemptResult, resultOf, resultOfRefusal } from './attempt-result';
 import { EgressClient, EgressRefusedError, EgressUnavailableError } from './egress-client';
 import { intendedCall, type IntendedCall } from './intended-call';
 import { holdSeconds, postponeSeconds, throttleSeconds } from './postpone-seconds';
@@ -47,8 +48,10 @@ export class VerificationSending {
     if (call === null) return;
     const word = await this.ask(call, job.signal);
     const target = { ...payload, billHash: call.billHash };
-    const alerts = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word), wordsOfBill(call.billHash));
-    for (const alert of alerts) this.logger.warn({ msg: 'provider alert', attemptId: call.attemptId, alert });
+    const ended = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word), wordsOfBill(call.billHash));
+    if (ended === null) return;
+    countAttempt(call.provider, ended.end);
+    for (const alert of ended.alerts) this.logger.warn({ msg: 'provider alert', attemptId: call.attemptId, alert });
   }
 
   /** The call that may be made now. Whatever speaks against it is dealt with, and null. */
@@ -94,20 +97,21 @@ export class VerificationSending {
     }
   }
 
-  private async conclude(tx: Tx, target: Target, call: IntendedCall, word: Word): Promise<readonly AttemptAlert[]> {
+  /** What ended the attempt; null where it goes on, or another run ended it. */
+  private async conclude(tx: Tx, target: Target, call: IntendedCall, word: Word): Promise<AttemptResult | null> {
     const now = new Date();
     if (word === null || (!(word instanceof Error) && word.state === 'inFlight')) {
       const startAfterSeconds = postponeSeconds(call.createdAt, now);
       await this.outcomes.postpone(tx, target, { hold: 'gateway', startAfterSeconds, wasAsked: true });
-      return [];
+      return null;
     }
     if (!(word instanceof Error) && word.state === 'throttled') {
       const startAfterSeconds = throttleSeconds(word.retryAfterMs, call.createdAt, now);
       await this.outcomes.postpone(tx, target, { hold: 'throttled', startAfterSeconds, wasAsked: false });
-      return [];
+      return null;
     }
     const result: AttemptResult = word instanceof Error ? resultOfRefusal(word.code) : resultOf(this.dialects, call.provider, word);
-    return (await this.outcomes.record(tx, target, result)) ? result.alerts : [];
+    return (await this.outcomes.record(tx, target, result)) ? result : null;
   }
 }
 
