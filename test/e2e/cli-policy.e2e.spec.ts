@@ -33,6 +33,7 @@ describe('piaoyan policy and provider', () => {
       'daily quota none',
       'monthly budget 20000.50',
       'implausible warn',
+      'settled alone none',
       'version 2',
     ]);
     await expect(piaoyan('policy', 'show', '--tenant', '没有')).rejects.toThrow('没有');

@@ -16,6 +16,7 @@ import { madeUpReading } from '../support/made-up-reading';
 import { TEST_KEYS } from '../support/test-keys';
 import { answered, newElements } from '../support/verification-bench';
 import { everyFile, everyRow, tablesWith, unfolded } from './everything-stored';
+import { guessable, unkeyedHashes } from './unkeyed-hashes';
 
 /** Stands in everything that must lie nowhere in clear. */
 const CANARY = '金丝雀';
@@ -45,6 +46,7 @@ describe('what is stored', () => {
   let verification: VerificationView;
   let batch: VerificationBatchView;
   let png: Buffer;
+  let csv: string;
 
   const json = { 'content-type': 'application/json' };
   const post = (path: string, body: object, headers: Record<string, string> = {}): Promise<Response> =>
@@ -86,7 +88,7 @@ describe('what is stored', () => {
     verification = VerificationView.parse(await asked.json());
     const table = new FormData();
     const row = [elements.billCode, '0000000001', CHECK_CODE, elements.issueDate, elements.totalAmount, `${CANARY}参考`];
-    const csv = `票据代码,票据号码,校验码,开票日期,金额,备注\r\n${row.map((cell) => `"${cell}"`).join(',')}`;
+    csv = `票据代码,票据号码,校验码,开票日期,金额,备注\r\n${row.map((cell) => `"${cell}"`).join(',')}`;
     table.append('file', new Blob([csv]), `${CANARY}批.csv`);
     const made = await bench.fetch('/v1/verification-batches', { method: 'POST', body: table });
     batch = VerificationBatchView.parse(await made.json());
@@ -153,6 +155,23 @@ describe('what is stored', () => {
       expect(files.filter(({ bytes }) => bytes.includes(canary))).toEqual([]);
     }
     expect(files.filter(({ bytes }) => bytes.includes(png.subarray(0, 24)))).toEqual([]);
+  });
+
+  it('stands nowhere as a hash without a key that guesses could be tried against', async () => {
+    const key = { 'idempotency-key': 'spec-guess' };
+    expect((await post('/v1/verifications', { elements }, { ...key, prefer: 'wait=20' })).status).toBe(201);
+    expect((await post('/v1/verifications', { elements: { ...elements, checkCode: 'd4n4ry' } }, key)).status).toBe(422);
+    const rows = await everyRow(bench);
+    const { billCode, billNumber, checkCode, issueDate, totalAmount } = elements;
+    const five = { billCode, billNumber, checkCode, issueDate, totalAmount };
+    const ofTable = { ...five, billNumber: '0000000001' };
+    const names = { payer: READ.payer, payerCreditCode: READ.payerCreditCode, payerAccount: ACCOUNT, itemName: `${CANARY}胰岛素` };
+    const tables = [csv, `table//${csv}`, batch.fileName!, receipt.fileName];
+    const texts = [...guessable(five), ...guessable(ofTable), ...guessable(names), ...tables];
+    const found = texts.filter((text) => unkeyedHashes(text).some((hash) => rows.some((row) => row.text.includes(hash))));
+    expect(found).toEqual([]);
+    // The scan sees hashes where they are: a payee is found by one, and stands in clear beside it.
+    expect(tablesWith(rows, unkeyedHashes(`payee:${PAYEE}`).at(11)!)).toContain('public.bill_term');
   });
 
   it("lies in egress's journal sealed: no word of the reply, no element, and no key that would open it", async () => {
@@ -223,7 +242,7 @@ describe('what is stored', () => {
     expect((await bench.fetch(`/v1/receipts/${other.id}`)).status).toBe(200);
     const pathOf = async (id: string): Promise<string> => (await everyFile(bench.storage)).find(({ path }) => path.endsWith(id))!.path;
     await copyFile(await pathOf(receipt.id), await pathOf(other.id));
-    expect(await refused(`/v1/receipts/${other.id}/image`)).toBe(true);
+    expect((await bench.fetch(`/v1/receipts/${other.id}/image`, forPurpose())).status).toBe(409);
     await bench.rows('update receipt set original_key_sealed = null where id = $1', [other.id]);
     expect((await bench.fetch(`/v1/receipts/${other.id}/image`, forPurpose())).status).toBe(404);
   });

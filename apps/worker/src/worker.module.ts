@@ -110,7 +110,9 @@ function forwardingSettings(config: WorkerConfig): ForwardingSettings | null {
 function auditing(config: WorkerConfig): DynamicModule[] {
   const { PIAOYAN_AUDIT_SIGNING_KEY: signingKey, PIAOYAN_CRYPTO_SUITE: suite } = config;
   const removeAfterDays = config.PIAOYAN_AUDIT_REMOVAL ? config.PIAOYAN_AUDIT_RETENTION_DAYS : null;
-  return signingKey === undefined ? [] : [AuditingModule.forRoot({ signingKey, suite, removeAfterDays })];
+  return signingKey === undefined
+    ? []
+    : [AuditingModule.forRoot({ signingKey, suite, removeAfterDays, isForwarded: config.PIAOYAN_SIEM_URL !== undefined })];
 }
 
 const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModule>> = {

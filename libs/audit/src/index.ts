@@ -12,7 +12,7 @@ export { ChainHeads, sealedTenants } from './anchors/chain-heads';
 export { FileAnchorSink } from './anchors/file-anchor-sink';
 export { readAnchorLog, readAnchors } from './anchors/read-anchors';
 export { SyslogAnchorSink } from './anchors/syslog-anchor-sink';
-export { AuditExport } from './export/audit-export';
+export { AuditExport, RemovedMeanwhileError } from './export/audit-export';
 export { ExportStore, type SealedWithin } from './export/export.store';
 export { withAuditProof, type AuditProof } from './export/with-audit-proof';
 export { AUDIT_SUITES, type AuditSuite, type AuditSuiteName } from './proof/audit-suite';
@@ -48,5 +48,5 @@ export { SIEM_FORMATS, type SiemFormat, siemMessage, type SiemSource } from './f
 export { type SyslogReceiver, SyslogTransport } from './forwarding/syslog-transport';
 export { SyslogError, type SyslogFailure } from './forwarding/syslog.error';
 export { AuditRemover, type Removed, UnsoundAuditError } from './retention/audit-remover';
-export { AuditRetention, type Removable } from './retention/audit-retention';
+export { AuditRetention, type Removable, type RetentionRule } from './retention/audit-retention';
 export { RemovalPump } from './retention/removal-pump';

@@ -142,6 +142,21 @@ export const PROBLEMS = {
     'This package of keys was fetched already; if it was lost, propose the export anew',
   ),
   erased: entry(410, '该内容已按保存期限清除', 'This was erased at the end of its retention'),
+  'original-damaged': entry(
+    409,
+    '已存原件与上传时不符，无法提供；已记入审计，请联系运维人员从备份恢复',
+    'The stored original is not what was uploaded and is not handed out; the audit has it: have your operator restore it from a backup',
+  ),
+  'original-missing': entry(
+    409,
+    '已存原件缺失；已记入审计，请联系运维人员检查存储或从备份恢复',
+    'The stored original is not there; the audit has it: have your operator look at the store, or restore it from a backup',
+  ),
+  'picture-damaged': entry(
+    409,
+    '该页面图像已损坏或缺失，请查看原件',
+    'The picture of this page is damaged or not there: look at the original',
+  ),
   'retention-outdated': entry(
     409,
     '保存期限规则已被他人更新，请刷新后再保存',

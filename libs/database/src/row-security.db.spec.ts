@@ -169,8 +169,17 @@ describe('every table with a tenant', () => {
     );
     expect(found.map(({ name }) => name)).toEqual(Object.keys(DEFINER_FUNCTIONS).sort());
     for (const { name, path, is_public: isPublic } of found) {
-      expect({ name, path, isPublic }).toEqual({ name, path: ['search_path=pg_catalog, public'], isPublic: false });
+      expect({ name, path, isPublic }).toEqual({ name, path: ['search_path=pg_catalog, public, pg_temp'], isPublic: false });
     }
+  });
+
+  it("is judged by no function that takes the caller's own temporary table for one of ours", async () => {
+    const found = await owner.query<unknown[]>(
+      `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'
+       and p.prosrc ~* '\\m(from|join|into|update)\\s+[a-z]'
+       and p.proconfig is distinct from array['search_path=pg_catalog, public, pg_temp']`,
+    );
+    expect(found).toEqual([]);
   });
 
   it('is passed by no view: none runs with the rights of its owner', async () => {

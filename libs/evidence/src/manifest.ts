@@ -15,6 +15,8 @@ export const Manifest = z.strictObject({
   tenantId: z.uuid(),
   bill: z.strictObject({ id: z.uuid(), billCode: z.string(), billNumber: z.string() }),
   madeAt: z.iso.datetime(),
+  /** Drawn at random, so that the manifest's hash, which the audit keeps in clear, confirms no guess at what a part says. */
+  nonce: z.uuid(),
   madeBy: z.strictObject({ type: z.string(), id: z.string(), name: z.string() }),
   suite: z.enum(SUITE_NAMES),
   keyId: z.string(),

@@ -1,4 +1,5 @@
 import { type AuditSigner, publicKeyPem } from '@app/audit';
+import { v4 as uuidv4 } from 'uuid';
 import { FORMAT, listed, type Manifest, MANIFEST, PUBLIC_KEY, sha256, SIGNATURE, SUMS } from './manifest';
 import { type PackPart, writeStoredZip } from './stored-zip';
 
@@ -14,7 +15,7 @@ export async function signPack(
   const sums = parts.map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`).join('');
   const all = [...parts, { name: SUMS, bytes: Buffer.from(sums) }];
   const { suite, publicKey } = signer;
-  const manifest: Manifest = { format: FORMAT, ...facts, suite: suite.name, keyId: publicKey.id, parts: all.map(listed) };
+  const manifest: Manifest = { format: FORMAT, ...facts, nonce: uuidv4(), suite: suite.name, keyId: publicKey.id, parts: all.map(listed) };
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   const signed = [
     { name: MANIFEST, bytes },

@@ -9,6 +9,7 @@ import { ReceiptBatches } from './batch/receipt-batches';
 import { DocumentProbe, type UploadLimits } from './intake/document-probe';
 import { ReceiptIntake } from './intake/receipt-intake';
 import { ORIGINAL_CHECK_SETTINGS, OriginalCheck, type OriginalCheckSettings } from './integrity/original-check';
+import { OriginalFaults } from './integrity/original-faults';
 import { OriginalCheckSchedule } from './integrity/original-check-schedule';
 import { OriginalCheckStore } from './integrity/original-check.store';
 import { BillItems } from './ledger/bill-items';
@@ -61,6 +62,7 @@ export class ReceiptsModule {
           Quotas,
           { provide: MalwareScanner, useValue: scanner },
           OriginalScan,
+          OriginalFaults,
           SealedObjects,
           OriginalKeys,
           ReceiptStore,

@@ -1,7 +1,9 @@
 import { AuditLog, readOf } from '@app/audit';
 import { ProblemError, REVIEW_PURPOSE } from '@app/contracts';
+import { UnsealError } from '@app/crypto';
 import type { PaintedType } from '@app/documents';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { ObjectNotFoundError } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ReceiptIntake, type Upload } from './intake/receipt-intake';
@@ -12,6 +14,7 @@ import type { Correction } from './review/correction.entity';
 import { CorrectionStore } from './review/correction.store';
 import { OpenReviewStore } from './review/open-review.store';
 import { OriginalKeys } from './sealing/original-keys';
+import { OriginalFaults } from './integrity/original-faults';
 import { OriginalScan } from './scanning/original-scan';
 import { SealedObjects } from './sealing/sealed-objects';
 
@@ -49,6 +52,7 @@ export class Receipts {
     private readonly intake: ReceiptIntake,
     private readonly reviews: OpenReviewStore,
     private readonly scan: OriginalScan,
+    private readonly faults: OriginalFaults,
   ) {}
 
   /** @throws ProblemError for a bad upload, of which nothing is then stored. */
@@ -96,23 +100,24 @@ export class Receipts {
    * Opens a receipt's original. The view and its purpose are committed to the audit before the first byte is read: no record, no image. Whoever
    * names no purpose must have the receipt open for review, which is one.
    * What was clean when it came may be known as malware since: it is scanned again.
-   * @throws ProblemError `purpose-required`, `malware-found`, `scanner-unavailable`
+   * @throws ProblemError `purpose-required`, `malware-found`, `scanner-unavailable`, `original-damaged`, `original-missing`
    */
   async openImage(tenant: TenantContext, id: string, view: ImageView): Promise<OpenedImage> {
     const receipt = await this.viewed(tenant, id, view);
-    const { mediaType, byteSize, fileName, objectKey, sha256 } = receipt;
-    await this.scan.assertClean(tenant, { targetType: 'receipt', id, sha256 }, () => this.open(tenant, receipt, objectKey));
-    return { mediaType, byteSize, fileName, bytes: await this.open(tenant, receipt, objectKey) };
+    const { mediaType, byteSize, fileName, sha256 } = receipt;
+    await this.scan.assertClean(tenant, { targetType: 'receipt', id, sha256 }, () => this.original(tenant, receipt));
+    return { mediaType, byteSize, fileName, bytes: await this.original(tenant, receipt) };
   }
 
   /**
    * Opens the picture of a page, `number` from 1, under the same rule.
-   * @throws ProblemError `receipt-not-read` while there may yet be one, `not-found` where there is none
+   * @throws ProblemError `receipt-not-read` while there may yet be one, `not-found` where there is none,
+   *   `picture-damaged`
    */
   async openPageImage(tenant: TenantContext, id: string, number: number, view: ImageView): Promise<OpenedImage> {
     const receipt = await this.viewed(tenant, id, { ...view, page: number });
     const mediaType = pictureOf(receipt, number);
-    const bytes = await this.open(tenant, receipt, pagePictureKey(receipt.objectKey, number, mediaType));
+    const bytes = await this.picture(tenant, receipt, pagePictureKey(receipt.objectKey, number, mediaType));
     return { mediaType, byteSize: null, fileName: pagePictureName(receipt.fileName, number, mediaType), bytes };
   }
 
@@ -125,8 +130,18 @@ export class Receipts {
     return { receipt, corrections: await this.corrections.standing(tx, [id]) };
   }
 
-  private async open(tenant: TenantContext, receipt: Receipt, name: string): Promise<Readable> {
-    return this.objects.get({ tenantId: tenant.tenantId, name, ...(await this.keys.open(tenant, receipt)) });
+  /** That its key does not open says nothing of the original, and is the operator's trouble. */
+  private async original(tenant: TenantContext, receipt: Receipt): Promise<Readable> {
+    const place = { tenantId: tenant.tenantId, name: receipt.objectKey, ...(await this.keys.open(tenant, receipt)) };
+    return this.faults.guarded(tenant, receipt, () => this.objects.get(place));
+  }
+
+  private async picture(tenant: TenantContext, receipt: Receipt, name: string): Promise<Readable> {
+    const place = { tenantId: tenant.tenantId, name, ...(await this.keys.open(tenant, receipt)) };
+    return this.objects.get(place).catch((error: unknown) => {
+      const isGone = error instanceof ObjectNotFoundError || error instanceof UnsealError;
+      throw isGone ? new ProblemError('picture-damaged', { cause: error }) : error;
+    });
   }
 
   private viewed(tenant: TenantContext, id: string, { page, ...view }: ImageView & { page?: number }): Promise<Receipt> {

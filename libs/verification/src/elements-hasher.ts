@@ -15,8 +15,13 @@ export class ElementsHasher {
     return this.digest('elements/1', billCode, billNumber, checkCode, issueDate, totalAmount);
   }
 
+  /** Of a whole request, which may hold elements: the same request again. `asked` is its canonical text. Hexadecimal. */
+  ofRequest(kind: 'verification' | 'table' | 'receipts', asked: string): string {
+    return this.digest(`request/1/${kind}`, asked);
+  }
+
   private digest(...words: string[]): string {
-    // No element can hold a "/", so the joined words are unambiguous.
+    // No word but the last can hold a "/" beyond those of its kind, so the joined words are unambiguous.
     return installationHash(this.key, words.join('/')).toString('hex');
   }
 }

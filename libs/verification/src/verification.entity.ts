@@ -98,7 +98,7 @@ export class Verification {
   @Column({ type: 'text', nullable: true })
   idempotencyKey!: string | null;
 
-  /** SHA-256 of the canonical request that the idempotency key stands for. */
+  /** Keyed hash of the canonical request that the idempotency key stands for. */
   @Column({ type: 'text', nullable: true })
   requestHash!: string | null;
 

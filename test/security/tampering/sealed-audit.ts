@@ -70,7 +70,7 @@ export async function makeSealedAudit({ workerUrl }: AuditDatabase, chance: Rand
       await sealAll(dataSource, new AuditSealer(new BackdatedSealingStore(dataSource, days), unitOfWork, first));
     }
     const exporter = new AuditExport(new ExportStore(dataSource, unitOfWork));
-    for (const days of RULES_DAYS) await new AuditRemover(unitOfWork, exporter, first, days).remove(AGED);
+    for (const days of RULES_DAYS) await new AuditRemover(unitOfWork, exporter, first, { days }).remove(AGED);
     const heads = new ChainHeads(dataSource, unitOfWork);
     const anchors: Anchor[] = [];
     for (let number = 1; number <= SEGMENTS; number += 1) {

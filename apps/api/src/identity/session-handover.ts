@@ -22,7 +22,7 @@ export class SessionHandover {
   async view(token: string, address: string): Promise<SessionView> {
     const recognised = await this.sessions.recognise(token, address);
     if (recognised === null) throw new ProblemError('unauthenticated');
-    return toSessionView(recognised, { csrfToken: this.sessions.csrfToken(token), limits: this.sessions.limitsOf(recognised.found) });
+    return toSessionView(recognised, { csrfToken: this.sessions.csrfToken(token), limits: this.sessions.limitsOf(recognised) });
   }
 
   /** The session that a browser holds, if it is one. */

@@ -1,5 +1,5 @@
 import { ApprovalView, BillPage, LegalHoldView, RetentionView } from '@app/contracts';
-import { DEFAULT_RULES } from '@app/privacy';
+import { DEFAULT_RULES, withRetentionDesk } from '@app/privacy';
 import { DAY_MS, RetentionBench } from '../../../../test/support/retention-bench';
 import { newElements } from '../../../../test/support/verification-bench';
 import { forPurpose } from '../../../../test/support/for-purpose';
@@ -33,7 +33,14 @@ describe('retention: rules and holds', () => {
       const [entry] = await bench.api.rows<{ detail: object }>(
         `select detail from audit_entry where action = 'retention.set' order by id desc`,
       );
-      expect(entry!.detail).toEqual({ version: version + 1, detail: 200 });
+      expect(entry!.detail).toEqual({ version: version + 1, detail: 200, approvalId: proposal.id, proposedBy: proposal.proposedBy.id });
+      const options = { ownerUrl: bench.api.ownerUrl, applicationName: 'spec' };
+      const operator = { tenantId: bench.api.tenantIds[0], actor: { type: 'operator' as const, id: 'op', name: 'op' } };
+      await withRetentionDesk(options, ({ settings }) => settings.set(operator, { basedOn: version + 1, days: { detail: 201 } }));
+      const [alone] = await bench.api.rows<{ detail: object }>(
+        `select detail from audit_entry where action = 'retention.set' order by id desc`,
+      );
+      expect(alone!.detail).toEqual({ version: version + 2, detail: 201, alone: true });
     });
 
     it('are set by whoever saw those that stand, and never for the verdict', async () => {

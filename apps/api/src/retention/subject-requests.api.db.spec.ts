@@ -1,11 +1,11 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { ApprovalView, Problem, ReceiptView, SubjectRequestPage, SubjectRequestView } from '@app/contracts';
+import { ApprovalView, Problem, ReceiptView, SubjectRequestPage, SubjectRequestView, VerificationView } from '@app/contracts';
 import { unzipSync } from 'fflate';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { madeUpReading } from '../../../../test/support/made-up-reading';
-import { answered, newElements } from '../../../../test/support/verification-bench';
+import { answered, lost, newElements } from '../../../../test/support/verification-bench';
 import { forPurpose } from '../../../../test/support/for-purpose';
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -70,9 +70,15 @@ describe('a request of a person', () => {
 
   it('is answered with a signed copy of what names them, and of nobody else', async () => {
     const [own, shared] = [await receipt(PAYER, { code: CODE }), await receipt(PAYER, { withOther: true })];
+    // What was asked about the other payer's bill on the shared document is not this person's, whatever came of it.
+    bench.egress.willSay(lost);
+    const foreign = JSON.stringify({ receiptId: shared, bill: 2 });
+    const asked = await bench.fetch('/v1/verifications', { method: 'POST', body: foreign, headers: { ...JSON_BODY, prefer: 'wait=20' } });
+    const { id: foreignId } = VerificationView.parse(await asked.json());
     const request = await opened({ kind: 'copy' });
     expect(request).toMatchObject({ by: 'payer', isOverdue: false, erasure: null, found: { receipts: [own, shared] } });
     expect(request.found!.verifications).toHaveLength(2);
+    expect(request.found!.verifications).not.toContain(foreignId);
     expect(request.dueOn > request.openedAt.slice(0, 10)).toBe(true);
     expect((await opened({ kind: 'access', payer: undefined, payerCode: CODE })).found!.receipts).toEqual([own]);
     expect((await opened({ kind: 'access', payer: '李四' })).found!.receipts).toEqual([]);
@@ -104,7 +110,10 @@ describe('a request of a person', () => {
     ]);
     // Sealed in the store, and gone from everybody when the key is.
     const stored = await bench.rows<{ exports: { key: string }[] }>('select exports from subject_request where id = $1', [request.id]);
-    expect(stored[0]!.exports[0]!.key).toBe(`subject-exports/${bench.tenantIds[0]}/${request.id}/part-1.zip`);
+    // Each try has a folder of its own.
+    expect(stored[0]!.exports[0]!.key).toMatch(
+      new RegExp(`^subject-exports/${bench.tenantIds[0]}/${request.id}/[0-9a-f-]{36}/part-1[.]zip$`),
+    );
     expect((await audited(request.id)).map(({ action, detail }) => [action, detail.stage])).toEqual([
       ['subject.open', undefined],
       ['subject.find', undefined],
@@ -183,6 +192,10 @@ describe('a request of a person', () => {
     expect(await codeOf(bench.decide(other, second))).toBe('approval-outdated');
     expect((await shown(request.id)).state).toBe('found');
     for (const id of [kept, later]) expect((await bench.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(200);
+    // One that a worker cannot come to an end with is ended by hand too.
+    const stuck = await opened({ kind: 'copy', payer: '无此人' });
+    await bench.rows(`update subject_request set state = 'exporting' where id = $1`, [stuck.id]);
+    expect((await send(`/v1/subject-requests/${stuck.id}/close`, { reason: '已线下答复' })).status).toBe(200);
     // Ended by hand, it can be erased no more.
     expect((await send(`${path}/close`, { reason: '客户撤回申请' })).status).toBe(200);
     expect(await codeOf(bench.decide(other, second))).toBe('approval-outdated');

@@ -14,7 +14,9 @@ export function retentionCommand(): Command {
       const tenant = { tenantId: await asOperator((admin) => admin.idOf(name)), actor: operator() };
       await asAuditor(async ({ unitOfWork, store }) => {
         for (const removal of await store.removals(tenant)) process.stdout.write(`${removedLine(removal)}\n`);
-        const { segments, entries, lastSegment, isHeld } = await unitOfWork.run(tenant, (tx) => new AuditRetention().removable(tx, days));
+        const { segments, entries, lastSegment, isHeld } = await unitOfWork.run(tenant, (tx) =>
+          new AuditRetention().removable(tx, { days }),
+        );
         const last = lastSegment === null ? '' : `, up to segment ${lastSegment}`;
         const held = isHeld ? '; a legal hold keeps them' : '';
         process.stdout.write(`${segments} segments with ${entries} entries are older than ${days} days${last}${held}\n`);

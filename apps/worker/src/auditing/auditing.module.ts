@@ -6,6 +6,7 @@ import {
   ExportStore,
   readSigner,
   RemovalPump,
+  type RetentionRule,
   sealedTenants,
   sealingLag,
   SealingPump,
@@ -25,13 +26,15 @@ export interface AuditingSettings {
   suite: SuiteName;
   /** After how many days old segments are removed; null: never. */
   removeAfterDays: number | null;
+  /** Whether entries go to a SIEM: then what it did not receive is not removed. */
+  isForwarded: boolean;
 }
 
 /** Seals the audit, and removes what outlived its time where that is wanted. Any number of workers may have it: one at a time has its turn. */
 @Module({})
 export class AuditingModule {
   /** @throws SigningKeyError */
-  static forRoot({ signingKey, suite, removeAfterDays }: AuditingSettings): DynamicModule {
+  static forRoot({ signingKey, suite, removeAfterDays, isForwarded }: AuditingSettings): DynamicModule {
     const signer = readSigner(signingKey);
     if (signer.suite.name !== suite)
       throw new SigningKeyError(`it is of the suite ${signer.suite.name}, and PIAOYAN_CRYPTO_SUITE is ${suite}`);
@@ -44,20 +47,20 @@ export class AuditingModule {
           useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork) =>
             new SealingPump(new AuditSealer(new SealingStore(dataSource), unitOfWork, signer), () => sealingLag(dataSource)),
         },
-        ...(removeAfterDays === null ? [] : [removalProvider(signer, removeAfterDays)]),
+        ...(removeAfterDays === null ? [] : [removalProvider(signer, { days: removeAfterDays, isForwarded })]),
       ],
       exports: [SealingPump],
     };
   }
 }
 
-function removalProvider(signer: AuditSigner, days: number): FactoryProvider<RemovalPump> {
+function removalProvider(signer: AuditSigner, rule: RetentionRule): FactoryProvider<RemovalPump> {
   return {
     provide: RemovalPump,
     inject: [DataSource, UnitOfWork],
     useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork) => {
       const exports = new AuditExport(new ExportStore(dataSource, unitOfWork));
-      return new RemovalPump(new AuditRemover(unitOfWork, exports, signer, days), () => sealedTenants(dataSource));
+      return new RemovalPump(new AuditRemover(unitOfWork, exports, signer, rule), () => sealedTenants(dataSource));
     },
   };
 }

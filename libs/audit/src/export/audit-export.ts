@@ -21,6 +21,14 @@ import {
   type StoredSignature,
 } from './export.store';
 
+/** What was written speaks of segments that went while it was written: it would look like an audit that was tampered with. */
+export class RemovedMeanwhileError extends Error {
+  constructor() {
+    super('segments of the audit outlived their time and were removed while they were exported: export again');
+    this.name = 'RemovedMeanwhileError';
+  }
+}
+
 const SEGMENTS_AT_ONCE = 200;
 /** Of one query: as many as one segment may have. */
 const ENTRIES_AT_ONCE = 4_096;
@@ -30,16 +38,21 @@ const ENTRIES_AT_ONCE = 4_096;
 export class AuditExport {
   constructor(private readonly store: ExportStore) {}
 
-  /** A tenant's signed segments with their entries, all of them or those sealed within a time, and what waits for its seal. */
+  /**
+   * A tenant's signed segments with their entries, all of them or those sealed within a time, and what waits for its seal.
+   * @throws RemovedMeanwhileError in place of the last line
+   */
   async *ofTenant(tenant: TenantContext, within: SealedWithin = {}): AsyncGenerator<string> {
+    const removals = await this.store.removals(tenant);
     const head = (await this.store.head(tenant)) ?? 0;
     const range = await this.store.rangeOf(tenant, within, head);
     const isPart = (range?.last ?? 0) < head;
     const out = new ExportLines();
     yield out.header(await this.headerOf(EXPORT_FORMAT, tenant.tenantId, { range, isPart, beginsLater: within.from !== undefined }));
-    for (const removal of await this.store.removals(tenant)) yield out.line(removalRecord(removal));
+    for (const removal of removals) yield out.line(removalRecord(removal));
     yield* this.segmentsOf(tenant, range, out);
     if (!isPart) yield* this.unsealed(tenant, head, out);
+    if ((await this.store.removals(tenant)).length > removals.length) throw new RemovedMeanwhileError();
     yield out.end();
   }
 

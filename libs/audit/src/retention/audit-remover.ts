@@ -7,7 +7,7 @@ import { merkleRoot } from '../proof/merkle-tree';
 import { type Removal, removalHash, signedRemovalBytes } from '../proof/removal';
 import type { AuditSigner } from '../proof/signing-key';
 import { verifyStream } from '../proof/verify-export';
-import { AuditRetention, type Removable } from './audit-retention';
+import { AuditRetention, type Removable, type RetentionRule } from './audit-retention';
 import { RemovalStore } from './removal.store';
 
 /** What is to go does not prove itself: it stays, as the only trace of what was done to it. */
@@ -42,9 +42,9 @@ export class AuditRemover {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly exports: AuditExport,
+    private readonly exports: Pick<AuditExport, 'ofSegments'>,
     private readonly signer: AuditSigner,
-    private readonly retentionDays: number,
+    private readonly rule: RetentionRule,
   ) {}
 
   /** Of one tenant, all that is due. @throws UnsoundAuditError */
@@ -61,18 +61,23 @@ export class AuditRemover {
   }
 
   private async removeNext(tenant: TenantContext): Promise<Removed | null> {
-    const range = rangeOf(await this.unitOfWork.run(tenant, (tx) => this.retention.removable(tx, this.retentionDays)));
+    const range = rangeOf(await this.unitOfWork.run(tenant, (tx) => this.retention.removable(tx, this.rule)));
     if (range === null) return null;
     const { finding } = await verifyStream(bytesOf(this.exports.ofSegments(tenant, range)));
-    if (finding !== null) throw new UnsoundAuditError(tenant.tenantId, finding);
+    if (finding !== null) {
+      // Another worker may have removed it while it was read here: then what is missing is no sign of anything.
+      const now = rangeOf(await this.unitOfWork.run(tenant, (tx) => this.retention.removable(tx, this.rule)));
+      if (now?.first !== range.first) return null;
+      throw new UnsoundAuditError(tenant.tenantId, finding);
+    }
     return this.unitOfWork.run(tenant, async (tx) => ((await this.store.takeTurn(tx)) ? this.record(tx, range) : null));
   }
 
   /** Null where it is not due any more, or by our own clock never was: whoever sets the database's forward removes nothing. */
   private async record(tx: Tx, range: SegmentRange): Promise<Removed | null> {
-    const again = await this.retention.removable(tx, this.retentionDays);
+    const again = await this.retention.removable(tx, this.rule);
     const ends = await this.store.ends(tx, range);
-    const cutoff = Date.now() - this.retentionDays * DAY_MS;
+    const cutoff = Date.now() - this.rule.days * DAY_MS;
     if (ends === null || again.isHeld || again.firstSegment !== range.first || Date.parse(ends.lastSealedAt) > cutoff) return null;
     const { suite, publicKey } = this.signer;
     const before = await this.store.lastRemoval(tx);
@@ -84,7 +89,7 @@ export class AuditRemover {
       lastSegment: range.last,
       entries: ends.lastSequence - ends.firstSequence + 1,
       root: merkleRoot(suite, await this.store.hashes(tx, range)),
-      retentionDays: this.retentionDays,
+      retentionDays: this.rule.days,
       removedAt: await this.store.now(tx),
       previousHash: before.hash,
       suite: suite.name,

@@ -7,7 +7,7 @@ import { BackdatedSealingStore } from '../../../../test/support/backdated-sealin
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/test-database';
 import { ChainHeads } from '../anchors/chain-heads';
 import { AuditLog } from '../audit-log';
-import { AuditExport } from '../export/audit-export';
+import { AuditExport, RemovedMeanwhileError } from '../export/audit-export';
 import { ExportStore } from '../export/export.store';
 import type { Witnesses } from '../proof/witnesses';
 import { readSigner } from '../proof/signing-key';
@@ -58,7 +58,7 @@ describe('removing what of the audit has outlived its time', () => {
   }
   const exporter = (): AuditExport => new AuditExport(new ExportStore(worker, new UnitOfWork(worker)));
   const remove = (who: TenantContext, days = 184): Promise<Removed[]> =>
-    new AuditRemover(new UnitOfWork(worker), exporter(), signer, days).remove(who.tenantId);
+    new AuditRemover(new UnitOfWork(worker), exporter(), signer, { days }).remove(who.tenantId);
   const verified = async (who: TenantContext | null, witnesses: Witnesses = {}): Promise<Verdict> => {
     const lines =
       who === null
@@ -69,7 +69,8 @@ describe('removing what of the audit has outlived its time', () => {
     };
     return verifyStream(bytes(), { publicKeys: [signer.publicKey], ...witnesses });
   };
-  const removable = (who: TenantContext, days: number) => new UnitOfWork(owner).run(who, (tx) => new AuditRetention().removable(tx, days));
+  const removable = (who: TenantContext, days: number) =>
+    new UnitOfWork(owner).run(who, (tx) => new AuditRetention().removable(tx, { days }));
   const rows = async (who: TenantContext, table: string): Promise<number> =>
     (await superuser.query<{ count: number }[]>(`select count(*)::int as count from ${table} where tenant_id = $1`, [who.tenantId]))[0]!
       .count;
@@ -127,7 +128,7 @@ describe('removing what of the audit has outlived its time', () => {
         return done;
       },
     };
-    await expect(new AuditRemover(killed as UnitOfWork, exporter(), signer, 184).remove(ours.tenantId)).rejects.toThrow('killed');
+    await expect(new AuditRemover(killed as UnitOfWork, exporter(), signer, { days: 184 }).remove(ours.tenantId)).rejects.toThrow('killed');
     expect([await rows(ours, 'audit_entry'), await rows(ours, 'audit_segment')]).toEqual([10, 3]);
     expect((await verified(ours)).covered).toMatchObject({ first: 3, unsealed: 1 });
     expect(await remove(ours)).toEqual([]);
@@ -154,9 +155,49 @@ describe('removing what of the audit has outlived its time', () => {
     // One that fails holds up no other.
     const [good] = [tenant()];
     await sealed(good, 400, 1);
-    const remover = new AuditRemover(new UnitOfWork(worker), exporter(), signer, 184);
+    const remover = new AuditRemover(new UnitOfWork(worker), exporter(), signer, { days: 184 });
     await new RemovalPump(remover, () => Promise.resolve([spoilt, held, good].map(({ tenantId }) => tenantId))).round();
     expect([await rows(spoilt, 'audit_entry'), await rows(held, 'audit_entry'), await rows(good, 'audit_entry')]).toEqual([6, 6, 4]);
+  });
+
+  it('takes for no tampering what another remover took away in the meantime, and lets no export end that it happened to', async () => {
+    const ours = tenant();
+    await sealed(ours, 400, 390, 1);
+    const lines = exporter().ofTenant(ours);
+    await lines.next();
+    const overtaken = async function* (...[who, range]: Parameters<AuditExport['ofSegments']>): AsyncGenerator<string> {
+      expect(await remove(ours)).toHaveLength(1);
+      yield* exporter().ofSegments(who, range);
+    };
+    const late = new AuditRemover(new UnitOfWork(worker), { ofSegments: overtaken }, signer, { days: 184 });
+    expect(await late.remove(ours.tenantId)).toEqual([]);
+    await expect(
+      (async () => {
+        for await (const _line of lines);
+      })(),
+    ).rejects.toThrow(RemovedMeanwhileError);
+    expect((await verified(ours)).finding).toBeNull();
+  });
+
+  it('takes nothing that the SIEM has not received, where there is one', async () => {
+    const ours = tenant();
+    await sealed(ours, 400, 390, 1);
+    const removeForwarded = () =>
+      new AuditRemover(new UnitOfWork(worker), exporter(), signer, { days: 184, isForwarded: true }).remove(ours.tenantId);
+    expect(await removeForwarded()).toEqual([]);
+    const received = (targetId: string) =>
+      superuser.query(
+        `insert into audit_forwarding (tenant_id, transaction_id, entry_id, entries)
+         select tenant_id, transaction_id, id, 0 from audit_entry where tenant_id = $1 and target_id = $2
+         on conflict (tenant_id) do update set transaction_id = excluded.transaction_id, entry_id = excluded.entry_id`,
+        [ours.tenantId, targetId],
+      );
+    await received('r-400-3');
+    expect(await removeForwarded()).toEqual([]);
+    await received('r-390-1');
+    expect(await removeForwarded()).toEqual([{ firstSegment: 1, lastSegment: 1, entries: 3 }]);
+    await received('r-1-3');
+    expect(await removeForwarded()).toEqual([{ firstSegment: 2, lastSegment: 2, entries: 3 }]);
   });
 
   describe('in the database, whoever asks', () => {
@@ -217,6 +258,20 @@ describe('removing what of the audit has outlived its time', () => {
         await expect(forced).rejects.toThrow('without a record');
       }
       await expect(owner.query('delete from audit_removal')).rejects.toThrow('never changed or removed');
+    });
+
+    it('judges by the records, not by a temporary table of the same name that whoever asks has made', async () => {
+      const gone = new UnitOfWork(worker).run(ours, async ({ manager }) => {
+        await manager.query(
+          `create temporary table audit_removal on commit drop as
+           select $1::uuid as tenant_id, 1::bigint as first_segment, 9::bigint as last_segment, 1::bigint as first_sequence, 99::bigint as last_sequence`,
+          [ours.tenantId],
+        );
+        await manager.query('grant all on pg_temp.audit_removal to public');
+        return manager.query<unknown[]>('select audit_remove(1000) as gone');
+      });
+      expect(await gone).toEqual([{ gone: 0 }]);
+      expect(await rows(ours, 'audit_entry')).toBe(6);
     });
   });
 });

@@ -45,6 +45,9 @@ import { LimitSettlementByRule1795307640000 } from './1795307640000-limit-settle
 import { KeepDryRuns1795307650000 } from './1795307650000-keep-dry-runs';
 import { TellRulesOfVerification1795307660000 } from './1795307660000-tell-rules-of-verification';
 import { CreateProviderRegister1795307670000 } from './1795307670000-create-provider-register';
+import { KeyRequestHashes1795307740000 } from './1795307740000-key-request-hashes';
+import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-originals-when-opened';
+import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -96,4 +99,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   KeepDryRuns1795307650000,
   TellRulesOfVerification1795307660000,
   CreateProviderRegister1795307670000,
+  KeyRequestHashes1795307740000,
+  FlagOriginalsWhenOpened1795307750000,
+  PinPathsOfFunctions1795308040000,
 ];

@@ -11,13 +11,27 @@ export interface SessionLimits {
   idleMinutes: number;
 }
 
-/** What is left at `now` of a session that goes on. */
-export function limitsOf(session: Pick<UserSession, 'stage' | 'openedAt'>, settings: IdentitySettings, now: Date): SessionLimits {
-  const leftMs = longestMs(session, settings) - (now.getTime() - session.openedAt.getTime());
-  return { secondsLeft: Math.max(0, Math.floor(leftMs / 1000)), idleMinutes: settings.sessionIdleMinutes };
-}
 /** How long a person may take over what must be done before anything else: a new password, a second factor. */
 export const SETTLING_MS = 15 * MINUTE_MS;
+
+/** What the length of a session depends on. `mustSettle`: something must be done before anything else. */
+export type TimedSession = Pick<UserSession, 'stage' | 'openedAt' | 'authenticatedAt'> & { mustSettle: boolean };
+
+/** What is left at `now` of a session that goes on. */
+export function limitsOf(session: TimedSession, settings: IdentitySettings, now: Date): SessionLimits {
+  const endsAtMs = session.openedAt.getTime() + longestMs(session, settings);
+  const leftMs = Math.min(endsAtMs, session.mustSettle ? settledByMs(session) : Infinity) - now.getTime();
+  return { secondsLeft: Math.max(0, Math.floor(leftMs / 1000)), idleMinutes: settings.sessionIdleMinutes };
+}
+
+/** Whether a person took too long over what must be done before anything else, counted from the last proof. */
+export function isUnsettled(session: Omit<TimedSession, 'stage' | 'openedAt'>, now: Date): boolean {
+  return session.mustSettle && now.getTime() >= settledByMs(session);
+}
+
+function settledByMs({ authenticatedAt }: Pick<UserSession, 'authenticatedAt'>): number {
+  return authenticatedAt.getTime() + SETTLING_MS;
+}
 
 /** Whether a session's time is over: it rested too long, it is too old, or its code never came. */
 export function isOver(session: Pick<UserSession, 'stage' | 'openedAt' | 'seenAt'>, settings: IdentitySettings, now: Date): boolean {

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type IdentityParts, MINUTE_MS } from '../identity-parts';
 import { isAllowedFrom } from '../policy/allowed-from';
 import { dutiesOf } from '../users/sign-in-policy';
-import { isOver, limitsOf, SETTLING_MS, type SessionLimits } from './session-limits';
+import { isOver, isUnsettled, limitsOf, type SessionLimits, type TimedSession } from './session-limits';
 import { csrfTokenOf, isCsrfTokenOf, isSessionToken, newSessionToken, sessionTokenHash } from './session-token';
 import type { FoundSession, SessionStore } from './session.store';
 import type { User } from '../users/user.entity';
@@ -58,15 +58,14 @@ export class Sessions {
     if (!found || !timingSafeEqual(found.tokenHash, hash)) return null;
     if (found.state !== 'active' || isOver(found, this.parts.settings, now)) return null;
     const recognised = { authentication: this.authenticationOf(found, now), found };
-    const { tenant, session } = recognised.authentication;
-    const mustSettle = session.mustChangePassword || session.mustEnrolSecondFactor;
-    if (mustSettle && now.getTime() - session.authenticatedAt.getTime() >= SETTLING_MS) return null;
+    const { tenant } = recognised.authentication;
+    if (isUnsettled(timedOf(recognised), now)) return null;
     if (!isAllowedFrom(address, found.roles, found.networks)) return { refused: 'wrongAddress', tenant };
     return (await this.noteUse(recognised, now)) ? { recognised } : null;
   }
 
-  limitsOf(session: Pick<UserSession, 'stage' | 'openedAt'>): SessionLimits {
-    return limitsOf(session, this.parts.settings, this.parts.clock.now());
+  limitsOf(recognised: RecognisedSession): SessionLimits {
+    return limitsOf(timedOf(recognised), this.parts.settings, this.parts.clock.now());
   }
 
   csrfToken(token: string): string {
@@ -160,6 +159,11 @@ export class Sessions {
     if (now.getTime() - found.seenAt.getTime() < SEEN_RESOLUTION_MS) return true;
     return this.parts.unitOfWork.run(authentication.tenant, (tx) => this.store.update(tx, found.id, { seenAt: now }));
   }
+}
+
+function timedOf({ authentication: { session }, found }: RecognisedSession): TimedSession {
+  const { stage, openedAt, authenticatedAt } = found;
+  return { stage, openedAt, authenticatedAt, mustSettle: session.mustChangePassword || session.mustEnrolSecondFactor };
 }
 
 function scopesOf(roles: readonly Role[]): ReadonlySet<Scope> {

@@ -60,6 +60,14 @@ describe('sweeping sign-ins, as the worker', () => {
     await bench.signIn(login, GOOD);
   });
 
+  it('reaches the last of very many tenants, and what is nobody’s', async () => {
+    await bench.rows(
+      `insert into tenant (id, name, created_at) select gen_random_uuid(), 'branch ' || n, now() from generate_series(1, 120) n`,
+    );
+    await bench.rows(`insert into sign_in_throttle values (sha256('late'), 1, $1)`, [bench.clock.now()]);
+    expect(await sweep.run(bench.clock.now())).toMatchObject({ throttles: 1 });
+  });
+
   it('reads nothing that opens a session', async () => {
     for (const column of ['token_hash', 'address'])
       await expect(worker.query(`select ${column} from user_session`)).rejects.toThrow('permission denied');

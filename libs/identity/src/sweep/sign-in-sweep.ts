@@ -7,7 +7,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 
 /** No setting lets a session live longer: what is older is over, whatever the api's settings are. */
 export const OLDEST_SESSION_MS = DAY_MS;
-/** Rows of one transaction, and transactions of one run: what is left is the next run's. */
+/** Rows of one transaction, and full ones of one run: what is left is the next run's. */
 const ROWS_AT_ONCE = 500;
 const PIECES_OF_RUN = 200;
 
@@ -88,12 +88,14 @@ async function deleted<R>(manager: EntityManager, sql: string, params: unknown[]
   return rows;
 }
 
-/** Does a piece again until it finds less than it may take, or the run's pieces are used up. */
+/**
+ * Does a piece again until it finds less than it may take, or the run's pieces are used up. A look that finds little uses none of them: with
+ * many tenants the last ones, and what is nobody's, would never be reached.
+ */
 async function all(pieces: { left: number }, piece: () => Promise<number>): Promise<number> {
-  let sum = 0;
-  for (let found = ROWS_AT_ONCE; found === ROWS_AT_ONCE && pieces.left > 0; pieces.left -= 1) {
-    found = await piece();
+  for (let sum = 0; ; pieces.left -= 1) {
+    const found = await piece();
     sum += found;
+    if (found < ROWS_AT_ONCE || pieces.left <= 1) return sum;
   }
-  return sum;
 }

@@ -1,4 +1,4 @@
-import type { DangerousAct } from '@app/approvals';
+import type { ApprovedBy, DangerousAct } from '@app/approvals';
 import { AuditLog } from '@app/audit';
 import { type ActChange, RetentionRequest } from '@app/contracts';
 import type { Tx } from '@app/database';
@@ -27,8 +27,8 @@ export class RetentionSetAct implements DangerousAct<RetentionRequest> {
   }
 
   /** @throws ProblemError `retention-outdated` when other rules were set meanwhile */
-  async perform(tx: Tx, request: RetentionRequest): Promise<void> {
-    await this.rules.make(tx, request);
+  async perform(tx: Tx, request: RetentionRequest, approved: ApprovedBy): Promise<void> {
+    await this.rules.make(tx, request, approved);
   }
 }
 

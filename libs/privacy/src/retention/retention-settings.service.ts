@@ -18,8 +18,8 @@ export class RetentionSettings {
     return this.unitOfWork.run(tenant, (tx) => this.store.current(tx));
   }
 
-  /** @throws ProblemError `retention-outdated` when other rules stand than the caller saw */
+  /** For an operator who is alone, which the audit marks. @throws ProblemError `retention-outdated` when other rules stand than the caller saw */
   async set(tenant: TenantContext, request: RetentionRequest): Promise<RetentionRules> {
-    return this.unitOfWork.run(tenant, (tx) => this.changes.make(tx, request));
+    return this.unitOfWork.run(tenant, (tx) => this.changes.make(tx, request, { alone: true }));
   }
 }

@@ -4,6 +4,7 @@ import { CorrectionStore, OriginalKeys, type Receipt, ReceiptStore, SealedObject
 import { ObjectNotFoundError } from '@app/storage';
 import { type Verification, verdictOf, VerificationStore } from '@app/verification';
 import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../retention/clock';
 import { ExportParts } from './export-parts';
 import { SubjectMatch } from './subject-match';
@@ -33,19 +34,25 @@ export class SubjectExporting {
     private readonly clock: Clock,
   ) {}
 
-  /** Killed anywhere, it is called again and begins anew under the same keys. @throws whatever stopped it */
+  /**
+   * Killed anywhere, it is called again and begins anew. Each try has a folder of its own: should two workers be at it, neither writes over
+   * nor removes what the other one made. @throws whatever stopped it
+   */
   async export(tenant: TenantContext, request: SubjectRequest, signal: AbortSignal): Promise<void> {
     const { subject, secret, sealed, suite } = await this.unitOfWork.run(tenant, async (tx) => {
       return { subject: await this.store.subjectOf(tx, request.id), ...(await this.store.newExportSecret(tx, request.id)) };
     });
-    if (subject === null || request.found === null) throw new RangeError(`request ${request.id} has nothing to export`);
+    // Somebody closed it meanwhile.
+    if (subject === null) return;
+    if (request.found === null) throw new RangeError(`request ${request.id} has nothing to export`);
     const match = new SubjectMatch(subject);
     const parts: ExportPart[] = [];
     const withheld: Withheld[] = [];
     const { reference, openedAt, id: requestId } = request;
     const facts = { format: 'piaoyan-subject-export/1', tenantId: tenant.tenantId, requestId, reference, openedAt: openedAt.toISOString() };
+    const folder = `subject-exports/${tenant.tenantId}/${requestId}/${uuidv7()}`;
     const out = new ExportParts(facts, async (number, zip) => {
-      const key = `subject-exports/${tenant.tenantId}/${requestId}/part-${number}.zip`;
+      const key = `${folder}/part-${number}.zip`;
       const stored = await this.objects.put({ tenantId: tenant.tenantId, name: key, secret, suite }, zip);
       parts.push({ key, ...stored });
     });

@@ -32,15 +32,15 @@ export class SubjectFinder {
     const column = subject.by === 'payer' ? 'payer_hash' : 'payer_code_hash';
     const receipts = await this.shown(tx, match, { column, hash });
     const verifications = await this.told(tx, match, { column, hash, receipts });
-    return { receipts: await notErased(tx, [...receipts]), verifications: verifications.sort() };
+    return { receipts: await notErased(tx, [...receipts.keys()]), verifications: verifications.sort() };
   }
 
   private hashOf(tx: Tx, { by, text }: Subject): Promise<Buffer | null> {
     return by === 'payer' ? this.secrets.payerHash(tx, text) : this.secrets.payerCodeHash(tx, text);
   }
 
-  private async shown(tx: Tx, match: SubjectMatch, { column, hash }: HashedBy): Promise<Set<string>> {
-    const found = new Set<string>();
+  private async shown(tx: Tx, match: SubjectMatch, { column, hash }: HashedBy): Promise<OwnBills> {
+    const found: OwnBills = new Map();
     const candidates = inPages(tx, [hash], (after) => {
       return `select r.id from receipt r where r.tenant_id = $1 and r.reading_sealed is not null and (
          exists (select from bill_receipt l join bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
@@ -48,20 +48,26 @@ export class SubjectFinder {
          or not exists (select from bill_receipt l where l.tenant_id = r.tenant_id and l.receipt_id = r.id))
        and (${after}::uuid is null or r.id > ${after}) order by r.id limit ${AT_ONCE}`;
     });
-    for await (const id of candidates) if (await this.names(tx, id, match)) bounded(found.add(id));
+    for await (const id of candidates) {
+      const bills = await this.billsOf(tx, id, match);
+      if (bills.size > 0) bounded(found.set(id, bills));
+    }
     return found;
   }
 
-  private async names(tx: Tx, receiptId: string, match: SubjectMatch): Promise<boolean> {
+  private async billsOf(tx: Tx, receiptId: string, match: SubjectMatch): Promise<ReadonlySet<number>> {
     const receipt = await this.receipts.find(tx, receiptId);
-    return receipt !== null && match.billsOf(receipt, await this.corrections.standing(tx, [receiptId])).size > 0;
+    return receipt === null ? NO_BILLS : match.billsOf(receipt, await this.corrections.standing(tx, [receiptId]));
   }
 
-  /** Verifications with a face, of these receipts or of a bill that the subject paid. Receipts that only a face leads to are added. */
-  private async told(tx: Tx, match: SubjectMatch, { column, hash, receipts }: HashedBy & { receipts: Set<string> }): Promise<string[]> {
+  /**
+   * Verifications of the subject's own bills on these receipts, and those whose face names the subject. What was asked about somebody else's
+   * bill on the same document is not the subject's. Receipts that only a face leads to are added.
+   */
+  private async told(tx: Tx, match: SubjectMatch, { column, hash, receipts }: HashedBy & { receipts: OwnBills }): Promise<string[]> {
     const found: string[] = [];
     const ids: string[] = [];
-    const candidates = inPages(tx, [hash, [...receipts]], (after) => {
+    const candidates = inPages(tx, [hash, [...receipts.keys()]], (after) => {
       return `select v.id from verification v where v.tenant_id = $1 and v.finished_at is not null and v.detail_erased_at is null and (
          v.receipt_id = any($3::uuid[]) or exists (select from bill b where b.tenant_id = v.tenant_id and b.${column} = $2
            and b.bill_code = v.bill_code and b.bill_number = v.bill_number))
@@ -69,10 +75,11 @@ export class SubjectFinder {
     });
     for await (const id of candidates) ids.push(id);
     for (let at = 0; at < ids.length; at += AT_ONCE) {
-      for (const { id, receiptId, face } of await this.verifications.byIds(tx, ids.slice(at, at + AT_ONCE))) {
+      for (const { id, receiptId, bill, face } of await this.verifications.byIds(tx, ids.slice(at, at + AT_ONCE))) {
         const isNamed = match.isFace(face);
-        if (isNamed || (receiptId !== null && receipts.has(receiptId))) found.push(id);
-        if (isNamed && receiptId !== null) bounded(receipts.add(receiptId));
+        const own = (receiptId === null ? undefined : receipts.get(receiptId)) ?? NO_BILLS;
+        if (isNamed || (bill === null ? own.size > 0 : own.has(bill))) found.push(id);
+        if (isNamed && receiptId !== null && own === NO_BILLS) bounded(receipts.set(receiptId, NO_BILLS));
         if (found.length > MOST) throw new SubjectTooLargeError(MOST);
       }
     }
@@ -85,7 +92,12 @@ interface HashedBy {
   hash: Buffer;
 }
 
-function bounded(found: ReadonlySet<string>): void {
+/** Numbers of the bills that name the subject, by the receipt that shows them. */
+type OwnBills = Map<string, ReadonlySet<number>>;
+
+const NO_BILLS: ReadonlySet<number> = new Set();
+
+function bounded(found: OwnBills): void {
   if (found.size > MOST) throw new SubjectTooLargeError(MOST);
 }
 

@@ -89,11 +89,14 @@ export class SubjectRequests {
     return { kind: 'subject.erase', payload, target: { type: 'subject', id }, reason };
   }
 
-  /** Ends a request that was answered, or is refused; the name goes. @throws ProblemError `not-found`, `subject-request-state` */
+  /**
+   * Ends a request that was answered, or is refused; the name goes. A worker that is still searching or exporting for it ends without a result.
+   * @throws ProblemError `not-found`, `subject-request-state` while it erases, which two persons decided
+   */
   async close(tenant: TenantContext, id: string, reason: string): Promise<SubjectRequest> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const request = known(await this.store.lock(tx, id));
-      assertState(request, 'found', 'exported', 'done', 'failed');
+      assertState(request, 'searching', 'found', 'exporting', 'exported', 'done', 'failed');
       const closed = { by: { id: tenant.actor.id, name: tenant.actor.name }, at: this.clock.now(), reason };
       await this.store.close(tx, id, closed);
       await this.record(tx, 'subject.close', request, { from: request.state, reason });

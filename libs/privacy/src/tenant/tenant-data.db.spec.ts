@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { AuditExport, AuditSealer, ExportStore, readSigner, sealingLag, SealingStore, verifyStream } from '@app/audit';
 import { ApprovalView, Problem, ReceiptView } from '@app/contracts';
 import { createDataSource, type TenantContext, UnitOfWork } from '@app/database';
@@ -173,6 +173,9 @@ describe("all of a tenant's data", () => {
     const before = await tablesOf(theirs);
     const approval = await approve(await proposed());
     const audited = (await tablesOf(ours)).audit_entry!;
+    // Of an upload and an export that broke off: no row names them.
+    for (const key of [`receipts/${ours}/${uuidv7()}`, `subject-exports/${ours}/${uuidv7()}/part-1.zip`])
+      await objects.put(key, Readable.from([Buffer.from('left over')]));
     jest
       .spyOn(objects, 'delete')
       .mockImplementationOnce((key) => FileObjectStore.prototype.delete.call(objects, key))
@@ -188,7 +191,7 @@ describe("all of a tenant's data", () => {
     const key = createPublicKey({ key: Buffer.from(signed.publicKey, 'base64'), format: 'der', type: 'spki' });
     expect(verify(null, Buffer.from(signed.text), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
     const certificate = JSON.parse(signed.text) as ErasureCertificate;
-    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 6 });
+    expect(certificate).toMatchObject({ tenant: { id: ours, name: 'first' }, erasedBy: 'op', objects: 8 });
     expect(certificate.approval).toMatchObject({
       id: approval,
       reason: '机构撤销',

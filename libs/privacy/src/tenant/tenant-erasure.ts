@@ -5,7 +5,7 @@ import { TenantErasureProposal } from '@app/contracts';
 import { type Actor, serialize, type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { KEY_CLASSES, type Keyring } from '@app/keyring';
 import { HOLD_WORDS, objectKeysOf } from '@app/receipts';
-import { ObjectStore } from '@app/storage';
+import { ObjectStore, SHARDS } from '@app/storage';
 import { v7 as uuidv7 } from 'uuid';
 import { LegalHoldStore } from '../retention/legal-hold.store';
 import type { CertificateSigner, CertifiedPerson, ErasedTable, ErasureCertificate, SignedCertificate } from './erasure-certificate';
@@ -14,6 +14,8 @@ import { tenantInventory } from './tenant-inventory';
 import { type TenantTable, tenantTables } from './tenant-tables';
 
 const RECEIPTS_AT_ONCE = 500;
+/** First segments of a tenant's keys. */
+const KINDS_OF_OBJECTS = ['receipts', 'subject-exports', 'staging'];
 
 export interface TenantErasureParts {
   unitOfWork: UnitOfWork;
@@ -108,9 +110,24 @@ export class TenantErasure {
     }
   }
 
+  /** Deletes what no row names, such as of an upload or an export that broke off: no sweep comes to a tenant that is gone. How much there was. */
+  private async deleteUnnamed(tenantId: string): Promise<number> {
+    const { objects } = this.parts;
+    let count = 0;
+    for (const kind of KINDS_OF_OBJECTS) {
+      for (let shard = 0; shard < SHARDS; shard += 1) {
+        for (const { key } of await objects.list({ prefix: `${kind}/${tenantId}`, shard, limit: Infinity })) {
+          await objects.delete(key);
+          count += 1;
+        }
+      }
+    }
+    return count;
+  }
+
   private async removeRows(
     tx: Tx,
-    { tenant, ...facts }: Pick<ErasureCertificate, 'tenant' | 'objects' | 'approval'>,
+    { tenant, objects: named, approval }: Pick<ErasureCertificate, 'tenant' | 'objects' | 'approval'>,
   ): Promise<SignedCertificate> {
     const tables = await tenantTables(tx);
     for (const keyClass of KEY_CLASSES) await this.parts.keyring.destroy(tx, keyClass, 'all');
@@ -123,7 +140,9 @@ export class TenantErasure {
     await tx.manager.query(`delete from pgboss.job where data->>'tenantId' = $1`, [tenant.id]);
     const kept: ErasureCertificate['kept'] = [];
     for (const table of tables.filter(({ isKept }) => isKept)) kept.push({ name: table.name, rows: (await hashOf(tx, table)).rows });
-    return this.certified(tx, { tenant, ...facts, tables: erased, kept });
+    // Now that its rows are going, an upload that was under way cannot get one any more.
+    const objects = named + (await this.deleteUnnamed(tenant.id));
+    return this.certified(tx, { tenant, approval, objects, tables: erased, kept });
   }
 
   private async certified(tx: Tx, facts: Omit<ErasureCertificate, 'format' | 'id' | 'erasedAt' | 'erasedBy'>): Promise<SignedCertificate> {

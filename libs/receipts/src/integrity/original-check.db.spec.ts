@@ -1,6 +1,6 @@
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { AuditEntry } from '@app/audit';
-import { type OriginalFault, ReceiptView } from '@app/contracts';
+import { type OriginalFault, type Problem, ReceiptView } from '@app/contracts';
 import { DatabaseModule } from '@app/database';
 import { KeyringModule } from '@app/keyring';
 import { QueueModule } from '@app/queue';
@@ -9,6 +9,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import sharp from 'sharp';
 import { everyFile } from '../../../../test/security/everything-stored';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
+import { forPurpose } from '../../../../test/support/for-purpose';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { OriginalCheck, OriginalCheckSchedule, Receipt, ReceiptsModule } from '../index';
 
@@ -131,11 +132,67 @@ describe('the check of stored originals', () => {
     expect(await faultOf(id)).toBe('damaged');
   });
 
+  it('lets one that the disk does not give keep no other from being looked at', async () => {
+    const [unreadable, lost] = [await uploaded(), await uploaded()];
+    const path = await pathOf(unreadable);
+    await rm(path);
+    await mkdir(path);
+    await rm(await pathOf(lost));
+    await bench.rows(`update receipt set original_checked_at = now() - interval '1 day' where id = $1`, [unreadable]);
+    const due = await bench.rows('select id from receipt where original_erased_at is null');
+    // The unreadable one is among those of every job, and the last job says so.
+    for (let left = due.length; left >= AT_ONCE; left -= AT_ONCE - 1) await run();
+    await expect(run()).rejects.toThrow('EISDIR');
+    expect([await faultOf(unreadable), await faultOf(lost)]).toEqual([null, 'missing']);
+    for (const id of [unreadable, lost])
+      await bench.rows('update receipt set original_erased_at = now(), original_erased_by = $2 where id = $1', [id, 'spec']);
+  });
+
   it('is begun once a day for each tenant, however many workers look', async () => {
     const schedule = worker.get(OriginalCheckSchedule);
     const at = new Date('2031-01-01T00:00:00Z');
     const begun = await Promise.all([schedule.beginDay(at), schedule.beginDay(at)]);
     expect(begun[0] + begun[1]).toBe(2);
     expect(await schedule.beginDay(at)).toBe(0);
+  });
+
+  it('is not waited for: who opens one that is damaged or lost is told so, and it is flagged and on record at once', async () => {
+    const [spoilt, lost] = [await uploaded(), await uploaded()];
+    const path = await pathOf(spoilt);
+    const kept = await readFile(path);
+    const opened = async (id: string): Promise<unknown> => {
+      const answer = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose());
+      return answer.status === 200 ? (await answer.arrayBuffer()).byteLength > 0 : [answer.status, ((await answer.json()) as Problem).code];
+    };
+    expect(await opened(spoilt)).toBe(true);
+    const spoiled = Buffer.from(kept);
+    spoiled[60]! ^= 1;
+    await writeFile(path, spoiled);
+    await rm(await pathOf(lost));
+    expect(await opened(spoilt)).toEqual([409, 'original-damaged']);
+    expect(await opened(spoilt)).toEqual([409, 'original-damaged']);
+    expect(await opened(lost)).toEqual([409, 'original-missing']);
+    expect(await Promise.all([spoilt, lost].map(faultOf))).toEqual(['damaged', 'missing']);
+    expect(await Promise.all([spoilt, lost].map(auditOf))).toEqual([['original.damaged'], ['original.missing']]);
+    await writeFile(path, kept);
+    await run();
+    expect([await faultOf(spoilt), (await auditOf(spoilt)).at(-1)]).toEqual([null, 'original.restored']);
+    await bench.rows('update receipt set original_fault = null, original_fault_at = null, original_erased_at = now() where id = $1', [
+      lost,
+    ]);
+  });
+
+  it('finds what is damaged beyond its first piece while it is handed out', async () => {
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
+    const large = sharp({ create: { width: 500, height: 500, channels: 3, background: '#fff', noise } });
+    const png = await large.png().toBuffer();
+    const body = { method: 'POST', body: new Uint8Array(png), headers: { 'content-type': 'image/png' } };
+    const { id } = ReceiptView.parse(await (await bench.fetch('/v1/receipts', body)).json());
+    const path = await pathOf(id);
+    await flipped(path);
+    const answer = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose());
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    expect([await faultOf(id), await auditOf(id)]).toEqual(['damaged', ['original.damaged']]);
+    await flipped(path);
   });
 });

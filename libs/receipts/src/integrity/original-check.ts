@@ -44,20 +44,38 @@ export class OriginalCheck {
     @Inject(ORIGINAL_CHECK_SETTINGS) private readonly settings: OriginalCheckSettings,
   ) {}
 
-  /** @throws whatever kept it from reading the store: such an original is neither sound nor faulty, and the job is tried again */
+  /**
+   * One that cannot be read for another reason is neither sound nor faulty, and keeps no other from being looked at.
+   * @throws what kept it from that, once all others were looked at: the job is tried again
+   */
   async run({ tenantId, day }: JobPayloads['original.check'], job: { id: string; signal: AbortSignal }, now = new Date()): Promise<void> {
     const tenant: TenantContext = { tenantId, actor: { type: 'worker', id: job.id, name: 'original.check' } };
     const ids = await this.due(tenant, now);
-    let faulty = 0;
-    for (const id of ids) {
-      job.signal.throwIfAborted();
-      if ((await this.checkOne(tenant, id, now)) !== null) faulty += 1;
-    }
-    const isDone = ids.length < this.settings.atOnce;
+    const { faulty, failures } = await this.checkAll(tenant, ids, job.signal, now);
+    const checked = ids.length - failures.length;
+    // Where none could be read, the store is what is away.
+    const isDone = ids.length < this.settings.atOnce || checked === 0;
     await this.unitOfWork.run(tenant, async (tx) => {
-      await this.store.add(tx, day, { checked: ids.length, faulty, finishedAt: isDone ? now : null });
+      await this.store.add(tx, day, { checked, faulty, finishedAt: isDone && failures.length === 0 ? now : null });
       if (!isDone) await this.jobs.enqueue(tx, 'original.check', { tenantId, day });
     });
+    // Otherwise the next job has them first.
+    if (isDone && failures.length > 0) throw failures[0];
+  }
+
+  private async checkAll(tenant: TenantContext, ids: readonly string[], signal: AbortSignal, at: Date) {
+    const failures: unknown[] = [];
+    let faulty = 0;
+    for (const id of ids) {
+      signal.throwIfAborted();
+      try {
+        if ((await this.checkOne(tenant, id, at)) !== null) faulty += 1;
+      } catch (error) {
+        failures.push(error);
+        logger.error({ err: error, receiptId: id, msg: 'a stored original could not be read; tried again later' });
+      }
+    }
+    return { faulty, failures };
   }
 
   private due(tenant: TenantContext, now: Date): Promise<string[]> {

@@ -20,7 +20,7 @@ export class VerificationBatch {
   @Column({ type: 'bytea', nullable: true })
   fileNameSealed!: Buffer | null;
 
-  /** SHA-256 of the request it was made from, hexadecimal. */
+  /** Keyed hash of the request it was made from, the bytes of its table included. Hexadecimal. */
   @Column({ type: 'text' })
   requestHash!: string;
 

@@ -6,7 +6,6 @@ import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ReceiptReadings } from '@app/receipts';
 import { readTable, type Table, TableError } from '@app/tabular';
-import { createHash } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { CallPrices } from '../charges/call-prices.store';
 import type { ElementsHasher } from '../elements-hasher';
@@ -71,10 +70,7 @@ export class VerificationBatches {
     const table = await tableOf(upload.bytes, settings.maxRows);
     const rows = await checkedRows(table, shanghaiDay(new Date()), hasher);
     if (rows.length === 0) throw new ProblemError('batch-empty');
-    const requestHash = createHash('sha256')
-      .update(`table/${upload.provider ?? ''}/`)
-      .update(upload.bytes)
-      .digest('hex');
+    const requestHash = hasher.ofRequest('table', `${upload.provider ?? ''}/${upload.bytes.toString('base64')}`);
     return this.parts.unitOfWork.run(tenant, (tx) =>
       this.create(tx, { source: 'table', fileName: upload.fileName, provider: upload.provider, requestHash, idempotencyKey }, () => rows),
     );
@@ -86,9 +82,8 @@ export class VerificationBatches {
    */
   async createFromReceipts(tenant: TenantContext, choice: ReceiptChoice, idempotencyKey?: string): Promise<VerificationBatch> {
     const { receiptBatchId, receiptIds, provider } = choice;
-    const requestHash = createHash('sha256')
-      .update(JSON.stringify(['receipts', receiptBatchId ?? null, receiptIds ?? null, provider ?? null]))
-      .digest('hex');
+    const asked = JSON.stringify([receiptBatchId ?? null, receiptIds ?? null, provider ?? null]);
+    const requestHash = this.parts.hasher.ofRequest('receipts', asked);
     return this.parts.unitOfWork.run(tenant, (tx) =>
       this.create(tx, { source: 'receipts', fileName: null, provider, requestHash, idempotencyKey }, () => this.rowsOfReceipts(tx, choice)),
     );

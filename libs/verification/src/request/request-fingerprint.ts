@@ -1,5 +1,5 @@
 import type { Elements, ProviderId } from '@app/contracts';
-import { createHash } from 'node:crypto';
+import type { ElementsHasher } from '../elements-hasher';
 
 /** What a caller asks for, after its shape was checked. */
 export interface VerificationOrder {
@@ -19,12 +19,11 @@ export interface VerificationOrder {
   isBackground?: boolean | undefined;
 }
 
-/** SHA-256 of a request, the same for the same request however its JSON was written. Hexadecimal. */
-export function requestFingerprint({ elements, receiptId, bill, provider }: VerificationOrder): string {
+/**
+ * Keyed hash of a request, the same for the same request however its JSON was written. Hexadecimal. Without the key, whoever has a copy of
+ * the database would find the sealed check code in 16 million tries.
+ */
+export function requestFingerprint({ elements, receiptId, bill, provider }: VerificationOrder, hasher: ElementsHasher): string {
   const five = elements && [elements.billCode, elements.billNumber, elements.checkCode, elements.issueDate, elements.totalAmount];
-  // Fingerprints stored before a bill could be named stay as they are.
-  const place = bill === undefined ? [] : [bill];
-  return createHash('sha256')
-    .update(JSON.stringify([five ?? null, receiptId ?? null, provider ?? null, ...place]))
-    .digest('hex');
+  return hasher.ofRequest('verification', JSON.stringify([five ?? null, receiptId ?? null, provider ?? null, bill ?? null]));
 }

@@ -59,7 +59,8 @@ export class VerificationRequests {
     const { store } = this.parts;
     await store.serialize(tx, 'idempotency-key', idempotencyKey);
     const earlier = await store.findByIdempotencyKey(tx, idempotencyKey);
-    if (earlier !== null && earlier.requestHash !== requestFingerprint(order)) throw new ProblemError('idempotency-key-reused');
+    if (earlier !== null && earlier.requestHash !== requestFingerprint(order, this.parts.hasher))
+      throw new ProblemError('idempotency-key-reused');
     return earlier;
   }
 
@@ -76,7 +77,7 @@ export class VerificationRequests {
       isProviderNamed: order.provider !== undefined,
       policyVersion: policy.version,
       hasher,
-      idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: requestFingerprint(order) },
+      idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, requestHash: requestFingerprint(order, this.parts.hasher) },
     });
     const { confirmLastTry = false, neverTwice = false } = order;
     const countedDay = await guards.settle(tx, verification, { policy, confirmLastTry, neverTwice });
