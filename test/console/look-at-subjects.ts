@@ -44,8 +44,10 @@ async function proposeErasure(eyes: Eyes, payer: string): Promise<void> {
   await card.locator('[data-action=subject-erase]').click();
   must(await page.locator('[role=dialog] .ant-btn-primary').isDisabled(), 'an erasure can be proposed without a word on it');
   await giveReason(page, '客户书面撤回同意');
-  await page.locator('.ant-message a[href="#/approvals"]').waitFor();
+  const note = page.locator('.ant-message a[href="#/approvals"]');
+  await note.waitFor();
   must((await card.getAttribute('data-state')) === 'found', 'one person alone erases');
+  await note.waitFor({ state: 'detached' });
 }
 
 async function open({ page, fewPictures }: Eyes, asked: { kind: RegExp; payer: string; reference: string }): Promise<void> {
