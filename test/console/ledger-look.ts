@@ -27,6 +27,7 @@ export async function useLedger(page: Page, looking: Looking): Promise<void> {
   await findAndSort(page, green, looking);
   await exportTable(page, looking);
   await bookOnce(page, green, looking);
+  await sayOrigin(page, green, looking);
   await bookAnyway(page, unlisted, looking);
   await fitsNarrowWindow(page, looking);
 }
@@ -105,6 +106,23 @@ async function bookOnce(page: Page, green: Locator, { pictures, complaints, must
   await page.keyboard.press('Escape');
   await page.locator('input[name=voucher], [role=dialog]').first().waitFor({ state: 'hidden' });
   await green.getByText(zhCN['ledger.booked.true']).waitFor();
+}
+
+/** The original is paper, and stands on a shelf. */
+async function sayOrigin(page: Page, green: Locator, { pictures, must }: Looking): Promise<void> {
+  await green.locator('a').click();
+  await page.locator('[data-action=change-origin]').click();
+  const form = page.locator('form[data-form=origin]');
+  const save = form.locator('button[type=submit]');
+  await form.locator('input[name=archiveLocation]').fill('档案室 3-12');
+  must(await save.isDisabled(), 'a place of no kind of original can be kept');
+  await form.locator('.ant-segmented-item', { hasText: /^(纸质原件|Paper)$/ }).click();
+  await form.scrollIntoViewIfNeeded();
+  await pictures(page, 'ledger-origin');
+  await save.click();
+  await page.locator('[data-fact=archiveLocation]', { hasText: '档案室 3-12' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[role=dialog]').waitFor({ state: 'hidden' });
 }
 
 /** A colleague books the open bill meanwhile. */

@@ -10,6 +10,7 @@ export async function lookAtAdministration(eyes: Eyes, system: Page): Promise<vo
   await makeUser(eyes, system);
   const security = await openFor(eyes, 'security');
   await giveRole(eyes, security);
+  await demandAtSignIn(eyes, security);
   await makeKey(eyes, security);
   await lookAtRules(eyes, security);
   await lookAtRetention(eyes, system, security);
@@ -53,6 +54,23 @@ async function giveRole({ must, fewPictures }: Eyes, page: Page): Promise<void> 
   await fewPictures('people-roles', page);
   await page.locator('[role=dialog] .ant-btn-primary').click();
   await row.locator('.ant-tag', { hasText: '经办' }).waitFor();
+}
+
+async function demandAtSignIn({ must, wholePictures, refused }: Eyes, page: Page): Promise<void> {
+  await page.locator('[data-action=change-sign-in-policy]').click();
+  const save = page.locator('[role=dialog] .ant-btn-primary');
+  must(await save.isDisabled(), 'demands that do not differ can be kept');
+  await page.locator('textarea[name=networks-securityAdministrator]').fill('10.20.0.0/16');
+  await save.click();
+  await page.locator('[role=dialog] [role=alert].ant-alert-error').waitFor();
+  refused(422);
+  await page.locator('textarea[name=networks-securityAdministrator]').fill('');
+  await page.locator('textarea[name=networks-integrator]').fill('10.20.0.0/16');
+  await page.locator('[role=dialog]:not([class*=zoom])').waitFor();
+  await wholePictures('sign-in-policy-change', page);
+  await save.click();
+  await page.locator('[data-sign-in-policy="1"] tr[data-role-networks=integrator]', { hasText: '10.20.0.0/16' }).waitFor();
+  await wholePictures('sign-in-policy', page);
 }
 
 async function makeKey({ fewPictures, wholePictures, must }: Eyes, page: Page): Promise<void> {

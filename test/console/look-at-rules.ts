@@ -12,6 +12,15 @@ export async function lookAtRules({ wholePictures, must }: Eyes, security: Page)
   const propose = security.locator('[role=dialog] .ant-btn-primary');
   must(await propose.isDisabled(), 'rules that do not differ can be proposed');
   await security.locator('input[name=dailyQuota]').fill('8000');
+  await security.locator('[data-action=try-policy]').click();
+  await security.locator('[role=dialog] [data-dry-run]').waitFor();
+  await security.locator('[role=dialog]:not([class*=zoom])').waitFor();
+  await wholePictures('rules-tried', security);
+  await security.locator('input[name=dailyQuota]').fill('1');
+  must((await security.locator('[data-dry-run]').count()) === 0, 'what was tried stands beside another change');
+  await security.locator('[data-action=try-policy]').click();
+  await security.locator('[data-dry-run] tr[data-decided=refused]').waitFor();
+  await wholePictures('rules-tried-refusals', security);
   await security.locator('input[name=policy-reason]').fill('日查验量上升');
   await security.locator('[data-changes="1"]').waitFor();
   await security.locator('[role=dialog]:not([class*=zoom])').waitFor();
@@ -19,10 +28,40 @@ export async function lookAtRules({ wholePictures, must }: Eyes, security: Page)
   await propose.click();
   await security.locator('.ant-message a[href="#/approvals"]').click();
   await security.locator('[data-kind="verificationPolicy.set"][data-state=open] [data-action=withdraw]').waitFor();
+  await security.locator('[data-kind="verificationPolicy.set"][data-state=open] [data-dry-run]').waitFor();
+  await security.locator('[data-kind="subject.erase"] [data-danger=final]').waitFor();
   await wholePictures('rules-proposed', security);
   await security.locator('a[href="#/rules"]').click();
   await quota.waitFor();
   must((await quota.innerText()) === before, 'rules that one person proposed hold');
+  await lookAtRegister({ wholePictures, must }, security);
+}
+
+/** One proposes to open a provider, and closes another one alone; from then on what is not registered is closed. */
+async function lookAtRegister({ wholePictures, must }: Pick<Eyes, 'wholePictures' | 'must'>, security: Page): Promise<void> {
+  const row = (provider: string) => security.locator(`tr[data-entry=${provider}]`);
+  const act = security.locator('[role=dialog] .ant-btn-primary');
+  await row('jumdata').locator('[data-action=open-provider]').click();
+  must(await act.isDisabled(), 'a provider can be opened under no contract');
+  for (const [name, value] of [
+    ['purpose', '财政票据查验'],
+    ['contractReference', 'HT-2026-118'],
+    ['agreementReference', 'DPA-2026-031'],
+    ['reason', '新签合同'],
+  ] as const) {
+    await security.locator(`input[name=opening-${name}]`).fill(value);
+  }
+  await security.locator('[role=dialog]:not([class*=zoom])').waitFor();
+  await wholePictures('register-open', security);
+  await act.click();
+  await act.waitFor({ state: 'detached' });
+  must((await row('jumdata').getAttribute('data-state')) === 'none', 'one person alone opens a provider');
+  await row('generic').locator('[data-action=close-provider]').click();
+  await security.locator('input[name=closing-reason]').fill('合同到期');
+  await act.click();
+  await security.locator('tr[data-entry=generic][data-state=closed]').waitFor();
+  for (const name of ['reading', 'verification']) await security.locator(`[data-rule-set=${name}] summary`).click();
+  await wholePictures('register', security);
 }
 
 /** A clerk may read the rules and the providers' state, and propose nothing. */
@@ -32,5 +71,9 @@ export async function lookAtRulesAsWorker({ page, must, wholePictures }: Eyes): 
   await page.locator('tr[data-channel], .ant-empty').first().waitFor();
   must((await page.locator('[data-action=change-policy]').count()) === 0, 'who may not change the rules is offered to');
   must((await page.locator('a[href="#/retention"]').count()) === 0, 'who sees bills is offered the retention');
+  await page.locator('[data-register=none]').waitFor();
+  must((await page.locator('[data-action=open-provider]').count()) === 0, 'who may not open providers is offered to');
+  await page.locator('[data-rule-set=verification] summary').click();
+  await page.locator('[data-rule-set=verification] tbody tr').first().waitFor();
   await wholePictures('rules-clerk');
 }

@@ -15,6 +15,19 @@ export async function lookAtSignIn(eyes: Eyes): Promise<void> {
   refused(401);
   await givePassword(eyes, people.worker);
   await changePassword(eyes, people.worker);
+  await lookAtLastSignIn(eyes);
+}
+
+/** Who comes in is told of the wrong password of before, until they have seen it. */
+async function lookAtLastSignIn({ page, must, wholePictures }: Eyes): Promise<void> {
+  const notice = page.locator('[data-last-sign-in="1"]');
+  await notice.waitFor();
+  await wholePictures('sign-in-last');
+  await notice.locator('.ant-alert-close-icon').click();
+  await notice.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.locator('a[href="#/receipts"]').waitFor();
+  must((await notice.count()) === 0, 'what was seen of the last sign-in is shown again');
 }
 
 /** As a password manager or the clipboard gives it; it is not shown. */
@@ -77,7 +90,9 @@ export async function lookAtEndedSession(eyes: Eyes): Promise<void> {
   const desk = await other();
   await desk.goto(url);
   await signInAs({ page: desk }, worker);
+  await desk.locator('[data-last-sign-in="0"]').waitFor();
   await desk.locator('a[href="#/account"]').click();
+  await desk.locator('[data-last-sign-in]').waitFor({ state: 'detached' });
   await desk.locator('tr[data-current=true]').waitFor();
   await fewPictures('account', desk);
   must((await desk.locator('tr[data-current=false]').count()) === 1, 'the other session is not listed');

@@ -83,6 +83,7 @@ export const SIGN_IN_TEXTS_ZH = {
   'session.previous': '上次登录：{time}，来自 {address}。',
   'session.noAddress': '未记录的地址',
   'session.refused': '其后被拒绝的登录尝试：{count} 次。',
+  'session.first': '首次登录。此前被拒绝的登录尝试：{count} 次。',
   'session.refusedHint': '若非您本人所为，请修改密码并告知安全管理员。',
   'session.seen': '知道了',
 } as const;
@@ -172,6 +173,7 @@ export const SIGN_IN_TEXTS_EN: Record<keyof typeof SIGN_IN_TEXTS_ZH, string> = {
   'session.previous': 'You last signed in {time} from {address}.',
   'session.noAddress': 'an address that was not kept',
   'session.refused': 'Refused attempts since: {count}.',
+  'session.first': 'This is your first sign-in. Refused attempts before it: {count}.',
   'session.refusedHint': 'If that was not you, change your password and tell your security administrator.',
   'session.seen': 'I have seen it',
 };

@@ -5,6 +5,7 @@ import { useApi } from '../api/api-context';
 import { usePolled } from '../api/use-polled';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
+import styles from './quota-notice.module.css';
 import { nearQuotas, type NearQuota } from './near-quotas';
 
 const never = (): null => null;
@@ -38,6 +39,7 @@ function Notice({ quota: { kind, used, limit, isFull, freeAt } }: { quota: NearQ
     <Alert
       type={isFull ? 'error' : 'warning'}
       showIcon
+      className={styles.notice}
       data-quota={kind}
       title={t(isFull ? 'quota.full' : 'quota.near', { name: say(QUOTA_NAMES[kind]), used: shown(used), limit: shown(limit) })}
       description={freeAt === null ? undefined : t('quota.freeAt', { time: shortInstant(freeAt) })}

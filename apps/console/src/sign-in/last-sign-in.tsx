@@ -42,8 +42,7 @@ export function LastSignIn({ session }: { session: SessionView }) {
 /** The same in one sentence. */
 export function LastSignInText({ session: { previousSignIn, refusedSignIns } }: { session: SessionView }) {
   const { t, instant } = useI18n();
-  const refused = t('session.refused', { count: refusedSignIns });
-  if (previousSignIn === null) return refused;
+  if (previousSignIn === null) return t('session.first', { count: refusedSignIns });
   const { at, address } = previousSignIn;
-  return `${t('session.previous', { time: instant(at), address: address ?? t('session.noAddress') })} ${refused}`;
+  return `${t('session.previous', { time: instant(at), address: address ?? t('session.noAddress') })} ${t('session.refused', { count: refusedSignIns })}`;
 }
