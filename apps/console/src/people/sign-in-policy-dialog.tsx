@@ -58,7 +58,7 @@ export function SignInPolicyDialog({ standing, onClose, onOutdated, onChanged }:
             <span>{t('signInPolicy.networksOf', { role: say(ROLE_NAMES[role]) })}</span>
             <Input.TextArea
               name={`networks-${role}`}
-              autoSize={{ minRows: 1, maxRows: 6 }}
+              rows={1}
               value={form.networks[role]}
               placeholder={t('signInPolicy.anywhere')}
               spellCheck={false}
