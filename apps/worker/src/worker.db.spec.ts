@@ -103,7 +103,7 @@ describe('the worker', () => {
     };
     expect(await probe('live')).toEqual([200, { status: 'ok' }]);
     expect(await probe('startup')).toEqual([503, { status: 'starting', failing: ['startup'] }]);
-    expect(await probe('ready')).toEqual([503, { status: 'unavailable', failing: ['database'] }]);
+    expect(await probe('ready')).toEqual([503, { status: 'unavailable', failing: ['database', 'masterKeys'] }]);
     const dataSource = await new DataSource({ type: 'postgres', url: database.workerUrl, installExtensions: false }).initialize();
     health.isStarted({ dataSource, keyring: { check: () => Promise.resolve() } });
     expect([await probe('startup'), await probe('ready')]).toEqual([
