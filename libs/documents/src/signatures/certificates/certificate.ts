@@ -66,20 +66,15 @@ export class Certificate {
     this.notAfter = this.tbs.validity.notAfter.getTime();
   }
 
-  /** The certificate in these bytes (DER; what stands behind it does not count); null where there is none. */
+  /**
+   * The certificate in these bytes; null where there is none. What stands behind it does not count. No other encoding than DER is taken: the
+   * parser passes over much in what its issuer did not sign, and a certificate that was changed there would count for itself.
+   */
   static read(der: Uint8Array): Certificate | null {
     if (der.length > MAX_BYTES) return null;
     try {
-      return new Certificate(AsnConvert.parse(der, Asn1Certificate));
-    } catch {
-      return null;
-    }
-  }
-
-  /** One that was parsed as a part of something larger; null where it cannot be used. */
-  static from(asn: Asn1Certificate): Certificate | null {
-    try {
-      return new Certificate(asn);
+      const certificate = new Certificate(AsnConvert.parse(der, Asn1Certificate));
+      return Buffer.from(certificate.der).equals(der.subarray(0, certificate.der.length)) ? certificate : null;
     } catch {
       return null;
     }

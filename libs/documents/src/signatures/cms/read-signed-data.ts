@@ -1,11 +1,4 @@
-import {
-  CertificateSet,
-  CMSVersion,
-  ContentInfo,
-  DigestAlgorithmIdentifiers,
-  EncapsulatedContentInfo,
-  SignerInfo,
-} from '@peculiar/asn1-cms';
+import { CMSVersion, ContentInfo, DigestAlgorithmIdentifiers, EncapsulatedContentInfo, SignerInfo } from '@peculiar/asn1-cms';
 import { AsnArray, AsnConvert, AsnProp, AsnPropTypes, AsnType, AsnTypeTypes } from '@peculiar/asn1-schema';
 import { Certificate, nameKey, serialKey } from '../certificates/certificate';
 
@@ -19,7 +12,7 @@ const MAX_CERTIFICATES = 32;
 /** Values in it, the parser's own limit being too low for a list of revocation within; depth keeps to that of the parser, 100. */
 const PARSING = { berOptions: { maxNodes: 100_000 } };
 
-/** SignedData, its signers left as they came: what they signed is signed as they wrote it. Lists of revocation are passed over. */
+/** SignedData, its signers and certificates left as they came: what was signed is signed as it was written. Lists of revocation are passed over. */
 @AsnType({ type: AsnTypeTypes.Sequence })
 class SignedData {
   @AsnProp({ type: AsnPropTypes.Integer })
@@ -31,8 +24,8 @@ class SignedData {
   @AsnProp({ type: EncapsulatedContentInfo })
   encapContentInfo = new EncapsulatedContentInfo();
 
-  @AsnProp({ type: CertificateSet, context: 0, implicit: true, optional: true })
-  certificates: CertificateSet | undefined = undefined;
+  @AsnProp({ type: AsnPropTypes.Any, context: 0, implicit: true, optional: true, repeated: 'set' })
+  certificates: ArrayBuffer[] | undefined = undefined;
 
   @AsnProp({ type: AsnPropTypes.Any, context: 1, implicit: true, optional: true, repeated: 'set' })
   crls: ArrayBuffer[] | undefined = undefined;
@@ -63,16 +56,12 @@ export interface ReadSignedData {
 /** Reads SignedData, in a ContentInfo or bare. Throws what the parser throws, and `RangeError` for more than one signer or too much of anything. */
 export function readSignedData(der: Uint8Array): ReadSignedData {
   if (der.length > MAX_BYTES) throw new RangeError(`it has more than ${MAX_BYTES} bytes`);
-  const { signerInfos, certificates: set, encapContentInfo } = parseSignedData(der);
+  const { signerInfos, certificates: carried = [], encapContentInfo } = parseSignedData(der);
   const [only] = signerInfos;
   if (!only || signerInfos.length > 1) throw new RangeError('it has not exactly one signer');
-  if ((set?.length ?? 0) > MAX_CERTIFICATES) throw new RangeError(`it has more than ${MAX_CERTIFICATES} certificates`);
+  if (carried.length > MAX_CERTIFICATES) throw new RangeError(`it has more than ${MAX_CERTIFICATES} certificates`);
   const signerInfo = AsnConvert.parse(only, SignerInfo, PARSING);
-  const certificates: Certificate[] = [];
-  for (const { certificate } of set === undefined ? [] : [...set]) {
-    const read = certificate && Certificate.from(certificate);
-    if (read) certificates.push(read);
-  }
+  const certificates = carried.map((der) => Certificate.read(new Uint8Array(der))).filter((certificate) => certificate !== null);
   const content = encapContentInfo.eContent?.single?.buffer;
   return {
     signerInfo,

@@ -193,6 +193,23 @@ describe('checkOfdSignatures', () => {
     expect(reads).toBe(1);
   });
 
+  it.each(['v4', 'v1'] as const)('takes no signature (%s) for whole that is said to end within a byte', (form) => {
+    const chain = issueChain(ecKey);
+    const files = signOfd(plain, { signer: chain.signer, form });
+    const by = { roots: TrustedRoots.from([{ name: 'a', bytes: chain.authority.certificate }]), now };
+    const value = files.get(VALUE)!;
+    // ecdsa-with-SHA256 and the tag of a BIT STRING; its length is one byte, and the next counts the bits that are left over.
+    const before = Buffer.from('2a8648ce3d04030203', 'hex');
+    let found = 0;
+    for (let at = value.indexOf(before); at >= 0; at = value.indexOf(before, at + 1)) {
+      const broken = Buffer.from(value);
+      broken[at + before.length + 1]! ^= 1;
+      expect(check(withFile(files, VALUE, broken), by)).not.toMatchObject([{ state: 'intact' }]);
+      found += 1;
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+
   it('neither throws nor is deceived by broken values', () => {
     for (const form of ['v4', 'v1'] as const) {
       const chain = issueChain(ecKey);
@@ -207,7 +224,9 @@ describe('checkOfdSignatures', () => {
           const broken = Buffer.from(value);
           for (const [at, mask] of places) broken[at] = broken[at]! ^ mask;
           const [result] = check(withFile(files, VALUE, broken), by);
-          if (!broken.equals(value)) expect(result!.state).not.toBe('intact');
+          // The tag and the length around the whole are signed by nobody; everything within counts.
+          if (!broken.subarray(4).equals(value.subarray(4))) expect(result!.state).not.toBe('intact');
+          else if (result!.state === 'intact') expect(result).toEqual(sound);
         }),
         { seed: 11, numRuns: 200 },
       );

@@ -1,4 +1,5 @@
 import { AsnProp, AsnPropTypes, AsnType, AsnTypeTypes } from '@peculiar/asn1-schema';
+import { SignatureBitsConverter } from '../algorithms/signature-bits';
 
 /*
  * The structures of electronic seals: GB/T 38540-2020 (version 4) and GM/T 0031-2014 (version 1). Where makers differ from the text, such as in
@@ -83,7 +84,7 @@ export class SealSignInfo {
   @AsnProp({ type: ObjectIdentifier })
   signatureAlgorithm = '';
 
-  @AsnProp({ type: BitString })
+  @AsnProp({ type: BitString, converter: SignatureBitsConverter })
   signData = new ArrayBuffer(0);
 }
 
@@ -99,7 +100,7 @@ export class SealV4 {
   @AsnProp({ type: ObjectIdentifier })
   signAlgID = '';
 
-  @AsnProp({ type: BitString })
+  @AsnProp({ type: BitString, converter: SignatureBitsConverter })
   signedValue = new ArrayBuffer(0);
 }
 
@@ -185,7 +186,7 @@ export class SesSignatureV4 {
   @AsnProp({ type: ObjectIdentifier })
   signatureAlgID = '';
 
-  @AsnProp({ type: BitString })
+  @AsnProp({ type: BitString, converter: SignatureBitsConverter })
   signature = new ArrayBuffer(0);
 
   @AsnProp({ type: Any, optional: true })
@@ -198,7 +199,7 @@ export class SesSignatureV1 {
   @AsnProp({ type: Any })
   toSign = new ArrayBuffer(0);
 
-  @AsnProp({ type: BitString })
+  @AsnProp({ type: BitString, converter: SignatureBitsConverter })
   signature = new ArrayBuffer(0);
 }
 
