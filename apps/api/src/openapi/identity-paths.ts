@@ -1,4 +1,4 @@
-import { type ProblemCode, UserQuery } from '@app/contracts';
+import { ColleagueQuery, type ProblemCode, UserQuery } from '@app/contracts';
 import { z } from 'zod';
 import { IDENTITY_EXAMPLES as EXAMPLES } from './identity-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
@@ -189,7 +189,7 @@ function userPaths(): object {
   return {
     '/v1/users': {
       get: user('listUsers', 'Users, by login', {
-        parameters: queryParameters(),
+        parameters: queryParameters(UserQuery),
         responses: { 200: json('One page', 'UserPage', EXAMPLES.users), ...problems('invalid-field') },
       }),
       post: user('createUser', 'Make a user without a role; the one-time password is shown this once', {
@@ -197,6 +197,15 @@ function userPaths(): object {
         responses: {
           201: json('The user and the one-time password', 'UserPasswordView', EXAMPLES.withPassword),
           ...problems(...BODY_PROBLEMS, 'login-taken', 'department-place'),
+        },
+      }),
+    },
+    '/v1/colleagues': {
+      get: own('listColleagues', 'What people are called, of ids that other answers name', {
+        parameters: queryParameters(ColleagueQuery).map((parameter) => ({ ...parameter, required: true, example: EXAMPLES.user.id })),
+        responses: {
+          200: json('Those that are users', 'ColleagueList', EXAMPLES.colleagues),
+          ...problems('invalid-field', 'session-restricted'),
         },
       }),
     },
@@ -311,7 +320,7 @@ function departmentPaths(): object {
   };
 }
 
-function queryParameters(): object[] {
-  const { properties } = z.toJSONSchema(UserQuery, { io: 'input' });
+function queryParameters(query: z.ZodType): object[] {
+  const { properties } = z.toJSONSchema(query, { io: 'input' });
   return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
 }

@@ -2,6 +2,7 @@ import type { AuditEntryView } from '@app/contracts';
 import { Tag } from 'antd';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { EvidenceButton } from './evidence-button';
 import styles from './audit-page.module.css';
 
@@ -32,13 +33,14 @@ export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) 
 
 function Entry({ entry: { action, recordedAt, result, actor, target, origin, detail } }: { entry: AuditEntryView }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   return (
     <tr data-entry={action}>
       <td className={styles.time} title={recordedAt}>
         {instant(recordedAt)}
       </td>
       <td>
-        {actor.name}
+        {called(actor)}
         <small>{[actor.type, ...(actor.roles ?? [])].join(' · ')}</small>
       </td>
       <td>

@@ -19,6 +19,7 @@ export const en: Messages = {
   'header.language': 'Language',
   'header.theme': 'Appearance',
   'header.signOut': 'Sign out',
+  'person.called': '{name} ({login})',
   'theme.system': 'Follow system',
   'theme.light': 'Light',
   'theme.dark': 'Dark',

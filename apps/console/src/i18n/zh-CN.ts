@@ -18,6 +18,7 @@ export const zhCN = {
   'header.language': '界面语言',
   'header.theme': '外观',
   'header.signOut': '退出',
+  'person.called': '{name}（{login}）',
   'theme.system': '跟随系统',
   'theme.light': '浅色',
   'theme.dark': '深色',

@@ -8,6 +8,7 @@ import page from '../app/page.module.css';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useAccess } from '../sign-in/access';
 import { useStep } from '../sign-in/use-step';
 import { HoldDialog } from './hold-dialog';
@@ -91,6 +92,7 @@ export function HoldsSection() {
 
 function HoldRow({ hold, onRelease }: { hold: LegalHoldView; onRelease: (() => void) | null }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   const { targetType, targetId, reason, placedBy, placedAt, released } = hold;
   return (
     <tr data-hold={targetId} data-released={released !== null}>
@@ -100,14 +102,14 @@ function HoldRow({ hold, onRelease }: { hold: LegalHoldView; onRelease: (() => v
       </th>
       <td>{reason}</td>
       <td>
-        {placedBy.name}
+        {called(placedBy)}
         <div>{instant(placedAt)}</div>
       </td>
       <td>
         <Tag color={released ? 'default' : 'processing'}>{t(released ? 'holds.released' : 'holds.standing')}</Tag>
         {released && (
           <div>
-            {released.by.name}, {instant(released.at)}: {released.reason}
+            {called(released.by)}, {instant(released.at)}: {released.reason}
           </div>
         )}
       </td>
