@@ -65,6 +65,10 @@ async function demandAtSignIn({ must, pictures, refused }: Eyes, page: Page): Pr
   await page.locator('[role=dialog] [role=alert].ant-alert-error').waitFor();
   refused(422);
   await page.locator('textarea[name=networks-securityAdministrator]').fill('');
+  must(
+    (await page.locator('[role=dialog] [role=alert].ant-alert-error').count()) === 0,
+    'a refusal stands beside other words than it was of',
+  );
   await page.locator('textarea[name=networks-integrator]').fill('10.20.0.0/16');
   await page.locator('[role=dialog]:not([class*=zoom])').waitFor();
   await pictures('sign-in-policy-change', page);

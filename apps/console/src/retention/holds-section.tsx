@@ -5,6 +5,7 @@ import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { usePaged } from '../api/use-paged';
 import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
@@ -156,7 +157,7 @@ function ReleaseDialog({ hold, onClose, onReleased }: ReleaseProps) {
       onOk={() => void send()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <p className={page.intro}>{t('holds.releaseNote')}</p>
         <label>
           <span>{t('holds.reasonRequired')}</span>
@@ -171,7 +172,7 @@ function ReleaseDialog({ hold, onClose, onReleased }: ReleaseProps) {
           />
         </label>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

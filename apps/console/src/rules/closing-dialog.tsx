@@ -3,7 +3,7 @@ import { Alert, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 
@@ -39,7 +39,7 @@ export function ClosingDialog({ provider, others, onClose, onClosed }: Props) {
       onOk={() => void close()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="warning" showIcon title={t('register.closeNote')} />
         {others.length > 0 && (
           <>
@@ -68,7 +68,7 @@ export function ClosingDialog({ provider, others, onClose, onClosed }: Props) {
           />
         </label>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

@@ -3,7 +3,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
@@ -48,7 +48,7 @@ export function OpeningDialog({ provider, entry, others, onClose, onOutdated }: 
       onOk={() => void propose()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('register.fourEyes')} />
         {others.length > 0 && (
           <Alert
@@ -71,7 +71,7 @@ export function OpeningDialog({ provider, entry, others, onClose, onOutdated }: 
           </label>
         ))}
         {step.failure && <FailureAlert failure={step.failure} onRetry={onOutdated} retryLabel={t('approvals.reload')} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }
