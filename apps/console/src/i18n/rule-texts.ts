@@ -34,8 +34,7 @@ export const RULE_TEXTS_ZH = {
   'rules.noHistory': '还没有经双人复核的变更',
   'rules.noneAmongShown': '最近的申请中没有规则变更，可继续加载更早的申请',
   'channels.heading': '查验渠道',
-  'channels.intro':
-    '渠道由整个系统共用，由系统运维人员在命令行停用和恢复（piaoyan provider），并说明原因。停用期间查验排队等候，不会因此失败。',
+  'channels.intro': '渠道由整个系统共用，由系统运维人员停用和恢复，并说明原因。停用期间查验排队等候，不会因此失败。',
   'channels.none': '没有可用的渠道',
   'channels.provider': '渠道',
   'channels.state': '状态',
@@ -131,7 +130,7 @@ export const RULE_TEXTS_EN: Record<keyof typeof RULE_TEXTS_ZH, string> = {
   'rules.noneAmongShown': 'None of the latest proposals changed the rules; older ones can be loaded',
   'channels.heading': 'Providers',
   'channels.intro':
-    'All institutions of this installation share them, so its operator stops and starts them at the command line (piaoyan provider), with a reason. Verifications wait meanwhile, and none fails of it.',
+    'All institutions of this installation share them, so its operator stops and starts them, with a reason. Verifications wait meanwhile, and none fails of it.',
   'channels.none': 'No provider is set up',
   'channels.provider': 'Provider',
   'channels.state': 'State',
