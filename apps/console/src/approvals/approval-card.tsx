@@ -46,8 +46,9 @@ export function ApprovalCard({ proposal, onChanged, onOutdated }: Props) {
           {target.type === 'bill' && may('ledger.read') ? (
             <a href={`#/ledger/${target.id}`}>{t('approvals.bill')}</a>
           ) : (
-            <span className={tables.mono}>
-              {target.type} {target.id}
+            // What sort of thing it is, the heading says in words.
+            <span className={tables.mono} title={target.type}>
+              {target.id}
             </span>
           )}
           {subject !== null && <strong>{subject}</strong>}
