@@ -1,6 +1,6 @@
 import { type Approval, Deciders } from '@app/approvals';
 import type { Actor, TenantContext } from '@app/database';
-import { realTime, timeIs } from '../../../../test/support/other-time';
+import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
@@ -31,6 +31,7 @@ describe('the policy of a tenant', () => {
     sending = new SendingOf(bench);
   });
   afterAll(() => bench.close());
+  beforeEach(noonInShanghai);
   afterEach(realTime);
 
   async function tenantWith(changes: Partial<PolicyTerms>): Promise<TenantContext> {

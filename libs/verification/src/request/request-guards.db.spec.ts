@@ -1,5 +1,5 @@
 import type { Elements } from '@app/contracts';
-import { realTime, timeIs } from '../../../../test/support/other-time';
+import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
@@ -21,6 +21,7 @@ describe('the guards before any spending', () => {
     sending = new SendingOf(bench);
   });
   afterAll(() => bench.close());
+  beforeEach(noonInShanghai);
   afterEach(realTime);
 
   const request = (elements: Elements, more: object = {}, tenant = 0): Promise<Verification> =>

@@ -1,4 +1,5 @@
 import type { Elements } from '@app/contracts';
+import { noonInShanghai, realTime } from '../../../../test/support/other-time';
 import { createVerificationBench, newElements, type VerificationBench } from '../../../../test/support/verification-bench';
 import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
@@ -9,6 +10,7 @@ describe('requesting a verification', () => {
     bench = await createVerificationBench();
   });
   afterAll(() => bench.close());
+  afterEach(realTime);
   afterEach(() => {
     bench.audit.refused = null;
   });
@@ -130,6 +132,7 @@ describe('requesting a verification', () => {
   });
 
   it('refuses locally what is certain to fail', async () => {
+    noonInShanghai();
     const tomorrow = shanghaiDay(new Date(Date.now() + 86_400_000));
     const longAgo = shanghaiDay(new Date(Date.now() - 400 * 86_400_000));
     const outcomes = await Promise.all([
