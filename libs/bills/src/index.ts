@@ -11,4 +11,3 @@ export { parseAmountInWords, formatAmountInWords } from './money/amount-in-words
 export { parseQrPayload, type QrPayload } from './codes/qr-payload';
 export { creditCodeHolds } from './checks/credit-code';
 export { REGIONS, splitBillCode, type BillCodeParts } from './codes/bill-code';
-export { shanghaiDay } from './checks/calendar';

@@ -1,3 +1,4 @@
+export { DailySchedule } from './daily-schedule';
 export { JobHandlerError } from './handler-registry';
 export * from './in-memory-job-queue';
 export * from './job-handler';

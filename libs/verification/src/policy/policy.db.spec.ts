@@ -1,3 +1,4 @@
+import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '@app/contracts';
 import { type Approval, Deciders } from '@app/approvals';
 import type { Actor, TenantContext } from '@app/database';
 import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
@@ -15,7 +16,6 @@ import {
 import type { VerificationAdmin } from '../administration/verification-admin';
 import { withApprovalDesk } from '../administration/with-approval-desk';
 import { withVerificationAdmin } from '../administration/with-verification-admin';
-import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
 

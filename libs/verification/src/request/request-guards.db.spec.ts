@@ -1,4 +1,4 @@
-import type { Elements } from '@app/contracts';
+import { type Elements, nextShanghaiDay, shanghaiDay } from '@app/contracts';
 import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
@@ -8,7 +8,6 @@ import {
   notSent,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
-import { nextShanghaiDay, shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 
 const MISMATCH = answered('-30001');

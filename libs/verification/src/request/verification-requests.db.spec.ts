@@ -1,7 +1,6 @@
-import type { Elements } from '@app/contracts';
+import { type Elements, shanghaiDay } from '@app/contracts';
 import { noonInShanghai, realTime } from '../../../../test/support/other-time';
 import { createVerificationBench, newElements, type VerificationBench } from '../../../../test/support/verification-bench';
-import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 
 describe('requesting a verification', () => {
