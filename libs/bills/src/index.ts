@@ -7,7 +7,7 @@ export { hasWholeBill, isKnownLookAlike, readBills } from './read-bills';
 export { readingRules } from './rules/reading-rules';
 export { READING_RULES_VERSION } from './rules/reading-rules-changes';
 export { parseAmount, formatAmount } from './money/amount';
-export { parseAmountInWords, formatAmountInWords } from './money/amount-in-words';
+export { parseAmountInWords } from './money/amount-in-words';
 export { parseQrPayload, type QrPayload } from './codes/qr-payload';
 export { creditCodeHolds } from './checks/credit-code';
 export { REGIONS, splitBillCode, type BillCodeParts } from './codes/bill-code';
