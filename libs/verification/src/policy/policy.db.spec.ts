@@ -1,6 +1,7 @@
+import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '@app/contracts';
 import { type Approval, Deciders } from '@app/approvals';
 import type { Actor, TenantContext } from '@app/database';
-import { realTime, timeIs } from '../../../../test/support/other-time';
+import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
@@ -15,7 +16,6 @@ import {
 import type { VerificationAdmin } from '../administration/verification-admin';
 import { withApprovalDesk } from '../administration/with-approval-desk';
 import { withVerificationAdmin } from '../administration/with-verification-admin';
-import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
 
@@ -31,6 +31,7 @@ describe('the policy of a tenant', () => {
     sending = new SendingOf(bench);
   });
   afterAll(() => bench.close());
+  beforeEach(noonInShanghai);
   afterEach(realTime);
 
   async function tenantWith(changes: Partial<PolicyTerms>): Promise<TenantContext> {

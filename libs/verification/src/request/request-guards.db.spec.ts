@@ -1,5 +1,5 @@
-import type { Elements } from '@app/contracts';
-import { realTime, timeIs } from '../../../../test/support/other-time';
+import { type Elements, nextShanghaiDay, shanghaiDay } from '@app/contracts';
+import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
@@ -8,7 +8,6 @@ import {
   notSent,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
-import { nextShanghaiDay, shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 
 const MISMATCH = answered('-30001');
@@ -21,6 +20,7 @@ describe('the guards before any spending', () => {
     sending = new SendingOf(bench);
   });
   afterAll(() => bench.close());
+  beforeEach(noonInShanghai);
   afterEach(realTime);
 
   const request = (elements: Elements, more: object = {}, tenant = 0): Promise<Verification> =>

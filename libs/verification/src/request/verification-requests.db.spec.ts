@@ -1,6 +1,6 @@
-import type { Elements } from '@app/contracts';
+import { type Elements, shanghaiDay } from '@app/contracts';
+import { noonInShanghai, realTime } from '../../../../test/support/other-time';
 import { createVerificationBench, newElements, type VerificationBench } from '../../../../test/support/verification-bench';
-import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 
 describe('requesting a verification', () => {
@@ -9,6 +9,7 @@ describe('requesting a verification', () => {
     bench = await createVerificationBench();
   });
   afterAll(() => bench.close());
+  afterEach(realTime);
   afterEach(() => {
     bench.audit.refused = null;
   });
@@ -130,6 +131,7 @@ describe('requesting a verification', () => {
   });
 
   it('refuses locally what is certain to fail', async () => {
+    noonInShanghai();
     const tomorrow = shanghaiDay(new Date(Date.now() + 86_400_000));
     const longAgo = shanghaiDay(new Date(Date.now() - 400 * 86_400_000));
     const outcomes = await Promise.all([

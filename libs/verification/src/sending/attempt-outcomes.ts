@@ -1,5 +1,5 @@
 import { AuditLog, type AuditRecord } from '@app/audit';
-import type { Hold, JobPayloads, ProviderId } from '@app/contracts';
+import { type Hold, type JobPayloads, type ProviderId, shanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { AttemptIntents } from '../attempt-intents';
@@ -11,7 +11,6 @@ import type { Allowance } from '../policy/allowance';
 import { PolicyStore } from '../policy/policy.store';
 import { DEFAULT_POLICY, type PolicyTerms } from '../policy/verification-policy.entity';
 import type { SettledVerifications } from '../followers/settled-verifications';
-import { shanghaiDay } from '../shanghai-day';
 import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
