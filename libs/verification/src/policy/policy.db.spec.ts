@@ -280,12 +280,25 @@ describe('the policy of a tenant', () => {
 
   it('does not let a call of yesterday be retried beyond the quota of today', async () => {
     const tenant = await tenantWith({ dailyQuota: 1 });
-    bench.egress.willSay(PROVIDER_FAULT);
     const asked = await request(tenant);
-    timeIs(nextShanghaiDay(shanghaiDay(new Date())));
-    await request(tenant);
+    bench.egress.willSay(async (call) => {
+      timeIs(nextShanghaiDay(shanghaiDay(new Date())));
+      await request(tenant);
+      return PROVIDER_FAULT(call);
+    });
     await sending.run(asked);
     expect((await sending.look(asked)).verification).toMatchObject({ state: 'failed', outcome: 'PROVIDER_ERROR', charge: 'notCharged' });
+  });
+
+  it('does not let a call that waited beyond midnight be made beyond the quota of the day on which it would be', async () => {
+    const tenant = await tenantWith({ dailyQuota: 1 });
+    const asked = await request(tenant);
+    timeIs(nextShanghaiDay(shanghaiDay(new Date())));
+    expect(await request(tenant)).toMatchObject({ state: 'queued' });
+    const upstream = bench.egress.upstreamCalls.length;
+    await sending.run(asked);
+    expect((await sending.look(asked)).verification).toMatchObject({ state: 'answered', outcome: 'DAILY_LIMIT', charge: 'notCharged' });
+    expect(bench.egress.upstreamCalls).toHaveLength(upstream);
   });
 });
 

@@ -5,6 +5,7 @@ import { PermanentJobError } from '@app/queue';
 import { Logger } from '@nestjs/common';
 import { AttemptStore } from '../attempt.store';
 import type { ProviderChannels } from '../channel/provider-channels';
+import { shanghaiDay } from '../shanghai-day';
 import type { VerificationSecrets } from '../verification-secrets';
 import { wordsOfBill } from '../verification.store';
 import { countAttempt } from './attempt-metrics';
@@ -62,6 +63,9 @@ export class VerificationSending {
     if (call.isEnded || replyKey === null) return null;
     const isFirstDelivery = delivery === 1 && !call.wasAsked;
     const target = { ...payload, billHash: call.billHash };
+    const isOfToday = !isFirstDelivery || call.countedDay === shanghaiDay(new Date());
+    // Before the channel is looked at, whose row is taken after the bill's everywhere.
+    if (!isOfToday && !(await this.outcomes.countToday(tx, target))) return null;
     const waiting = await this.reasonToWait(tx, call, delivery ?? 1);
     if (waiting !== null) {
       const mayMove = isFirstDelivery && (waiting.hold === 'providerPaused' || waiting.hold === 'circuitOpen');
