@@ -56,7 +56,7 @@ export class AttemptOutcomes {
     if (open === null) return false;
     const { attempt } = open;
     await this.end(tx, open, result);
-    await this.parts.channels.observe(tx, { provider: attempt.provider, attemptId: attempt.id }, result.end);
+    await this.parts.channels.observe(tx, { provider: attempt.provider, attemptId: attempt.id }, result);
     return true;
   }
 
