@@ -1,5 +1,7 @@
 import type { Elements } from '@app/contracts';
 import { compareFace } from './face-comparison';
+import { GenericDescription } from './generic/description';
+import { genericDialect } from './generic/dialect';
 import { decodeJumdataReply } from './jumdata/reply';
 import { decodeNetocrReply } from './netocr/reply';
 import { normalizeAmount } from './wire/text';
@@ -102,6 +104,25 @@ describe('a reply that means to match', () => {
   it.each(['486.2', '486.2000', '￥486.20', ' 486.20 ', 486.2])('answers with the same amount in another shape: %j', (amountTax) => {
     expect(isGreen(netocr({ code: 0, data: { ...NETOCR_BILL, amountTax } }))).toBe(true);
   });
+});
+
+it('is as hard to get from a provider that a file describes', () => {
+  const reply = {
+    ...{ code: 'code', codes: { '0': { outcome: 'MATCH', charge: 'charged' } }, data: 'bill' },
+    face: { billNumber: 'number', totalAmount: 'amount', reversedDate: 'reversedOn' },
+    flags: { reversed: { at: 'reversed', yes: ['Y'], no: ['N'] } },
+  };
+  const request = {
+    ...{ path: '/verify', body: 'form', secret: { in: 'field', name: 'key' } },
+    elements: { billCode: 'dm', billNumber: 'hm', checkCode: 'jym', issueDate: 'rq', totalAmount: 'je' },
+  };
+  const dialect = genericDialect(GenericDescription.parse({ request, reply }));
+  const told = (changes: object) =>
+    dialect.decodeReply(bytes({ code: '0', bill: { number: ASKED.billNumber, amount: '486.20', reversed: 'N', ...changes } }));
+  expect(isGreen(told({}))).toBe(true);
+  expect(isGreen(told({ number: [ASKED.billNumber] }))).toBe(false);
+  expect(isGreen(told({ amount: '4,86.20' }))).toBe(false);
+  expect(told({ reversedOn: '2026-05-01' })).toMatchObject({ alerts: ['contradictoryReversal'], face: { reversed: null } });
 });
 
 describe('an amount of the wire', () => {

@@ -110,6 +110,21 @@ describe('the guards before any spending', () => {
       expect(last.attempts).toMatchObject([{ state: 'notSent', outcome: 'DAILY_LIMIT', charge: 'notCharged' }]);
     });
 
+    it('a call that was asked for by a clock ahead of the worker’s goes back to no day that is full', async () => {
+      const elements = newElements();
+      const midnight = nextShanghaiDay(shanghaiDay(new Date()));
+      const before = new Date(midnight.getTime() - 1_000);
+      timeIs(before);
+      for (let at = 1; at <= 5; at += 1) await request({ ...elements, totalAmount: `${at}.00` }, {}, 1);
+      timeIs(midnight);
+      const asked = await request(elements);
+      timeIs(before);
+      bench.egress.willSay(MISMATCH);
+      await sending.run(asked);
+      expect((await sending.look(asked)).verification).toMatchObject({ state: 'answered', outcome: 'MISMATCH' });
+      expect((await daysOf(asked.billHash)).map(({ used }) => used)).toEqual([5, 1]);
+    });
+
     it('a call that may have been made before stays where it was counted', async () => {
       const midnight = nextShanghaiDay(shanghaiDay(new Date()));
       timeIs(new Date(midnight.getTime() - 60_000));

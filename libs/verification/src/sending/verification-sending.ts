@@ -63,9 +63,10 @@ export class VerificationSending {
     if (call.isEnded || replyKey === null) return null;
     const isFirstDelivery = delivery === 1 && !call.wasAsked;
     const target = { ...payload, billHash: call.billHash };
-    const isOfToday = !isFirstDelivery || call.countedDay === shanghaiDay(new Date());
+    // Never back to a day before: the clock of whoever asked may be ahead of ours at midnight.
+    const isOfEarlierDay = isFirstDelivery && call.countedDay < shanghaiDay(new Date());
     // Before the channel is looked at, whose row is taken after the bill's everywhere.
-    if (!isOfToday && !(await this.outcomes.countToday(tx, target))) return null;
+    if (isOfEarlierDay && !(await this.outcomes.countToday(tx, target))) return null;
     const waiting = await this.reasonToWait(tx, call, delivery ?? 1);
     if (waiting !== null) {
       const mayMove = isFirstDelivery && (waiting.hold === 'providerPaused' || waiting.hold === 'circuitOpen');
