@@ -34,7 +34,8 @@ export function installationFacts({ defaultProvider, providerRules, settlementCe
  * @throws InstallationUnknownError when it was not, or in another form than this release's
  */
 export async function recordedInstallation(unitOfWork: UnitOfWork, actor: Actor): Promise<Installation> {
-  const told = await unitOfWork.run(installationContext(actor), standingSettings);
+  const standing = await unitOfWork.run(installationContext(actor), standingSettings);
+  const told = new Map(standing.map(({ name, value }) => [name, value]));
   const rules = ProviderId.options.flatMap((provider) => {
     const read = readRules(told.get(`${WINDOW}${provider}`));
     return read === null ? [] : [[provider, read] as const];
