@@ -74,6 +74,17 @@ describe('requesting a verification', () => {
     expect(all.map(({ origin }) => origin).sort()).toEqual([...Array<string>(19).fill('joined'), 'upstream']);
   });
 
+  it('makes one attempt of identical requests at once that name different providers', async () => {
+    const elements = newElements();
+    const named = (at: number) => ({
+      elements,
+      ...(at % 3 > 0 && { provider: at % 3 === 1 ? ('netocr' as const) : ('jumdata' as const) }),
+    });
+    const all = await Promise.all(Array.from({ length: 12 }, (_, at) => bench.requests.request(bench.tenants[0], named(at))));
+    expect(all.filter(({ origin }) => origin === 'upstream')).toHaveLength(1);
+    expect(await bench.rows('select 1 from attempt where verification_id = any($1)', [all.map(({ id }) => id)])).toHaveLength(1);
+  });
+
   it('tells those who joined the answer, and charges only the one who asked first', async () => {
     const elements = newElements();
     const first = await request(elements);
