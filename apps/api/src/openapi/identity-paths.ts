@@ -1,7 +1,7 @@
 import { ColleagueQuery, type ProblemCode, UserQuery } from '@app/contracts';
-import { z } from 'zod';
 import { IDENTITY_EXAMPLES as EXAMPLES } from './identity-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
@@ -202,7 +202,7 @@ function userPaths(): object {
     },
     '/v1/colleagues': {
       get: own('listColleagues', 'What people are called, of ids that other answers name', {
-        parameters: queryParameters(ColleagueQuery).map((parameter) => ({ ...parameter, required: true, example: EXAMPLES.user.id })),
+        parameters: queryParameters(ColleagueQuery).map((parameter) => ({ ...parameter, example: EXAMPLES.user.id })),
         responses: {
           200: json('Those that are users', 'ColleagueList', EXAMPLES.colleagues),
           ...problems('invalid-field', 'session-restricted'),
@@ -318,9 +318,4 @@ function departmentPaths(): object {
       }),
     },
   };
-}
-
-function queryParameters(query: z.ZodType): object[] {
-  const { properties } = z.toJSONSchema(query, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
 }
