@@ -13,11 +13,9 @@ export interface Eyes {
   readonly other: () => Promise<Page>;
   /** Takes the complaints so far: there is one of this status at least, and nothing else. */
   readonly refused: (status: number) => void;
-  /** Keeps pictures in both languages, both colours and both sizes. */
-  readonly pictures: (name: string) => Promise<void>;
-  /** The same of another page where one is given. */
-  readonly wholePictures: (name: string, of?: Page) => Promise<void>;
-  /** The same in the first size only. */
+  /** Keeps pictures in both languages, both colours and both sizes, of another page where one is given; the page must fit a telephone. */
+  readonly pictures: (name: string, of?: Page) => Promise<void>;
+  /** The same, with pictures in the first size only. */
   readonly fewPictures: (name: string, of?: Page) => Promise<void>;
   /** Keeps one picture of a dialog in each language; behind it nothing can be clicked, so it is opened anew by `open`. It stays open in Chinese. */
   readonly dialogPictures: (name: string, open: () => Promise<void>) => Promise<void>;

@@ -24,7 +24,7 @@ async function openFor({ other, url, people }: Eyes, who: 'security' | 'auditor'
   return page;
 }
 
-async function makeUser({ fewPictures, wholePictures, must }: Eyes, page: Page): Promise<void> {
+async function makeUser({ fewPictures, pictures, must }: Eyes, page: Page): Promise<void> {
   must(
     (await page.locator('a[href="#/keys"], a[href="#/audit"], a[href="#/receipts"]').count()) === 0,
     'a system administrator is offered more',
@@ -41,7 +41,7 @@ async function makeUser({ fewPictures, wholePictures, must }: Eyes, page: Page):
   await page.locator('tr[data-user="xin.ren"]').waitFor();
   must(!(await page.locator('body').innerText()).includes(secret), 'a one-time password is shown twice');
   must((await page.locator('[data-action=assign]').count()) === 0, 'who makes users is offered to give roles');
-  await wholePictures('people', page);
+  await pictures('people', page);
 }
 
 async function giveRole({ must, fewPictures }: Eyes, page: Page): Promise<void> {
@@ -56,7 +56,7 @@ async function giveRole({ must, fewPictures }: Eyes, page: Page): Promise<void> 
   await row.locator('.ant-tag', { hasText: '经办' }).waitFor();
 }
 
-async function demandAtSignIn({ must, wholePictures, refused }: Eyes, page: Page): Promise<void> {
+async function demandAtSignIn({ must, pictures, refused }: Eyes, page: Page): Promise<void> {
   await page.locator('[data-action=change-sign-in-policy]').click();
   const save = page.locator('[role=dialog] .ant-btn-primary');
   must(await save.isDisabled(), 'demands that do not differ can be kept');
@@ -65,15 +65,19 @@ async function demandAtSignIn({ must, wholePictures, refused }: Eyes, page: Page
   await page.locator('[role=dialog] [role=alert].ant-alert-error').waitFor();
   refused(422);
   await page.locator('textarea[name=networks-securityAdministrator]').fill('');
+  must(
+    (await page.locator('[role=dialog] [role=alert].ant-alert-error').count()) === 0,
+    'a refusal stands beside other words than it was of',
+  );
   await page.locator('textarea[name=networks-integrator]').fill('10.20.0.0/16');
   await page.locator('[role=dialog]:not([class*=zoom])').waitFor();
-  await wholePictures('sign-in-policy-change', page);
+  await pictures('sign-in-policy-change', page);
   await save.click();
   await page.locator('[data-sign-in-policy="1"] tr[data-role-networks=integrator]', { hasText: '10.20.0.0/16' }).waitFor();
-  await wholePictures('sign-in-policy', page);
+  await pictures('sign-in-policy', page);
 }
 
-async function makeKey({ fewPictures, wholePictures, must }: Eyes, page: Page): Promise<void> {
+async function makeKey({ fewPictures, pictures, must }: Eyes, page: Page): Promise<void> {
   await page.locator('a[href="#/keys"]').click();
   await page.locator('[data-action=new-key]').click();
   await page.locator('input[name=key-name]').fill('报销系统');
@@ -85,14 +89,14 @@ async function makeKey({ fewPictures, wholePictures, must }: Eyes, page: Page): 
   must(/^piaoyan_[0-9A-Za-z]{38}$/.test(await page.locator('[data-secret]').innerText()), 'what is shown is no key');
   await page.locator('[data-action=secret-kept]').click();
   await page.locator('tr[data-key="报销系统"]').waitFor();
-  await wholePictures('keys', page);
+  await pictures('keys', page);
 }
 
-async function readAudit({ wholePictures, must }: Eyes, page: Page): Promise<void> {
+async function readAudit({ pictures, must }: Eyes, page: Page): Promise<void> {
   await page.locator('a[href="#/audit"]').click();
   await page.locator('[data-action=ask]').click();
   await page.locator('tr[data-entry="user.roles"]').first().waitFor();
-  await wholePictures('audit', page);
+  await pictures('audit', page);
   await page.locator('input[name=action]').fill('approval.approve');
   await page.keyboard.press('Enter');
   await page.locator('tr[data-entry="user.roles"]').first().waitFor({ state: 'detached' });

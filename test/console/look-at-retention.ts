@@ -6,12 +6,12 @@ export async function lookAtRetention(eyes: Eyes, system: Page, security: Page):
   await system.locator('a[href="#/retention"]').click();
   await system.locator('tr[data-class=detail]').waitFor();
   await system.locator('.ant-empty').nth(1).waitFor();
-  await eyes.wholePictures('retention-empty', system);
+  await eyes.pictures('retention-empty', system);
   await keepBill(eyes, system);
   await shorten(eyes, system, security);
 }
 
-async function keepBill({ page, must, wholePictures }: Eyes, system: Page): Promise<void> {
+async function keepBill({ page, must, pictures }: Eyes, system: Page): Promise<void> {
   // As somebody who sees the bill hands its address on.
   await page.locator('a[href="#/ledger"]').click();
   await page.locator('tr[data-bill] a').first().click();
@@ -22,7 +22,7 @@ async function keepBill({ page, must, wholePictures }: Eyes, system: Page): Prom
   await system.locator('input[name=hold-target]').fill(address);
   await system.locator('input[name=hold-reason]').fill('(2026)苏01民初1号');
   await system.locator('[role=dialog]:not([class*=zoom])').waitFor();
-  await wholePictures('retention-hold', system);
+  await pictures('retention-hold', system);
   await system.locator('[role=dialog] .ant-btn-primary').click();
   const held = system.locator(`tr[data-hold="${billId}"]`);
   await held.waitFor();
@@ -34,22 +34,22 @@ async function keepBill({ page, must, wholePictures }: Eyes, system: Page): Prom
   await system.locator(`tr[data-hold="${billId}"][data-released=true]`).waitFor();
 }
 
-async function shorten({ must, wholePictures }: Eyes, system: Page, security: Page): Promise<void> {
+async function shorten({ must, pictures }: Eyes, system: Page, security: Page): Promise<void> {
   await system.locator('[data-action=change-retention]').click();
   await system.locator('input[name=days-detail]').fill('90');
   await system.locator('[role=dialog] .ant-alert-warning').waitFor();
   await system.locator('[role=dialog]:not([class*=zoom])').waitFor();
-  await wholePictures('retention-change', system);
+  await pictures('retention-change', system);
   await system.locator('[role=dialog] .ant-btn-primary').click();
   await system.locator('.ant-message a[href="#/approvals"]').waitFor();
   await security.locator('nav a[href="#/approvals"]').click();
   const card = security.locator('[data-kind="retention.set"]').first();
   await card.locator('input[name=decision-reason]').fill('已与档案部门核对');
-  await wholePictures('retention-proposed', security);
+  await pictures('retention-proposed', security);
   await card.locator('[data-action=approve]').click();
   await security.locator('[data-kind="retention.set"][data-state=approved]').first().waitFor();
   await system.reload();
   await system.locator('table[data-retention-version="1"]').waitFor();
   must((await system.locator('tr[data-class=detail]').innerText()).includes('90'), 'an approved period does not hold');
-  await wholePictures('retention', system);
+  await pictures('retention', system);
 }

@@ -19,10 +19,10 @@ export async function lookAtSignIn(eyes: Eyes): Promise<void> {
 }
 
 /** Who comes in is told of the wrong password of before, until they have seen it. */
-async function lookAtLastSignIn({ page, must, wholePictures }: Eyes): Promise<void> {
+async function lookAtLastSignIn({ page, must, pictures }: Eyes): Promise<void> {
   const notice = page.locator('[data-last-sign-in="1"]');
   await notice.waitFor();
-  await wholePictures('sign-in-last');
+  await pictures('sign-in-last');
   await notice.locator('.ant-alert-close-icon').click();
   await notice.waitFor({ state: 'detached' });
   await page.reload();

@@ -5,13 +5,13 @@ const WAIT_MS = 60_000;
 
 /** A reviewer answers persons: one has a copy of what is held, of another the erasure is proposed. The receipt that is open names the person. */
 export async function lookAtSubjects(eyes: Eyes): Promise<void> {
-  const { page, must, wholePictures } = eyes;
+  const { page, must, pictures } = eyes;
   // Beside the name stands how sure the reading is of it.
   const [payer = ''] = (await page.locator('[data-field=payer] dd').innerText()).split('\n');
   must(payer !== '' && !payer.includes('*'), 'a reviewer does not see whom a bill names');
   await page.locator('a[href="#/subjects"]').click();
   await page.locator('main .ant-empty').waitFor();
-  await wholePictures('subjects-empty');
+  await pictures('subjects-empty');
   await open(eyes, { kind: /^(复制|Copy)$/, payer, reference: '受理-2026-001' });
   const copy = page.locator('[data-subject="受理-2026-001"]');
   await copy.and(page.locator('[data-state=found]')).waitFor({ timeout: WAIT_MS });
@@ -35,12 +35,12 @@ async function takeCopy({ page, must }: Eyes, copy: Locator): Promise<void> {
 }
 
 async function proposeErasure(eyes: Eyes, payer: string): Promise<void> {
-  const { page, must, wholePictures } = eyes;
+  const { page, must, pictures } = eyes;
   await open(eyes, { kind: /^(删除|Erasure)$/, payer, reference: '受理-2026-002' });
   const card = page.locator('[data-subject="受理-2026-002"]');
   await card.and(page.locator('[data-state=found]')).waitFor({ timeout: WAIT_MS });
   must(!(await page.locator('main').innerText()).includes(payer), 'the person who asks is named');
-  await wholePictures('subjects');
+  await pictures('subjects');
   await card.locator('[data-action=subject-erase]').click();
   must(await page.locator('[role=dialog] .ant-btn-primary').isDisabled(), 'an erasure can be proposed without a word on it');
   await giveReason(page, '客户书面撤回同意');

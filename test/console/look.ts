@@ -46,10 +46,9 @@ const { values: options } = parseArgs({
 const TEXTS = { 'zh-CN': zhCN, en } as const;
 type Language = keyof typeof TEXTS;
 const LANGUAGES: Language[] = ['zh-CN', 'en'];
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
+const DESK = { width: 1440, height: 900 };
+const TELEPHONE = { width: 390, height: 844 };
+const USUAL = { width: 1280, height: 800 };
 const READING_MS = 120_000;
 
 async function main(): Promise<void> {
@@ -58,7 +57,7 @@ async function main(): Promise<void> {
   try {
     const complaints: WatchedPage[] = [];
     const pageOf = async (urls: readonly string[], context: BrowserContextOptions = {}): Promise<Page> => {
-      const look = { viewport: { width: 1280, height: 800 }, colorScheme: 'light' as const, ...context };
+      const look = { viewport: USUAL, colorScheme: 'light' as const, ...context };
       const opened = await (await browser.newContext(look)).newPage();
       complaints.push(new WatchedPage(opened, urls));
       return opened;
@@ -70,12 +69,8 @@ async function main(): Promise<void> {
     const eyes: Eyes = {
       ...{ page, colleague, other: newPage, url: options.url, sandboxUrl: options.sandbox, must },
       people: People.parse(JSON.parse(process.env.PIAOYAN_LOOK_PEOPLE ?? 'null')),
-      pictures: (name) => pictures(page, name),
-      wholePictures: async (name, of = page) => {
-        await pictures(of, name);
-        await fitsTelephone(of, name);
-      },
-      fewPictures: (name, of = page) => pictures(of, name, SIZES.slice(0, 1)),
+      pictures: (name, of = page) => pictures(of, name),
+      fewPictures: (name, of = page) => pictures(of, name, [DESK]),
       dialogPictures: dialogPictures(page),
       refused: (status) => {
         const found = takeAll();
@@ -245,8 +240,11 @@ async function signOut(page: Page): Promise<void> {
   must((await page.context().cookies()).length === 0, 'a cookie outlives signing out');
 }
 
-/** A picture in both languages, both colours and both sizes; ends as it began, in Chinese, light and small. */
-async function pictures(page: Page, name: string, sizes = SIZES): Promise<void> {
+/**
+ * A picture in both languages, both colours and both sizes; of whichever sizes, in both languages the page fits a telephone. Ends as it began, in
+ * Chinese, light and small.
+ */
+async function pictures(page: Page, name: string, sizes = [DESK, TELEPHONE]): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size);
     for (const colorScheme of ['dark', 'light'] as const) {
@@ -257,18 +255,25 @@ async function pictures(page: Page, name: string, sizes = SIZES): Promise<void> 
       }
     }
   }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize(TELEPHONE);
+  for (const language of ['en', 'zh-CN'] as const) {
+    await speak(page, language);
+    await fitsWindow(page, `${name} in ${language}`);
+  }
+  await page.setViewportSize(USUAL);
 }
 
-/** Tables may scroll within a page; the page itself is no wider than its window. */
-async function fitsTelephone(page: Page, name: string): Promise<void> {
-  await page.setViewportSize({ width: 390, height: 844 });
+/** Tables and the navigation may scroll sideways by themselves; neither the page does, nor what it scrolls downwards in. */
+async function fitsWindow(page: Page, name: string): Promise<void> {
   const tooWide = await page.evaluate(() => {
-    const pages = [document.documentElement, ...document.querySelectorAll('main > div')];
-    return Math.max(...pages.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+    const scrolls = (element: Element): boolean => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+    const mayScroll = (element: Element): boolean => element.matches('nav, textarea') || element.querySelector(':scope > table') !== null;
+    return [document.documentElement, ...document.querySelectorAll('main > div, body *')]
+      .filter((element) => element.matches('html, main > div') || (scrolls(element) && !mayScroll(element)))
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((element) => `<${element.localName} class="${element.className}"> by ${element.scrollWidth - element.clientWidth} px`);
   });
-  await page.setViewportSize({ width: 1280, height: 800 });
-  must(tooWide <= 0, `${name} is ${tooWide} px wider than a telephone`);
+  must(tooWide.length === 0, `${name} is wider than a telephone: ${tooWide.join(', ')}`);
 }
 
 function dialogPictures(page: Page): Eyes['dialogPictures'] {
@@ -279,6 +284,9 @@ function dialogPictures(page: Page): Eyes['dialogPictures'] {
       // It grows into its place; halfway there it cannot be seen.
       await page.locator('[role=dialog]:not([class*=zoom])').waitFor();
       await picture(page, `${name}-${language}`);
+      await page.setViewportSize(TELEPHONE);
+      await fitsWindow(page, `${name} in ${language}`);
+      await page.setViewportSize(USUAL);
       if (language === 'zh-CN') return;
       await page.keyboard.press('Escape');
       await page.locator('[role=dialog]').waitFor({ state: 'detached' });

@@ -57,6 +57,7 @@ import { ResultNotices } from './http/result-notices';
 import { ResultWait } from './http/result-wait';
 import { DepartmentsController } from './identity/departments.controller';
 import { IDENTITY_SETTINGS, identitySettingsOf } from './identity/identity-settings-of';
+import { ColleaguesController } from './identity/colleagues.controller';
 import { SessionHandover } from './identity/session-handover';
 import { SessionController } from './identity/session.controller';
 import { SessionsController } from './identity/sessions.controller';
@@ -128,6 +129,7 @@ export const CONTROLLERS = [
   SignInPolicyController,
   SessionsController,
   UsersController,
+  ColleaguesController,
   DepartmentsController,
 ];
 

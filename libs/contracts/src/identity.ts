@@ -131,6 +131,23 @@ export const UserQuery = z.strictObject({
 });
 export type UserQuery = z.infer<typeof UserQuery>;
 
+const Uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** Query of what people are called: their ids, at most fifty, with commas between them. */
+export const ColleagueQuery = z.strictObject({
+  ids: z
+    .string()
+    .max(1_850)
+    .regex(new RegExp(`^${Uuid}(,${Uuid}){0,49}$`), 'must be at most 50 ids with commas between them'),
+});
+export type ColleagueQuery = z.infer<typeof ColleagueQuery>;
+
+/** What people are called. An id that is nobody's, such as a key's, has no item. */
+export const ColleagueList = z.strictObject({
+  items: z.array(z.strictObject({ id: z.uuid(), login: z.string(), displayName: z.string() })),
+});
+export type ColleagueList = z.infer<typeof ColleagueList>;
+
 /** A user with the one-time password, which is shown this once and must be changed at the first sign-in, within three days. */
 export const UserPasswordView = UserView.extend({ oneTimePassword: z.string() });
 export type UserPasswordView = z.infer<typeof UserPasswordView>;

@@ -210,8 +210,8 @@ export const PROBLEMS = {
   ),
   'quota-exceeded': entry(
     429,
-    '已达到本租户的配额上限，请在 Retry-After 指明的时间后再试或联系运维人员',
-    'A quota of this tenant is used up: try again after Retry-After, or ask your operator',
+    '已达到本机构的配额上限，请稍后再试或联系运维人员',
+    'A quota of this institution is used up: try again later, or ask your operator',
   ),
   'storage-quota-exceeded': entry(
     507,

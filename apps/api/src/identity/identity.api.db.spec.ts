@@ -1,4 +1,5 @@
 import {
+  ColleagueList,
   Problem,
   RecoveryCodes,
   type Role,
@@ -103,6 +104,17 @@ describe('people over HTTP', () => {
     expect((await bench.fetch('/v1/users')).status).toBe(200);
     const own = await bench.fetch('/v1/session');
     expect([own.status, await codeOf(own)]).toEqual([403, 'forbidden']);
+  });
+
+  it('tells people what those are called whose ids they were told, and nobody else’s names', async () => {
+    const [one, other] = [await person(['clerk']), await person(['accountant'])];
+    const asked = async (ids: string[]): Promise<Response> => send(one, 'GET', `/v1/colleagues?ids=${ids.join(',')}`);
+    const [, foreign] = bench.tenantIds;
+    const found = ColleagueList.parse(await (await asked([other.id, foreign, one.id])).json());
+    expect(found.items.map(({ login }) => login).sort()).toEqual([one.login, other.login].sort());
+    expect(found.items).toContainEqual({ id: other.id, login: other.login, displayName: other.login });
+    for (const ids of [[], ['x'], Array.from({ length: 51 }, () => one.id)]) expect((await asked(ids)).status).toBe(422);
+    expect((await bench.fetch(`/v1/colleagues?ids=${one.id}`)).status).toBe(403);
   });
 
   it('gives one answer to forged, cut, replayed and ended sessions', async () => {

@@ -69,6 +69,7 @@ import {
   RecoveryCodes,
   ReproofBody,
   RolesRequest,
+  ColleagueList,
   SessionList,
   SessionView,
   SignInBody,
@@ -166,6 +167,7 @@ describe('the OpenAPI document', () => {
     TotpEnrolment.parse(IDENTITY_EXAMPLES.enrolment);
     RecoveryCodes.parse(IDENTITY_EXAMPLES.recoveryCodes);
     UserPage.parse(IDENTITY_EXAMPLES.users);
+    ColleagueList.parse(IDENTITY_EXAMPLES.colleagues);
     UserPasswordView.parse(IDENTITY_EXAMPLES.withPassword);
     DepartmentList.parse(IDENTITY_EXAMPLES.departments);
     WebhookPayload.parse(WEBHOOK_EXAMPLES.payload);

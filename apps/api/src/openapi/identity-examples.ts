@@ -1,4 +1,5 @@
 import type {
+  ColleagueList,
   DepartmentChangeRequest,
   DepartmentList,
   DepartmentRequest,
@@ -108,6 +109,7 @@ const user: UserView = {
   lastSignInAt: '2026-07-13T01:00:00.000Z',
 };
 const users: UserPage = { items: [user], next: null };
+const colleagues: ColleagueList = { items: [{ id: USER_ID, login: 'zhang.san', displayName: '张三' }] };
 const newUser: UserRequest = { login: 'zhang.san', displayName: '张三', departmentId: DEPARTMENT_ID };
 const withPassword: UserPasswordView = {
   ...user,
@@ -130,5 +132,5 @@ export const IDENTITY_EXAMPLES = {
   directorySignIn,
   ...{ signIn, code, reproof, passwordChange, session, waiting, sessions, enrolment, recoveryCodes },
   ...{ signInPolicy, signInPolicyChange },
-  ...{ user, users, newUser, withPassword, userChange, roles, department, departments, newDepartment, departmentChange },
+  ...{ user, users, colleagues, newUser, withPassword, userChange, roles, department, departments, newDepartment, departmentChange },
 };

@@ -1,4 +1,4 @@
-import { type ProblemCode, UserQuery } from '@app/contracts';
+import { ColleagueQuery, type ProblemCode, UserQuery } from '@app/contracts';
 import { IDENTITY_EXAMPLES as EXAMPLES } from './identity-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
 import { queryParameters } from './query-parameters';
@@ -197,6 +197,15 @@ function userPaths(): object {
         responses: {
           201: json('The user and the one-time password', 'UserPasswordView', EXAMPLES.withPassword),
           ...problems(...BODY_PROBLEMS, 'login-taken', 'department-place'),
+        },
+      }),
+    },
+    '/v1/colleagues': {
+      get: own('listColleagues', 'What people are called, of ids that other answers name', {
+        parameters: queryParameters(ColleagueQuery).map((parameter) => ({ ...parameter, example: EXAMPLES.user.id })),
+        responses: {
+          200: json('Those that are users', 'ColleagueList', EXAMPLES.colleagues),
+          ...problems('invalid-field', 'session-restricted'),
         },
       }),
     },

@@ -123,6 +123,7 @@ const NAMED = {
   RecoveryCodes: contracts.RecoveryCodes,
   UserView: contracts.UserView,
   UserPage: contracts.UserPage,
+  ColleagueList: contracts.ColleagueList,
   UserPasswordView: contracts.UserPasswordView,
   UserRequest: contracts.UserRequest,
   UserChangeRequest: contracts.UserChangeRequest,

@@ -24,7 +24,16 @@ import { approvalApi, type ApprovalApi } from './approval-api';
 import { auditApi, type AuditApi } from './audit-api';
 import { batchApi, type BatchApi } from './batch-api';
 import { costApi, type CostApi } from './cost-api';
-import { isOutdatedProof, isUnauthenticated, parseJson, readAnswer, readProblem, UNREACHABLE, type Answer } from './failure';
+import {
+  isOutdatedProof,
+  isUnauthenticated,
+  parseJson,
+  readAnswer,
+  readProblem,
+  UNREACHABLE,
+  withRetryAfter,
+  type Answer,
+} from './failure';
 import { fileNameOf } from './file-name';
 import { identityApi, type IdentityApi } from './identity-api';
 import { keyApi, type KeyApi } from './key-api';
@@ -100,7 +109,7 @@ export function createClient(proof: SessionProof, onUnauthenticated: () => void)
   const upload: ApiCalls['upload'] = (schema, { headers, ...file }) =>
     proven(async () => {
       const sent = await sendFile({ ...file, headers: { ...proof.headers('POST'), ...headers } });
-      return sent ? readAnswer(schema, sent.status, sent.body) : UNREACHABLE;
+      return sent ? withRetryAfter(readAnswer(schema, sent.status, sent.body), sent.retryAfter, Date.now()) : UNREACHABLE;
     });
   const download: ApiCalls['download'] = (path) => send(path, {}, readFile, EXPORT_TIMEOUT_MS);
   const calls: ApiCalls = { ask, upload, download };
@@ -179,7 +188,8 @@ async function request<T>(
   timeoutMs = TIMEOUT_MS,
 ): Promise<Answer<T>> {
   try {
-    return await read(await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) }));
+    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    return withRetryAfter(await read(response), response.headers.get('retry-after'), Date.now());
   } catch {
     return UNREACHABLE;
   }

@@ -41,7 +41,8 @@ export function FailureText({ failure }: { failure: Failure }) {
 }
 
 function ProblemDetail({ failure }: { failure: Extract<Failure, { kind: 'problem' }> }) {
-  const { t } = useI18n();
+  const { t, instant } = useI18n();
+  const { againAt } = failure;
   const { errors, id, detail, title } = failure.problem;
   const fieldLabel = (path: string) => {
     const name = ELEMENT_NAMES.find((element) => path === `elements.${element}` || path === `fields.${element}`);
@@ -55,6 +56,7 @@ function ProblemDetail({ failure }: { failure: Extract<Failure, { kind: 'problem
         </div>
       ))}
       {errors.length === 0 && detail !== '' && detail !== title && <div>{detail}</div>}
+      {againAt !== undefined && <div data-again>{t('failure.againAt', { time: instant(new Date(againAt).toISOString()) })}</div>}
       <div className={styles.id}>{t('failure.id', { id })}</div>
     </>
   );

@@ -1,5 +1,5 @@
 import { ReceiptPage, type Problem } from '@app/contracts';
-import { isSurelyRefused, isUnauthenticated, readAnswer, UNREACHABLE, type Failure } from './failure';
+import { isSurelyRefused, isUnauthenticated, readAnswer, UNREACHABLE, withRetryAfter, type Failure } from './failure';
 
 const problem = (status: number, code = 'invalid-field'): Problem => ({
   type: `urn:piaoyan:problem:${code}`,
@@ -34,6 +34,18 @@ describe('readAnswer', () => {
     ['an error that is no problem document', 500, { error: 'oops' }],
   ])('does not guess at %s', (_case, status, body) => {
     expect(failureOf(status, body)).toEqual({ kind: 'unexpected', status });
+  });
+});
+
+describe('withRetryAfter', () => {
+  it('says from when a refused request may be sent again, where the API does', () => {
+    const refused = readAnswer(ReceiptPage, 429, JSON.stringify(problem(429, 'rate-limited')));
+    expect(withRetryAfter(refused, '90', 1_000)).toEqual({
+      ok: false,
+      failure: { kind: 'problem', problem: problem(429, 'rate-limited'), againAt: 91_000 },
+    });
+    for (const none of [null, '', 'Fri, 27 Nov 2026 00:00:00 GMT']) expect(withRetryAfter(refused, none, 1_000)).toBe(refused);
+    expect(withRetryAfter(UNREACHABLE, '90', 1_000)).toBe(UNREACHABLE);
   });
 });
 

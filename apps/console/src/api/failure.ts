@@ -5,7 +5,9 @@ import type { z } from 'zod';
  * Why a request gave no value. `problem`: the API says so itself. `unreachable`: no answer came, so the request may or may not
  * have been carried out. `unexpected`: an answer that is neither the promised shape nor a problem.
  */
-export type Failure = { kind: 'problem'; problem: Problem } | { kind: 'unreachable' } | { kind: 'unexpected'; status: number };
+export type Failure =
+  // `againAt`: from when the same request may be sent again, in milliseconds since 1970, where the API says so.
+  { kind: 'problem'; problem: Problem; againAt?: number } | { kind: 'unreachable' } | { kind: 'unexpected'; status: number };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
@@ -25,6 +27,12 @@ export function readAnswer<T>(schema: z.ZodType<T>, status: number, body: string
 export function readProblem(status: number, json: unknown): { ok: false; failure: Failure } {
   const problem = Problem.safeParse(json);
   return problem.success ? { ok: false, failure: { kind: 'problem', problem: problem.data } } : unexpected(status);
+}
+
+/** The answer with the time of its Retry-After, which counts seconds from `now`. */
+export function withRetryAfter<T>(answer: Answer<T>, retryAfter: string | null, now: number): Answer<T> {
+  if (answer.ok || answer.failure.kind !== 'problem' || retryAfter === null || !/^\d{1,9}$/.test(retryAfter)) return answer;
+  return { ok: false, failure: { ...answer.failure, againAt: now + Number(retryAfter) * 1_000 } };
 }
 
 /** The JSON value of a text, or undefined, which no schema accepts. */

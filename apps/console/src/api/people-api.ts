@@ -1,4 +1,5 @@
 import {
+  ColleagueList,
   DepartmentList,
   DepartmentView,
   SessionsEnded,
@@ -20,6 +21,8 @@ const USERS = '/v1/users';
 /** The people of a tenant and its departments. */
 export interface PeopleApi {
   listUsers(page: { limit: number; after?: string }): Promise<Answer<UserPage>>;
+  /** What people are called: those of these ids, at most fifty, that are users. Everybody who is signed in may ask. */
+  nameColleagues(ids: readonly string[]): Promise<Answer<ColleagueList>>;
   createUser(user: UserRequest): Promise<Answer<UserPasswordView>>;
   changeUser(id: string, change: UserChangeRequest): Promise<Answer<UserView>>;
   setRoles(id: string, roles: Role[]): Promise<Answer<UserView>>;
@@ -38,6 +41,7 @@ export function peopleApi({ ask }: ApiCalls): PeopleApi {
   return {
     listUsers: ({ limit, after }) =>
       ask(UserPage, `${USERS}?limit=${limit}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`),
+    nameColleagues: (ids) => ask(ColleagueList, `/v1/colleagues?ids=${ids.join(',')}`),
     createUser: (user) => ask(UserPasswordView, USERS, json('POST', user)),
     changeUser: (id, change) => ask(UserView, `${USERS}/${id}`, json('PATCH', change)),
     setRoles: (id, roles) => ask(UserView, `${USERS}/${id}/roles`, json('PUT', { roles })),

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useMemo, useState } from 'react';
 import { ApiContext } from '../api/api-context';
+import { NameBook } from '../names/name-book';
+import { NamesContext } from '../names/use-called';
 import { AccessContext, offeredTo, type Access } from '../sign-in/access';
 import { LastSignIn } from '../sign-in/last-sign-in';
 import type { OpenedPages, Session } from '../sign-in/session';
@@ -22,17 +24,20 @@ interface Props {
 export function PersonPages({ pages: { client, view }, isCovered, session: { onSession, expire, forget, signOut } }: Props) {
   const access = useMemo<Access>(() => ({ person: view, may: offeredTo(view), onSession }), [view, onSession]);
   const [pending] = useState(() => new PendingVerifications(sessionStorage));
+  const names = useMemo(() => new NameBook((ids) => client.nameColleagues(ids)), [client]);
   useCover(isCovered, forget);
   return (
     <ApiContext value={client}>
       <AccessContext value={access}>
-        <PendingContext value={pending}>
-          <div className={styles.pages} hidden={isCovered}>
-            {!isCovered && <SessionEndNotice onOver={expire} />}
-            {!isCovered && <LastSignIn session={view} />}
-            <Shell onSignOut={() => void signOut()} />
-          </div>
-        </PendingContext>
+        <NamesContext value={names}>
+          <PendingContext value={pending}>
+            <div className={styles.pages} hidden={isCovered}>
+              {!isCovered && <SessionEndNotice onOver={expire} />}
+              {!isCovered && <LastSignIn session={view} />}
+              <Shell onSignOut={() => void signOut()} />
+            </div>
+          </PendingContext>
+        </NamesContext>
       </AccessContext>
     </ApiContext>
   );

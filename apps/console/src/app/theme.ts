@@ -1,18 +1,10 @@
 import { theme, type ThemeConfig } from 'antd';
-import { useSyncExternalStore } from 'react';
 import type { ThemeChoice } from './preferences';
-
-const darkMedia = window.matchMedia('(prefers-color-scheme: dark)');
+import { useMedia } from './use-media';
 
 /** Whether the console is dark now. */
 export function useIsDark(choice: ThemeChoice): boolean {
-  const systemIsDark = useSyncExternalStore(
-    (changed) => {
-      darkMedia.addEventListener('change', changed);
-      return () => darkMedia.removeEventListener('change', changed);
-    },
-    () => darkMedia.matches,
-  );
+  const systemIsDark = useMedia('(prefers-color-scheme: dark)');
   return choice === 'system' ? systemIsDark : choice === 'dark';
 }
 

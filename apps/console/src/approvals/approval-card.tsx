@@ -3,6 +3,7 @@ import { Tag } from 'antd';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useAccess } from '../sign-in/access';
 import { ActEffect } from './act-effect';
 import { actSubject } from './act-subject';
@@ -31,6 +32,7 @@ const COLOURS: Record<ApprovalView['state'], string> = {
 /** One proposal: what it would change, by whom and why, and what this person can do with it. */
 export function ApprovalCard({ proposal, onChanged, onOutdated }: Props) {
   const { t, say, instant } = useI18n();
+  const called = useCalled();
   const { person, may } = useAccess();
   const { state, proposedBy, proposedAt, expiresAt, reason, decision, target, payloadHash } = proposal;
   const standing = standingOf(proposal, person);
@@ -39,13 +41,14 @@ export function ApprovalCard({ proposal, onChanged, onOutdated }: Props) {
     <article data-approval={proposal.id} data-kind={proposal.kind} data-state={state}>
       <Section heading={say(proposal.name)} aside={<Tag color={COLOURS[state]}>{t(`approvals.state.${state}`)}</Tag>}>
         <p className={styles.facts}>
-          <span>{t('approvals.proposed', { name: proposedBy.name, time: instant(proposedAt) })}</span>
+          <span>{t('approvals.proposed', { name: called(proposedBy), time: instant(proposedAt) })}</span>
           {state === 'open' && <span>{t('approvals.expires', { time: instant(expiresAt) })}</span>}
           {target.type === 'bill' && may('ledger.read') ? (
             <a href={`#/ledger/${target.id}`}>{t('approvals.bill')}</a>
           ) : (
-            <span className={tables.mono}>
-              {target.type} {target.id}
+            // What sort of thing it is, the heading says in words.
+            <span className={tables.mono} title={target.type}>
+              {target.id}
             </span>
           )}
           {subject !== null && <strong>{subject}</strong>}
@@ -59,7 +62,7 @@ export function ApprovalCard({ proposal, onChanged, onOutdated }: Props) {
         </p>
         {decision && (
           <p className={styles.facts}>
-            <span>{t(`approvals.by.${deciding(state)}`, { name: decision.by.name, time: instant(decision.at) })}</span>
+            <span>{t(`approvals.by.${deciding(state)}`, { name: called(decision.by), time: instant(decision.at) })}</span>
             {decision.reason !== null && <span>{t('approvals.reasonGiven', { reason: decision.reason })}</span>}
           </p>
         )}

@@ -2,10 +2,12 @@ import type { AuditEntryView } from '@app/contracts';
 import { Tag } from 'antd';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
+import { actorKind } from './actor-kind';
 import { EvidenceButton } from './evidence-button';
 import styles from './audit-page.module.css';
 
-/** Entries of the audit as they were written: codes and ids stay what they are in exports and in the SIEM. */
+/** Entries of the audit: the codes of acts and targets, and ids, stay what they are in exports and in the SIEM. */
 export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) {
   const { t } = useI18n();
   return (
@@ -31,15 +33,17 @@ export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) 
 }
 
 function Entry({ entry: { action, recordedAt, result, actor, target, origin, detail } }: { entry: AuditEntryView }) {
-  const { t, instant } = useI18n();
+  const i18n = useI18n();
+  const { t, instant } = i18n;
+  const called = useCalled();
   return (
     <tr data-entry={action}>
       <td className={styles.time} title={recordedAt}>
         {instant(recordedAt)}
       </td>
       <td>
-        {actor.name}
-        <small>{[actor.type, ...(actor.roles ?? [])].join(' · ')}</small>
+        {called(actor)}
+        <small>{actorKind(actor, i18n)}</small>
       </td>
       <td>
         <code>{action}</code>

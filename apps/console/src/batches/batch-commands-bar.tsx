@@ -31,8 +31,9 @@ export function BatchCommands({ batch, actions }: { batch: VerificationBatchView
           );
         }
         const run = (): void => {
-          if (command === 'start') setIsStarting(true);
-          else void actions.command(command);
+          if (command !== 'start') return void actions.command(command);
+          actions.forget();
+          setIsStarting(true);
         };
         return (
           <Button

@@ -8,6 +8,8 @@ import type { Answer, Failure } from '../api/failure';
 export interface BatchActions {
   readonly failure: Failure | null;
   readonly isBusy: boolean;
+  /** Forgets the failure: what is done next is something else. */
+  readonly forget: () => void;
   /** Starts it with the number of calls that was seen; false when it did not start, for which `failure` has the reason. */
   readonly start: (calls: number) => Promise<boolean>;
   readonly command: (command: BatchCommand) => Promise<boolean>;
@@ -31,6 +33,7 @@ export function useBatchActions(id: string, onActed: () => void): BatchActions {
   return {
     failure,
     isBusy,
+    forget: () => setFailure(null),
     start: (calls) => act(() => api.startBatch(id, { calls })),
     command: (command) => act(() => api.commandBatch(id, command)),
   };

@@ -1,6 +1,7 @@
 import { ProviderId, type ChargeSummary, type ChargeSums } from '@app/contracts';
 import { Empty, Tag } from 'antd';
 import { Section } from '../app/section';
+import tables from '../app/table.module.css';
 import { useI18n, type I18n } from '../i18n/i18n-context';
 import styles from './cost-table.module.css';
 
@@ -15,32 +16,34 @@ export function CostTable({ summary: { rows, total, by } }: { summary: ChargeSum
       {rows.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('costs.none')} />
       ) : (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t(`costs.key.${by}`)}</th>
-              {COUNTS.map((name) => (
-                <th key={name} scope="col" className={styles.number}>
-                  {t(`costs.${name}`)}
+        <div className={tables.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t(`costs.key.${by}`)}</th>
+                {COUNTS.map((name) => (
+                  <th key={name} scope="col" className={styles.number}>
+                    {t(`costs.${name}`)}
+                  </th>
+                ))}
+                <th scope="col" className={styles.number}>
+                  {t('costs.unknownAmount')}
                 </th>
+                <th scope="col" className={styles.number}>
+                  {t('costs.amount')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <SumsRow key={row.key} name={nameOf(i18n, row.key)} sums={row} />
               ))}
-              <th scope="col" className={styles.number}>
-                {t('costs.unknownAmount')}
-              </th>
-              <th scope="col" className={styles.number}>
-                {t('costs.amount')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <SumsRow key={row.key} name={nameOf(i18n, row.key)} sums={row} />
-            ))}
-          </tbody>
-          <tfoot>
-            <SumsRow name={t('costs.total')} sums={total} />
-          </tfoot>
-        </table>
+            </tbody>
+            <tfoot>
+              <SumsRow name={t('costs.total')} sums={total} />
+            </tfoot>
+          </table>
+        </div>
       )}
       <p className={styles.note}>{t('costs.sparedNote')}</p>
     </Section>

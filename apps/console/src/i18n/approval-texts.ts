@@ -90,7 +90,7 @@ export const APPROVAL_TEXTS_ZH = {
   'approvals.effect.subject.erase': '通过后系统随即销毁为该请求找到的个人信息；处于法律保留的除外。',
   'approvals.effect.retention.set': '通过后新期限生效；超出期限的数据在下次运行时清除。',
   'approvals.effect.key.export': '通过后本机构的数据密钥加密交给接收方，其持有者可解密相应的全部数据。请用另一途径核对接收方公钥指纹。',
-  'approvals.effect.provider.open': '通过后查验时五个要素会发往该渠道，按合同计费。',
+  'approvals.effect.provider.open': '通过后查验时五个要素会发往该渠道，按合同计费。若为本机构的第一条登记，其他未登记的渠道随之关闭。',
 } as const;
 
 export const APPROVAL_TEXTS_EN: Record<keyof typeof APPROVAL_TEXTS_ZH, string> = {
@@ -187,5 +187,6 @@ export const APPROVAL_TEXTS_EN: Record<keyof typeof APPROVAL_TEXTS_ZH, string> =
   'approvals.effect.retention.set': 'The new periods hold; what is older is erased at the next run.',
   'approvals.effect.key.export':
     'The institution’s data keys are sealed for the recipient, who can then open all data under them. Compare the fingerprint of the recipient’s key on another way.',
-  'approvals.effect.provider.open': 'The five elements of verifications go to this provider from then on, charged by its contract.',
+  'approvals.effect.provider.open':
+    'The five elements of verifications go to this provider from then on, charged by its contract. If it is the first entry of your register, every other provider closes.',
 };

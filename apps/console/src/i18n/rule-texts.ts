@@ -34,8 +34,7 @@ export const RULE_TEXTS_ZH = {
   'rules.noHistory': '还没有经双人复核的变更',
   'rules.noneAmongShown': '最近的申请中没有规则变更，可继续加载更早的申请',
   'channels.heading': '查验渠道',
-  'channels.intro':
-    '渠道由整个系统共用，由系统运维人员在命令行停用和恢复（piaoyan provider），并说明原因。停用期间查验排队等候，不会因此失败。',
+  'channels.intro': '渠道由整个系统共用，由系统运维人员停用和恢复，并说明原因。停用期间查验排队等候，不会因此失败。',
   'channels.none': '没有可用的渠道',
   'channels.provider': '渠道',
   'channels.state': '状态',
@@ -80,6 +79,11 @@ export const RULE_TEXTS_ZH = {
   'register.openFor': '开通渠道或变更约定：{name}',
   'register.closeFor': '关闭渠道：{name}',
   'register.closeNote': '关闭立即生效：经该渠道的查验排队等候，也不再改用它。重新开通须双人复核。',
+  'register.closeAll': '关闭全部渠道',
+  'register.closesOthers': '这是本机构的第一条登记：{names}没有登记，也将一并关闭。',
+  'register.closesOthersNote': '此后本机构没有可用的渠道，全部查验都排队等候，直至有渠道经双人复核开通。',
+  'register.closesOthersSeen': '我确认同时关闭{names}',
+  'register.opensOnly': '这将是本机构的第一条登记：通过后只有此渠道可用，未登记的{names}随之关闭，须另行申请开通。',
   'register.closedNow': '渠道已关闭',
   'register.fourEyes': '提交后不会立即生效：须由另一名安全管理员在“双人复核”中通过。',
   'register.form.purpose': '委托查验的目的',
@@ -126,7 +130,7 @@ export const RULE_TEXTS_EN: Record<keyof typeof RULE_TEXTS_ZH, string> = {
   'rules.noneAmongShown': 'None of the latest proposals changed the rules; older ones can be loaded',
   'channels.heading': 'Providers',
   'channels.intro':
-    'All institutions of this installation share them, so its operator stops and starts them at the command line (piaoyan provider), with a reason. Verifications wait meanwhile, and none fails of it.',
+    'All institutions of this installation share them, so its operator stops and starts them, with a reason. Verifications wait meanwhile, and none fails of it.',
   'channels.none': 'No provider is set up',
   'channels.provider': 'Provider',
   'channels.state': 'State',
@@ -174,6 +178,12 @@ export const RULE_TEXTS_EN: Record<keyof typeof RULE_TEXTS_ZH, string> = {
   'register.closeFor': 'Close: {name}',
   'register.closeNote':
     'It holds at once: verifications by this provider wait, and none fails over to it. Opening it again needs two persons.',
+  'register.closeAll': 'Close all providers',
+  'register.closesOthers': 'This is the first entry of your register: {names} are not in it and close too.',
+  'register.closesOthersNote': 'No provider is left then, and every verification waits until one is opened, which needs two persons.',
+  'register.closesOthersSeen': 'Close {names} too',
+  'register.opensOnly':
+    'This would be the first entry of your register: once approved, this provider alone is open. {names} close, and are opened by proposals of their own.',
   'register.closedNow': 'The provider is closed',
   'register.fourEyes': 'Nothing holds at once: another security administrator approves it under Approvals.',
   'register.form.purpose': 'What it is asked for',

@@ -29,7 +29,7 @@ export const SETTLEMENT_TEXTS_ZH = {
   'settle.reason': '依据',
   'settle.reasonHint': '例如：渠道客服确认、对账单第几行',
   'settle.confirm': '确认核定',
-  'settle.forbidden': '当前密钥没有核定计费的权限（charge.settle），请由有权限的同事处理。',
+  'settle.forbidden': '您没有核定计费的权限，请由有权限的同事处理。',
   'settle.reload': '查看最新状态',
 } as const;
 
@@ -66,6 +66,6 @@ export const SETTLEMENT_TEXTS_EN: Record<keyof typeof SETTLEMENT_TEXTS_ZH, strin
   'settle.reason': 'How it is known',
   'settle.reasonHint': 'such as: confirmed by the provider, line of the statement',
   'settle.confirm': 'Settle',
-  'settle.forbidden': 'This key may not settle charges (charge.settle): ask a colleague who may.',
+  'settle.forbidden': 'You may not settle charges: ask a colleague who may.',
   'settle.reload': 'Show the latest state',
 };

@@ -59,7 +59,7 @@ export const SUBJECT_TEXTS_EN: Record<keyof typeof SUBJECT_TEXTS_ZH, string> = {
   'subjects.kind': 'Request',
   'subjects.by': 'Searched by',
   'subjects.by.payer': 'Payer’s name',
-  'subjects.by.payerCode': 'Payer’s code (统一社会信用代码)',
+  'subjects.by.payerCode': 'Payer’s credit code',
   'subjects.reference': 'Your number of the request',
   'subjects.purpose': 'Purpose',
   'subjects.hint.who': 'Letter by letter as on the bill',

@@ -3,7 +3,7 @@ import { Checkbox, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 import { networksOf } from './networks';
@@ -46,7 +46,7 @@ export function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (k
       onOk={() => void make()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <label>
           <span>{t('keys.name')}</span>
           <Input
@@ -64,7 +64,10 @@ export function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (k
           <Select<Scope[]>
             mode="multiple"
             value={scopes}
-            onChange={setScopes}
+            onChange={(chosen) => {
+              setScopes(chosen);
+              step.forget();
+            }}
             options={OFFERED_SCOPES.map((value) => ({ value, label: `${say(SCOPE_NAMES[value])} (${value})` }))}
           />
         </label>
@@ -85,7 +88,7 @@ export function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (k
           {t('keys.signing')}
         </Checkbox>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

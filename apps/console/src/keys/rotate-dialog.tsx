@@ -3,7 +3,7 @@ import { Alert, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 
@@ -38,14 +38,14 @@ export function RotateDialog({ apiKey: { id, name }, onClose, onRotated }: Props
       onOk={() => void rotate()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('keys.rotateNote')} />
         <label>
           <span>{t('keys.overlap')}</span>
           <InputNumber min={0} max={720} precision={0} value={overlapHours} onChange={setOverlapHours} />
         </label>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

@@ -2,6 +2,7 @@ import { BILL_STATES, type BookingActView } from '@app/contracts';
 import { Tag } from 'antd';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import styles from './entries.module.css';
 
 /** What was booked and taken back, oldest first; nothing of it is ever forgotten. */
@@ -21,6 +22,7 @@ export function BillBookings({ acts }: { acts: readonly BookingActView[] }) {
 
 function Act({ act: { act, voucher, reason, isOverride, state, by, at } }: { act: BookingActView }) {
   const { t, say, instant } = useI18n();
+  const called = useCalled();
   return (
     <li data-act={act}>
       <span className={styles.what}>
@@ -28,7 +30,7 @@ function Act({ act: { act, voucher, reason, isOverride, state, by, at } }: { act
       </span>
       {isOverride && <Tag color="warning">{t('ledger.override')}</Tag>}
       <span className={styles.detail}>
-        <span>{by.name}</span>
+        <span>{called(by)}</span>
         <time dateTime={at}>{instant(at)}</time>
         <span>{t('ledger.stateThen', { state: say(BILL_STATES[state]) })}</span>
         {reason !== null && <span>{t('ledger.reasonGiven', { reason })}</span>}

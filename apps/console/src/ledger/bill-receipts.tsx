@@ -3,6 +3,7 @@ import { Alert, Tag } from 'antd';
 import { hashOf } from '../app/route';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import styles from './entries.module.css';
 
 /** The uploads that show the bill, the first one first: who brought it when. */
@@ -28,6 +29,7 @@ export function BillReceipts({ bill: { receipts, receiptCount } }: { bill: BillD
 
 function Upload({ receipt, isFirst }: { receipt: BillReceiptView; isFirst: boolean }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   const { receiptId, bill, fileName, isSameFile, uploadedBy, uploadedAt } = receipt;
   return (
     <li>
@@ -36,7 +38,7 @@ function Upload({ receipt, isFirst }: { receipt: BillReceiptView; isFirst: boole
       </a>
       {isFirst ? <Tag>{t('ledger.firstUpload')}</Tag> : <Tag color="warning">{t(isSameFile ? 'ledger.sameFile' : 'ledger.otherFile')}</Tag>}
       <span className={styles.detail}>
-        <span>{uploadedBy.name === '' ? t('ledger.unknownValue') : uploadedBy.name}</span>
+        <span>{uploadedBy.name === '' ? t('ledger.unknownValue') : called(uploadedBy)}</span>
         <time dateTime={uploadedAt}>{instant(uploadedAt)}</time>
       </span>
     </li>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useAccess } from '../sign-in/access';
 import { undoRequest } from './booking-request';
 import styles from './booking-panel.module.css';
@@ -12,11 +13,12 @@ import type { BookingActs } from './use-booking';
 /** The booking that stands; taking it back needs a reason and a second person. */
 export function StandingBooking({ booking: { voucher, by, at }, acts }: { booking: BookingView; acts: BookingActs }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   const { may } = useAccess();
   const [isUndoing, setIsUndoing] = useState(false);
   return (
     <>
-      <p className={styles.standing}>{t('ledger.bookedBy', { name: by.name, time: instant(at), voucher })}</p>
+      <p className={styles.standing}>{t('ledger.bookedBy', { name: called(by), time: instant(at), voucher })}</p>
       {!may('ledger.book') ? null : isUndoing ? (
         <UndoForm acts={acts} onCancel={() => setIsUndoing(false)} />
       ) : (

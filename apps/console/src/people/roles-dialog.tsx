@@ -3,7 +3,7 @@ import { Alert, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 import { withRole } from './with-role';
@@ -34,7 +34,7 @@ export function RolesDialog({ user, onClose, onAssigned }: Props) {
       onOk={() => void assign()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('people.assignNote')} />
         {Role.options.map((role) => (
           <Checkbox
@@ -47,7 +47,7 @@ export function RolesDialog({ user, onClose, onAssigned }: Props) {
           </Checkbox>
         ))}
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 import { formOf, policyOf, type SignInPolicyForm } from './sign-in-policy-form';
@@ -39,7 +40,7 @@ export function SignInPolicyDialog({ standing, onClose, onOutdated, onChanged }:
       onOk={() => void send()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="warning" showIcon title={t('signInPolicy.note')} />
         <div>
           <span>{t('signInPolicy.secondFactor')}</span>
@@ -68,7 +69,7 @@ export function SignInPolicyDialog({ standing, onClose, onOutdated, onChanged }:
         ))}
         <p className={page.intro}>{t('keys.networksHint')}</p>
         {step.failure && <FailureAlert failure={step.failure} onRetry={onOutdated} retryLabel={t('approvals.reload')} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

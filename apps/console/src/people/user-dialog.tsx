@@ -41,6 +41,7 @@ export function UserDialog({ departments, onClose, onMade }: Props) {
     >
       <form
         className={page.form}
+        onChange={step.forget}
         onSubmit={(event) => {
           event.preventDefault();
           void make();

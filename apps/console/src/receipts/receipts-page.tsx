@@ -9,6 +9,7 @@ import { ReceiptList } from './receipt-list';
 import { ReceiptPane } from './receipt-pane';
 import styles from './receipts-page.module.css';
 import { UploadPanel } from './upload-panel';
+import { useFold } from './use-fold';
 import { useReceiptList } from './use-receipt-list';
 import { useUploads } from './use-uploads';
 
@@ -20,7 +21,7 @@ const openReceipt = (receiptId: string): void => goTo({ page: 'receipts', receip
 export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
   const { t } = useI18n();
   const { may } = useAccess();
-  const [isFolded, setIsFolded] = useState(false);
+  const { isFolded, turn } = useFold(route.receiptId);
   const [purpose, setPurpose] = useState<string | null>(null);
   const list = useReceiptList();
   const uploads = useUploads({ onFirstOfChoice: openReceipt, onArrived: list.reload });
@@ -40,8 +41,10 @@ export function ReceiptsPage({ route }: { route: ReceiptsRoute }) {
             aria-label={foldLabel}
             aria-expanded={!isFolded}
             title={foldLabel}
-            onClick={() => setIsFolded(!isFolded)}
-          />
+            onClick={turn}
+          >
+            <span className={styles.foldLabel}>{foldLabel}</span>
+          </Button>
         </div>
       </aside>
       {route.receiptId === null ? (

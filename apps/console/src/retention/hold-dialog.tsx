@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { idIn } from '../app/id-in';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 
@@ -35,7 +35,7 @@ export function HoldDialog({ onClose, onPlaced }: { onClose: () => void; onPlace
       onOk={() => void place()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <div>
           <span>{t('holds.target')}</span>
           <Segmented<TargetType>
@@ -72,7 +72,7 @@ export function HoldDialog({ onClose, onPlaced }: { onClose: () => void; onPlace
           />
         </label>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

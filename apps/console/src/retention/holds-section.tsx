@@ -5,9 +5,11 @@ import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import { usePaged } from '../api/use-paged';
 import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useAccess } from '../sign-in/access';
 import { useStep } from '../sign-in/use-step';
 import { HoldDialog } from './hold-dialog';
@@ -91,6 +93,7 @@ export function HoldsSection() {
 
 function HoldRow({ hold, onRelease }: { hold: LegalHoldView; onRelease: (() => void) | null }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   const { targetType, targetId, reason, placedBy, placedAt, released } = hold;
   return (
     <tr data-hold={targetId} data-released={released !== null}>
@@ -100,14 +103,14 @@ function HoldRow({ hold, onRelease }: { hold: LegalHoldView; onRelease: (() => v
       </th>
       <td>{reason}</td>
       <td>
-        {placedBy.name}
+        {called(placedBy)}
         <div>{instant(placedAt)}</div>
       </td>
       <td>
         <Tag color={released ? 'default' : 'processing'}>{t(released ? 'holds.released' : 'holds.standing')}</Tag>
         {released && (
           <div>
-            {released.by.name}, {instant(released.at)}: {released.reason}
+            {called(released.by)}, {instant(released.at)}: {released.reason}
           </div>
         )}
       </td>
@@ -154,7 +157,7 @@ function ReleaseDialog({ hold, onClose, onReleased }: ReleaseProps) {
       onOk={() => void send()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <p className={page.intro}>{t('holds.releaseNote')}</p>
         <label>
           <span>{t('holds.reasonRequired')}</span>
@@ -169,7 +172,7 @@ function ReleaseDialog({ hold, onClose, onReleased }: ReleaseProps) {
           />
         </label>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

@@ -7,6 +7,7 @@ import { usePolled } from '../api/use-polled';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useAccess } from '../sign-in/access';
 import { RetentionDialog } from './retention-dialog';
 
@@ -23,6 +24,7 @@ interface Props {
 /** How long each class is kept, and how much of it is due. */
 export function PeriodsSection({ retention, onOutdated }: Props) {
   const { t, say, instant } = useI18n();
+  const called = useCalled();
   const { may } = useAccess();
   const api = useApi();
   const [isChanging, setIsChanging] = useState(false);
@@ -53,7 +55,7 @@ export function PeriodsSection({ retention, onOutdated }: Props) {
           <caption className={tables.caption}>
             {setBy === null || setAt === null
               ? t('retention.defaults')
-              : t('retention.setBy', { version, name: setBy.name, time: instant(setAt) })}
+              : t('retention.setBy', { version, name: called(setBy), time: instant(setAt) })}
           </caption>
           <thead>
             <tr>

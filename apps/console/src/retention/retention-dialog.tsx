@@ -3,7 +3,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
@@ -42,7 +42,7 @@ export function RetentionDialog({ retention, onClose, onOutdated }: Props) {
       onOk={() => void propose()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('retention.fourEyes')} />
         {SETTABLE_CLASSES.map((name) => (
           <label key={name}>
@@ -68,7 +68,7 @@ export function RetentionDialog({ retention, onClose, onOutdated }: Props) {
           />
         )}
         {step.failure && <FailureAlert failure={step.failure} onRetry={onOutdated} retryLabel={t('approvals.reload')} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

@@ -3,7 +3,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
@@ -12,6 +12,8 @@ interface Props {
   provider: ProviderId;
   /** As it stands; null where there is none. */
   entry: ProviderEntryView | null;
+  /** Those that close once it is approved, since it would be the first entry of the register. */
+  others: readonly ProviderId[];
   onClose: () => void;
   /** Another entry stands than the one shown. */
   onOutdated: () => void;
@@ -21,8 +23,8 @@ const LENGTHS = { purpose: 200, contractReference: 100, agreementReference: 100,
 const FIELDS = ['purpose', 'contractReference', 'agreementReference', 'reason'] as const;
 
 /** Proposes to open a provider for the institution, or to change what was agreed with it. */
-export function OpeningDialog({ provider, entry, onClose, onOutdated }: Props) {
-  const { t } = useI18n();
+export function OpeningDialog({ provider, entry, others, onClose, onOutdated }: Props) {
+  const { t, list } = useI18n();
   const api = useApi();
   const step = useStep();
   const noteProposed = useProposedNote();
@@ -46,8 +48,16 @@ export function OpeningDialog({ provider, entry, onClose, onOutdated }: Props) {
       onOk={() => void propose()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('register.fourEyes')} />
+        {others.length > 0 && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('register.opensOnly', { names: list(others.map((other) => t(`provider.${other}`))) })}
+            data-closes={others.join(' ')}
+          />
+        )}
         {FIELDS.map((name) => (
           <label key={name}>
             <span>{t(`register.form.${name}`)}</span>
@@ -61,7 +71,7 @@ export function OpeningDialog({ provider, entry, onClose, onOutdated }: Props) {
           </label>
         ))}
         {step.failure && <FailureAlert failure={step.failure} onRetry={onOutdated} retryLabel={t('approvals.reload')} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
 import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { DryRunReport } from '../approvals/dry-run-report';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
@@ -29,6 +30,7 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
   const [tried, setTried] = useState<PolicyDryRun | null>(null);
   const set = (changes: Partial<PolicyForm>): void => {
     setForm({ ...form, ...changes });
+    step.forget();
     // What was tried is no longer what the form says.
     if (!('reason' in changes)) setTried(null);
   };
@@ -72,7 +74,7 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
       onOk={() => void propose()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('rules.fourEyes')} />
         <label>
           <span>{t('rules.provider')}</span>
@@ -129,7 +131,7 @@ export function PolicyDialog({ policy, onClose, onOutdated }: Props) {
         </div>
         {tried && <DryRunReport run={tried} />}
         {step.failure && <FailureAlert failure={step.failure} onRetry={onOutdated} retryLabel={t('approvals.reload')} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

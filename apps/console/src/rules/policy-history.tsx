@@ -8,12 +8,14 @@ import { ChangeTable } from '../approvals/change-table';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 
 const PAGE = 50;
 
 /** The versions of the rules that two persons made: what each changed, by whom and why. */
 export function PolicyHistory() {
   const { t, instant } = useI18n();
+  const called = useCalled();
   const api = useApi();
   const list = usePaged(
     useCallback((page) => api.listApprovals({ ...page, state: 'approved' }), [api]),
@@ -30,8 +32,9 @@ export function PolicyHistory() {
       {versions.map((version) => (
         <article key={version.id} data-version={versionOf(version)}>
           <p className={tables.hint}>
-            {t('approvals.proposed', { name: version.proposedBy.name, time: instant(version.proposedAt) })}
-            {version.decision && ` · ${t('approvals.by.approved', { name: version.decision.by.name, time: instant(version.decision.at) })}`}
+            {t('approvals.proposed', { name: called(version.proposedBy), time: instant(version.proposedAt) })}
+            {version.decision &&
+              ` · ${t('approvals.by.approved', { name: called(version.decision.by), time: instant(version.decision.at) })}`}
             {version.reason !== null && ` · ${t('approvals.reasonGiven', { reason: version.reason })}`}
           </p>
           <ChangeTable changes={version.changes} />

@@ -7,9 +7,11 @@ import { usePolled } from '../api/use-polled';
 import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useAccess } from '../sign-in/access';
 import { ClosingDialog } from './closing-dialog';
 import { OpeningDialog } from './opening-dialog';
+import { othersClosing } from './others-closing';
 
 const never = (): null => null;
 
@@ -74,10 +76,11 @@ export function RegisterSection() {
         </div>
       )}
       {value && value.history.length > 0 && <History entries={value.history} />}
-      {opened && (
+      {value && opened && (
         <OpeningDialog
           provider={opened}
           entry={entryOf(opened)}
+          others={othersClosing(value, opened)}
           onClose={() => setOpened(null)}
           onOutdated={() => {
             setOpened(null);
@@ -85,9 +88,10 @@ export function RegisterSection() {
           }}
         />
       )}
-      {closed && (
+      {value && closed && (
         <ClosingDialog
           provider={closed}
+          others={othersClosing(value, closed)}
           onClose={() => setClosed(null)}
           onClosed={() => {
             setClosed(null);
@@ -103,6 +107,7 @@ export function RegisterSection() {
 /** `isKept`: the institution keeps a register, so that a provider without an entry is closed. */
 function Entry({ entry, isKept }: { entry: ProviderEntryView | null; isKept: boolean }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   if (entry === null) {
     return (
       <>
@@ -125,13 +130,14 @@ function Entry({ entry, isKept }: { entry: ProviderEntryView | null; isKept: boo
       <td>{terms?.purpose ?? '—'}</td>
       <td>{terms?.contractReference ?? '—'}</td>
       <td>{terms?.agreementReference ?? '—'}</td>
-      <td>{t('register.setBy', { version, name: setBy.name, time: instant(setAt) })}</td>
+      <td>{t('register.setBy', { version, name: called(setBy), time: instant(setAt) })}</td>
     </>
   );
 }
 
 function History({ entries }: { entries: readonly ProviderEntryView[] }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   return (
     <details>
       <summary>{t('register.history', { count: entries.length })}</summary>
@@ -139,7 +145,7 @@ function History({ entries }: { entries: readonly ProviderEntryView[] }) {
         {entries.map(({ provider, version, state, reason, setBy, setAt }) => (
           <li key={`${provider} ${version}`}>
             {t(`provider.${provider}`)} · {t(`register.state.${state}`)} ·{' '}
-            {t('register.setBy', { version, name: setBy.name, time: instant(setAt) })} · {t('approvals.reasonGiven', { reason })}
+            {t('register.setBy', { version, name: called(setBy), time: instant(setAt) })} · {t('approvals.reasonGiven', { reason })}
           </li>
         ))}
       </ul>

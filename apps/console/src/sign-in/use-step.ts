@@ -5,6 +5,8 @@ import type { Answer, Failure } from '../api/failure';
 export interface Step {
   readonly isSending: boolean;
   readonly failure: Failure | null;
+  /** Forgets the refusal: it was of other words than the form holds now. */
+  readonly forget: () => void;
   /** The value, or null where there is none and `failure` says why. */
   readonly send: <T>(ask: () => Promise<Answer<T>>) => Promise<{ value: T } | null>;
 }
@@ -21,5 +23,5 @@ export function useStep(): Step {
     setFailure(answer.failure);
     return null;
   };
-  return { isSending, failure, send };
+  return { isSending, failure, forget: () => setFailure(null), send };
 }

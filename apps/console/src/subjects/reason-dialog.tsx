@@ -3,7 +3,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useProposedNote } from '../approvals/use-proposed-note';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
@@ -51,7 +51,7 @@ export function ReasonDialog({ request: { id, found }, act, onClose, onChanged }
       onOk={send}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type={act === 'erase' ? 'warning' : 'info'} showIcon title={t(`subjects.note.${act}`)} />
         <label>
           <span>{t(`subjects.reason.${act}`)}</span>
@@ -66,7 +66,7 @@ export function ReasonDialog({ request: { id, found }, act, onClose, onChanged }
           />
         </label>
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

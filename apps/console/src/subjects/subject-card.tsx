@@ -10,6 +10,7 @@ import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { Facts } from '../ledger/facts';
 import { useI18n } from '../i18n/i18n-context';
+import { useCalled } from '../names/use-called';
 import { useStep } from '../sign-in/use-step';
 import { ReasonDialog } from './reason-dialog';
 import { stepsOf } from './subject-steps';
@@ -78,13 +79,14 @@ export function SubjectCard({ request, onChanged }: Props) {
 
 function SubjectFacts({ request }: { request: SubjectRequestView }) {
   const { t, instant } = useI18n();
+  const called = useCalled();
   const { by, purpose, openedBy, openedAt, found, erasure, closed } = request;
   return (
     <Facts
       facts={[
         { key: 'purpose', term: t('subjects.purpose'), value: purpose },
         { key: 'by', term: t('subjects.by'), value: t(`subjects.by.${by}`) },
-        { key: 'opened', term: t('subjects.opened'), value: `${openedBy.name}, ${instant(openedAt)}` },
+        { key: 'opened', term: t('subjects.opened'), value: `${called(openedBy)}, ${instant(openedAt)}` },
         {
           key: 'found',
           term: t('subjects.found'),
@@ -100,7 +102,7 @@ function SubjectFacts({ request }: { request: SubjectRequestView }) {
             erasure.erased !== null &&
             t('subjects.erasureCounts', { erased: erasure.erased, held: erasure.held ?? 0, left: erasure.left ?? 0 }),
         },
-        { key: 'closed', term: t('subjects.closed'), value: closed && `${closed.by.name}, ${instant(closed.at)}: ${closed.reason}` },
+        { key: 'closed', term: t('subjects.closed'), value: closed && `${called(closed.by)}, ${instant(closed.at)}: ${closed.reason}` },
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { Alert, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
-import page from '../app/page.module.css';
+import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 
@@ -36,7 +36,7 @@ export function SubjectDialog({ onClose, onOpened }: { onClose: () => void; onOp
       onOk={() => void open()}
       onCancel={onClose}
     >
-      <div className={page.form}>
+      <StepForm step={step}>
         <Alert type="info" showIcon title={t('subjects.openNote')} />
         <div>
           <span>{t('subjects.kind')}</span>
@@ -71,7 +71,7 @@ export function SubjectDialog({ onClose, onOpened }: { onClose: () => void; onOp
           </label>
         ))}
         {step.failure && <FailureAlert failure={step.failure} />}
-      </div>
+      </StepForm>
     </Modal>
   );
 }

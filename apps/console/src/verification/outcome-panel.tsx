@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import type { VerificationView } from '@app/contracts';
+import { useEffect, useRef } from 'react';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { AttemptList } from './attempt-list';
@@ -28,8 +29,14 @@ export function OutcomePanel({ view, isStale, onReload }: Props) {
     [t('outcome.outcome'), view.outcome && t(`outcomeCode.${view.outcome}`)],
     [t('outcome.finishedAt'), view.finishedAt && instant(view.finishedAt)],
   ];
+  const panel = useRef<HTMLDivElement>(null);
+  // Whoever pressed the button below sees what came of it, whichever part of the page scrolls.
+  useEffect(() => {
+    // Newer browsers return a promise, which is no clean-up.
+    panel.current?.scrollIntoView({ block: 'start' });
+  }, [view.id, view.state]);
   return (
-    <div className={styles.panel} data-outcome={view.state}>
+    <div ref={panel} className={styles.panel} data-outcome={view.state}>
       {isStale && <Alert type="warning" showIcon title={t('outcome.stale')} />}
       <VerdictLight view={view} isStale={isStale} />
       {!isStale && <ViewNotes view={view} />}

@@ -1,5 +1,5 @@
 import type { ElementName } from '@app/contracts';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Section } from '../app/section';
 import { useI18n } from '../i18n/i18n-context';
 import { ElementRow } from './element-row';
@@ -23,16 +23,9 @@ interface Props {
 /** The five elements and the button that verifies them, below whatever the page puts `above`. */
 export function VerificationPanel({ form, verification, review = null, above, onFocusElement, crop, onClear }: Props) {
   const { t } = useI18n();
-  const scrolled = useRef<HTMLDivElement>(null);
-  const { view } = verification;
-
-  useEffect(() => {
-    if (view) scrolled.current?.scrollTo({ top: 0 });
-  }, [view?.id, view?.state]);
-
   return (
     <div className={styles.panel}>
-      <div ref={scrolled} className={styles.scrolled}>
+      <div className={styles.scrolled}>
         {above}
         <Section heading={t('elements.heading')} aside={<span className={styles.hint}>{t('elements.hint')}</span>}>
           {form.marks.map((mark) => (

@@ -1,6 +1,6 @@
 import { ProblemError } from '@app/contracts';
 import type { Tx } from '@app/database';
-import { QueryFailedError } from 'typeorm';
+import { In, QueryFailedError } from 'typeorm';
 import { loginKey } from './login-key';
 import { User } from './user.entity';
 
@@ -24,6 +24,10 @@ export class UserStore {
 
   async find(tx: Tx, id: string): Promise<User | null> {
     return tx.manager.findOneBy(User, { tenantId: tx.tenant.tenantId, id });
+  }
+
+  async findAll(tx: Tx, ids: readonly string[]): Promise<User[]> {
+    return tx.manager.findBy(User, { tenantId: tx.tenant.tenantId, id: In([...ids]) });
   }
 
   async findByLogin(tx: Tx, login: string): Promise<User | null> {

@@ -55,6 +55,11 @@ export class Users {
     return user;
   }
 
+  /** Those of these ids that are users of the tenant. */
+  async withIds(tenant: TenantContext, ids: readonly string[]): Promise<User[]> {
+    return this.parts.unitOfWork.run(tenant, (tx) => this.store.findAll(tx, ids));
+  }
+
   /** The user of this login; for the operator, who knows people by it. @throws ProblemError not-found */
   async byLogin(tenant: TenantContext, login: string): Promise<User> {
     const user = await this.parts.unitOfWork.run(tenant, (tx) => this.store.findByLogin(tx, login));

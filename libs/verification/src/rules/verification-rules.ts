@@ -8,12 +8,12 @@ const GUARDS: Readonly<Record<RefusalCode, RuleView>> = {
   'over-window': refusal('over-window', '开票日期是否在渠道受理的期限内', 'Is the bill young enough for the provider'),
   'implausible-elements': refusal(
     'implausible-elements',
-    '票据代码的区划、年度是否合理（租户规则 onImplausible 为 refuse 时）',
-    'Are region and year of the bill code plausible (where the tenant’s rules say refuse)',
+    '票据代码的区划、年度是否合理（本机构规则规定要素不合理时拒绝查验的）',
+    'Are region and year of the bill code plausible (where the institution’s rules refuse implausible elements)',
   ),
   'daily-limit': refusal('daily-limit', '同一票据当日调用是否不足五次', 'Was the bill asked about fewer than five times today'),
-  'tenant-quota': refusal('tenant-quota', '租户当日次数是否未达上限', 'Is the tenant below its calls of the day'),
-  'tenant-budget': refusal('tenant-budget', '租户当月费用是否未达上限', 'Is the tenant within its money of the month'),
+  'tenant-quota': refusal('tenant-quota', '本机构当日次数是否未达上限', 'Is the tenant below its calls of the day'),
+  'tenant-budget': refusal('tenant-budget', '本机构当月费用是否未达上限', 'Is the tenant within its money of the month'),
 };
 
 const STORE: readonly RuleView[] = [
@@ -46,14 +46,14 @@ const CALLS: readonly RuleView[] = [
   rule(
     'provider',
     [
-      '请求是否指定渠道，其次看租户规则，再次看系统默认',
+      '请求是否指定渠道，其次看本机构规则，再次看系统默认',
       'Does the request name a provider, else the tenant’s rules, else the installation',
     ],
     ['调用该渠道', 'It is asked'],
   ),
   rule(
     'provider-register',
-    ['租户登记了渠道时，该渠道是否处于开通状态', 'Where the tenant keeps a register of providers, does it hold this one open'],
+    ['本机构登记了渠道时，该渠道是否处于开通状态', 'Where the tenant keeps a register of providers, does it hold this one open'],
     ['否则等待，不发送，也不改由该渠道查验', 'Otherwise the verification waits; nothing is sent, and nothing fails over to it'],
   ),
   rule(
@@ -63,7 +63,7 @@ const CALLS: readonly RuleView[] = [
   ),
   rule(
     'failover',
-    ['是否确定未计费，且租户规则允许备用渠道', 'Did it surely cost nothing, and do the tenant’s rules allow another provider'],
+    ['是否确定未计费，且本机构规则允许备用渠道', 'Did it surely cost nothing, and do the tenant’s rules allow another provider'],
     ['改由另一渠道查验', 'Another provider is asked'],
   ),
 ];
