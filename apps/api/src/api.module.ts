@@ -9,7 +9,17 @@ import { HealthModule } from '@app/observability';
 import { KeyExportAct, KeyExportModule } from '@app/key-export';
 import { PrivacyModule, RetentionSetAct, SubjectEraseAct, TenantEraseAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
-import { ClamdScanner, Correction, NoScanner, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
+import {
+  ClamdScanner,
+  ConsentPolicySetAct,
+  Correction,
+  NoScanner,
+  Receipt,
+  ReceiptBatch,
+  ReceiptsModule,
+  UnbookingAct,
+  type UploadLimits,
+} from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
@@ -64,6 +74,7 @@ import { SignInPolicyController } from './identity/sign-in-policy.controller';
 import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
+import { ConsentPolicyController } from './policy/consent-policy.controller';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProviderRegisterController } from './providers/provider-register.controller';
 import { ProvidersController } from './providers/providers.controller';
@@ -108,6 +119,7 @@ export const CONTROLLERS = [
   ChargesController,
   SettlementsController,
   VerificationPolicyController,
+  ConsentPolicyController,
   ProvidersController,
   ProviderRegisterController,
   RulesController,
@@ -207,7 +219,7 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
     days: config.PIAOYAN_APPROVAL_DAYS,
     acts: [
       ...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
-      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct],
+      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct, ConsentPolicySetAct],
     ],
     imports: [receipts, verification, privacy, keyExport],
   });

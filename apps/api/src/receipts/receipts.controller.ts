@@ -63,7 +63,7 @@ export class ReceiptsController {
   @Get(':id')
   @Scope('receipt.read')
   async get(@Tenant() tenant: TenantContext, @ResourceId() id: string, @Purpose() purpose: string | null): Promise<ReceiptView> {
-    return toReceiptView(await this.receipts.get(tenant, id, purpose), { masked: purpose === null });
+    return toReceiptView(await this.receipts.getWithBases(tenant, id, purpose), { masked: purpose === null });
   }
 
   /** A reviewer compares every letter with the page: what is masked cannot be corrected. */

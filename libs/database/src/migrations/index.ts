@@ -51,6 +51,7 @@ import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processin
 import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
 import type { ForwardMigration } from './forward-migration';
+import { KeepConsentPolicies1795308140000 } from './1795308140000-keep-consent-policies';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
@@ -106,4 +107,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   KeepProcessingBases1795307760000,
   PinPathsOfFunctions1795308040000,
   CountWhatIsStored1795308050000,
+  KeepConsentPolicies1795308140000,
 ];
