@@ -134,8 +134,8 @@ export class RetentionBench {
     return this.worker.get(RetentionRun).run({ tenantId: this.api.tenantIds[tenant], day: '2026-11-26' }, job);
   }
 
-  receiptOf(id: string, path = ''): Promise<ReceiptView> {
-    return this.asked(ReceiptView, `/v1/receipts/${id}${path}`);
+  receiptOf(id: string): Promise<ReceiptView> {
+    return this.asked(ReceiptView, `/v1/receipts/${id}`);
   }
 
   verificationOf(id: string): Promise<VerificationView> {

@@ -134,6 +134,7 @@ describe('while the audit cannot be written', () => {
       'post /v1/receipts': { body: png, type: 'image/png' },
       'post /v1/receipts/batch': { body: Buffer.from(zipSync({ 'a.png': png, 'b.png': await pngOf(9) })), type: 'application/zip' },
       'post /v1/receipts/{id}/bills/{number}/corrections': { id: receipt },
+      'post /v1/receipts/{id}/review': { id: receipt },
       'post /v1/verifications': json({ elements: newElements() }),
       'post /v1/verifications/{id}/settlement': {
         id: unknown.id,

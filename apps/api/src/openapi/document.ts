@@ -205,11 +205,11 @@ function receiptPaths(): object {
       },
     },
     '/v1/receipts/{id}/review': {
-      get: {
+      post: {
         tags: ['receipts'],
         operationId: 'reviewReceipt',
         summary:
-          'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked. For four hours the review is also what its images are looked at for',
+          'Open a review: the receipt and its reading for the person who corrects it. Nothing is masked, and the audit says who looked. For four hours the review is also what its images are looked at for',
         parameters: [ID],
         responses: { 200: json('The receipt', 'ReceiptView', { ...EXAMPLES.receipt, masked: false }), ...problems('not-found') },
       },

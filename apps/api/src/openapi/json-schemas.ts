@@ -52,6 +52,7 @@ const NAMED = {
   ApprovalDecision: contracts.ApprovalDecision,
   SubjectRequestOrder: contracts.SubjectRequestOrder,
   SubjectRequestView: contracts.SubjectRequestView,
+  SubjectRequestSummary: contracts.SubjectRequestSummary,
   SubjectRequestPage: contracts.SubjectRequestPage,
   SubjectErasureRequest: contracts.SubjectErasureRequest,
   SubjectRequestClosing: contracts.SubjectRequestClosing,

@@ -66,8 +66,9 @@ export class ReceiptsController {
     return toReceiptView(await this.receipts.getWithBases(tenant, id, purpose), { masked: purpose === null });
   }
 
-  /** A reviewer compares every letter with the page: what is masked cannot be corrected. */
-  @Get(':id/review')
+  /** Opens the caller's review, or holds it open. A reviewer compares every letter with the page: what is masked cannot be corrected. */
+  @Post(':id/review')
+  @HttpCode(200)
   @Scope('receipt.review')
   async review(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
     return toReceiptView(await this.receipts.review(tenant, id), { masked: false });

@@ -4,6 +4,7 @@ import {
   ErasureProofPage,
   LegalHoldView,
   Problem,
+  ReceiptView,
   RetentionPreview,
   VerificationBatchView,
   VerificationView,
@@ -57,7 +58,9 @@ describe('retention: what is erased', () => {
       { class: 'detail', rule: `retention/${version}`, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, object_count: 0 },
     ]);
     expect(await bench.erasuresOf(verificationId)).toHaveLength(1);
-    expect((await bench.receiptOf(receiptId, '/review')).reading!.bills[0]!.fields.payer!.value).toBe(SECRETS[0]);
+    expect(
+      (await bench.asked(ReceiptView, `/v1/receipts/${receiptId}/review`, { method: 'POST' })).reading!.bills[0]!.fields.payer!.value,
+    ).toBe(SECRETS[0]);
     expect((await bench.api.fetch(`/v1/receipts/${receiptId}/image`, forPurpose())).status).toBe(200);
   });
 

@@ -119,7 +119,7 @@ export function createClient(proof: SessionProof, onUnauthenticated: () => void)
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
-    readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`),
+    readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`, { method: 'POST' }),
     readImage: (id, purpose) => send(`/v1/receipts/${id}/image`, lookingFor(purpose), readBlob),
     readPageImage: (id, number, purpose) => send(`/v1/receipts/${id}/pages/${number}/image`, lookingFor(purpose), readBlob),
     uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),
