@@ -2,7 +2,7 @@ import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audi
 import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
-import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@app/identity';
+import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile, SignInPolicySetAct } from '@app/identity';
 import { Keyring, KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
@@ -215,20 +215,20 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const privacy = PrivacyModule.forManaging({ signer: signerOf(config), imports: [receipts] });
   const keyExport: DynamicModule = { module: KeyExportModule };
-  const approvals = ApprovalsModule.forRoot({
-    days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [
-      ...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
-      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct, ConsentPolicySetAct],
-    ],
-    imports: [receipts, verification, privacy, keyExport],
-  });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const signInFile = config.PIAOYAN_SIGN_IN_FILE;
   const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
   const passwordListFile = config.PIAOYAN_PASSWORD_LIST;
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources, passwordListFile });
+  const approvals = ApprovalsModule.forRoot({
+    days: config.PIAOYAN_APPROVAL_DAYS,
+    acts: [
+      ...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
+      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct, ConsentPolicySetAct, SignInPolicySetAct],
+    ],
+    imports: [receipts, verification, privacy, keyExport, identity],
+  });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });

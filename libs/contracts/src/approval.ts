@@ -14,6 +14,7 @@ export const ActKind = z.enum([
   'key.export',
   'provider.open',
   'consentPolicy.set',
+  'signInPolicy.set',
 ]);
 export type ActKind = z.infer<typeof ActKind>;
 
@@ -27,6 +28,7 @@ export const ACT_NAMES: Readonly<Record<ActKind, LocalizedText>> = {
   'retention.set': { 'zh-CN': '变更保存期限', en: 'Change retention' },
   'key.export': { 'zh-CN': '导出密钥', en: 'Export keys' },
   'consentPolicy.set': { 'zh-CN': '变更同意与授权规则', en: 'Change the policy of consent' },
+  'signInPolicy.set': { 'zh-CN': '放宽登录要求', en: 'Demand less at the sign-in' },
   'provider.open': { 'zh-CN': '开通查验渠道或变更其合同', en: 'Open a provider, or change its contract' },
 };
 

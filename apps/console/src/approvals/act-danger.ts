@@ -13,6 +13,7 @@ const DANGERS: Readonly<Record<ActKind, Danger>> = {
   'key.export': 'final',
   'provider.open': 'serious',
   'consentPolicy.set': 'serious',
+  'signInPolicy.set': 'serious',
 };
 
 /** The danger of a proposal: a shorter period erases what nobody can bring back. */

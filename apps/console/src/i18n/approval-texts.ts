@@ -89,6 +89,7 @@ export const APPROVAL_TEXTS_ZH = {
   'approvals.effect.tenant.erase': '通过后运维人员可凭此在命令行销毁本机构的全部数据与密钥；若其间数据有变，须重新申请。',
   'approvals.effect.subject.erase': '通过后系统随即销毁为该请求找到的个人信息；处于法律保留的除外。',
   'approvals.effect.consentPolicy.set': '通过后即按新规则要求同意书编号，未填写的请求按新的默认值登记。',
+  'approvals.effect.signInPolicy.set': '通过后立即对所有人生效，此前被拒绝的登录将被允许。',
   'approvals.effect.retention.set': '通过后新期限生效；超出期限的数据在下次运行时清除。',
   'approvals.effect.key.export': '通过后本机构的数据密钥加密交给接收方，其持有者可解密相应的全部数据。请用另一途径核对接收方公钥指纹。',
   'approvals.effect.provider.open': '通过后查验时五个要素会发往该渠道，按合同计费。',
@@ -186,6 +187,7 @@ export const APPROVAL_TEXTS_EN: Record<keyof typeof APPROVAL_TEXTS_ZH, string> =
     'An operator may then erase all data and keys of this institution at the command line; if the data changes before, it must be proposed anew.',
   'approvals.effect.subject.erase': 'What was found for this request is erased right away, save what is under a legal hold.',
   'approvals.effect.consentPolicy.set': 'References are demanded as it says, and its defaults stand where a request brings none.',
+  'approvals.effect.signInPolicy.set': 'It counts for everybody at once, and lets in whom it kept out.',
   'approvals.effect.retention.set': 'The new periods hold; what is older is erased at the next run.',
   'approvals.effect.key.export':
     'The institution’s data keys are sealed for the recipient, who can then open all data under them. Compare the fingerprint of the recipient’s key on another way.',
