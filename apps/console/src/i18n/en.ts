@@ -1,6 +1,7 @@
 import { ADMIN_TEXTS_EN } from './admin-texts';
 import { APPROVAL_TEXTS_EN } from './approval-texts';
 import { BATCH_TEXTS_EN } from './batch-texts';
+import { CONSENT_TEXTS_EN } from './consent-texts';
 import { COST_TEXTS_EN } from './cost-texts';
 import { DRY_RUN_TEXTS_EN } from './dry-run-texts';
 import type { Messages } from './messages';
@@ -277,6 +278,7 @@ export const en: Messages = {
   ...SIGN_IN_TEXTS_EN,
   ...BATCH_TEXTS_EN,
   ...COST_TEXTS_EN,
+  ...CONSENT_TEXTS_EN,
 
   'outcome.heading': 'Outcome',
   'outcome.stale': 'The elements were changed; this outcome speaks of what they were before.',

@@ -1,6 +1,7 @@
 import { ADMIN_TEXTS_ZH } from './admin-texts';
 import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
+import { CONSENT_TEXTS_ZH } from './consent-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
 import { DRY_RUN_TEXTS_ZH } from './dry-run-texts';
 import { RETENTION_TEXTS_ZH } from './retention-texts';
@@ -274,6 +275,7 @@ export const zhCN = {
   ...SIGN_IN_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
   ...COST_TEXTS_ZH,
+  ...CONSENT_TEXTS_ZH,
 
   'outcome.heading': '查验结果',
   'outcome.stale': '要素已经修改，以下结果对应修改之前的内容。',
