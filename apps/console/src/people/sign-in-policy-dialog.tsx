@@ -26,13 +26,13 @@ export function SignInPolicyDialog({ standing, onClose, onOutdated, onChanged }:
   const policy = policyOf(form, standing);
   const send = async (): Promise<void> => {
     if (!policy || step.isSending) return;
-    let isProposed = false;
+    const told = { isProposed: false };
     const isSent = await step.send(async () => {
       const answer = await api.changeSignInPolicy(policy);
-      isProposed = answer.ok && 'payloadHash' in answer.value;
+      told.isProposed = answer.ok && 'payloadHash' in answer.value;
       return answer;
     });
-    if (isSent) onChanged(isProposed ? 'isProposed' : 'holds');
+    if (isSent) onChanged(told.isProposed ? 'isProposed' : 'holds');
   };
   const isEverybody = standing.installation.secondFactor === 'everybody';
   return (

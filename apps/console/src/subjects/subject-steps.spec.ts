@@ -2,7 +2,6 @@ import { SubjectRequestState, type SubjectRequestSummary } from '@app/contracts'
 import { isWorkedOn, stepsOf } from './subject-steps';
 
 type Request = Pick<SubjectRequestSummary, 'state' | 'kind' | 'found'>;
-const id = '0199a6b0-0000-7000-8000-000000000001';
 const found = { receiptCount: 1, verificationCount: 0, foundHash: 'a'.repeat(64), foundAt: '2026-11-02T00:00:00.000Z' };
 const request = (change: Partial<Request> = {}): Request => ({ state: 'found', kind: 'access', found, ...change });
 

@@ -171,7 +171,7 @@ function headOf({ receiptCount, verificationCount, ...row }: HeadRow): SubjectRe
 }
 
 function commonOf(row: Omit<Row, 'found'>): Omit<SubjectRequest, 'found'> {
-  const { openedBy, openedByName, foundHash, foundAt, exports, closedBy, closedByName, closedAt, closeReason, ...rest } = row;
+  const { openedBy, openedByName, foundHash: _hash, foundAt: _at, exports, closedBy, closedByName, closedAt, closeReason, ...rest } = row;
   const isClosed = closedBy !== null && closedByName !== null && closedAt !== null && closeReason !== null;
   return {
     ...rest,
