@@ -273,7 +273,7 @@ describe('reading a receipt', () => {
     expect(response.status).toBe(201);
     const receipt = ReceiptView.parse(await response.json());
     expect(receipt).toMatchObject({ state: 'read', reading, failure: null });
-    expect(await bench.fetch(`/v1/receipts/${receipt.id}`).then((answer) => answer.json())).toEqual(receipt);
+    expect(await bench.fetch(`/v1/receipts/${receipt.id}`).then((answer) => answer.json())).toEqual({ ...receipt, bases: [] });
   });
 
   it('says why a document could not be read', async () => {
