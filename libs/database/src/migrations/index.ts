@@ -50,8 +50,9 @@ import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-origi
 import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processing-bases';
 import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
-import type { ForwardMigration } from './forward-migration';
 import { KeepConsentPolicies1795308140000 } from './1795308140000-keep-consent-policies';
+import { CountCallsOnTheirDay1795308240000 } from './1795308240000-count-calls-on-their-day';
+import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
 export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
@@ -108,4 +109,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   PinPathsOfFunctions1795308040000,
   CountWhatIsStored1795308050000,
   KeepConsentPolicies1795308140000,
+  CountCallsOnTheirDay1795308240000,
 ];
