@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'libs/audit': ['contracts', 'crypto', 'database', 'observability'],
   'libs/keyring': ['contracts', 'crypto', 'database', 'audit'],
   'libs/tenancy': ['contracts', 'crypto', 'database', 'audit', 'keyring'],
-  'libs/identity': ['contracts', 'crypto', 'database', 'audit', 'keyring', 'tenancy', 'observability'],
+  'libs/identity': ['contracts', 'crypto', 'database', 'audit', 'keyring', 'tenancy', 'observability', 'approvals'],
   'libs/approvals': ['contracts', 'database', 'audit', 'tenancy'],
   'libs/key-export': ['contracts', 'crypto', 'database', 'audit', 'keyring', 'approvals'],
   'libs/webhooks': ['keyring', 'contracts', 'crypto', 'database', 'queue', 'audit', 'observability'],

@@ -86,7 +86,7 @@ it('tells a rule for every code by which a verification is refused', () => {
 
 /** What can be changed while the product runs bears on what is asked, on money, on keeping or on keys: the dry run covers the first two. */
 describe('what is changed at run time', () => {
-  type Subject = 'request' | 'settlement' | 'reading' | 'erasure' | 'ledger' | 'keys' | 'calls';
+  type Subject = 'request' | 'settlement' | 'reading' | 'erasure' | 'ledger' | 'keys' | 'calls' | 'consent' | 'people';
   const TERMS: Readonly<Record<keyof PolicyTerms, Subject>> = {
     provider: 'request',
     failover: 'request',
@@ -104,6 +104,9 @@ describe('what is changed at run time', () => {
     'subject.erase': 'erasure',
     'retention.set': 'erasure',
     'key.export': 'keys',
+    // Whether something is taken at all, never what becomes of it.
+    'consentPolicy.set': 'consent',
+    'signInPolicy.set': 'people',
   };
 
   it('says of each term and each act what it bears on, and none bears on a reading: else the dry run must run over readings', () => {

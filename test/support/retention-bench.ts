@@ -25,6 +25,8 @@ const ENTITIES = [
   ...[WebhookEndpoint, WebhookEvent, WebhookDelivery],
 ];
 const JSON_BODY = { 'content-type': 'application/json' };
+/** People write names into it. */
+export const BASIS = { 'x-piaoyan-consent-reference': encodeURIComponent(`${SECRETS[0]}同意书`) };
 
 class OtherClock extends Clock {
   ahead = 0;
@@ -132,8 +134,8 @@ export class RetentionBench {
     return this.worker.get(RetentionRun).run({ tenantId: this.api.tenantIds[tenant], day: '2026-11-26' }, job);
   }
 
-  receiptOf(id: string, path = ''): Promise<ReceiptView> {
-    return this.asked(ReceiptView, `/v1/receipts/${id}${path}`);
+  receiptOf(id: string): Promise<ReceiptView> {
+    return this.asked(ReceiptView, `/v1/receipts/${id}`);
   }
 
   verificationOf(id: string): Promise<VerificationView> {
@@ -142,6 +144,15 @@ export class RetentionBench {
 
   proofsOf(recordId: string): Promise<{ class: string; rule: string; sha256: string; object_count: number }[]> {
     return this.api.rows('select class, rule, sha256, object_count from erasure_proof where record_id = $1 order by id', [recordId]);
+  }
+
+  /** Kinds of what bases are kept for, of these. */
+  async basesOf(...ids: string[]): Promise<string[]> {
+    const found = await this.api.rows<{ kind: string }>(
+      'select target_type as kind from processing_basis where target_id = any($1) order by target_type',
+      [ids],
+    );
+    return found.map(({ kind }) => kind);
   }
 
   erasuresOf(recordId: string): Promise<object[]> {
@@ -163,6 +174,7 @@ export class RetentionBench {
       provider_reply: 'true',
       bill: `num_nonnulls(payer_hash, payer_code_hash) > 0 or item_terms <> '{}' or name_terms <> '{}'`,
       bill_item: 'true',
+      processing_basis: 'true',
     };
     const count = async ([table, condition]: [string, string]): Promise<[string, number]> => {
       const [row] = await this.api.rows<{ count: number }>(`select count(*)::int as count from ${table} where ${condition}`);
@@ -186,7 +198,7 @@ export class RetentionBench {
     const verification = await this.asked(VerificationView, '/v1/verifications', {
       method: 'POST',
       body: JSON.stringify({ receiptId }),
-      headers: { ...JSON_BODY, prefer: 'wait=20' },
+      headers: { ...JSON_BODY, ...BASIS, prefer: 'wait=20' },
     });
     const body = JSON.stringify({ basedOn: 0, fields: { payer: SECRETS[0] } });
     await this.api.fetch(`/v1/receipts/${receiptId}/bills/1/corrections`, { method: 'POST', body, headers: JSON_BODY });
@@ -203,7 +215,7 @@ export class RetentionBench {
       .png()
       .toBuffer();
     this.api.reader.pages = [{ mediaType: 'image/webp', bytes: png }];
-    const headers = { prefer: 'wait=20', 'content-type': 'image/png' };
+    const headers = { prefer: 'wait=20', 'content-type': 'image/png', ...BASIS };
     return (await this.asked(ReceiptView, '/v1/receipts', { method: 'POST', body: new Uint8Array(png), headers })).id;
   }
 }

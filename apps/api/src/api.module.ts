@@ -2,14 +2,24 @@ import { AuditEntry, AuditModule, type AuditSigner, readSigner, SettingsRecord }
 import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
 import { DatabaseModule, UnitOfWork } from '@app/database';
-import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@app/identity';
+import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile, SignInPolicySetAct } from '@app/identity';
 import { Keyring, KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
 import { HealthModule } from '@app/observability';
 import { KeyExportAct, KeyExportModule } from '@app/key-export';
 import { PrivacyModule, RetentionSetAct, SubjectEraseAct, TenantEraseAct } from '@app/privacy';
 import { QueueModule } from '@app/queue';
-import { ClamdScanner, Correction, NoScanner, Receipt, ReceiptBatch, ReceiptsModule, UnbookingAct, type UploadLimits } from '@app/receipts';
+import {
+  ClamdScanner,
+  ConsentPolicySetAct,
+  Correction,
+  NoScanner,
+  Receipt,
+  ReceiptBatch,
+  ReceiptsModule,
+  UnbookingAct,
+  type UploadLimits,
+} from '@app/receipts';
 import { StorageModule } from '@app/storage';
 import { ApiKey, ClientCredential, ClientCredentialsModule, TenancyModule } from '@app/tenancy';
 import {
@@ -65,6 +75,7 @@ import { SignInPolicyController } from './identity/sign-in-policy.controller';
 import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
+import { ConsentPolicyController } from './policy/consent-policy.controller';
 import { installationOf } from './policy/installation-of';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProviderRegisterController } from './providers/provider-register.controller';
@@ -110,6 +121,7 @@ export const CONTROLLERS = [
   ChargesController,
   SettlementsController,
   VerificationPolicyController,
+  ConsentPolicyController,
   ProvidersController,
   ProviderRegisterController,
   RulesController,
@@ -204,20 +216,20 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   });
   const privacy = PrivacyModule.forManaging({ signer: signerOf(config), imports: [receipts] });
   const keyExport: DynamicModule = { module: KeyExportModule };
-  const approvals = ApprovalsModule.forRoot({
-    days: config.PIAOYAN_APPROVAL_DAYS,
-    acts: [
-      ...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
-      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct],
-    ],
-    imports: [receipts, verification, privacy, keyExport],
-  });
   const webhooks = WebhooksModule.forManaging({ targets: config.PIAOYAN_WEBHOOK_TARGETS });
   const clients = ClientCredentialsModule.forRoot({ hashKey });
   const signInFile = config.PIAOYAN_SIGN_IN_FILE;
   const sources = signInFile === undefined ? NO_SOURCES : readSignInFile(signInFile);
   const passwordListFile = config.PIAOYAN_PASSWORD_LIST;
   const identity = IdentityModule.forRoot({ hashKey, settings: identitySettingsOf(config), sources, passwordListFile });
+  const approvals = ApprovalsModule.forRoot({
+    days: config.PIAOYAN_APPROVAL_DAYS,
+    acts: [
+      ...[PolicyChangeAct, ProviderOpeningAct, SettlementAct, UnbookingAct, RetentionSetAct],
+      ...[TenantEraseAct, SubjectEraseAct, KeyExportAct, ConsentPolicySetAct, SignInPolicySetAct],
+    ],
+    imports: [receipts, verification, privacy, keyExport, identity],
+  });
   const apiKeys = { maxDays: config.PIAOYAN_API_KEY_MAX_DAYS, signatureWindowSeconds: config.PIAOYAN_SIGNATURE_WINDOW_SECONDS };
   const evidence = EvidenceModule.forRoot({ signer: signerOf(config), imports: [receipts, verification] });
   const tenancy = TenancyModule.forRoot({ hashKey, apiKeys });

@@ -4,6 +4,7 @@ import { auditCommand } from './audit/audit.command';
 import { doctorCommand } from './doctor/doctor.command';
 import { evidenceCommand } from './evidence/evidence.command';
 import { chargesCommand } from './operations/charges.command';
+import { consentCommand } from './operations/consent.command';
 import { credentialCommand } from './operations/credential.command';
 import { keyCommand } from './operations/key.command';
 import { keysCommand } from './operations/keys.command';
@@ -35,6 +36,7 @@ const program = new Command('piaoyan')
   .addCommand(reconcileCommand())
   .addCommand(credentialCommand())
   .addCommand(policyCommand())
+  .addCommand(consentCommand())
   .addCommand(auditCommand())
   .addCommand(evidenceCommand())
   .addCommand(providerCommand())

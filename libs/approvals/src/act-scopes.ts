@@ -19,6 +19,8 @@ export const ACT_SCOPES: Readonly<Record<ActKind, ActScopes>> = {
   'subject.erase': { propose: 'subject.manage', decide: 'policy.manage' },
   'retention.set': { propose: 'retention.manage', decide: 'policy.manage' },
   'provider.open': { propose: 'policy.manage', decide: 'policy.manage' },
+  'consentPolicy.set': { propose: 'policy.manage', decide: 'policy.manage' },
+  'signInPolicy.set': { propose: 'role.assign', decide: 'role.assign' },
   'key.export': { propose: 'key.export', decide: 'key.export' },
 };
 

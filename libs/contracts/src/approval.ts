@@ -13,6 +13,8 @@ export const ActKind = z.enum([
   'retention.set',
   'key.export',
   'provider.open',
+  'consentPolicy.set',
+  'signInPolicy.set',
 ]);
 export type ActKind = z.infer<typeof ActKind>;
 
@@ -25,6 +27,8 @@ export const ACT_NAMES: Readonly<Record<ActKind, LocalizedText>> = {
   'subject.erase': { 'zh-CN': '销毁个人信息', en: 'Erase a person’s data' },
   'retention.set': { 'zh-CN': '变更保存期限', en: 'Change retention' },
   'key.export': { 'zh-CN': '导出密钥', en: 'Export keys' },
+  'consentPolicy.set': { 'zh-CN': '变更同意与授权规则', en: 'Change the policy of consent' },
+  'signInPolicy.set': { 'zh-CN': '放宽登录要求', en: 'Demand less at the sign-in' },
   'provider.open': { 'zh-CN': '开通查验渠道或变更其合同', en: 'Open a provider, or change its contract' },
 };
 

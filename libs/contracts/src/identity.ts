@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApprovalView } from './approval';
 import { Role } from './role';
 
 /** What people sign in with; compared without regard to case and width. */
@@ -200,6 +201,10 @@ export const SignInPolicyView = SignInPolicyRequest.extend({
   installation: z.strictObject({ secondFactor: z.enum(['administrators', 'everybody']) }),
 });
 export type SignInPolicyView = z.infer<typeof SignInPolicyView>;
+
+/** The policy that holds now, or where it would demand less, what a second person has to approve. */
+export const SignInPolicyOutcome = z.union([SignInPolicyView, ApprovalView]);
+export type SignInPolicyOutcome = z.infer<typeof SignInPolicyOutcome>;
 
 export const DepartmentView = z.strictObject({ id: z.uuid(), name: z.string(), parentId: z.uuid().nullable() });
 export type DepartmentView = z.infer<typeof DepartmentView>;

@@ -4,6 +4,7 @@ export * from './audit';
 export * from './approval';
 export * from './bill-ledger';
 export * from './charges';
+export * from './consent-policy';
 export * from './correction';
 export * from './egress';
 export * from './elements';

@@ -54,6 +54,11 @@ export const PROBLEMS = {
     'Another review of this bill was saved meanwhile; reload, compare and save again',
   ),
   'idempotency-key-reused': entry(422, '该幂等键已用于内容不同的请求', 'This Idempotency-Key was used for a different request'),
+  'consent-reference-required': entry(
+    422,
+    '本租户要求填写同意书编号或授权依据（X-Piaoyan-Consent-Reference）',
+    'This tenant demands a consent reference: give it as X-Piaoyan-Consent-Reference',
+  ),
   'bill-booked': entry(409, '该票据已入账', 'The bill was booked already'),
   'bill-not-booked': entry(409, '该票据尚未入账', 'The bill is not booked'),
   'bill-not-verified': entry(
@@ -161,6 +166,11 @@ export const PROBLEMS = {
     409,
     '保存期限规则已被他人更新，请刷新后再保存',
     'Other retention rules were set meanwhile; reload, compare and set them again',
+  ),
+  'consent-policy-outdated': entry(
+    409,
+    '同意与授权规则已被他人更新，请刷新后再保存',
+    'Another policy of consent was set meanwhile; reload, compare and set it again',
   ),
   'tenant-name-differs': entry(422, '所填名称与本租户名称不符', 'The name that was typed is not the name of this tenant'),
   'subject-request-state': entry(409, '该请求当前状态不允许此操作', 'The state of this request does not allow this'),

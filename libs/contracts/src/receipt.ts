@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CorrectionView } from './correction';
 import { ErasedPart } from './erased-part';
+import { BasisView } from './processing-basis';
 import { Reading } from './reading';
 import { LocalizedText } from './text';
 
@@ -31,6 +32,8 @@ export const ReceiptView = z.strictObject({
   masked: z.boolean(),
   /** Parts that were erased at the end of their retention: of an erased reading, `reading` is null. */
   erased: z.array(ErasedPart),
+  /** By what right and what for it is processed; left out of the answer to an upload. */
+  bases: z.array(BasisView).optional(),
   /** Null unless the last check of the stored original found it wrong. */
   originalFault: z.strictObject({ kind: OriginalFault, foundAt: z.iso.datetime() }).nullable(),
   createdAt: z.iso.datetime(),

@@ -70,6 +70,13 @@ export type SubjectRequestClosing = z.infer<typeof SubjectRequestClosing>;
 
 const by = z.strictObject({ id: z.string(), name: z.string() });
 
+const FOUND = {
+  receiptCount: z.int().min(0),
+  verificationCount: z.int().min(0),
+  foundHash: z.string(),
+  foundAt: z.iso.datetime(),
+};
+
 /** A request without the name it is about, which no answer repeats. */
 export const SubjectRequestView = z.strictObject({
   id: z.uuid(),
@@ -85,7 +92,14 @@ export const SubjectRequestView = z.strictObject({
   /** Not answered, and its day is over. */
   isOverdue: z.boolean(),
   found: z
-    .strictObject({ receipts: z.array(z.uuid()), verifications: z.array(z.uuid()), foundHash: z.string(), foundAt: z.iso.datetime() })
+    .strictObject({
+      ...FOUND,
+      /** At most 1,000 ids of each from the place that was asked for; tens of thousands may name one person. */
+      receipts: z.array(z.uuid()),
+      verifications: z.array(z.uuid()),
+      /** The `after` of the following ids, null where there are none. */
+      next: z.int().min(1).nullable(),
+    })
     .nullable(),
   /** Parts of the export, each to be fetched by its number from 1; empty once they have expired. */
   exports: z.array(z.strictObject({ number: z.int().min(1), byteSize: z.int().min(0), sha256: z.string() })),
@@ -104,6 +118,14 @@ export const SubjectRequestView = z.strictObject({
 });
 export type SubjectRequestView = z.infer<typeof SubjectRequestView>;
 
+/** Which ids of what was found are shown: those behind the first `after` of each. */
+export const SubjectRequestQuery = z.strictObject({ after: z.coerce.number().int().min(0).max(100_000).default(0) });
+export type SubjectRequestQuery = z.infer<typeof SubjectRequestQuery>;
+
+/** A request as a row of the list: how much was found, and no ids. */
+export const SubjectRequestSummary = SubjectRequestView.extend({ found: z.strictObject(FOUND).nullable() });
+export type SubjectRequestSummary = z.infer<typeof SubjectRequestSummary>;
+
 /** Newest first. `next` is the `before` of the following page, null on the last one. */
-export const SubjectRequestPage = z.strictObject({ items: z.array(SubjectRequestView), next: z.uuid().nullable() });
+export const SubjectRequestPage = z.strictObject({ items: z.array(SubjectRequestSummary), next: z.uuid().nullable() });
 export type SubjectRequestPage = z.infer<typeof SubjectRequestPage>;

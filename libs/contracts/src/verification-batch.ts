@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ELEMENT_NAMES } from './elements';
 import { ProviderId } from './outcome';
+import { BasisView } from './processing-basis';
 import { LocalizedText } from './text';
 import { Verdict } from './verification';
 
@@ -80,6 +81,10 @@ export const VerificationBatchView = z.strictObject({
   estimate: BatchEstimate,
   progress: BatchProgress,
   firstErrors: z.array(BatchRowError),
+  /** By what right and what for its bills are verified. */
+  bases: z.array(BasisView),
+  /** What `bases` say is shown masked; whoever may see it names a purpose. */
+  masked: z.boolean(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
@@ -87,7 +92,10 @@ export const VerificationBatchView = z.strictObject({
 export type VerificationBatchView = z.infer<typeof VerificationBatchView>;
 
 /** A batch as a row of a list. */
-export const VerificationBatchSummary = VerificationBatchView.omit({ estimate: true, progress: true, firstErrors: true });
+export const VerificationBatchSummary = VerificationBatchView.omit({
+  ...{ estimate: true, progress: true, firstErrors: true },
+  ...{ bases: true, masked: true },
+});
 export type VerificationBatchSummary = z.infer<typeof VerificationBatchSummary>;
 
 /** Newest first. `next` is the `before` of the following page, null on the last one. */

@@ -3,6 +3,7 @@ import { ActReason } from './act-reason';
 import { Elements } from './elements';
 import { ErasedPart } from './erased-part';
 import { Charge, Outcome, ProviderFace, ProviderId } from './outcome';
+import { BasisView } from './processing-basis';
 import { LocalizedText } from './text';
 
 /**
@@ -134,6 +135,8 @@ export const VerificationView = z.strictObject({
   masked: z.boolean(),
   /** Parts that were erased at the end of their retention; verdict, flags and charge stay. */
   erased: z.array(ErasedPart),
+  /** By what right and what for it is asked; left out of the answer to the request. */
+  bases: z.array(BasisView).optional(),
   /** A person should look: the face contradicts an element or something that was read. */
   reviewNeeded: z.boolean(),
   attempts: z.array(AttemptView),

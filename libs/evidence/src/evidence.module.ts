@@ -1,7 +1,7 @@
 import { AuditModule, type AuditSigner, ExportStore } from '@app/audit';
 import { UnitOfWork } from '@app/database';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
-import { ProcessingBases } from '@app/receipts';
+import { ConsentPolicyStore, ProcessingBases } from '@app/receipts';
 import { DataSource } from 'typeorm';
 import { EVIDENCE_SIGNER, EvidencePacks } from './evidence-packs';
 
@@ -19,6 +19,7 @@ export class EvidenceModule {
           inject: [DataSource, UnitOfWork],
           useFactory: (dataSource: DataSource, unitOfWork: UnitOfWork) => new ExportStore(dataSource, unitOfWork),
         },
+        ConsentPolicyStore,
         ProcessingBases,
         EvidencePacks,
       ],

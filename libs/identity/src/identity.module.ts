@@ -14,6 +14,7 @@ import type { Argon2Cost } from './passwords/argon2-phc';
 import { PasswordList } from './passwords/password-list';
 import { Passwords } from './passwords/passwords.service';
 import { SignInPolicies } from './policy/sign-in-policies.service';
+import { SignInPolicySetAct } from './policy/sign-in-policy-set.act';
 import { SecondFactors } from './second-factor/second-factors.service';
 import { Sessions } from './sessions/sessions.service';
 import { Reconfirmation } from './sign-in/reconfirmation';
@@ -47,6 +48,7 @@ const SERVICES: Provider[] = [
   { provide: Identities, inject: [IDENTITY], useFactory: ({ identities }: Identity) => identities },
   { provide: Federation, inject: [IDENTITY], useFactory: ({ federation }: Identity) => federation },
   { provide: SignInPolicies, inject: [IDENTITY], useFactory: ({ signInPolicies }: Identity) => signInPolicies },
+  { provide: SignInPolicySetAct, inject: [IDENTITY], useFactory: ({ signInPolicies }: Identity) => new SignInPolicySetAct(signInPolicies) },
 ];
 
 /** Provides the room's services. Needs the database and the keyring module. */
@@ -69,7 +71,19 @@ export class IdentityModule {
       module: IdentityModule,
       imports: [AuditModule],
       providers: [identity, ...SERVICES],
-      exports: [Users, Departments, Passwords, SecondFactors, Sessions, SignIn, Reconfirmation, Identities, Federation, SignInPolicies],
+      exports: [
+        Users,
+        Departments,
+        Passwords,
+        SecondFactors,
+        Sessions,
+        SignIn,
+        Reconfirmation,
+        Identities,
+        Federation,
+        SignInPolicies,
+        SignInPolicySetAct,
+      ],
     };
   }
 }

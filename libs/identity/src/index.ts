@@ -12,6 +12,7 @@ export { IdentityModule, type IdentityModuleOptions } from './identity.module';
 export type { PasswordFault } from './passwords/password-policy';
 export { Passwords } from './passwords/passwords.service';
 export { SignInPolicies, type SignInPolicyWish } from './policy/sign-in-policies.service';
+export { SignInPolicySetAct } from './policy/sign-in-policy-set.act';
 export { SignInPolicy } from './policy/sign-in-policy.entity';
 export { IDENTITY_COLUMNS, SecondFactors, type SignedIn } from './second-factor/second-factors.service';
 export type { SessionLimits } from './sessions/session-limits';

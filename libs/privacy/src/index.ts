@@ -23,7 +23,7 @@ export { type RetentionDesk, withRetentionDesk } from './retention/with-retentio
 export { isPast } from './subject/due-day';
 export { SubjectEraseAct } from './subject/subject-erase.act';
 export { SubjectExports } from './subject/subject-exports.service';
-export { type SubjectRequest, subjectRule } from './subject/subject-request';
+export { type SubjectRequest, type SubjectRequestHead, subjectRule } from './subject/subject-request';
 export { SUBJECT_REQUEST_COLUMNS, SubjectRequestStore } from './subject/subject-request.store';
 export { SubjectRequests } from './subject/subject-requests.service';
 export { SubjectWork } from './subject/subject-work';

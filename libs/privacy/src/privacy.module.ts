@@ -5,6 +5,7 @@ import {
   BillWordErasure,
   CorrectionStore,
   OriginalKeys,
+  ConsentPolicyStore,
   ProcessingBases,
   ReceiptErasure,
   ReceiptStore,
@@ -52,7 +53,7 @@ const ERASABLE: Provider[] = [
 const STORES: Provider[] = [Clock, RetentionRuleStore, ErasureStore, SubjectRequestStore];
 const SWEEPS: Provider[] = [EndedApprovalsSweep, ExpiredExportsSweep, OrphanObjectsSweep, Sweeps];
 const SUBJECT_WORK: Provider[] = [
-  ...[CorrectionStore, OriginalKeys, SealedObjects, ProcessingBases],
+  ...[CorrectionStore, OriginalKeys, SealedObjects, ConsentPolicyStore, ProcessingBases],
   ...[SubjectFinder, SubjectSearch, SubjectExporting, SubjectErasing, SubjectWork],
 ];
 

@@ -1,5 +1,10 @@
+export { basisWords } from './basis/basis-words';
+export type { ConsentPolicy } from './basis/consent-policy';
+export { ConsentPolicies } from './basis/consent-policies.service';
+export { ConsentPolicySetAct } from './basis/consent-policy-set.act';
+export { ConsentPolicyStore } from './basis/consent-policy.store';
 export { eraseBases } from './basis/erase-bases';
-export { type BasisTarget, type KeptBasis, ProcessingBases } from './basis/processing-bases';
+export { type BasesOf, type BasisTarget, type KeptBasis, ProcessingBases } from './basis/processing-bases';
 export { BATCH_LIMITS } from './batch/batch-limits';
 export { ReceiptBatch } from './batch/receipt-batch.entity';
 export { type BatchItem, type BatchResult, ReceiptBatches } from './batch/receipt-batches';

@@ -4,6 +4,10 @@ import { JobQueue } from '@app/queue';
 import { Quotas, QuotaStore } from '@app/tenancy';
 import { WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ConsentPolicies } from './basis/consent-policies.service';
+import { ConsentPolicyChanges } from './basis/consent-policy-changes';
+import { ConsentPolicySetAct } from './basis/consent-policy-set.act';
+import { ConsentPolicyStore } from './basis/consent-policy.store';
 import { ProcessingBases } from './basis/processing-bases';
 import { ReceiptBatchStore } from './batch/receipt-batch.store';
 import { ReceiptBatches } from './batch/receipt-batches';
@@ -65,6 +69,7 @@ export class ReceiptsModule {
           { provide: MalwareScanner, useValue: scanner },
           OriginalScan,
           OriginalFaults,
+          ...[ConsentPolicyStore, ConsentPolicyChanges, ConsentPolicies, ConsentPolicySetAct],
           ProcessingBases,
           SealedObjects,
           OriginalKeys,
@@ -95,6 +100,7 @@ export class ReceiptsModule {
         ],
       ],
       exports: [
+        ...[ConsentPolicyStore, ConsentPolicies, ConsentPolicySetAct],
         ProcessingBases,
         Quotas,
         OriginalScan,

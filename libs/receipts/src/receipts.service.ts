@@ -6,6 +6,7 @@ import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { ObjectNotFoundError } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { type KeptBasis, ProcessingBases } from './basis/processing-bases';
 import { ReceiptIntake, type Upload } from './intake/receipt-intake';
 import { pagePictureKey, pagePictureName } from './page-picture';
 import type { Receipt } from './receipt.entity';
@@ -37,6 +38,8 @@ export interface ImageView {
 export interface ReceiptDetail {
   receipt: Receipt;
   corrections: Correction[];
+  /** By what right and what for it is processed, where that was looked up. */
+  bases?: KeptBasis[];
 }
 
 /** What a tenant can do with its receipts. */
@@ -53,6 +56,7 @@ export class Receipts {
     private readonly reviews: OpenReviewStore,
     private readonly scan: OriginalScan,
     private readonly faults: OriginalFaults,
+    private readonly bases: ProcessingBases,
   ) {}
 
   /** @throws ProblemError for a bad upload, of which nothing is then stored. */
@@ -68,12 +72,20 @@ export class Receipts {
     return this.unitOfWork.run(tenant, (tx) => this.detail(tx, id, purpose));
   }
 
+  /** The same with its basis, or its archive's. */
+  async getWithBases(tenant: TenantContext, id: string, purpose: string | null): Promise<ReceiptDetail> {
+    return this.unitOfWork.run(tenant, async (tx) => {
+      const detail = await this.detail(tx, id, purpose);
+      return { ...detail, bases: await this.bases.of(tx, { receipts: [id] }) };
+    });
+  }
+
   /** The same for whoever corrects it, unmasked. From now on, and for some hours, the review is what the caller looks at its pages for. */
   async review(tenant: TenantContext, id: string): Promise<ReceiptDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const detail = await this.detail(tx, id, REVIEW_PURPOSE);
       await this.reviews.open(tx, id);
-      return detail;
+      return { ...detail, bases: await this.bases.of(tx, { receipts: [id] }) };
     });
   }
 

@@ -5,7 +5,7 @@ import { UnitOfWork } from '@app/database';
 import { Keyring } from '@app/keyring';
 import { ProviderDialects } from '@app/providers';
 import { JobQueue } from '@app/queue';
-import { ProcessingBases, ReceiptReadings } from '@app/receipts';
+import { ConsentPolicyStore, ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
 import { BillVerifications } from './evidence/bill-verifications';
 import { AttemptIntents } from './attempt-intents';
@@ -90,6 +90,7 @@ export class VerificationModule {
         ...shared(options),
         { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         guards(options),
+        ConsentPolicyStore,
         ProcessingBases,
         requests(options),
         billVerifications(options),

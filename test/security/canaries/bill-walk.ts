@@ -73,7 +73,7 @@ export class BillWalk {
   /** A canary that was misread would otherwise leave unseen. */
   private async keepAsRead(marked: MarkedBill, { id }: ReceiptView): Promise<void> {
     // As a reviewer sees it: everybody else is shown masks.
-    const { text: answer } = await this.caller.ask(`/v1/receipts/${id}/review`, () => ({ headers: this.auth(marked) }));
+    const { text: answer } = await this.caller.ask(`/v1/receipts/${id}/review`, () => ({ method: 'POST', headers: this.auth(marked) }));
     const { reading } = ReceiptView.parse(JSON.parse(answer));
     const known = new Set(this.canaries.all.map(({ text }) => text));
     for (const { fields, items, otherInfo } of reading?.bills ?? []) {

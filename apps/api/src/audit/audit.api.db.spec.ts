@@ -180,7 +180,7 @@ describe('the audit, over HTTP', () => {
     const { id } = await uploaded(elements);
     await bench.fetch(`/v1/receipts/${id}`);
     await bench.fetch(`/v1/receipts/${id}`, forPurpose('claim'));
-    await bench.fetch(`/v1/receipts/${id}/review`);
+    await bench.fetch(`/v1/receipts/${id}/review`, { method: 'POST' });
     const purposes = (await readsOf('receipt', id, 'personal.unmask')).map(({ detail }) => detail);
     expect(purposes).toEqual([{ purpose: 'review' }, { purpose: 'claim' }]);
     await bench.fetch('/v1/receipts?limit=2');

@@ -1,4 +1,4 @@
-import { type Elements, type Outcome, ProblemError, type ProviderFace } from '@app/contracts';
+import { type Elements, type Outcome, ProblemError, type ProcessingBasis, type ProviderFace } from '@app/contracts';
 import { maskFace } from '@app/masking';
 import { emptyFace } from '@app/providers';
 import type { Client } from '@app/tenancy';
@@ -19,6 +19,12 @@ const PURPOSE = 'client credential with face.unmasked';
 
 const mayUnmask = (client: Client): boolean => client.scopes.has('face.unmasked');
 
+/** What a client asks; the basis comes in headers, which a gateway before the client may add. */
+export interface ClientQuestion {
+  elements: Elements;
+  basis: ProcessingBasis | undefined;
+}
+
 /** Verifies for a client that waits: through every guard, and as long as the settings allow. */
 @Injectable()
 export class ClientVerification {
@@ -30,8 +36,8 @@ export class ClientVerification {
   ) {}
 
   /** The answer, or that it is in progress when the wait ran out; asking the same again joins the call or gets its result. */
-  async ask(client: Client, elements: Elements, gone: () => boolean): Promise<ClientAnswer> {
-    const id = await this.requested(client, elements);
+  async ask(client: Client, question: ClientQuestion, gone: () => boolean): Promise<ClientAnswer> {
+    const id = await this.requested(client, question);
     if (id === null) return answerOfShape('DAILY_LIMIT');
     const deadline = new Date(Date.now() + this.settings.waitSeconds * 1_000);
     const { verification, attempts } = await this.wait.until(
@@ -50,9 +56,9 @@ export class ClientVerification {
   }
 
   /** The verification's id; null when a person would have to confirm it first, which no client of a provider can. */
-  private async requested({ tenant }: Client, elements: Elements): Promise<string | null> {
+  private async requested({ tenant }: Client, { elements, basis }: ClientQuestion): Promise<string | null> {
     try {
-      return (await this.requests.request(tenant, { elements, neverTwice: true })).id;
+      return (await this.requests.request(tenant, { elements, basis, neverTwice: true })).id;
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'last-try-unconfirmed') return null;
       throw error;

@@ -134,6 +134,7 @@ describe('while the audit cannot be written', () => {
       'post /v1/receipts': { body: png, type: 'image/png' },
       'post /v1/receipts/batch': { body: Buffer.from(zipSync({ 'a.png': png, 'b.png': await pngOf(9) })), type: 'application/zip' },
       'post /v1/receipts/{id}/bills/{number}/corrections': { id: receipt },
+      'post /v1/receipts/{id}/review': { id: receipt },
       'post /v1/verifications': json({ elements: newElements() }),
       'post /v1/verifications/{id}/settlement': {
         id: unknown.id,
@@ -175,6 +176,7 @@ describe('while the audit cannot be written', () => {
       'delete /v1/legal-holds/{id}': { id: hold.id, ...json({ reason: '结案' }) },
       'put /v1/verification-policy': json({ version: 0, reason: '日查验量上升', dailyQuota: 8000 }),
       'post /v1/verification-policy/dry-run': json({ version: 0, dailyQuota: 8000 }),
+      'put /v1/consent-policy': json({ basedOn: 0, demandsReference: true, defaultReference: null, defaultPurpose: null }),
       'put /v1/sign-in-policy': json({ version: 0, secondFactor: 'everybody', networks: [] }),
       'post /v1/api-keys': json({ name: 'x', scopes: ['batch.read'], validDays: 1 }),
       'post /v1/api-keys/{id}/rotate': { id: key.id, ...json({}) },

@@ -1,4 +1,5 @@
 import {
+  ApprovalView,
   ColleagueList,
   Problem,
   RecoveryCodes,
@@ -245,8 +246,22 @@ describe('people over HTTP', () => {
       networks: [{ role: 'securityAdministrator', networks: ['10.20.8.0/24'] }],
     });
     expect([own.status, await codeOf(own)]).toEqual([422, 'sign-in-policy-own-address']);
-    expect((await send(security, 'PUT', '/v1/sign-in-policy', { ...bound, version: 1, networks: [] })).status).toBe(200);
+    const narrower = { ...bound, version: 1, networks: [{ role: 'accountant', networks: ['10.20.8.0/25'] }] };
+    expect((await send(security, 'PUT', '/v1/sign-in-policy', narrower)).status).toBe(200);
+    const proposed = await send(security, 'PUT', '/v1/sign-in-policy', { ...bound, version: 2, networks: [] });
+    expect(proposed.status).toBe(202);
+    const { id, payloadHash, kind, changes } = ApprovalView.parse(await proposed.json());
+    const version = { field: 'version', before: '2', after: '3' };
+    expect([kind, changes]).toEqual(['signInPolicy.set', [version, { field: 'accountant', before: '10.20.8.0/25', after: null }]]);
+    expect((await send(accountant, 'GET', '/v1/bills')).status).toBe(401);
+    const decision = { decision: 'approve', payloadHash, reason: '已核对' };
+    const alone = await send(security, 'POST', `/v1/approvals/${id}/decision`, decision);
+    expect([alone.status, await codeOf(alone)]).toEqual([403, 'approval-own']);
+    const second = await administrator('securityAdministrator');
+    expect((await send(second, 'POST', `/v1/approvals/${id}/decision`, decision)).status).toBe(200);
     expect((await send(accountant, 'GET', '/v1/bills')).status).toBe(200);
+    const [set] = await bench.rows(`select actor_id, detail from audit_entry where action = 'signInPolicy.set' order by id desc limit 1`);
+    expect(set).toMatchObject({ actor_id: second.id, detail: { version: 3, after: '', approvalId: id, proposedBy: security.id } });
   });
 
   it('tells at a sign-in when and from where the last one was, and how often somebody was refused since', async () => {

@@ -9,6 +9,8 @@ import {
   ProviderClosure,
   ProviderOpening,
   ApprovalView,
+  ConsentPolicyRequest,
+  ConsentPolicyView,
   VerificationPolicyChange,
   BatchErrorPage,
   BatchFromReceiptsRequest,
@@ -90,6 +92,7 @@ import { BILL_EXAMPLES } from './bill-examples';
 import { EXAMPLES } from './examples';
 import { KEY_EXPORT_EXAMPLES } from './key-export-paths';
 import { QUOTAS_EXAMPLE } from './quota-paths';
+import { BASIS_EXAMPLES } from './basis-examples';
 import { RETENTION_EXAMPLES } from './retention-examples';
 import { SUBJECT_EXAMPLES } from './subject-examples';
 import { IDENTITY_EXAMPLES } from './identity-examples';
@@ -122,6 +125,9 @@ describe('the OpenAPI document', () => {
     BatchView.parse(EXAMPLES.batch);
     CorrectionView.parse(EXAMPLES.correction);
     VerificationView.parse(EXAMPLES.verification);
+    VerificationView.parse(EXAMPLES.shownVerification);
+    ReceiptView.parse(EXAMPLES.shownReceipt);
+    ConsentPolicyView.parse(BASIS_EXAMPLES.policy);
     ChargePage.parse(EXAMPLES.charges);
     BillPage.parse(BILL_EXAMPLES.page);
     QuotasView.parse(QUOTAS_EXAMPLE);
@@ -153,6 +159,7 @@ describe('the OpenAPI document', () => {
       ...[SignInBody, DirectorySignInBody, CodeBody, ReproofBody, PasswordChangeBody, UserRequest, UserChangeRequest, RolesRequest],
       ...[DepartmentRequest, DepartmentChangeRequest, SignInPolicyRequest],
       VerificationPolicyChange,
+      ConsentPolicyRequest,
       ApprovalDecision,
       PolicyDryRunRequest,
       ProviderOpening,
@@ -160,7 +167,7 @@ describe('the OpenAPI document', () => {
     ] as const;
     for (const { value } of requests) z.union(bodies).parse(value);
     for (const view of [APPROVAL_EXAMPLES.approval, APPROVAL_EXAMPLES.decided]) ApprovalView.parse(view);
-    expect(requests).toHaveLength(45);
+    expect(requests).toHaveLength(47);
     for (const view of [IDENTITY_EXAMPLES.session, IDENTITY_EXAMPLES.waiting]) SessionView.parse(view);
     SessionList.parse(IDENTITY_EXAMPLES.sessions);
     SignInPolicyView.parse(IDENTITY_EXAMPLES.signInPolicy);

@@ -11,6 +11,7 @@ import { EXAMPLES } from './examples';
 import { identityPaths } from './identity-paths';
 import { componentSchemas, schemaRef } from './json-schemas';
 import { quotaPaths } from './quota-paths';
+import { consentPolicyPaths } from './consent-policy-paths';
 import { BASIS_PARAMETERS } from './basis-parameters';
 import { PURPOSE_PARAMETERS, VIEW_PURPOSE_PARAMETERS } from './purpose-parameters';
 import { queryParameters } from './query-parameters';
@@ -56,12 +57,13 @@ const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'image-too-many-pixels', 'image-damaged', 'document-unsafe'] as const),
   ...(['quota-exceeded', 'storage-quota-exceeded', 'malware-found', 'scanner-unavailable'] as const),
-  ...(['document-encrypted', 'upload-archive'] as const),
+  ...(['document-encrypted', 'upload-archive', 'invalid-field', 'consent-reference-required'] as const),
 ];
 const BATCH_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'upload-not-archive', 'archive-damaged', 'document-unsafe'] as const),
   ...(['document-encrypted', 'invalid-field', 'idempotency-key-reused', 'quota-exceeded', 'storage-quota-exceeded'] as const),
+  'consent-reference-required' as const,
 ];
 const RECEIPT_PROBLEMS = ['receipt-not-read', 'receipt-refused', 'receipt-needs-review'] as const;
 
@@ -103,6 +105,7 @@ export function apiDocument(): OpenAPIObject {
       ...verificationPaths(),
       ...verificationBatchPaths(),
       ...policyPaths(),
+      ...consentPolicyPaths(),
       ...providerRegisterPaths(),
       ...chargePaths(),
       ...billPaths(),
@@ -198,15 +201,15 @@ function receiptPaths(): object {
         operationId: 'getReceipt',
         summary: 'A receipt and its reading; personal fields are masked unless a purpose is named',
         parameters: [ID, ...PURPOSE_PARAMETERS],
-        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.receipt), ...problems('not-found', 'invalid-field') },
+        responses: { 200: json('The receipt', 'ReceiptView', EXAMPLES.shownReceipt), ...problems('not-found', 'invalid-field') },
       },
     },
     '/v1/receipts/{id}/review': {
-      get: {
+      post: {
         tags: ['receipts'],
         operationId: 'reviewReceipt',
         summary:
-          'A receipt and its reading for the person who corrects it: nothing is masked, and the audit says who looked. For four hours the review is also what its images are looked at for',
+          'Open a review: the receipt and its reading for the person who corrects it. Nothing is masked, and the audit says who looked. For four hours the review is also what its images are looked at for',
         parameters: [ID],
         responses: { 200: json('The receipt', 'ReceiptView', { ...EXAMPLES.receipt, masked: false }), ...problems('not-found') },
       },
@@ -290,6 +293,7 @@ function verificationPaths(): object {
             ...RECEIPT_PROBLEMS,
             'idempotency-key-reused',
             'last-try-unconfirmed',
+            'consent-reference-required',
           ),
         },
       },
@@ -300,7 +304,10 @@ function verificationPaths(): object {
         operationId: 'getVerification',
         summary: 'A verification with its attempts; personal fields are masked unless a purpose is named',
         parameters: [ID, ...PURPOSE_PARAMETERS],
-        responses: { 200: json('The verification', 'VerificationView', EXAMPLES.verification), ...problems('not-found', 'invalid-field') },
+        responses: {
+          200: json('The verification', 'VerificationView', EXAMPLES.shownVerification),
+          ...problems('not-found', 'invalid-field'),
+        },
       },
     },
     '/v1/verifications/{id}/settlement': {

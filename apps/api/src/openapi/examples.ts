@@ -16,6 +16,7 @@ import {
   type VerificationPolicyView,
   type VerificationView,
 } from '@app/contracts';
+import { BASIS_EXAMPLES } from './basis-examples';
 
 const RECEIPT_ID = '019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b';
 const VERIFICATION_ID = '019ab1c2-5e6f-7a81-9b2c-3d4e5f607182';
@@ -211,6 +212,8 @@ const providers: ProviderList = {
 
 /** Examples of the OpenAPI document. All bills are made up: no region has the number 99. */
 export const EXAMPLES = {
+  shownReceipt: { ...receipt, bases: [BASIS_EXAMPLES.basisOf('receipt', RECEIPT_ID)] } satisfies ReceiptView,
+  shownVerification: { ...verification, bases: [BASIS_EXAMPLES.basisOf('verification', VERIFICATION_ID)] } satisfies VerificationView,
   elements,
   receipt,
   receipts,

@@ -1,4 +1,5 @@
 import { ColleagueQuery, type ProblemCode, UserQuery } from '@app/contracts';
+import { proposed } from './approval-paths';
 import { IDENTITY_EXAMPLES as EXAMPLES } from './identity-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
 import { queryParameters } from './query-parameters';
@@ -280,11 +281,12 @@ function policyPaths(): object {
       }),
       put: policy(
         'setSignInPolicy',
-        'Demand a second factor of everybody, and bind roles to networks; counts at everybody’s next request',
+        'Demand a second factor of everybody, and bind roles to networks; counts at everybody’s next request. Demanding less takes a second person',
         {
           requestBody: body('SignInPolicyRequest', EXAMPLES.signInPolicyChange),
           responses: {
             200: json('The rules as they are now', 'SignInPolicyView', EXAMPLES.signInPolicy),
+            202: proposed(),
             ...problems(...BODY_PROBLEMS, 'sign-in-policy-stale', 'sign-in-policy-own-address'),
           },
         },

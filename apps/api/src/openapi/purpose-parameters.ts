@@ -12,6 +12,6 @@ export const PURPOSE_PARAMETERS: readonly object[] = [
 /** How a caller names the purpose for which it looks at an image. */
 export const VIEW_PURPOSE_PARAMETERS: readonly object[] = [
   header(
-    'Why the image is looked at, 2 to 200 characters in percent-encoded UTF-8; the audit keeps it. May be left out by a reviewer who has the receipt open for review (GET /v1/receipts/{id}/review, within four hours)',
+    'Why the image is looked at, 2 to 200 characters in percent-encoded UTF-8; the audit keeps it. May be left out by a reviewer who has the receipt open for review (POST /v1/receipts/{id}/review, within four hours)',
   ),
 ];

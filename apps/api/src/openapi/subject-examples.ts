@@ -2,6 +2,8 @@ import type { SubjectErasureRequest, SubjectRequestOrder, SubjectRequestView, Te
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
+const FOUND = { receiptCount: 1, verificationCount: 1, foundHash: HASH, foundAt: '2026-07-13T01:02:09.456Z' };
+
 const order: SubjectRequestOrder = { kind: 'copy', payer: '欧阳娜娜', reference: 'SR-2026-0042', purpose: '客户申请复制个人信息' };
 const view: SubjectRequestView = {
   ...{ id: '019ab1c2-9c0d-7ebf-8011-3c4d5e6f7081', kind: 'copy', state: 'exported', by: 'payer' },
@@ -13,7 +15,8 @@ const view: SubjectRequestView = {
   found: {
     receipts: ['019ab1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b'],
     verifications: ['019ab1c2-5e6f-7a81-9b2c-3d4e5f607182'],
-    ...{ foundHash: HASH, foundAt: '2026-07-13T01:02:09.456Z' },
+    next: null,
+    ...FOUND,
   },
   exports: [{ number: 1, byteSize: 412_345, sha256: HASH }],
   exportedAt: '2026-07-13T02:02:03.456Z',
@@ -25,4 +28,4 @@ const closing = { reason: '已当面交付' };
 const tenantErasure: TenantErasureRequest = { name: '某某分行', reason: '机构撤销' };
 
 /** Examples of persons' requests, and of the erasure of a tenant. */
-export const SUBJECT_EXAMPLES = { order, view, page: { items: [view], next: null }, erasure, closing, tenantErasure };
+export const SUBJECT_EXAMPLES = { order, view, page: { items: [{ ...view, found: FOUND }], next: null }, erasure, closing, tenantErasure };

@@ -9,6 +9,10 @@ const PAGE = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
   { name: 'before', in: 'query', description: 'The `next` of the page before', schema: { type: 'string', format: 'uuid' } },
 ];
+const AFTER = {
+  ...{ name: 'after', in: 'query', description: 'The `next` of the ids before' },
+  schema: { type: 'integer', minimum: 0, maximum: 100_000, default: 0 },
+};
 const STATE = ['not-found', 'subject-request-state'] as const;
 
 /** The paths of persons' requests, and of the erasure of a whole tenant. */
@@ -32,7 +36,7 @@ function requestPaths(): object {
       get: {
         tags: ['subject requests'],
         operationId: 'listSubjectRequests',
-        summary: 'Requests, newest first, each with the day by which it is to be answered; none repeats the name',
+        summary: 'Requests, newest first, each with how much was found and the day by which it is to be answered; none repeats the name',
         parameters: PAGE,
         responses: { 200: json('One page', 'SubjectRequestPage', SUBJECT_EXAMPLES.page), ...problems('invalid-field') },
       },
@@ -41,9 +45,9 @@ function requestPaths(): object {
       get: {
         tags: ['subject requests'],
         operationId: 'getSubjectRequest',
-        summary: 'A request: its state, and the ids of what was found',
-        parameters: [ID],
-        responses: { 200: json('The request', 'SubjectRequestView', SUBJECT_EXAMPLES.view), ...problems('not-found') },
+        summary: 'A request: its state, and at most 1000 ids each of the receipts and verifications that were found',
+        parameters: [ID, AFTER],
+        responses: { 200: json('The request', 'SubjectRequestView', SUBJECT_EXAMPLES.view), ...problems('not-found', 'invalid-field') },
       },
     },
     '/v1/subject-requests/{id}/exports/{number}': {

@@ -6,6 +6,7 @@ import type {
   VerificationBatchSummary,
   VerificationBatchView,
 } from '@app/contracts';
+import { BASIS_EXAMPLES } from './basis-examples';
 
 const summary: VerificationBatchSummary = {
   id: '019ab1c2-7a8b-7c9d-8e0f-1a2b3c4d5e6f',
@@ -45,6 +46,8 @@ const draft: VerificationBatchView = {
   estimate: { cached: 5, underWay: 0, calls: 112, priceYuan: '0.50', costYuan: '56.00' },
   progress: { states, verdicts, charges: { charged: 0, notCharged: 0, unknown: 0 }, remainingSeconds: null },
   firstErrors: errors.items,
+  bases: [BASIS_EXAMPLES.basisOf('verificationBatch', summary.id)],
+  masked: true,
 };
 
 const running: VerificationBatchView = {

@@ -2,6 +2,7 @@ import { BatchErrorQuery, BatchFileQuery, BatchUploadQuery, PageQuery } from '@a
 import { TABLE_LIMITS } from '@app/tabular';
 import { BASIS_PARAMETERS } from './basis-parameters';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
+import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { schemaRef, type SchemaName } from './json-schemas';
 import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
@@ -20,6 +21,7 @@ const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),
   ...(['upload-too-large', 'upload-unsupported-type', 'table-unsupported', 'table-encrypted', 'table-damaged'] as const),
   ...(['table-too-large', 'table-too-many-rows', 'table-header', 'batch-empty', 'invalid-field', 'idempotency-key-reused'] as const),
+  'consent-reference-required' as const,
 ];
 
 /** The batches' part of the OpenAPI document. */
@@ -59,7 +61,14 @@ export function verificationBatchPaths(): object {
         requestBody: body('BatchFromReceiptsRequest', BATCH_EXAMPLES.fromReceipts),
         responses: {
           201: json('The draft', 'VerificationBatchView', BATCH_EXAMPLES.draft),
-          ...problems('invalid-request', 'invalid-field', 'not-found', 'table-too-many-rows', 'idempotency-key-reused'),
+          ...problems(
+            'invalid-request',
+            'invalid-field',
+            'not-found',
+            'table-too-many-rows',
+            'idempotency-key-reused',
+            'consent-reference-required',
+          ),
         },
       },
     },
@@ -76,9 +85,9 @@ export function verificationBatchPaths(): object {
       get: {
         tags: TAGS,
         operationId: 'getVerificationBatch',
-        summary: 'A batch, what it costs and how far it is',
-        parameters: [ID],
-        responses: { 200: json('The batch', 'VerificationBatchView', BATCH_EXAMPLES.running), ...problems('not-found') },
+        summary: 'A batch, what it costs and how far it is; what its basis says is masked unless a purpose is named',
+        parameters: [ID, ...PURPOSE_PARAMETERS],
+        responses: { 200: json('The batch', 'VerificationBatchView', BATCH_EXAMPLES.running), ...problems('not-found', 'invalid-field') },
       },
     },
     '/v1/verification-batches/{id}/errors': {
@@ -117,7 +126,15 @@ export function verificationBatchPaths(): object {
         requestBody: body('BatchStartRequest', BATCH_EXAMPLES.start),
         responses: {
           200: json('It runs', 'VerificationBatchView', BATCH_EXAMPLES.running),
-          ...problems('invalid-request', 'invalid-field', 'not-found', 'batch-empty', 'batch-state', 'batch-estimate-changed'),
+          ...problems(
+            'invalid-request',
+            'invalid-field',
+            'not-found',
+            'batch-empty',
+            'batch-state',
+            'batch-estimate-changed',
+            'consent-reference-required',
+          ),
         },
       },
     },

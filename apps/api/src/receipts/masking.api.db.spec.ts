@@ -109,14 +109,17 @@ describe('personal fields', () => {
     // An address is logged on its way, and says nothing.
     expect(ReceiptView.parse(JSON.parse(await text(`${path}?purpose=why`))).masked).toBe(true);
     expect(await problemOf(path, { ...purpose('theirs'), key: bench.keys[1] })).toEqual([404, 'not-found']);
-    expect(await problemOf(`${path}/review`, { key: reader })).toEqual([403, 'forbidden']);
-    expect(await problemOf(`${path}/review`, { key: bench.keys[1] })).toEqual([404, 'not-found']);
+    expect(await problemOf(`${path}/review`, { method: 'POST', key: reader })).toEqual([403, 'forbidden']);
+    expect(await problemOf(`${path}/review`, { method: 'POST', key: bench.keys[1] })).toEqual([404, 'not-found']);
     expect(await unmasked()).toEqual(before);
   });
 
   it('are not shown when the audit cannot be written', async () => {
     await bench.rows(`alter table audit_entry add constraint no_unmask check (action <> 'personal.unmask') not valid`);
-    const answers = [await text(`/v1/receipts/${receiptId}/review`), await text(`/v1/verifications/${verificationId}`, purpose('x1'))];
+    const answers = [
+      await text(`/v1/receipts/${receiptId}/review`, { method: 'POST' }),
+      await text(`/v1/verifications/${verificationId}`, purpose('x1')),
+    ];
     await bench.rows('alter table audit_entry drop constraint no_unmask');
     for (const answer of answers) {
       expect(Problem.parse(JSON.parse(answer)).status).toBeGreaterThanOrEqual(500);
@@ -126,7 +129,7 @@ describe('personal fields', () => {
 
   it('are seen by the reviewer, on record; what comes back masked overwrites nothing', async () => {
     const reviewer = await bench.newKey('receipt.review', 'receipt.read');
-    const seen = ReceiptView.parse(JSON.parse(await text(`/v1/receipts/${receiptId}/review`, { key: reviewer })));
+    const seen = ReceiptView.parse(JSON.parse(await text(`/v1/receipts/${receiptId}/review`, { method: 'POST', key: reviewer })));
     expect([seen.masked, seen.reading!.bills[0]!.fields.payer!.value]).toEqual([false, PAYER]);
     expect((await unmasked()).at(-1)).toEqual({ target_id: receiptId, detail: { purpose: 'review' } });
     const body = JSON.stringify({ basedOn: 0, fields: { payer: '欧阳**', payee: '示例市第二医院' } });
@@ -139,7 +142,7 @@ describe('personal fields', () => {
     expect((await unmasked()).at(-1)).toEqual({ target_id: receiptId, detail: { purpose: 'review' } });
     const masked = ReceiptView.parse(JSON.parse(await text(`/v1/receipts/${receiptId}`)));
     expect(masked.corrections[0]!.fields.payer).toEqual({ from: '欧阳**', to: '欧阳**' });
-    const review = ReceiptView.parse(JSON.parse(await text(`/v1/receipts/${receiptId}/review`, { key: reviewer })));
+    const review = ReceiptView.parse(JSON.parse(await text(`/v1/receipts/${receiptId}/review`, { method: 'POST', key: reviewer })));
     expect(review.corrections[0]!.fields.payer).toEqual({ from: PAYER, to: PAYER });
   });
 });

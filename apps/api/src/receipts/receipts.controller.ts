@@ -63,11 +63,12 @@ export class ReceiptsController {
   @Get(':id')
   @Scope('receipt.read')
   async get(@Tenant() tenant: TenantContext, @ResourceId() id: string, @Purpose() purpose: string | null): Promise<ReceiptView> {
-    return toReceiptView(await this.receipts.get(tenant, id, purpose), { masked: purpose === null });
+    return toReceiptView(await this.receipts.getWithBases(tenant, id, purpose), { masked: purpose === null });
   }
 
-  /** A reviewer compares every letter with the page: what is masked cannot be corrected. */
-  @Get(':id/review')
+  /** Opens the caller's review, or holds it open. A reviewer compares every letter with the page: what is masked cannot be corrected. */
+  @Post(':id/review')
+  @HttpCode(200)
   @Scope('receipt.review')
   async review(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<ReceiptView> {
     return toReceiptView(await this.receipts.review(tenant, id), { masked: false });

@@ -1,6 +1,7 @@
 import type { CorrectionView, ReceiptPage, ReceiptSummary, ReceiptView } from '@app/contracts';
 import { maskCorrection, maskReading, withoutAddresses } from '@app/masking';
 import { type Correction, READING_FAILURES, type Receipt, type ReceiptDetail } from '@app/receipts';
+import { toBasisViews } from '../http/bases.mapper';
 
 /** Whether the caller is shown personal fields masked. */
 export interface Shown {
@@ -8,7 +9,7 @@ export interface Shown {
 }
 
 /** A receipt as the API shows it. */
-export function toReceiptView({ receipt, corrections }: ReceiptDetail, { masked }: Shown): ReceiptView {
+export function toReceiptView({ receipt, corrections, bases }: ReceiptDetail, { masked }: Shown): ReceiptView {
   const shown = masked ? maskReading : withoutAddresses;
   return {
     ...commonFields(receipt),
@@ -17,6 +18,7 @@ export function toReceiptView({ receipt, corrections }: ReceiptDetail, { masked 
     corrections: corrections.map((correction) => toCorrectionView(correction, { masked })),
     masked,
     erased: receipt.erased,
+    ...(bases && { bases: toBasisViews(bases, { masked }) }),
   };
 }
 
@@ -50,7 +52,7 @@ function toFault({ originalFault, originalFaultAt }: Receipt): ReceiptView['orig
   return originalFault === null || originalFaultAt === null ? null : { kind: originalFault, foundAt: originalFaultAt.toISOString() };
 }
 
-function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased'> {
+function commonFields(receipt: Receipt): Omit<ReceiptView, 'reading' | 'pageImages' | 'corrections' | 'masked' | 'erased' | 'bases'> {
   const { id, fileName, mediaType, byteSize, sha256, state, failureCode } = receipt;
   return {
     id,

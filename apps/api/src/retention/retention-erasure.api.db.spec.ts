@@ -1,13 +1,29 @@
-import { BillPage, ErasureProofPage, Problem, RetentionPreview, VerificationBatchView, VerificationView } from '@app/contracts';
+import {
+  BatchView,
+  BillPage,
+  ErasureProofPage,
+  LegalHoldView,
+  Problem,
+  ReceiptView,
+  RetentionPreview,
+  VerificationBatchView,
+  VerificationView,
+} from '@app/contracts';
+import { zipSync } from 'fflate';
 import { setTimeout } from 'node:timers/promises';
+import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { csvOf } from '../../../../test/support/batch-bench';
-import { DAY_MS, RetentionBench, SECRETS } from '../../../../test/support/retention-bench';
+import { BASIS, DAY_MS, RetentionBench, SECRETS } from '../../../../test/support/retention-bench';
 import { answered, newElements } from '../../../../test/support/verification-bench';
 import { forPurpose } from '../../../../test/support/for-purpose';
 import { foundBy } from '../../../../test/support/found-bills';
 
 const JSON_BODY = { 'content-type': 'application/json' };
+const pngOf = (width: number): Promise<Buffer> =>
+  sharp({ create: { width, height: 30, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer();
 
 describe('retention: what is erased', () => {
   let bench: RetentionBench;
@@ -20,6 +36,7 @@ describe('retention: what is erased', () => {
   it('erases what providers told on the day it is due and not before; verdict, flags, charge, original and reading stay', async () => {
     const { receiptId, verificationId } = await bench.bill();
     const before = await bench.verificationOf(verificationId);
+    expect(before.bases).toMatchObject([{ targetType: 'receipt' }, { targetType: 'verification' }]);
     expect(before).toMatchObject({ verdict: 'valid', erased: [], face: { payer: SECRETS[0] } });
     bench.clock.ahead = 180 * DAY_MS - 60_000;
     await bench.run();
@@ -35,12 +52,15 @@ describe('retention: what is erased', () => {
       erased: [{ part: 'detail', rule: `retention/${version}` }],
     });
     expect(await bench.api.rows('select from provider_reply')).toEqual([]);
+    expect(await bench.basesOf(receiptId, verificationId)).toEqual(['receipt']);
     const proofs = await bench.proofsOf(verificationId);
     expect(proofs).toEqual([
       { class: 'detail', rule: `retention/${version}`, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, object_count: 0 },
     ]);
     expect(await bench.erasuresOf(verificationId)).toHaveLength(1);
-    expect((await bench.receiptOf(receiptId, '/review')).reading!.bills[0]!.fields.payer!.value).toBe(SECRETS[0]);
+    expect(
+      (await bench.asked(ReceiptView, `/v1/receipts/${receiptId}/review`, { method: 'POST' })).reading!.bills[0]!.fields.payer!.value,
+    ).toBe(SECRETS[0]);
     expect((await bench.api.fetch(`/v1/receipts/${receiptId}/image`, forPurpose())).status).toBe(200);
   });
 
@@ -76,7 +96,7 @@ describe('retention: what is erased', () => {
   it('erases originals with their pictures, and the reading with them; nothing personal is left anywhere', async () => {
     const { receiptId, verificationId } = await bench.bill();
     expect(Object.keys(await bench.left())).toEqual(
-      expect.arrayContaining(['receipt', 'verification', 'bill', 'bill_item', 'receipt_correction']),
+      expect.arrayContaining(['receipt', 'verification', 'bill', 'bill_item', 'receipt_correction', 'processing_basis']),
     );
     expect(await bench.readFaceOf(verificationId)).not.toBeNull();
     const [row] = await bench.api.rows<{ sha256: string; object_key: string }>('select sha256, object_key from receipt where id = $1', [
@@ -121,7 +141,7 @@ describe('retention: what is erased', () => {
     const draft = await bench.api.fetch('/v1/verification-batches/from-receipts', {
       method: 'POST',
       body: JSON.stringify({ receiptIds: [kept] }),
-      headers: { ...JSON_BODY, 'x-piaoyan-consent-reference': 'draft-7' },
+      headers: { ...JSON_BODY, ...BASIS },
     });
     const { id: batchId } = (await draft.json()) as { id: string };
     const eventId = uuidv7();
@@ -135,23 +155,46 @@ describe('retention: what is erased', () => {
     bench.clock.ahead = 29 * DAY_MS;
     await bench.run();
     expect(await erased()).toEqual([0, 0, 0]);
-    expect(await bench.api.rows('select from processing_basis')).toHaveLength(1);
+    expect(await bench.basesOf(refused, kept, batchId)).toEqual(['receipt', 'receipt', 'verificationBatch']);
     bench.clock.ahead = 31 * DAY_MS;
     await bench.run();
     expect(await erased()).toEqual([2, 0, 0]);
+    expect(await bench.basesOf(refused, kept, batchId)).toEqual(['receipt', 'verificationBatch']);
     bench.clock.ahead = 51 * DAY_MS;
     expect(await bench.asked(RetentionPreview, '/v1/retention/preview')).toMatchObject({ due: { verdict: 0, draft: 0 } });
     await bench.run();
     expect(await erased()).toEqual([2, 1, 1]);
-    expect(await bench.api.rows('select from processing_basis')).toEqual([]);
+    expect(await bench.basesOf(refused, kept, batchId)).toEqual(['receipt']);
     expect(await bench.problemOf(`/v1/verification-batches/${batchId}`)).toEqual([404, 'not-found']);
     expect((await bench.api.fetch(`/v1/receipts/${kept}/image`, forPurpose())).status).toBe(200);
+  });
+
+  it('keeps what was given for an archive until the last of its documents is erased', async () => {
+    const body = new Uint8Array(zipSync({ 'a.png': await pngOf(41), 'b.png': await pngOf(42) }));
+    const archive = await bench.asked(BatchView, '/v1/receipts/batch', {
+      ...{ method: 'POST', body, headers: { ...BASIS, 'content-type': 'application/zip' } },
+    });
+    const [first, second] = archive.items.map(({ receiptId }) => receiptId!);
+    for (const id of [first!, second!]) while ((await bench.receiptOf(id)).state === 'queued') await setTimeout(20);
+    expect((await bench.receiptOf(first!)).bases).toMatchObject([{ targetType: 'batch', targetId: archive.id }]);
+    const hold = { targetType: 'receipt', targetId: second, reason: '诉讼' };
+    const { id: holdId } = await bench.asked(LegalHoldView, '/v1/legal-holds', {
+      ...{ method: 'POST', body: JSON.stringify(hold), headers: JSON_BODY },
+    });
+    await bench.set({ personal: 5, original: null, detail: null });
+    bench.clock.ahead = 6 * DAY_MS;
+    await bench.run();
+    expect(await bench.receiptOf(first!)).toMatchObject({ reading: null, erased: [{ part: 'personal' }] });
+    expect(await bench.basesOf(archive.id)).toEqual(['batch']);
+    await bench.api.fetch(`/v1/legal-holds/${holdId}`, { method: 'DELETE', body: JSON.stringify({ reason: '结案' }), headers: JSON_BODY });
+    await bench.run();
+    expect(await bench.basesOf(archive.id)).toEqual([]);
   });
 
   it('empties the cells of a table that was verified, in the time of readings; what came of each row stays', async () => {
     const elements = newElements();
     bench.api.egress.willSay(answered('0', { ...elements, reversed: false }));
-    const headers = { 'content-type': 'text/csv', 'x-file-name': encodeURIComponent(`${SECRETS[0]}.csv`) };
+    const headers = { ...BASIS, 'content-type': 'text/csv', 'x-file-name': encodeURIComponent(`${SECRETS[0]}.csv`) };
     const draft = await bench.asked(VerificationBatchView, '/v1/verification-batches', {
       ...{ method: 'POST', headers, body: new Uint8Array(csvOf([elements]).bytes) },
     });
@@ -160,6 +203,7 @@ describe('retention: what is erased', () => {
     const shown = (): Promise<VerificationBatchView> => bench.asked(VerificationBatchView, path);
     while ((await shown()).state !== 'done') await setTimeout(20);
     const before = await shown();
+    expect(before.bases).toHaveLength(1);
     const result = async (): Promise<string> => (await bench.api.fetch(`${path}/result?format=csv`)).text();
     expect(await result()).toContain(elements.checkCode);
     const sealed = async (): Promise<number> =>
@@ -172,7 +216,7 @@ describe('retention: what is erased', () => {
     await bench.run();
     await bench.run();
     expect([await sealed(), await bench.proofsOf(draft.id)]).toMatchObject([0, [{ class: 'personal', object_count: 0 }]]);
-    expect(await shown()).toEqual({ ...before, fileName: null });
+    expect(await shown()).toEqual({ ...before, fileName: null, bases: [] });
     expect(await result()).not.toContain(elements.checkCode);
     expect(await result()).toContain(elements.billNumber);
   });

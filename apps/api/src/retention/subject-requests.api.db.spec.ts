@@ -81,6 +81,12 @@ describe('a request of a person', () => {
     expect(request).toMatchObject({ by: 'payer', isOverdue: false, erasure: null, found: { receipts: [own, shared] } });
     expect(request.found!.verifications).toHaveLength(2);
     expect(request.found!.verifications).not.toContain(foreignId);
+    const counts = { receiptCount: 2, verificationCount: 2, foundHash: request.found!.foundHash };
+    expect(request.found).toMatchObject({ ...counts, next: null });
+    const listed = SubjectRequestPage.parse(await (await bench.fetch('/v1/subject-requests', { key: reviewer })).json());
+    expect(listed.items.find(({ id }) => id === request.id)!.found).toEqual({ ...counts, foundAt: request.found!.foundAt });
+    const behind = await bench.fetch(`/v1/subject-requests/${request.id}?after=1`, { key: reviewer });
+    expect(SubjectRequestView.parse(await behind.json()).found).toMatchObject({ receipts: [shared], next: null });
     expect(request.dueOn > request.openedAt.slice(0, 10)).toBe(true);
     expect((await opened({ kind: 'access', payer: undefined, payerCode: CODE })).found!.receipts).toEqual([own]);
     expect((await opened({ kind: 'access', payer: '李四' })).found!.receipts).toEqual([]);

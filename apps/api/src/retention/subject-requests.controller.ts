@@ -6,6 +6,7 @@ import {
   SubjectRequestClosing,
   SubjectRequestOrder,
   type SubjectRequestPage,
+  SubjectRequestQuery,
   type SubjectRequestView,
 } from '@app/contracts';
 import type { TenantContext } from '@app/database';
@@ -48,8 +49,12 @@ export class SubjectRequestsController {
 
   @Get(':id')
   @Scope('subject.manage')
-  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<SubjectRequestView> {
-    return toSubjectRequestView(await this.requests.get(tenant, id));
+  async get(
+    @Tenant() tenant: TenantContext,
+    @ResourceId() id: string,
+    @Query({ schema: SubjectRequestQuery }) { after }: SubjectRequestQuery,
+  ): Promise<SubjectRequestView> {
+    return toSubjectRequestView(await this.requests.get(tenant, id), after);
   }
 
   @Post(':id/search')

@@ -15,6 +15,7 @@ import { type BatchFile, BatchViews, errorsFile, resultFile, templateFile, Verif
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { Purpose } from '../auth/purpose.decorator';
 import { Scope } from '../auth/scope.decorator';
 import { Tenant } from '../auth/tenant.decorator';
 import { idempotencyKey } from '../http/idempotency-key';
@@ -74,8 +75,8 @@ export class VerificationBatchesController {
 
   @Get(':id')
   @Scope('batch.read')
-  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<VerificationBatchView> {
-    return toVerificationBatchView(await this.views.get(tenant, id));
+  async get(@Tenant() tenant: TenantContext, @ResourceId() id: string, @Purpose() purpose: string | null): Promise<VerificationBatchView> {
+    return toVerificationBatchView(await this.views.get(tenant, id, purpose), { masked: purpose === null });
   }
 
   @Get(':id/errors')
@@ -119,7 +120,7 @@ export class VerificationBatchesController {
     @Body({ schema: BatchStartRequest }) body: BatchStartRequest,
   ): Promise<VerificationBatchView> {
     await this.batches.start(tenant, id, body);
-    return this.get(tenant, id);
+    return this.shown(tenant, id);
   }
 
   @Post(':id/pause')
@@ -127,7 +128,7 @@ export class VerificationBatchesController {
   @Scope('batch.write')
   async pause(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<VerificationBatchView> {
     await this.batches.pause(tenant, id);
-    return this.get(tenant, id);
+    return this.shown(tenant, id);
   }
 
   @Post(':id/resume')
@@ -135,7 +136,7 @@ export class VerificationBatchesController {
   @Scope('batch.write')
   async resume(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<VerificationBatchView> {
     await this.batches.resume(tenant, id);
-    return this.get(tenant, id);
+    return this.shown(tenant, id);
   }
 
   @Post(':id/cancel')
@@ -143,12 +144,16 @@ export class VerificationBatchesController {
   @Scope('batch.write')
   async cancel(@Tenant() tenant: TenantContext, @ResourceId() id: string): Promise<VerificationBatchView> {
     await this.batches.cancel(tenant, id);
-    return this.get(tenant, id);
+    return this.shown(tenant, id);
+  }
+
+  private async shown(tenant: TenantContext, id: string): Promise<VerificationBatchView> {
+    return toVerificationBatchView(await this.views.get(tenant, id), { masked: true });
   }
 
   private async made(tenant: TenantContext, reply: FastifyReply, id: string): Promise<VerificationBatchView> {
     void reply.header('location', `/v1/verification-batches/${id}`);
-    return this.get(tenant, id);
+    return this.shown(tenant, id);
   }
 }
 

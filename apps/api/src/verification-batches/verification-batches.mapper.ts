@@ -1,9 +1,14 @@
 import type { BatchErrorPage, BatchEstimate, VerificationBatchPage, VerificationBatchSummary, VerificationBatchView } from '@app/contracts';
 import { type BatchDetail, type RowProblem, type VerificationBatch, formatYuan } from '@app/verification';
+import { toBasisViews } from '../http/bases.mapper';
 
 /** A batch as the API shows it. */
-export function toVerificationBatchView({ batch, estimate, progress, firstErrors }: BatchDetail): VerificationBatchView {
-  return { ...toSummary(batch), estimate: toEstimate(batch, estimate), progress, firstErrors };
+export function toVerificationBatchView(
+  { batch, estimate, progress, firstErrors, bases }: BatchDetail,
+  { masked }: { masked: boolean },
+): VerificationBatchView {
+  const shown = { bases: toBasisViews(bases, { masked }), masked };
+  return { ...toSummary(batch), estimate: toEstimate(batch, estimate), progress, firstErrors, ...shown };
 }
 
 /** A page of batches as the API shows it. */

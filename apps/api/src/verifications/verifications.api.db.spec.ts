@@ -57,7 +57,7 @@ describe('verifying over HTTP', () => {
     expect(verification.face?.payer).toBe('张**');
     expect(verification.attempts).toMatchObject([{ number: 1, state: 'answered', charge: 'charged', providerCode: '0' }]);
     const again = await bench.fetch(`/v1/verifications/${verification.id}`);
-    expect(await again.json()).toEqual(verification);
+    expect(await again.json()).toEqual({ ...verification, bases: [] });
   });
 
   it.each([

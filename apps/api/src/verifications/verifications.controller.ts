@@ -46,6 +46,6 @@ export class VerificationsController {
   @Get(':id')
   @Scope('verification.read')
   async get(@Tenant() tenant: TenantContext, @ResourceId() id: string, @Purpose() purpose: string | null): Promise<VerificationView> {
-    return toVerificationView(await this.verifications.get(tenant, id, purpose), { masked: purpose === null });
+    return toVerificationView(await this.verifications.getWithBases(tenant, id, purpose), { masked: purpose === null });
   }
 }

@@ -1,9 +1,13 @@
 import type { AttemptView, Refusal, VerificationView } from '@app/contracts';
 import { maskEvidence, maskFace } from '@app/masking';
 import { type Attempt, elementWarnings, evidenceOf, messageOf, needsReview, type VerificationDetail, verdictOf } from '@app/verification';
+import { toBasisViews } from '../http/bases.mapper';
 
 /** A verification as the API shows it, with personal fields masked or not. */
-export function toVerificationView({ verification, attempts }: VerificationDetail, { masked }: { masked: boolean }): VerificationView {
+export function toVerificationView(
+  { verification, attempts, bases }: VerificationDetail,
+  { masked }: { masked: boolean },
+): VerificationView {
   const {
     id,
     receiptId,
@@ -43,6 +47,7 @@ export function toVerificationView({ verification, attempts }: VerificationDetai
     evidence: masked ? maskEvidence(evidence) : evidence,
     masked,
     erased: verification.erased,
+    ...(bases && { bases: toBasisViews(bases, { masked }) }),
     reviewNeeded: needsReview(verification),
     attempts: attempts.map(toAttemptView),
     createdAt: verification.createdAt.toISOString(),

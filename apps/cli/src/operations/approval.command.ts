@@ -4,6 +4,7 @@ import { ACT_NAMES, ActReason, type ApprovalDecision } from '@app/contracts';
 import type { TenantContext } from '@app/database';
 import { RetentionSetAct, SubjectEraseAct, SubjectRequestStore, TenantEraseAct } from '@app/privacy';
 import { withJobQueue } from '@app/queue';
+import { ConsentPolicySetAct } from '@app/receipts';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
 import { dryRunTable } from './dry-run-table';
@@ -56,7 +57,7 @@ export function atDesk<T>(tenantName: string, work: (desk: ApprovalDesk, tenant:
         deciders: new UserDeciders(),
         keys: keyringAccess(),
         actsOf: (keyring) => [
-          RetentionSetAct.forOperator(),
+          ...[RetentionSetAct.forOperator(), ConsentPolicySetAct.forOperator()],
           new TenantEraseAct(),
           new SubjectEraseAct(new SubjectRequestStore(keyring), jobs, new AuditLog()),
         ],

@@ -7,6 +7,7 @@ import {
   type ProviderId,
 } from '@app/contracts';
 import type { ApiCalls, DownloadedFile } from './api-calls';
+import { basisHeaders } from './basis-headers';
 import type { Answer } from './failure';
 
 const BATCHES = '/v1/verification-batches';
@@ -19,6 +20,8 @@ export interface TableUpload {
   file: File;
   provider: ProviderId | null;
   idempotencyKey: string;
+  /** The consent that its bills are verified with. */
+  reference?: string | null;
   onProgress: (fraction: number) => void;
 }
 
@@ -42,10 +45,10 @@ export function batchApi({ ask, upload, download }: ApiCalls): BatchApi {
     listBatches: ({ limit, before }) =>
       ask(VerificationBatchPage, `${BATCHES}?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readBatch: (id) => ask(VerificationBatchView, `${BATCHES}/${id}`),
-    uploadTable: ({ file, provider, idempotencyKey, onProgress }) =>
+    uploadTable: ({ file, provider, idempotencyKey, reference = null, onProgress }) =>
       upload(VerificationBatchView, {
         path: provider === null ? BATCHES : `${BATCHES}?provider=${provider}`,
-        headers: { 'Idempotency-Key': idempotencyKey },
+        headers: { 'Idempotency-Key': idempotencyKey, ...basisHeaders(reference) },
         file,
         onProgress,
       }),

@@ -23,6 +23,8 @@ import { json, type ApiCalls, type DownloadedFile } from './api-calls';
 import { approvalApi, type ApprovalApi } from './approval-api';
 import { auditApi, type AuditApi } from './audit-api';
 import { batchApi, type BatchApi } from './batch-api';
+import { basisHeaders } from './basis-headers';
+import { consentApi, type ConsentApi } from './consent-api';
 import { costApi, type CostApi } from './cost-api';
 import {
   isOutdatedProof,
@@ -52,7 +54,7 @@ const EXPORT_TIMEOUT_MS = 600_000;
 
 /** The API as the console uses it; every answer was held against the contract. */
 export interface ApiClient
-  extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi, RulesApi, RetentionApi, SubjectApi {
+  extends BatchApi, CostApi, IdentityApi, ApprovalApi, PeopleApi, KeyApi, AuditApi, RulesApi, RetentionApi, SubjectApi, ConsentApi {
   listReceipts(page: { limit: number; before?: string }): Promise<Answer<ReceiptPage>>;
   readReceipt(id: string): Promise<Answer<ReceiptView>>;
   /** The same with personal fields as they were read, for whoever compares them with the page; the api keeps who looked. */
@@ -61,12 +63,17 @@ export interface ApiClient
   readImage(id: string, purpose: string | null): Promise<Answer<Blob>>;
   /** The picture of a page, `number` from 1. */
   readPageImage(id: string, number: number, purpose: string | null): Promise<Answer<Blob>>;
-  uploadReceipt(file: File, onProgress: (fraction: number) => void): Promise<Answer<ReceiptView>>;
+  uploadReceipt(file: File, onProgress: (fraction: number) => void, reference?: string | null): Promise<Answer<ReceiptView>>;
   /** A ZIP archive; every document in it becomes a receipt. */
-  uploadBatch(file: File, idempotencyKey: string, onProgress: (fraction: number) => void): Promise<Answer<BatchView>>;
+  uploadBatch(
+    file: File,
+    idempotencyKey: string,
+    onProgress: (fraction: number) => void,
+    reference?: string | null,
+  ): Promise<Answer<BatchView>>;
   /** Keeps a review of a bill, numbered from 1, in place of the one it is based on. */
   correct(receiptId: string, billNumber: number, review: CorrectionRequest): Promise<Answer<CorrectionView>>;
-  verify(request: VerificationRequest, idempotencyKey: string): Promise<Answer<VerificationView>>;
+  verify(request: VerificationRequest, idempotencyKey: string, reference?: string | null): Promise<Answer<VerificationView>>;
   /** With a purpose its personal fields are shown as the provider told them; the api keeps who looked, and why. */
   readVerification(id: string, purpose?: Purpose): Promise<Answer<VerificationView>>;
   /** Says what a call cost whose charge is unknown; the same word again is no error. Above the day's limit it is a proposal. */
@@ -123,27 +130,34 @@ export function createClient(proof: SessionProof, onUnauthenticated: () => void)
     ...keyApi(calls),
     ...auditApi(calls),
     ...rulesApi(calls),
+    ...consentApi(calls),
     ...retentionApi(calls),
     ...subjectApi(calls),
     listReceipts: ({ limit, before }) =>
       ask(ReceiptPage, `/v1/receipts?limit=${limit}${before === undefined ? '' : `&before=${encodeURIComponent(before)}`}`),
     readReceipt: (id) => ask(ReceiptView, `/v1/receipts/${id}`),
-    readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`),
+    readReceiptForReview: (id) => ask(ReceiptView, `/v1/receipts/${id}/review`, { method: 'POST' }),
     readImage: (id, purpose) => send(`/v1/receipts/${id}/image`, lookingFor(purpose), readBlob),
     readPageImage: (id, number, purpose) => send(`/v1/receipts/${id}/pages/${number}/image`, lookingFor(purpose), readBlob),
-    uploadReceipt: (file, onProgress) => upload(ReceiptView, { path: '/v1/receipts', file, onProgress }),
-    uploadBatch: (file, idempotencyKey, onProgress) =>
-      upload(BatchView, { path: '/v1/receipts/batch', headers: { 'Idempotency-Key': idempotencyKey }, file, onProgress }),
+    uploadReceipt: (file, onProgress, reference = null) =>
+      upload(ReceiptView, { path: '/v1/receipts', headers: basisHeaders(reference), file, onProgress }),
+    uploadBatch: (file, idempotencyKey, onProgress, reference = null) => {
+      const headers = { 'Idempotency-Key': idempotencyKey, ...basisHeaders(reference) };
+      return upload(BatchView, { path: '/v1/receipts/batch', headers, file, onProgress });
+    },
     correct: (receiptId, billNumber, review) =>
       ask(CorrectionView, `/v1/receipts/${receiptId}/bills/${billNumber}/corrections`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify(review),
       }),
-    verify: (body, idempotencyKey) =>
+    verify: (body, idempotencyKey, reference = null) =>
       ask(VerificationView, '/v1/verifications', {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey, Prefer: `wait=${WAIT_SECONDS}` },
+        headers: {
+          ...{ 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey, Prefer: `wait=${WAIT_SECONDS}` },
+          ...basisHeaders(reference),
+        },
         body: JSON.stringify(body),
       }),
     readVerification: (id, purpose) =>

@@ -3,6 +3,7 @@ import {
   DepartmentList,
   DepartmentView,
   SessionsEnded,
+  SignInPolicyOutcome,
   SignInPolicyView,
   UserPage,
   UserPasswordView,
@@ -34,7 +35,8 @@ export interface PeopleApi {
   createDepartment(department: DepartmentRequest): Promise<Answer<DepartmentView>>;
   /** What is demanded of people at the sign-in. */
   readSignInPolicy(): Promise<Answer<SignInPolicyView>>;
-  changeSignInPolicy(policy: SignInPolicyRequest): Promise<Answer<SignInPolicyView>>;
+  /** Demanding less is proposed: a second person must approve it. */
+  changeSignInPolicy(policy: SignInPolicyRequest): Promise<Answer<SignInPolicyOutcome>>;
 }
 
 export function peopleApi({ ask }: ApiCalls): PeopleApi {
@@ -52,6 +54,6 @@ export function peopleApi({ ask }: ApiCalls): PeopleApi {
     listDepartments: () => ask(DepartmentList, '/v1/departments'),
     createDepartment: (department) => ask(DepartmentView, '/v1/departments', json('POST', department)),
     readSignInPolicy: () => ask(SignInPolicyView, '/v1/sign-in-policy'),
-    changeSignInPolicy: (policy) => ask(SignInPolicyView, '/v1/sign-in-policy', json('PUT', policy)),
+    changeSignInPolicy: (policy) => ask(SignInPolicyOutcome, '/v1/sign-in-policy', json('PUT', policy)),
   };
 }

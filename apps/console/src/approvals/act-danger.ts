@@ -12,6 +12,8 @@ const DANGERS: Readonly<Record<ActKind, Danger>> = {
   'retention.set': 'serious',
   'key.export': 'final',
   'provider.open': 'serious',
+  'consentPolicy.set': 'serious',
+  'signInPolicy.set': 'serious',
 };
 
 /** The danger of a proposal: a shorter period erases what nobody can bring back. */

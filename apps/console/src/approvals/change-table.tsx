@@ -43,7 +43,7 @@ const WORDS = [
   ...ProviderId.options,
 ] as const;
 /** What people wrote, be it a word of ours. */
-const WRITTEN = ['voucher', 'purpose', 'contractReference', 'agreementReference'];
+const WRITTEN = ['voucher', 'purpose', 'contractReference', 'agreementReference', 'defaultReference', 'defaultPurpose'];
 
 function Value({ field, value }: { field: string; value: string | null }) {
   const { t, instant } = useI18n();

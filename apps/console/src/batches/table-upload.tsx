@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
 import { useApi } from '../api/api-context';
 import { FailureAlert } from '../api/failure-alert';
+import { ReferenceInput } from '../consent/reference-input';
 import { useI18n } from '../i18n/i18n-context';
 import styles from './table-upload.module.css';
 import { FileButtons } from './file-buttons';
@@ -15,11 +16,14 @@ export function TableUpload({ onArrived }: { onArrived: (batchId: string) => voi
   const api = useApi();
   const input = useRef<HTMLInputElement>(null);
   const [provider, setProvider] = useState<ProviderId | 'default'>('default');
+  const [reference, setReference] = useState('');
   const { fraction, failure, send, retry } = useTableUpload(onArrived);
 
   const take = (files: FileList | null): void => {
     const file = files?.[0];
-    if (file && fraction === null) send(file, provider === 'default' ? null : provider);
+    if (!file || fraction !== null) return;
+    send(file, { provider: provider === 'default' ? null : provider, reference });
+    setReference('');
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -37,6 +41,7 @@ export function TableUpload({ onArrived }: { onArrived: (batchId: string) => voi
           ...ProviderId.options.map((value) => ({ value, label: t(`provider.${value}`) })),
         ]}
       />
+      <ReferenceInput value={reference} onChange={setReference} />
       <button
         type="button"
         className={styles.drop}

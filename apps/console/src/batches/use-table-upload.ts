@@ -9,7 +9,7 @@ export interface TableUploading {
   /** From 0 to 1 while a table is sent, else null. */
   readonly fraction: number | null;
   readonly failure: Failure | null;
-  readonly send: (file: File, provider: ProviderId | null) => void;
+  readonly send: (file: File, how: { provider: ProviderId | null; reference: string }) => void;
   /** Sends the same table again; one whose answer was lost does not become a second batch. */
   readonly retry: () => void;
 }
@@ -17,6 +17,7 @@ export interface TableUploading {
 interface Chosen {
   file: File;
   provider: ProviderId | null;
+  reference: string;
   idempotencyKey: string;
 }
 
@@ -37,8 +38,8 @@ export function useTableUpload(onArrived: (batchId: string) => void): TableUploa
   return {
     fraction,
     failure,
-    send: (file, provider) => {
-      chosen.current = { file, provider, idempotencyKey: v4() };
+    send: (file, how) => {
+      chosen.current = { file, ...how, idempotencyKey: v4() };
       void upload(chosen.current);
     },
     retry: () => {

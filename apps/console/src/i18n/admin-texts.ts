@@ -126,8 +126,10 @@ export const ADMIN_TEXTS_ZH = {
   'signInPolicy.networksOf': '{role}可登录的网段',
   'signInPolicy.anywhere': '不限',
   'signInPolicy.change': '变更登录要求',
-  'signInPolicy.note': '保存后立即对所有人生效，地址不符的登录随即结束。您自己的地址必须符合，否则不予保存。',
+  'signInPolicy.note':
+    '保存后立即对所有人生效，地址不符的登录随即结束。您自己的地址必须符合，否则不予保存。放宽要求须由另一人批准后才生效。',
   'signInPolicy.changed': '登录要求已变更',
+  'signInPolicy.waiting': '有一项放宽登录要求的申请待另一人批准',
 } as const;
 
 export const ADMIN_TEXTS_EN: Record<keyof typeof ADMIN_TEXTS_ZH, string> = {
@@ -260,6 +262,8 @@ export const ADMIN_TEXTS_EN: Record<keyof typeof ADMIN_TEXTS_ZH, string> = {
   'signInPolicy.networksOf': 'Networks of the role {role}',
   'signInPolicy.anywhere': 'Anywhere',
   'signInPolicy.change': 'Change the demands',
-  'signInPolicy.note': 'It counts for everybody at once, and ends what is done from elsewhere. Your own address must suit it.',
+  'signInPolicy.note':
+    'It counts for everybody at once, and ends what is done from elsewhere. Your own address must suit it. Demanding less takes a second person.',
   'signInPolicy.changed': 'The demands were changed',
+  'signInPolicy.waiting': 'A proposal to demand less waits for a second person',
 };

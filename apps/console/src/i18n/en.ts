@@ -2,6 +2,7 @@ import { ADMIN_TEXTS_EN } from './admin-texts';
 import { APPROVAL_TEXTS_EN } from './approval-texts';
 import { BATCH_TEXTS_EN } from './batch-texts';
 import { BILL_TEXTS_EN } from './bill-texts';
+import { CONSENT_TEXTS_EN } from './consent-texts';
 import { COST_TEXTS_EN } from './cost-texts';
 import { DRY_RUN_TEXTS_EN } from './dry-run-texts';
 import { ELEMENT_TEXTS_EN } from './element-texts';
@@ -22,6 +23,7 @@ export const en: Messages = {
   ...APPROVAL_TEXTS_EN,
   ...BATCH_TEXTS_EN,
   ...BILL_TEXTS_EN,
+  ...CONSENT_TEXTS_EN,
   ...COST_TEXTS_EN,
   ...DRY_RUN_TEXTS_EN,
   ...ELEMENT_TEXTS_EN,

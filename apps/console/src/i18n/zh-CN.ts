@@ -2,6 +2,7 @@ import { ADMIN_TEXTS_ZH } from './admin-texts';
 import { APPROVAL_TEXTS_ZH } from './approval-texts';
 import { BATCH_TEXTS_ZH } from './batch-texts';
 import { BILL_TEXTS_ZH } from './bill-texts';
+import { CONSENT_TEXTS_ZH } from './consent-texts';
 import { COST_TEXTS_ZH } from './cost-texts';
 import { DRY_RUN_TEXTS_ZH } from './dry-run-texts';
 import { ELEMENT_TEXTS_ZH } from './element-texts';
@@ -21,6 +22,7 @@ export const zhCN = {
   ...APPROVAL_TEXTS_ZH,
   ...BATCH_TEXTS_ZH,
   ...BILL_TEXTS_ZH,
+  ...CONSENT_TEXTS_ZH,
   ...COST_TEXTS_ZH,
   ...DRY_RUN_TEXTS_ZH,
   ...ELEMENT_TEXTS_ZH,

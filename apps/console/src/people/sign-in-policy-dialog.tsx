@@ -14,7 +14,8 @@ interface Props {
   onClose: () => void;
   /** Another policy stands than the one shown. */
   onOutdated: () => void;
-  onChanged: () => void;
+  /** It holds, or where it demands less, is proposed. */
+  onChanged: (outcome: 'holds' | 'isProposed') => void;
 }
 
 /** Changes what is demanded at the sign-in, from everybody's next request on. */
@@ -26,7 +27,13 @@ export function SignInPolicyDialog({ standing, onClose, onOutdated, onChanged }:
   const policy = policyOf(form, standing);
   const send = async (): Promise<void> => {
     if (!policy || step.isSending) return;
-    if (await step.send(() => api.changeSignInPolicy(policy))) onChanged();
+    const told = { isProposed: false };
+    const isSent = await step.send(async () => {
+      const answer = await api.changeSignInPolicy(policy);
+      told.isProposed = answer.ok && 'payloadHash' in answer.value;
+      return answer;
+    });
+    if (isSent) onChanged(told.isProposed ? 'isProposed' : 'holds');
   };
   const isEverybody = standing.installation.secondFactor === 'everybody';
   return (

@@ -8,7 +8,9 @@ import { Section } from '../app/section';
 import tables from '../app/table.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
+import { useProposedNote } from '../approvals/use-proposed-note';
 import { SignInPolicyDialog } from './sign-in-policy-dialog';
+import { WaitingPolicyNote } from './waiting-policy-note';
 
 const never = (): null => null;
 
@@ -23,6 +25,7 @@ export function SignInPolicySection() {
     never,
   );
   const [isChanging, setIsChanging] = useState(false);
+  const sayProposed = useProposedNote();
   const demanded = value?.secondFactor === 'everybody' ? 'everybody' : value?.installation.secondFactor;
   return (
     <Section
@@ -38,6 +41,7 @@ export function SignInPolicySection() {
     >
       {failure && <FailureAlert failure={failure} onRetry={reload} />}
       {value === null && !failure && <Skeleton active title={false} />}
+      {value && <WaitingPolicyNote key={`${value.version} ${String(isChanging)}`} />}
       {value && demanded && (
         <div className={tables.scroll}>
           <table className={tables.table} data-sign-in-policy={value.version}>
@@ -69,9 +73,10 @@ export function SignInPolicySection() {
             setIsChanging(false);
             reload();
           }}
-          onChanged={() => {
+          onChanged={(outcome) => {
             setIsChanging(false);
-            message.success(t('signInPolicy.changed'));
+            if (outcome === 'holds') message.success(t('signInPolicy.changed'));
+            else sayProposed();
             reload();
           }}
         />

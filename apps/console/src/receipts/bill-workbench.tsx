@@ -3,6 +3,7 @@ import { ELEMENT_NAMES } from '@app/contracts';
 import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import { goTo } from '../app/use-route';
+import { BasesNote } from '../consent/bases-note';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
 import { OutcomePanel } from '../verification/outcome-panel';
@@ -105,6 +106,7 @@ export function BillWorkbench({ receipt, bill, billNumber, image, pages, onReloa
             {verification.view && <OutcomePanel view={verification.view} isStale={form.isStale} onReload={verification.reload} />}
             <ReviewNote standing={review.standing} />
             {receipt.masked && <p className={styles.masked}>{t('receipt.masked')}</p>}
+            {!verification.view && <BasesNote bases={receipt.bases} />}
             <BillPicker receipt={receipt} billNumber={billNumber} />
             {isDecisionShown && <DecisionBanner bill={bill} openCount={openCount} />}
           </>

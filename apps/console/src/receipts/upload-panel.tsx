@@ -1,5 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useRef, useState, type DragEvent } from 'react';
+import { ReferenceInput } from '../consent/reference-input';
 import { useI18n } from '../i18n/i18n-context';
 import { QuotaNotice } from '../quotas/quota-notice';
 import styles from './upload-panel.module.css';
@@ -15,9 +16,12 @@ export function UploadPanel({ uploads }: { uploads: Uploads }) {
   const { t } = useI18n();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
+  const [reference, setReference] = useState('');
 
   const take = (files: FileList | null): void => {
-    if (files && files.length > 0) uploads.add(Array.from(files));
+    if (!files || files.length === 0) return;
+    uploads.add(Array.from(files), reference);
+    setReference('');
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -56,6 +60,7 @@ export function UploadPanel({ uploads }: { uploads: Uploads }) {
           currentTarget.value = '';
         }}
       />
+      <ReferenceInput value={reference} onChange={setReference} />
       <QuotaNotice kinds={QUOTAS} round={isSending ? 'sending' : 'still'} />
       {uploads.queue.length > 0 && (
         <ul className={styles.queue} aria-label={t('upload.queue')}>

@@ -8,6 +8,8 @@ export const MAX_SENDING = 2;
 export interface Upload {
   readonly key: number;
   readonly file: File;
+  /** The consent that goes with it; null for none. */
+  readonly reference: string | null;
   readonly state: 'waiting' | 'sending' | 'failed' | 'unpacked';
   /** Fraction sent, 0 to 1. */
   readonly progress: number;
@@ -16,7 +18,7 @@ export interface Upload {
 }
 
 export type UploadAction =
-  | { type: 'add'; files: readonly File[]; firstKey: number }
+  | { type: 'add'; files: readonly File[]; firstKey: number; reference?: string | null }
   | { type: 'send'; key: number }
   | { type: 'progress'; key: number; progress: number }
   | { type: 'arrive'; key: number }
@@ -28,7 +30,7 @@ export type UploadAction =
 export function changeUploads(uploads: readonly Upload[], action: UploadAction): readonly Upload[] {
   switch (action.type) {
     case 'add':
-      return [...uploads, ...action.files.map((file, at) => waiting(file, action.firstKey + at))];
+      return [...uploads, ...action.files.map((file, at) => waiting(file, action.firstKey + at, action.reference ?? null))];
     case 'send':
       return change(uploads, action.key, { state: 'sending' });
     case 'progress':
@@ -51,8 +53,8 @@ export function nextToSend(uploads: readonly Upload[]): readonly Upload[] {
   return uploads.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, free));
 }
 
-function waiting(file: File, key: number): Upload {
-  return { key, file, state: 'waiting', progress: 0, failure: null, batch: null };
+function waiting(file: File, key: number, reference: string | null): Upload {
+  return { key, file, reference, state: 'waiting', progress: 0, failure: null, batch: null };
 }
 
 function change(uploads: readonly Upload[], key: number, changes: Partial<Upload>): readonly Upload[] {

@@ -8,7 +8,8 @@ import { changeUploads, nextToSend, type Upload } from './upload-queue';
 /** The files a person chose, on their way to the server. */
 export interface Uploads {
   readonly queue: readonly Upload[];
-  readonly add: (files: readonly File[]) => void;
+  /** All of them with the same consent. */
+  readonly add: (files: readonly File[], reference: string | null) => void;
   readonly retry: (key: number) => void;
   readonly dismiss: (key: number) => void;
 }
@@ -37,8 +38,8 @@ export function useUploads(events: Events): Uploads {
     if (receiptId !== undefined && awaited.current === key) events.onFirstOfChoice(receiptId);
   };
 
-  const sendOne = async ({ key, file }: Upload): Promise<void> => {
-    const answer = await api.uploadReceipt(file, (progress) => dispatch({ type: 'progress', key, progress }));
+  const sendOne = async ({ key, file, reference }: Upload): Promise<void> => {
+    const answer = await api.uploadReceipt(file, (progress) => dispatch({ type: 'progress', key, progress }), reference);
     if (!answer.ok) {
       fail(key, answer.failure);
       return;
@@ -46,11 +47,11 @@ export function useUploads(events: Events): Uploads {
     dispatch({ type: 'arrive', key });
     arrived(key, answer.value.id);
   };
-  const sendArchive = async ({ key, file }: Upload): Promise<void> => {
+  const sendArchive = async ({ key, file, reference }: Upload): Promise<void> => {
     // The same key for every try: a batch whose answer was lost goes on instead of beginning anew.
     const idempotencyKey = batchKeys.current.get(key) ?? v4();
     batchKeys.current.set(key, idempotencyKey);
-    const answer = await api.uploadBatch(file, idempotencyKey, (progress) => dispatch({ type: 'progress', key, progress }));
+    const answer = await api.uploadBatch(file, idempotencyKey, (progress) => dispatch({ type: 'progress', key, progress }), reference);
     if (!answer.ok) {
       fail(key, answer.failure);
       return;
@@ -71,9 +72,9 @@ export function useUploads(events: Events): Uploads {
 
   return {
     queue,
-    add: (files) => {
+    add: (files, reference) => {
       awaited.current = nextKey.current;
-      dispatch({ type: 'add', files, firstKey: nextKey.current });
+      dispatch({ type: 'add', files, firstKey: nextKey.current, reference });
       nextKey.current += files.length;
     },
     retry: (key) => dispatch({ type: 'retry', key }),

@@ -6,6 +6,7 @@ import { usePolled } from '../api/use-polled';
 import page from '../app/page.module.css';
 import { useI18n } from '../i18n/i18n-context';
 import { useAccess } from '../sign-in/access';
+import { ConsentSection } from '../consent/consent-section';
 import { PolicyHistory } from './policy-history';
 import { PolicySection } from './policy-section';
 import { ProvidersSection } from './providers-section';
@@ -32,6 +33,7 @@ export function RulesPage() {
       {failure && <FailureAlert failure={failure} onRetry={reload} />}
       {value === null && !failure && <Skeleton active />}
       {value && <PolicySection policy={value} onOutdated={reload} />}
+      <ConsentSection />
       <RegisterSection />
       {may('verification.read') && <ProvidersSection />}
       <RuleSetsSection />

@@ -1,4 +1,4 @@
-import { ActReason, type SubjectRequestView } from '@app/contracts';
+import { ActReason, type SubjectRequestSummary } from '@app/contracts';
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
@@ -9,10 +9,10 @@ import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 
 interface Props {
-  request: SubjectRequestView;
+  request: SubjectRequestSummary;
   act: 'erase' | 'close';
   onClose: () => void;
-  onChanged: (request: SubjectRequestView) => void;
+  onChanged: (request: SubjectRequestSummary) => void;
 }
 
 /** Proposes the erasure of what was found, or ends the request with how it was answered; both want a word on it. */

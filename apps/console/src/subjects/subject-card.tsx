@@ -1,4 +1,4 @@
-import { SUBJECT_REQUEST_KINDS, type SubjectRequestView } from '@app/contracts';
+import { SUBJECT_REQUEST_KINDS, type SubjectRequestSummary } from '@app/contracts';
 import { Alert, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
@@ -17,11 +17,11 @@ import { stepsOf } from './subject-steps';
 import { useFollowed } from './use-followed';
 
 interface Props {
-  request: SubjectRequestView;
-  onChanged: (request: SubjectRequestView) => void;
+  request: SubjectRequestSummary;
+  onChanged: (request: SubjectRequestSummary) => void;
 }
 
-const COLOURS: Record<SubjectRequestView['state'], string> = {
+const COLOURS: Record<SubjectRequestSummary['state'], string> = {
   ...{ searching: 'processing', exporting: 'processing', erasing: 'processing' },
   ...{ found: 'warning', exported: 'success', done: 'success', failed: 'error', closed: 'default' },
 };
@@ -34,7 +34,7 @@ export function SubjectCard({ request, onChanged }: Props) {
   const [asked, setAsked] = useState<'erase' | 'close' | null>(null);
   useFollowed(request, onChanged);
   const { id, kind, state, reference, isOverdue, dueOn } = request;
-  const act = async (send: () => Promise<Answer<SubjectRequestView>>): Promise<void> => {
+  const act = async (send: () => Promise<Answer<SubjectRequestSummary>>): Promise<void> => {
     const moved = await step.send(send);
     if (moved) onChanged(moved.value);
   };
@@ -77,7 +77,7 @@ export function SubjectCard({ request, onChanged }: Props) {
   );
 }
 
-function SubjectFacts({ request }: { request: SubjectRequestView }) {
+function SubjectFacts({ request }: { request: SubjectRequestSummary }) {
   const { t, instant } = useI18n();
   const called = useCalled();
   const { by, purpose, openedBy, openedAt, found, erasure, closed } = request;
@@ -92,7 +92,7 @@ function SubjectFacts({ request }: { request: SubjectRequestView }) {
           term: t('subjects.found'),
           value:
             found &&
-            `${t('subjects.foundCounts', { receipts: found.receipts.length, verifications: found.verifications.length })} (${instant(found.foundAt)})`,
+            `${t('subjects.foundCounts', { receipts: found.receiptCount, verifications: found.verificationCount })} (${instant(found.foundAt)})`,
         },
         {
           key: 'erasure',
@@ -109,7 +109,7 @@ function SubjectFacts({ request }: { request: SubjectRequestView }) {
 }
 
 /** The parts of the copy, which can be fetched until they expire. */
-function Exports({ request: { id, state, exports } }: { request: SubjectRequestView }) {
+function Exports({ request: { id, state, exports } }: { request: SubjectRequestSummary }) {
   const { t } = useI18n();
   const api = useApi();
   const download = useDownload();

@@ -1,4 +1,4 @@
-import { SUBJECT_REQUEST_KINDS, SubjectRequestKind, SubjectRequestOrder, type SubjectRequestView } from '@app/contracts';
+import { SUBJECT_REQUEST_KINDS, SubjectRequestKind, SubjectRequestOrder, type SubjectRequestSummary } from '@app/contracts';
 import { Alert, Input, Modal, Segmented } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../api/api-context';
@@ -7,7 +7,7 @@ import { StepForm } from '../app/step-form';
 import { useI18n } from '../i18n/i18n-context';
 import { useStep } from '../sign-in/use-step';
 
-type By = SubjectRequestView['by'];
+type By = SubjectRequestSummary['by'];
 const LENGTHS = { who: 200, reference: 100, purpose: 200 } as const;
 
 /** Opens the request of a person, who is looked for at once. The name is sent, and shown nowhere again. */

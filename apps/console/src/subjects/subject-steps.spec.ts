@@ -1,9 +1,8 @@
-import { SubjectRequestState, type SubjectRequestView } from '@app/contracts';
+import { SubjectRequestState, type SubjectRequestSummary } from '@app/contracts';
 import { isWorkedOn, stepsOf } from './subject-steps';
 
-type Request = Pick<SubjectRequestView, 'state' | 'kind' | 'found'>;
-const id = '0199a6b0-0000-7000-8000-000000000001';
-const found = { receipts: [id], verifications: [], foundHash: 'a'.repeat(64), foundAt: '2026-11-02T00:00:00.000Z' };
+type Request = Pick<SubjectRequestSummary, 'state' | 'kind' | 'found'>;
+const found = { receiptCount: 1, verificationCount: 0, foundHash: 'a'.repeat(64), foundAt: '2026-11-02T00:00:00.000Z' };
 const request = (change: Partial<Request> = {}): Request => ({ state: 'found', kind: 'access', found, ...change });
 
 describe('what can be done with the request of a person', () => {
@@ -13,7 +12,7 @@ describe('what can be done with the request of a person', () => {
   });
 
   it('is neither a copy nor an erasure of nothing', () => {
-    expect(stepsOf(request({ kind: 'erasure', found: { ...found, receipts: [] } }))).toEqual(['search', 'close']);
+    expect(stepsOf(request({ kind: 'erasure', found: { ...found, receiptCount: 0 } }))).toEqual(['search', 'close']);
   });
 
   it('is nothing while it is erased, and once it is closed; what a worker is at can only be closed', () => {

@@ -1,6 +1,6 @@
-import type { SubjectRequestView } from '@app/contracts';
+import type { SubjectRequestSummary } from '@app/contracts';
 
-type Standing = Pick<SubjectRequestView, 'state' | 'kind' | 'found'>;
+type Standing = Pick<SubjectRequestSummary, 'state' | 'kind' | 'found'>;
 export type SubjectStep = 'search' | 'export' | 'erase' | 'close';
 
 /** A worker is at it: its state changes by itself. */
@@ -14,7 +14,7 @@ export function stepsOf({ state, kind, found }: Standing): readonly SubjectStep[
   if (state === 'searching' || state === 'exporting') return ['close'];
   if (state === 'exported' || state === 'done' || state === 'failed') return ['close'];
   if (state !== 'found' || found === null) return [];
-  const isEmpty = found.receipts.length + found.verifications.length === 0;
+  const isEmpty = found.receiptCount + found.verificationCount === 0;
   if (isEmpty) return ['search', 'close'];
   return kind === 'erasure' ? ['search', 'erase', 'close'] : ['search', 'export', 'close'];
 }

@@ -1,4 +1,4 @@
-import type { SubjectRequestView } from '@app/contracts';
+import type { SubjectRequestSummary } from '@app/contracts';
 import { useEffect } from 'react';
 import { useApi } from '../api/api-context';
 import { isWorkedOn } from './subject-steps';
@@ -8,7 +8,7 @@ const DELAY_MS = 2_000;
 const MOST_MS = 5 * 60_000;
 
 /** Asks for a request again while a worker is at it. */
-export function useFollowed({ id, state }: SubjectRequestView, onChanged: (request: SubjectRequestView) => void): void {
+export function useFollowed({ id, state }: SubjectRequestSummary, onChanged: (request: SubjectRequestSummary) => void): void {
   const api = useApi();
   useEffect(() => {
     if (!isWorkedOn({ state })) return;

@@ -31,6 +31,8 @@ export function batch(changes: Partial<VerificationBatchView> = {}, states: Part
       remainingSeconds: null,
     },
     firstErrors: [],
+    bases: [],
+    masked: true,
     createdAt: '2026-11-22T08:00:00.000Z',
     startedAt: null,
     finishedAt: null,

@@ -1,5 +1,7 @@
 import { Empty } from 'antd';
+import { useState } from 'react';
 import { goTo } from '../app/use-route';
+import { ReferenceInput } from '../consent/reference-input';
 import { useI18n } from '../i18n/i18n-context';
 import { FaceComparison } from './face-comparison-table';
 import styles from './manual-page.module.css';
@@ -11,8 +13,10 @@ import { VerificationPanel } from './verification-panel';
 /** Verifies five typed elements without an image. */
 export function ManualPage({ verificationId }: { verificationId: string | null }) {
   const { t } = useI18n();
+  const [reference, setReference] = useState('');
   const verification = useVerification({
     id: verificationId,
+    reference,
     receiptId: null,
     onAccepted: (id) => goTo({ page: 'manual', verificationId: id }),
   });
@@ -27,11 +31,13 @@ export function ManualPage({ verificationId }: { verificationId: string | null }
           <div className={styles.intro}>
             <h1>{t('manual.heading')}</h1>
             <p>{t('manual.intro')}</p>
+            <ReferenceInput value={reference} onChange={setReference} />
           </div>
         }
         onClear={() => {
           goTo({ page: 'manual', verificationId: null });
           form.clear();
+          setReference('');
         }}
       />
       <div className={styles.outcome}>

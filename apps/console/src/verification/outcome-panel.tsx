@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import type { VerificationView } from '@app/contracts';
 import { useEffect, useRef } from 'react';
 import { Section } from '../app/section';
+import { BasesNote } from '../consent/bases-note';
 import { useI18n } from '../i18n/i18n-context';
 import { AttemptList } from './attempt-list';
 import { EvidenceSection } from './evidence-section';
@@ -52,6 +53,7 @@ export function OutcomePanel({ view, isStale, onReload }: Props) {
             ),
           )}
         </dl>
+        <BasesNote bases={view.bases} />
         {view.face && <ProviderFlags face={view.face} />}
         <AttemptList attempts={view.attempts} />
         <div className={styles.id}>

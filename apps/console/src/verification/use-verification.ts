@@ -23,13 +23,15 @@ interface Options {
   /** The verification to show, from the address. */
   id: string | null;
   receiptId: string | null;
+  /** The consent that it is asked with, where the receipt brings none. */
+  reference?: string;
   /** The receipt beside it is shown unmasked for a review, and so is what the provider told of it. */
   isReview?: boolean;
   onAccepted: (id: string) => void;
 }
 
 /** Sends a verification once and follows it until its outcome is final. */
-export function useVerification({ id, receiptId, isReview = false, onAccepted }: Options): Verification {
+export function useVerification({ id, receiptId, reference, isReview = false, onAccepted }: Options): Verification {
   const api = useApi();
   const pending = usePending();
   const [accepted, setAccepted] = useState<VerificationView | null>(null);
@@ -57,7 +59,7 @@ export function useVerification({ id, receiptId, isReview = false, onAccepted }:
     const request = warnedOf === JSON.stringify(asked) ? { ...asked, confirmLastTry: true } : asked;
     setIsSending(true);
     setFailure(null);
-    const answer = await pending.ask(request, (key) => api.verify(request, key));
+    const answer = await pending.ask(request, (key) => api.verify(request, key, reference ?? null));
     setIsSending(false);
     if (answer.ok) {
       setAccepted(answer.value);

@@ -50,6 +50,7 @@ import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-origi
 import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processing-bases';
 import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
+import { KeepConsentPolicies1795308140000 } from './1795308140000-keep-consent-policies';
 import { CountCallsOnTheirDay1795308240000 } from './1795308240000-count-calls-on-their-day';
 import type { ForwardMigration } from './forward-migration';
 
@@ -107,5 +108,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   KeepProcessingBases1795307760000,
   PinPathsOfFunctions1795308040000,
   CountWhatIsStored1795308050000,
+  KeepConsentPolicies1795308140000,
   CountCallsOnTheirDay1795308240000,
 ];

@@ -4,12 +4,16 @@ import { readHead, SECRET_BYTES, type Suite } from '@app/crypto';
 import type { Tx } from '@app/database';
 import { Keyring, openJson, type PlacedColumn, type SealPlace, textOf } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
-import type { ExportPart, Subject, SubjectRecords, SubjectRequest } from './subject-request';
+import type { ExportPart, Subject, SubjectRecords, SubjectRequest, SubjectRequestHead } from './subject-request';
 
-const COLUMNS = `id, kind, state, subject_by as "by", reference, purpose, opened_by as "openedBy", opened_by_name as "openedByName",
-  opened_at as "openedAt", due_on as "dueOn", found, found_hash as "foundHash", found_at as "foundAt", exports, exported_at as "exportedAt",
+const HEAD = `id, kind, state, subject_by as "by", reference, purpose, opened_by as "openedBy", opened_by_name as "openedByName",
+  opened_at as "openedAt", due_on as "dueOn", found_hash as "foundHash", found_at as "foundAt", exports, exported_at as "exportedAt",
   approval_id as "approvalId", erased, held, left_over as "leftOver", closed_by as "closedBy", closed_by_name as "closedByName",
   closed_at as "closedAt", close_reason as "closeReason"`;
+const COLUMNS = `found, ${HEAD}`;
+/** Counted where they lie: a page of ids would be megabytes. */
+const COUNTS = `coalesce(json_array_length(found -> 'receipts'), 0) as "receiptCount",
+  coalesce(json_array_length(found -> 'verifications'), 0) as "verificationCount"`;
 
 /** As `newExportSecret` makes it. */
 export interface ExportSecret {
@@ -30,6 +34,8 @@ interface Row extends Omit<SubjectRequest, 'openedBy' | 'found' | 'exports' | 'c
   closedAt: Date | null;
   closeReason: string | null;
 }
+
+type HeadRow = Omit<Row, 'found'> & { receiptCount: number; verificationCount: number };
 
 /** Queries of persons' requests; who they are about is sealed on its way in. A foreign tenant's request is simply not found. */
 @Injectable()
@@ -56,8 +62,12 @@ export class SubjectRequestStore {
   }
 
   /** At most `limit` requests older than the one with the id `before`, newest first. */
-  async page(tx: Tx, { limit, before }: { limit: number; before?: string | undefined }): Promise<SubjectRequest[]> {
-    return this.select(tx, '($2::uuid is null or id < $2) order by id desc limit $3', [before ?? null, limit]);
+  async page(tx: Tx, { limit, before }: { limit: number; before?: string | undefined }): Promise<SubjectRequestHead[]> {
+    const rows = await tx.manager.query<HeadRow[]>(
+      `select ${COUNTS}, ${HEAD} from subject_request where tenant_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+      [tx.tenant.tenantId, before ?? null, limit],
+    );
+    return rows.map(headOf);
   }
 
   /** Exports that were made before an instant, the oldest first. */
@@ -150,13 +160,22 @@ export class SubjectRequestStore {
   }
 }
 
-function requestOf(row: Row): SubjectRequest {
-  const { openedBy, openedByName, found, foundHash, foundAt, exports, closedBy, closedByName, closedAt, closeReason, ...rest } = row;
+function requestOf({ found, ...row }: Row): SubjectRequest {
+  const { foundHash: hash, foundAt: at } = row;
+  return { ...commonOf(row), found: found === null || hash === null || at === null ? null : { ...found, hash, at } };
+}
+
+function headOf({ receiptCount, verificationCount, ...row }: HeadRow): SubjectRequestHead {
+  const { foundHash: hash, foundAt: at } = row;
+  return { ...commonOf(row), found: hash === null || at === null ? null : { receiptCount, verificationCount, hash, at } };
+}
+
+function commonOf(row: Omit<Row, 'found'>): Omit<SubjectRequest, 'found'> {
+  const { openedBy, openedByName, foundHash: _hash, foundAt: _at, exports, closedBy, closedByName, closedAt, closeReason, ...rest } = row;
   const isClosed = closedBy !== null && closedByName !== null && closedAt !== null && closeReason !== null;
   return {
     ...rest,
     openedBy: { id: openedBy, name: openedByName },
-    found: found === null || foundHash === null || foundAt === null ? null : { ...found, hash: foundHash, at: foundAt },
     exports: exports ?? [],
     closed: isClosed ? { by: { id: closedBy, name: closedByName }, at: closedAt, reason: closeReason } : null,
   };

@@ -43,6 +43,11 @@ export interface SubjectRequest {
   closed: { by: { id: string; name: string }; at: Date; reason: string } | null;
 }
 
+/** A request without the ids of what was found for it, which may be tens of thousands. */
+export type SubjectRequestHead = Omit<SubjectRequest, 'found'> & {
+  found: { receiptCount: number; verificationCount: number; hash: string; at: Date } | null;
+};
+
 /** By which rule the proofs of a request's erasure say that it happened. */
 export const subjectRule = (requestId: string): string => `subject/${requestId}`;
 

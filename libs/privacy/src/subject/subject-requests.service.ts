@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../retention/clock';
 import { dueDay } from './due-day';
-import type { SubjectRequest } from './subject-request';
+import type { SubjectRequest, SubjectRequestHead } from './subject-request';
 import { SubjectRequestStore } from './subject-request.store';
 
 /**
@@ -51,7 +51,7 @@ export class SubjectRequests {
   async page(
     tenant: TenantContext,
     page: { limit: number; before?: string | undefined },
-  ): Promise<{ items: SubjectRequest[]; next: string | null }> {
+  ): Promise<{ items: SubjectRequestHead[]; next: string | null }> {
     const rows = await this.unitOfWork.run(tenant, (tx) => this.store.page(tx, { ...page, limit: page.limit + 1 }));
     const items = rows.slice(0, page.limit);
     return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null };

@@ -49,10 +49,11 @@ export class ReceiptBatches {
   ) {}
 
   /**
-   * The same idempotency key with the same archive goes on where an earlier try ended and gives the same receipts.
+   * The same idempotency key with the same archive, on the same basis, goes on where an earlier try ended and gives the same receipts.
    * @throws ProblemError for an archive of which no document can be had, or an idempotency key used for another one
    */
   async take(tenant: TenantContext, upload: Upload, idempotencyKey?: string): Promise<BatchResult> {
+    await this.unitOfWork.run(tenant, (tx) => this.bases.assertGiven(tx, upload.basis));
     const id = uuidv7();
     // The secret is kept nowhere: what a crash leaves behind nobody can open.
     const { secret, suite } = await this.keys.create(tenant, id);
@@ -95,11 +96,15 @@ export class ReceiptBatches {
       if (idempotencyKey !== undefined) await this.store.serialize(tx, idempotencyKey);
       const earlier = idempotencyKey === undefined ? null : await this.store.findByIdempotencyKey(tx, idempotencyKey);
       if (earlier !== null && earlier.sha256 !== sha256) throw new ProblemError('idempotency-key-reused');
-      if (earlier !== null) return { id: earlier.id, isRepeated: true };
+      if (earlier !== null) {
+        if (!(await this.bases.isGiven(tx, { targetType: 'batch', targetId: earlier.id }, basis)))
+          throw new ProblemError('idempotency-key-reused');
+        return { id: earlier.id, isRepeated: true };
+      }
       const batch = newBatch(tenant, sha256, idempotencyKey ?? null);
       await this.store.insert(tx, batch);
       await this.audit.append(tx, { action: 'receipt.batch', targetType: 'batch', targetId: batch.id, detail: { sha256, byteSize } });
-      await this.bases.keep(tx, 'batch', batch.id, basis);
+      await this.bases.keep(tx, { targetType: 'batch', targetId: batch.id }, basis);
       return { id: batch.id, isRepeated: false };
     });
   }

@@ -53,6 +53,8 @@ export class ReceiptIntake {
    * @throws ProblemError for whatever is wrong with the upload; after any failure nothing of it is stored.
    */
   async take(tenant: TenantContext, upload: Upload, place: BatchPlace | null = null): Promise<Receipt> {
+    // A document of an archive stands on what was given for the archive.
+    if (place === null) await this.unitOfWork.run(tenant, (tx) => this.bases.assertGiven(tx, upload.basis));
     await this.quotas.assertRoomForUpload(tenant);
     const id = uuidv7();
     const { sealed: originalKeySealed, ...secret } = await this.keys.create(tenant, id);
@@ -102,7 +104,7 @@ export class ReceiptIntake {
         targetId: receipt.id,
         detail: factsOf(receipt),
       });
-      await this.bases.keep(tx, 'receipt', receipt.id, basis);
+      if (receipt.batchId === null) await this.bases.keep(tx, { targetType: 'receipt', targetId: receipt.id }, basis);
       await this.jobs.enqueue(tx, 'receipt.read', { tenantId: tenant.tenantId, receiptId: receipt.id });
       // Last, because the tenant's other uploads wait for the count until this is committed.
       await this.quotas.useForUpload(tx, receipt);

@@ -1,6 +1,7 @@
 import { AuditLog } from '@app/audit';
 import { type BatchProgress, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
+import { type KeptBasis, ProcessingBases } from '@app/receipts';
 import { Injectable } from '@nestjs/common';
 import { AnsweredElements, type CallCount } from './answered-elements.store';
 import type { BatchRow } from './batch-row.entity';
@@ -17,6 +18,8 @@ export interface BatchDetail {
   estimate: CallCount;
   progress: BatchProgress;
   firstErrors: RowProblem[];
+  /** By what right and what for its bills are verified. */
+  bases: KeptBasis[];
 }
 
 const FIRST_ERRORS = 20;
@@ -33,17 +36,25 @@ export class BatchViews {
     private readonly begun: BegunRows,
     private readonly answered: AnsweredElements,
     private readonly audit: AuditLog,
+    private readonly bases: ProcessingBases,
   ) {}
 
-  /** @throws ProblemError `not-found`, for a foreign batch as for a missing one */
-  async get(tenant: TenantContext, id: string): Promise<BatchDetail> {
+  /**
+   * With a purpose, that its basis was seen is committed to the audit first: no record, no value.
+   * @throws ProblemError `not-found`, for a foreign batch as for a missing one
+   */
+  async get(tenant: TenantContext, id: string, purpose: string | null = null): Promise<BatchDetail> {
     return this.unitOfWork.run(tenant, async (tx) => {
       const batch = await this.find(tx, id);
+      if (purpose !== null) {
+        await this.audit.append(tx, { action: 'personal.unmask', targetType: 'verificationBatch', targetId: id, detail: { purpose } });
+      }
       return {
         batch,
         estimate: await this.estimate(tx, batch),
         progress: await this.progress(tx, batch),
         firstErrors: (await this.problems(tx, id, { limit: FIRST_ERRORS, after: 0 })).slice(0, FIRST_ERRORS),
+        bases: await this.bases.of(tx, { verificationBatches: [id] }),
       };
     });
   }

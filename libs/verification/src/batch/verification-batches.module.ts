@@ -2,7 +2,7 @@ import { AuditLog, AuditModule } from '@app/audit';
 import type { ProviderId } from '@app/contracts';
 import { UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
-import { ProcessingBases, ReceiptReadings } from '@app/receipts';
+import { ConsentPolicyStore, ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { WebhookOutbox, WebhooksModule } from '@app/webhooks';
 import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common';
 import { CallPrices } from '../charges/call-prices.store';
@@ -81,7 +81,7 @@ export class VerificationBatchesModule {
     return {
       module: VerificationBatchesModule,
       imports: [AuditModule, WebhooksModule.forEmitting(), ...imports],
-      providers: [...STORES, CallPrices, PolicyStore, ProcessingBases, batches, BatchViews],
+      providers: [...STORES, CallPrices, PolicyStore, ConsentPolicyStore, ProcessingBases, batches, BatchViews],
       exports: [VerificationBatches, BatchViews],
     };
   }

@@ -4,7 +4,7 @@ import { batchNews } from './batch-news';
 import { ProblemError, type ProcessingBasis, type ProviderId, shanghaiDay } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
-import { ProcessingBases, ReceiptReadings } from '@app/receipts';
+import { basisWords, ProcessingBases, ReceiptReadings } from '@app/receipts';
 import { readTable, type Table, TableError } from '@app/tabular';
 import { v7 as uuidv7 } from 'uuid';
 import { CallPrices } from '../charges/call-prices.store';
@@ -74,7 +74,8 @@ export class VerificationBatches {
     const table = await tableOf(upload.bytes, settings.maxRows);
     const rows = await checkedRows(table, shanghaiDay(new Date()), hasher);
     if (rows.length === 0) throw new ProblemError('batch-empty');
-    const requestHash = hasher.ofRequest('table', `${upload.provider ?? ''}/${upload.bytes.toString('base64')}`);
+    const words = [`${upload.provider ?? ''}/${upload.bytes.toString('base64')}`, ...basisWords(upload.basis)];
+    const requestHash = hasher.ofRequest('table', words.join('\n'));
     return this.parts.unitOfWork.run(tenant, (tx) =>
       this.create(
         tx,
@@ -90,7 +91,7 @@ export class VerificationBatches {
    */
   async createFromReceipts(tenant: TenantContext, choice: ReceiptChoice, idempotencyKey?: string): Promise<VerificationBatch> {
     const { receiptBatchId, receiptIds, provider } = choice;
-    const asked = JSON.stringify([receiptBatchId ?? null, receiptIds ?? null, provider ?? null]);
+    const asked = JSON.stringify([receiptBatchId ?? null, receiptIds ?? null, provider ?? null, ...basisWords(choice.basis)]);
     const requestHash = this.parts.hasher.ofRequest('receipts', asked);
     return this.parts.unitOfWork.run(tenant, (tx) =>
       this.create(tx, { source: 'receipts', fileName: null, provider, basis: choice.basis, requestHash, idempotencyKey }, () =>
@@ -99,9 +100,10 @@ export class VerificationBatches {
     );
   }
 
-  /** @throws ProblemError `batch-estimate-changed` when asking takes another number of calls than was confirmed */
+  /** @throws ProblemError `consent-reference-required` when one is demanded by now, `batch-estimate-changed` when asking takes another number of calls than was confirmed */
   async start(tenant: TenantContext, id: string, confirmed: { calls: number }): Promise<void> {
     await this.command(tenant, id, async (tx, batch) => {
+      await this.parts.bases.assertGiven(tx, undefined, { verificationBatches: [id] });
       const found = await this.parts.answered.count(tx, await this.parts.rows.pendingHashes(tx, id));
       batch.start(tenant.actor, found);
       if (found.calls !== confirmed.calls) {
@@ -154,6 +156,7 @@ export class VerificationBatches {
     const { batches, settings } = this.parts;
     const earlier = await this.repeated(tx, made);
     if (earlier !== null) return earlier;
+    await this.parts.bases.assertGiven(tx, made.basis);
     const rows = await rowsOf();
     if (rows.length > settings.maxRows) {
       throw new ProblemError('table-too-many-rows', { detail: `A batch has at most ${settings.maxRows} rows` });
@@ -164,7 +167,7 @@ export class VerificationBatches {
       tx,
       rows.map((row, at) => batchRow(batch, at + 1, row)),
     );
-    await this.parts.bases.keep(tx, 'verificationBatch', batch.id, made.basis);
+    await this.parts.bases.keep(tx, { targetType: 'verificationBatch', targetId: batch.id }, made.basis);
     const { source, rowCount, okCount, errorCount, duplicateCount, skippedCount } = batch;
     await this.record(tx, 'batch.create', batch.id, { source, rowCount, okCount, errorCount, duplicateCount, skippedCount });
     return batch;

@@ -1,4 +1,5 @@
 import type { Elements, ProcessingBasis, ProviderId } from '@app/contracts';
+import { basisWords } from '@app/receipts';
 import type { ElementsHasher } from '../elements-hasher';
 
 /** What a caller asks for, after its shape was checked. */
@@ -15,9 +16,9 @@ export interface VerificationOrder {
    * not made again; its end is told instead, until its charge is reconciled.
    */
   neverTwice?: boolean | undefined;
-  /** By what right and what for it is asked, where the caller says so. Not part of what is asked. */
+  /** By what right and what for it is asked, where the caller says so. */
   basis?: ProcessingBasis | undefined;
-  /** Part of a long batch: whoever waits at a counter goes first. */
+  /** Part of a long batch, on whose basis it stands: whoever waits at a counter goes first. */
   isBackground?: boolean | undefined;
 }
 
@@ -25,7 +26,10 @@ export interface VerificationOrder {
  * Keyed hash of a request, the same for the same request however its JSON was written. Hexadecimal. Without the key, whoever has a copy of
  * the database would find the sealed check code in 16 million tries.
  */
-export function requestFingerprint({ elements, receiptId, bill, provider }: VerificationOrder, hasher: ElementsHasher): string {
+export function requestFingerprint({ elements, receiptId, bill, provider, basis }: VerificationOrder, hasher: ElementsHasher): string {
   const five = elements && [elements.billCode, elements.billNumber, elements.checkCode, elements.issueDate, elements.totalAmount];
-  return hasher.ofRequest('verification', JSON.stringify([five ?? null, receiptId ?? null, provider ?? null, bill ?? null]));
+  return hasher.ofRequest(
+    'verification',
+    JSON.stringify([five ?? null, receiptId ?? null, provider ?? null, bill ?? null, ...basisWords(basis)]),
+  );
 }

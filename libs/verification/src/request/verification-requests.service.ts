@@ -37,8 +37,8 @@ export class VerificationRequests {
   /**
    * Answers at once from a guard or a stored answer, joins the identical call under way, or queues one call, in one transaction.
    * The same idempotency key with the same request gives the same verification again.
-   * @throws ProblemError for a receipt that may not be verified, an idempotency key used for another request, or a last try that nobody
-   *   confirmed
+   * @throws ProblemError for a receipt that may not be verified, an idempotency key used for another request, a last try that nobody
+   *   confirmed, or a consent reference that is demanded and missing
    */
   async request(tenant: TenantContext, order: VerificationOrder, idempotencyKey?: string): Promise<Verification> {
     return this.parts.unitOfWork.run(tenant, (tx) => this.requestWithin(tx, order, idempotencyKey), this.firstWords(order, idempotencyKey));
@@ -67,6 +67,7 @@ export class VerificationRequests {
 
   private async accept(tx: Tx, order: VerificationOrder, idempotencyKey: string | undefined): Promise<Verification> {
     const { store, policies, guards, hasher, intents, settled, audit, bases, defaultProvider } = this.parts;
+    if (!isOfBatch(order)) await bases.assertGiven(tx, order.basis, { receipts: receiptOf(order) });
     const question = await this.questionOf(tx, order);
     const policy = await policies.current(tx);
     await store.serializeBill(tx, hasher.ofBill(question.elements));
@@ -92,7 +93,8 @@ export class VerificationRequests {
         { number: 1, provider: verification.provider, countedDay, isBackground: order.isBackground },
         [record],
       );
-    await bases.keep(tx, 'verification', verification.id, order.basis);
+    const target = { targetType: 'verification' as const, targetId: verification.id, standsOn: { receipts: receiptOf(order) } };
+    if (!isOfBatch(order)) await bases.keep(tx, target, order.basis);
     await settled.tellOfTaken(tx, verification);
     return verification;
   }
@@ -105,6 +107,11 @@ export class VerificationRequests {
     return { elements: order.elements, source: 'request', bill: null, readFace: null };
   }
 }
+
+/** A row stands on what was given for its batch. */
+const isOfBatch = ({ isBackground }: VerificationOrder): boolean => isBackground === true;
+
+const receiptOf = ({ receiptId }: VerificationOrder): string[] => (receiptId === undefined ? [] : [receiptId]);
 
 function recordOf(verification: Verification, source: ElementsToVerify['source']): AuditRecord {
   const { id, receiptId, bill, origin, provider, elementsHash, outcome, refusalCode, triesLeft, policyVersion, rulesVersion } =

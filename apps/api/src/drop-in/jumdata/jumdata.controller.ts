@@ -10,6 +10,7 @@ import {
 import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../auth/public.decorator';
+import { processingBasis } from '../../http/processing-basis';
 import { CallLog } from '../call-log';
 import { answerHeaders, answerOfShape, type ClientAnswer } from '../client-answer';
 import { callOf, type DropInRequest, hasGone } from '../client-call';
@@ -42,7 +43,7 @@ export class JumdataController {
     const read = jumdataElements(call);
     const answer = read.refused
       ? answerOfShape(read.refused.outcome, read.refused.element)
-      : await this.verification.ask(client, read.elements, () => hasGone(request));
+      : await this.verification.ask(client, { elements: read.elements, basis: processingBasis(request) }, () => hasGone(request));
     const code = jumdataCodeOf(answer.outcome);
     this.log.answered(request, answer, { credentialId: client.credentialId, code, unknownFields: call.unknownFields });
     sendAnswer(reply, 200, answerHeaders(answer), formatJumdataReply({ code, ...spoken(answer, code) }));

@@ -1,8 +1,8 @@
 import { formatNetocrReply, type NetocrCall, netocrCodeOf, netocrElements, NETOCR_PATH, NETOCR_TYPE_ID } from '@app/providers';
-import type { Client } from '@app/tenancy';
 import { Controller, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../auth/public.decorator';
+import { processingBasis } from '../../http/processing-basis';
 import { CallLog } from '../call-log';
 import { answerHeaders, answerOfShape, type ClientAnswer } from '../client-answer';
 import { callOf, type DropInRequest, hasGone } from '../client-call';
@@ -25,17 +25,19 @@ export class NetocrController {
   @Post(NETOCR_PATH)
   async verify(@Req() request: DropInRequest<NetocrCall>, @Res() reply: FastifyReply): Promise<void> {
     const { client, call } = callOf(request);
-    const answer = await this.answer(client, call, () => hasGone(request));
+    const answer = await this.answer(request, () => hasGone(request));
     const code = codeOf(answer);
     this.log.answered(request, answer, { credentialId: client.credentialId, code, unknownFields: call.unknownFields });
     const { netocrMirrorStatus: mirrorStatus, netocrListsAsString: listsAsString } = this.settings;
     sendAnswer(reply, 200, answerHeaders(answer), formatNetocrReply({ ...spoken(answer), code }, { mirrorStatus, listsAsString }));
   }
 
-  private async answer(client: Client, call: NetocrCall, gone: () => boolean): Promise<ClientAnswer> {
+  private async answer(request: DropInRequest<NetocrCall>, gone: () => boolean): Promise<ClientAnswer> {
+    const { client, call } = callOf(request);
     if (call.typeId.trim() !== NETOCR_TYPE_ID) return answerOfShape('TYPE_ERROR');
     const read = netocrElements(call);
-    return read.refused ? answerOfShape(read.refused.outcome, read.refused.element) : this.verification.ask(client, read.elements, gone);
+    if (read.refused) return answerOfShape(read.refused.outcome, read.refused.element);
+    return this.verification.ask(client, { elements: read.elements, basis: processingBasis(request) }, gone);
   }
 }
 
