@@ -8,8 +8,8 @@ export interface IntendedCall {
   attemptId: string;
   provider: ProviderId;
   elements: Elements;
-  /** The same at every delivery; null once the attempt has ended. */
-  replyKey: string | null;
+  /** The same at every delivery; `destroyed` with the data key that sealed it, null once the attempt has ended. */
+  replyKey: ReplyKey | null;
   billHash: string;
   isEnded: boolean;
   /** Egress may have heard of it. */
@@ -18,6 +18,9 @@ export interface IntendedCall {
   isBehindAnother: boolean;
   createdAt: Date;
 }
+
+/** As egress is given it, or that nobody can open it any more. */
+export type ReplyKey = { text: string } | 'destroyed';
 
 // Whoever is held for longer, by a pause for example, does not hold the others.
 const LONGEST_TURN_MS = 3_600_000;
