@@ -119,6 +119,7 @@ export const AUDIT_ACTIONS = [
   'audit.anchor',
   'audit.keys',
   'support.bundle',
+  'dataKey.expire',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
+import { FirstInOrder } from './first-in-order';
 import { keySegments, ObjectNotFoundError } from './object-key';
 import { type KeyPlace, ObjectStore, type StoredKey, type StoredObject } from './object-store';
 
@@ -53,18 +54,23 @@ export class FileObjectStore extends ObjectStore {
     await syncDirectory(dirname(target)).catch(unless('ENOENT'));
   }
 
-  async list({ prefix, shard, limit }: KeyPlace): Promise<StoredKey[]> {
+  async list({ prefix, shard, after, limit }: KeyPlace): Promise<StoredKey[]> {
     const top = join(this.root, shard.toString(16).padStart(2, '0'));
-    const paths = (await filesBelow(join(top, ...keySegments(prefix)))).slice(0, limit);
-    const keys = paths.map((path) => relative(top, path).split(sep).join('/'));
-    return Promise.all(keys.map(async (key, at) => ({ key, changedAt: new Date(await changedAt(paths[at] ?? '')) })));
+    const first = new FirstInOrder(limit);
+    for await (const path of filePathsBelow(join(top, ...keySegments(prefix)))) {
+      const key = relative(top, path).split(sep).join('/');
+      if (after === null || key > after) first.add(key);
+    }
+    const stored: StoredKey[] = [];
+    for (const key of first.all()) stored.push({ key, changedAt: new Date(await changedAt(join(top, key))) });
+    return stored;
   }
 
   /** Removes what a killed process left half written or staged. Only what is older than `olderThanMs`: another process may be at it now. */
   async removeUnfinished(olderThanMs: number): Promise<void> {
     const shards = await namesIn(this.root);
     for (const folder of [join(this.root, UNFINISHED), ...shards.map((shard) => join(this.root, shard, STAGING))]) {
-      for (const path of await filesBelow(folder)) {
+      for await (const path of filePathsBelow(folder)) {
         if (Date.now() - (await changedAt(path)) > olderThanMs) await rm(path, { force: true });
       }
     }
@@ -130,14 +136,14 @@ async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? [] : Promise.reject(error as Error)));
 }
 
-/** Every file at any depth; none where the folder is missing. */
-async function filesBelow(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
+/** Every file at any depth, in no order, however many there are: none is held. None where the folder is missing. */
+async function* filePathsBelow(folder: string): AsyncGenerator<string> {
+  const entries = await opendir(folder).catch(unlessMissing);
+  if (entries === null) return;
+  for await (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filePathsBelow(path);
+    else if (entry.isFile()) yield path;
   }
 }
 
@@ -152,6 +158,11 @@ async function changedAt(path: string): Promise<number> {
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+function unlessMissing(error: unknown): null {
+  if (codeOf(error) === 'ENOENT') return null;
+  throw error;
+}
 
 function notFound(key: string): (error: unknown) => never {
   return (error) => {

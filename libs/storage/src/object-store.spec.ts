@@ -60,7 +60,7 @@ describe.each<[string, () => ObjectStore]>([
     const store = create();
     for (const key of keys) await store.put(key, streamOf('x'));
     const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
-    const listed = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, limit: 5 })));
+    const listed = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, after: null, limit: 5 })));
     expect(
       listed
         .flat()
@@ -68,8 +68,26 @@ describe.each<[string, () => ObjectStore]>([
         .sort(),
     ).toEqual(keys.slice(0, 2));
     for (const { changedAt } of listed.flat()) expect(changedAt).toBeInstanceOf(Date);
-    const none = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, limit: 0 })));
+    const none = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, after: null, limit: 0 })));
     expect(none.flat()).toEqual([]);
+  });
+
+  it('lists a shard of any size in pages, each in the order of the keys behind the last one, also while keys come and go', async () => {
+    const store = create();
+    const shard = 7;
+    const isOfShard = (key: string): boolean => createHash('sha256').update(key).digest().readUInt8(0) === shard;
+    const keys = Array.from({ length: 10_000 }, (_, at) => `receipts/t1/${at % 3}/k${at}`).filter(isOfShard);
+    expect(keys.length).toBeGreaterThan(20);
+    for (const key of keys) await store.put(key, streamOf('x'));
+    const pages: string[][] = [];
+    for (let after: string | null = null; ;) {
+      const page: string[] = (await store.list({ prefix: 'receipts/t1', shard, after, limit: 4 })).map(({ key }) => key);
+      pages.push(page);
+      after = page.at(-1) ?? after;
+      if (page.length < 4) break;
+      await store.delete(page[0]!);
+    }
+    expect(pages.flat()).toEqual([...keys].sort());
   });
 
   it('says before the first byte that there is nothing, and does not mind deleting it', async () => {

@@ -3,9 +3,8 @@ import { UnsealError } from '@app/crypto';
 import type { Tx } from '@app/database';
 import { Keyring, openJson, type SealPlace, sealJson } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
-import { openReplyKey } from './attempt-secrets';
+import { openReplyKey, type ReplyKey } from './attempt-secrets';
 import type { ReadFace } from './face/read-face';
-import type { ReplyKey } from './sending/intended-call';
 import type { Verification } from './verification.entity';
 
 /** What of the question may not lie in clear. */

@@ -50,6 +50,8 @@ import { FlagOriginalsWhenOpened1795307750000 } from './1795307750000-flag-origi
 import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processing-bases';
 import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
+import { RememberWhereSweepsStand1795308190000 } from './1795308190000-remember-where-sweeps-stand';
+import { LetKeyExportsExpire1795308200000 } from './1795308200000-let-key-exports-expire';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -106,4 +108,6 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   KeepProcessingBases1795307760000,
   PinPathsOfFunctions1795308040000,
   CountWhatIsStored1795308050000,
+  RememberWhereSweepsStand1795308190000,
+  LetKeyExportsExpire1795308200000,
 ];

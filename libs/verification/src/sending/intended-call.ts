@@ -1,6 +1,7 @@
 import type { Elements, ProviderId } from '@app/contracts';
 import type { JobPayloads } from '@app/contracts';
 import type { Tx } from '@app/database';
+import type { ReplyKey } from '../attempt-secrets';
 import type { VerificationSecrets } from '../verification-secrets';
 
 /** An attempt as its job finds it: what to send, and what speaks against sending it now. */
@@ -18,9 +19,6 @@ export interface IntendedCall {
   isBehindAnother: boolean;
   createdAt: Date;
 }
-
-/** As egress is given it, or that nobody can open it any more. */
-export type ReplyKey = { text: string } | 'destroyed';
 
 // Whoever is held for longer, by a pause for example, does not hold the others.
 const LONGEST_TURN_MS = 3_600_000;
