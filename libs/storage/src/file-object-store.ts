@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { access, constants, type FileHandle, mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { FirstInOrder } from './first-in-order';
 import { keySegments, ObjectNotFoundError } from './object-key';
+import { fileStream } from './file-stream';
+import { ObjectStoreAwayError } from './object-store-away.error';
 import { type KeyPlace, ObjectStore, type StoredKey, type StoredObject } from './object-store';
 
 const FILE_MODE = 0o600;
@@ -26,22 +27,20 @@ export class FileObjectStore extends ObjectStore {
   async put(key: string, bytes: Readable): Promise<StoredObject> {
     const target = this.pathOf(key);
     const unfinished = join(this.root, UNFINISHED, randomUUID());
-    await makeDirectory(dirname(unfinished));
     try {
+      await reached(makeDirectory(dirname(unfinished)));
       const stored = await writeDurably(unfinished, bytes);
-      await makeDirectory(dirname(target));
-      await rename(unfinished, target);
-      await syncDirectory(dirname(target));
+      await reached(moveDurably(unfinished, target));
       return stored;
     } catch (error) {
-      await rm(unfinished, { force: true });
+      // Where even this fails, the first failure says more.
+      await rm(unfinished, { force: true }).catch(() => undefined);
       throw error;
     }
   }
 
   async get(key: string): Promise<Readable> {
-    const handle = await open(this.pathOf(key), 'r').catch(notFound(key));
-    return createReadStream('', { fd: handle });
+    return fileStream(await open(this.pathOf(key), 'r').catch(notFound(key)));
   }
 
   async read(key: string): Promise<Buffer> {
@@ -50,8 +49,8 @@ export class FileObjectStore extends ObjectStore {
 
   async delete(key: string): Promise<void> {
     const target = this.pathOf(key);
-    await rm(target, { force: true });
-    await syncDirectory(dirname(target)).catch(unless('ENOENT'));
+    await reached(rm(target, { force: true }));
+    await reached(syncDirectory(dirname(target)).catch(unless('ENOENT')));
   }
 
   async list({ prefix, shard, after, limit }: KeyPlace): Promise<StoredKey[]> {
@@ -93,18 +92,24 @@ export class FileObjectStore extends ObjectStore {
 async function writeDurably(path: string, bytes: Readable): Promise<StoredObject> {
   const hash = createHash('sha256');
   let byteSize = 0;
-  const handle = await open(path, 'wx', FILE_MODE);
+  const handle = await reached(open(path, 'wx', FILE_MODE));
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
       hash.update(chunk);
       byteSize += chunk.length;
-      await writeAll(handle, chunk);
+      await reached(writeAll(handle, chunk));
     }
-    await handle.sync();
+    await reached(handle.sync());
   } finally {
-    await handle.close();
+    await reached(handle.close());
   }
   return { byteSize, sha256: hash.digest('hex') };
+}
+
+async function moveDurably(from: string, to: string): Promise<void> {
+  await makeDirectory(dirname(to));
+  await rename(from, to);
+  await syncDirectory(dirname(to));
 }
 
 async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
@@ -159,6 +164,13 @@ async function changedAt(path: string): Promise<number> {
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
+/** What the disk refuses is the store's failure; a stream that breaks off on its way in is not. */
+function reached<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw new ObjectStoreAwayError(error);
+  });
+}
+
 function unlessMissing(error: unknown): null {
   if (codeOf(error) === 'ENOENT') return null;
   throw error;
@@ -166,7 +178,7 @@ function unlessMissing(error: unknown): null {
 
 function notFound(key: string): (error: unknown) => never {
   return (error) => {
-    throw codeOf(error) === 'ENOENT' ? new ObjectNotFoundError(key) : error;
+    throw codeOf(error) === 'ENOENT' ? new ObjectNotFoundError(key) : new ObjectStoreAwayError(error);
   };
 }
 

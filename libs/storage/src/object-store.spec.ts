@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { FileObjectStore } from './file-object-store';
 import { InMemoryObjectStore } from './in-memory-object-store';
 import { InvalidObjectKeyError, ObjectNotFoundError } from './object-key';
+import { ObjectStoreAwayError } from './object-store-away.error';
 import { type ObjectStore, SHARDS } from './object-store';
 
 const KEY = 'receipts/11111111-1111-4111-8111-111111111111/a.bin';
@@ -128,6 +129,20 @@ describe('FileObjectStore', () => {
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   }
+
+  it('tells a store that fails from an object that is not there, and from a stream that breaks off', async () => {
+    const store = new FileObjectStore(join(directory, 'store'));
+    const shard = createHash('sha256').update(KEY).digest('hex').slice(0, 2);
+    // A folder where a file should be fails as a bad sector does: it opens, and does not read.
+    await mkdir(join(directory, 'store', shard, KEY), { recursive: true });
+    await expect(store.read(KEY)).rejects.toThrow(ObjectStoreAwayError);
+    await expect(buffer(await store.get(KEY))).rejects.toMatchObject({ code: 'unavailable', status: 503 });
+    await expect(store.put(KEY, streamOf('x'))).rejects.toThrow(ObjectStoreAwayError);
+    await rm(join(directory, 'store'), { recursive: true });
+    await writeFile(join(directory, 'store'), 'no folder');
+    for (const ask of [() => store.get(KEY), () => store.read(KEY), () => store.put(KEY, streamOf('x')), () => store.delete(KEY)])
+      await expect(ask()).rejects.toThrow(ObjectStoreAwayError);
+  });
 
   it('lets no one else read files and folders', async () => {
     await new FileObjectStore(join(directory, 'store')).put(KEY, streamOf('secret'));

@@ -28,6 +28,7 @@ export interface KeyPlace {
  * Keeps bytes under keys such as `receipts/<tenant>/<receipt>`.
  * What is put under `staging/` is meant to be deleted soon, and is removed in time if a killed process could not.
  * Keys are lower-case letters, digits, `.`, `_` and `-` in segments separated by `/`; anything else is an `InvalidObjectKeyError`.
+ * Whatever of it may be tried again, since the store itself fails, is an `ObjectStoreAwayError`.
  */
 export abstract class ObjectStore {
   /** Streams `bytes` in and replaces what the key held. Either all bytes are durable when it resolves, or nothing changed. */

@@ -46,7 +46,10 @@ export class VerificationSending {
     const tenant: TenantContext = { tenantId: payload.tenantId, actor: { type: 'worker', id: job.id, name: 'verification.send' } };
     const call = await this.unitOfWork.run(tenant, (tx) => this.callToMake(tx, payload, job.attempt));
     if (call === null) return;
-    if ('endedBy' in call) { this.tell(call, call.endedBy); return; }
+    if ('endedBy' in call) {
+      this.tell(call, call.endedBy);
+      return;
+    }
     const word = await this.ask(call, job.signal);
     const target = { ...payload, billHash: call.billHash };
     const ended = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word), wordsOfBill(call.billHash));
