@@ -4,6 +4,10 @@ import { type DataSource, QueryFailedError } from 'typeorm';
 import { operator } from '../operations/tenant-admin';
 import type { Finding } from './check';
 
+const OTHER_DATABASE = "the database does not have this release's schema, or is not opened as its owner";
+
+class NotOwnerError extends Error {}
+
 /** A tenant of the installation, and what was found of it. */
 export interface OfTenant<T> {
   tenant: string;
@@ -22,8 +26,7 @@ export async function withDatabase(url: string | undefined, judged: (dataSource:
   try {
     return await judged(dataSource);
   } catch (error) {
-    if (isOtherSchema(error))
-      return { state: 'skip', detail: "the database does not have this release's schema, or is not opened as its owner" };
+    if (error instanceof NotOwnerError || isOtherSchema(error)) return { state: 'skip', detail: OTHER_DATABASE };
     throw error;
   } finally {
     await dataSource.destroy();
@@ -37,6 +40,11 @@ function isOtherSchema(error: unknown): boolean {
 
 /** Looks at each tenant in a transaction of its own, as row security wants it; changes nothing. */
 export async function ofEachTenant<T>(dataSource: DataSource, look: (tx: Tx) => Promise<T>): Promise<OfTenant<T>[]> {
+  const [role] = await dataSource.query<{ isOwner: boolean }[]>(
+    `select pg_has_role(relowner, 'USAGE') as "isOwner" from pg_class where oid = 'tenant'::regclass`,
+  );
+  // Another role would see no tenant, and all would seem well.
+  if (role?.isOwner !== true) throw new NotOwnerError();
   const tenants = await dataSource.query<{ id: string; name: string }[]>('select id, name from tenant order by name');
   const unitOfWork = new UnitOfWork(dataSource);
   const all: OfTenant<T>[] = [];
