@@ -6,6 +6,7 @@ import { RetentionSetAct, SubjectEraseAct, SubjectRequestStore, TenantEraseAct }
 import { withJobQueue } from '@app/queue';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
+import { notice } from '../notice';
 import { keyringAccess } from './keyring-access';
 import { operator, ownerAccess } from './tenant-admin';
 import { UserDeciders } from './user-deciders';
@@ -23,6 +24,7 @@ export function approvalCommand(): Command {
     .requiredOption('--tenant <name>', 'the tenant, by its name')
     .action(async ({ tenant }: TenantOption) => {
       const { items } = await atDesk(tenant, (desk, context) => desk.approvals.page(context, { limit: 100, state: 'open' }));
+      if (items.length === 0) notice('no proposal waits for a decision');
       process.stdout.write(items.map(shown).join('\n'));
     });
   return new Command('approval')
