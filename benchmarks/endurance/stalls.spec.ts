@@ -1,4 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
+import { threadCoreMs } from '../thread-core-time';
 import { StallWatch } from './stall-watch';
 import { stallsOf } from './stalls';
 
@@ -21,16 +22,18 @@ describe('StallWatch', () => {
   it('sees this thread at work, by both ways and in core time', async () => {
     const watch = new StallWatch();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const end = performance.now() + 60;
-    while (performance.now() < end);
+    // By the work done, not by the clock: another process may have the core meanwhile.
+    const end = threadCoreMs() + 60;
+    while (threadCoreMs() < end);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(watch.takeLongestMs()).toBeGreaterThan(50);
     expect(watch.takeLongestMs()).toBe(0);
     const { monitor, timer, core, worst, tooLong } = watch.stop();
     expect(monitor.longestMs).toBeGreaterThan(50);
     expect(timer.longestMs).toBeGreaterThan(50);
-    expect(core.longestMs).toBeGreaterThan(10);
+    expect(core.longestMs).toBeGreaterThan(50);
     expect(tooLong.byClock).toBeGreaterThanOrEqual(1);
-    expect(worst[0]?.ms).toBeCloseTo(timer.longestMs, 0);
+    // A histogram keeps three digits.
+    expect(worst[0]!.ms / timer.longestMs).toBeCloseTo(1, 2);
   });
 });

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readingRules } from '@app/bills';
-import { RefusalCode, RuleSetView } from '@app/contracts';
+import { ActKind, RefusalCode, RuleSetView } from '@app/contracts';
 import { verificationRules } from '@app/verification';
 import { READING_RULES_CHANGES } from '../../libs/bills/src/rules/reading-rules-changes';
+import { DEFAULT_POLICY, type PolicyTerms } from '../../libs/verification/src/policy/verification-policy.entity';
 import { VERIFICATION_RULES_CHANGES } from '../../libs/verification/src/rules/verification-rules-changes';
+import { readImports } from './import-graph';
 
 const ROOT = join(__dirname, '../..');
 const BILLS = ['decision', 'checks', 'money', 'codes'].flatMap((folder) => sourcesIn(`libs/bills/src/${folder}`));
@@ -80,4 +82,57 @@ describe.each(SETS)('the rules of a $set.name', ({ set, table, sources }) => {
 it('tells a rule for every code by which a verification is refused', () => {
   const told = new Set(verificationRules().rules.map(({ code }) => code));
   expect(RefusalCode.options.filter((code) => !told.has(code))).toEqual([]);
+});
+
+/** What can be changed while the product runs bears on what is asked, on money, on keeping or on keys: the dry run covers the first two. */
+describe('what is changed at run time', () => {
+  type Subject = 'request' | 'settlement' | 'reading' | 'erasure' | 'ledger' | 'keys' | 'calls';
+  const TERMS: Readonly<Record<keyof PolicyTerms, Subject>> = {
+    provider: 'request',
+    failover: 'request',
+    dailyQuota: 'request',
+    monthlyBudgetFen: 'request',
+    onImplausible: 'request',
+    settlementLimitFen: 'settlement',
+  };
+  const ACTS: Readonly<Record<ActKind, Subject>> = {
+    'verificationPolicy.set': 'request',
+    'provider.open': 'calls',
+    'charge.settle': 'settlement',
+    'bill.unbook': 'ledger',
+    'tenant.erase': 'erasure',
+    'subject.erase': 'erasure',
+    'retention.set': 'erasure',
+    'key.export': 'keys',
+  };
+
+  it('says of each term and each act what it bears on, and none bears on a reading: else the dry run must run over readings', () => {
+    const { version: _version, ...terms } = DEFAULT_POLICY;
+    expect(Object.keys(TERMS).sort()).toEqual(Object.keys(terms).sort());
+    expect(Object.keys(ACTS).sort()).toEqual([...ActKind.options].sort());
+    expect([...Object.values(TERMS), ...Object.values(ACTS)]).not.toContain('reading');
+  });
+
+  it('cannot reach what decides a reading, which knows no tenant, no table and no setting', () => {
+    const imports = readImports();
+    const reached = new Set(['libs/reading']);
+    for (const room of reached) {
+      for (const { target } of imports.filter((one) => one.room === room)) if (/^(apps|libs)\//.test(target)) reached.add(target);
+    }
+    expect([...reached].sort()).toEqual(['libs/bills', 'libs/contracts', 'libs/documents', 'libs/ocr', 'libs/reading']);
+    const environment = [...reached].flatMap((room) => filesBelow(`${room}/src`)).filter((path) => /process\.env/.test(textOf(path)));
+    // It only switches a library's own reports off.
+    expect(environment).toEqual(['libs/ocr/src/onnx/no-telemetry.ts']);
+    // The worker gives a reader the bytes and how to stop; a reader that took more would be told of its tenant here.
+    expect(textOf('libs/receipts/src/reading/receipt-reading.ts')).toContain('this.reader.read(bytes, { signal: job.signal, onPage })');
+  });
+
+  function filesBelow(folder: string): string[] {
+    return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => `${folder}/${name}`);
+  }
+  function textOf(path: string): string {
+    return readFileSync(join(ROOT, path), 'utf8');
+  }
 });

@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { SettingsRecord } from '@app/audit';
+import { createDataSource, UnitOfWork } from '@app/database';
+import { DEFAULT_PROVIDER_RULES, installationFacts } from '@app/verification';
 import { BUILT_CLI } from '../support/built-cli';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const run = promisify(execFile);
+
+const KEYS = { PIAOYAN_HASH_KEY: 'a'.repeat(32), PIAOYAN_MASTER_KEY: 'b'.repeat(64) };
 
 /** What an operator does while verifications run: sets what a tenant may spend, and pauses a provider for its maintenance. */
 describe('piaoyan policy and provider', () => {
@@ -15,7 +20,7 @@ describe('piaoyan policy and provider', () => {
   afterAll(() => database.drop());
 
   const piaoyan = async (...args: string[]): Promise<string> => {
-    const env = { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, PIAOYAN_HASH_KEY: 'a'.repeat(32) };
+    const env = { PATH: process.env.PATH, PIAOYAN_DATABASE_URL: database.ownerUrl, ...KEYS };
     return (await run(process.execPath, [BUILT_CLI, ...args], { env })).stdout;
   };
   const linesOf = (text: string): string[] =>
@@ -38,6 +43,32 @@ describe('piaoyan policy and provider', () => {
     ]);
     await expect(piaoyan('policy', 'show', '--tenant', '没有')).rejects.toThrow('没有');
   });
+
+  it('tries a change and proposes it with that run, once an api has told by what it decides', async () => {
+    const change = ['policy', 'set', '--tenant', '示例分行', '--daily-quota', '1'];
+    await expect(piaoyan(...change, '--dry-run')).rejects.toThrow('start an api of this release once');
+    await apiStarts();
+    const tried = await piaoyan(...change, '--dry-run');
+    expect(tried).toContain('requests 0 · 30 天内没有请求');
+    expect(tried).toContain('of 0 settled by hand');
+    expect(linesOf(await piaoyan('policy', 'show', '--tenant', '示例分行'))).toContain('version 2');
+
+    for (const login of ['zhang', 'li'])
+      await piaoyan('user', 'create', '--tenant', '示例分行', '--login', login, '--role', 'securityAdministrator');
+    const proposed = await piaoyan(...change, '--reason', '试运行');
+    expect(proposed).toContain('a second person must approve it');
+    expect(proposed).toContain('dry run: 请求 requests 0');
+    expect(linesOf(proposed)).toContain('version 2');
+    expect(await piaoyan('approval', 'list', '--tenant', '示例分行')).toContain('dry run: 请求 requests 0');
+  });
+
+  /** What an api puts on record when it starts. */
+  async function apiStarts(): Promise<void> {
+    const source = await createDataSource({ url: database.apiUrl, applicationName: 'spec' }).initialize();
+    const told = { defaultProvider: 'netocr' as const, providerRules: DEFAULT_PROVIDER_RULES, settlementCeilingHao: 1_000_000n };
+    await new SettingsRecord(new UnitOfWork(source), 'api', installationFacts(told), 'api').onApplicationBootstrap();
+    await source.destroy();
+  }
 
   it('pauses and resumes a provider, which must be given a reason', async () => {
     await expect(piaoyan('provider', 'pause', 'netocr')).rejects.toThrow('--reason');

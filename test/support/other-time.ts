@@ -16,6 +16,19 @@ export function timePasses(ms: number): void {
   timeIs(new Date(latest));
 }
 
+const DAY_MS = 86_400_000;
+const NOON_MS = 4 * 3_600_000;
+let noons = 0;
+
+/**
+ * Stops the clock at about the next noon in Shanghai, for tests of what counts by the day: it would count anew if midnight came in the middle of
+ * one. Each time a minute later, so that what an earlier test made a service remember for seconds is forgotten.
+ */
+export function noonInShanghai(): void {
+  noons += 1;
+  timeIs(new Date(Math.ceil((Date.now() - NOON_MS) / DAY_MS) * DAY_MS + NOON_MS + noons * 60_000));
+}
+
 /** Puts the clock right again: for `afterEach`. */
 export function realTime(): void {
   jest.useRealTimers();

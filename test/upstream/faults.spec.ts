@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { type EgressReply, type Elements, type Outcome, ProviderId } from '@app/contracts';
+import { type EgressReply, type Elements, type Outcome, ProviderId, shanghaiDay } from '@app/contracts';
 import { ProviderDialects } from '@app/providers';
 import { UpstreamCaller } from '../../apps/egress/src/upstream/upstream-caller';
 import { SandboxBook } from '../../apps/sandbox/src/book/book.schema';
@@ -13,7 +13,7 @@ import { documentedDescription } from '../support/documented-provider';
 const description = documentedDescription();
 const dialects = new ProviderDialects({ generic: description });
 const accounts = { netocr: { key: 'K', secret: 'S' }, jumdata: { appId: 'A', appSecret: 'S' }, generic: { id: 'I', secret: 'S' } };
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = shanghaiDay(new Date());
 const billOf = (number: number): Elements => ({
   ...{ billCode: '33060126', billNumber: String(number).padStart(10, '0'), checkCode: '7be20c', issueDate: today, totalAmount: '486.20' },
 });

@@ -1,7 +1,7 @@
-import { AuditEntry, AuditModule, type AuditSigner, readSigner } from '@app/audit';
+import { AuditEntry, AuditModule, type AuditSigner, readSigner, SettingsRecord } from '@app/audit';
 import { ApprovalsModule } from '@app/approvals';
 import type { ApiConfig } from '@app/config';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, UnitOfWork } from '@app/database';
 import { IDENTITY_ENTITIES, IdentityModule, NO_SOURCES, readSignInFile } from '@app/identity';
 import { Keyring, KeyringModule } from '@app/keyring';
 import { EvidenceModule } from '@app/evidence';
@@ -16,6 +16,7 @@ import {
   Attempt,
   BatchRow,
   ChargeEntry,
+  installationFacts,
   PolicyChangeAct,
   ProviderChannel,
   ProviderOpeningAct,
@@ -48,7 +49,6 @@ import { RequestRate } from './auth/request-rate';
 import { SessionCookie } from './auth/session-cookie';
 import { SessionAuthenticator } from './auth/session.authenticator';
 import { ChargesController } from './charges/charges.controller';
-import { limitInHao } from './charges/settlement-limit';
 import { SettlementsController } from './charges/settlements.controller';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console/console.controller';
 import { DROP_IN_CONTROLLERS, dropInProviders } from './drop-in/drop-in.providers';
@@ -64,6 +64,7 @@ import { SignInPolicyController } from './identity/sign-in-policy.controller';
 import { SignInController } from './identity/sign-in.controller';
 import { UsersController } from './identity/users.controller';
 import { BillsController } from './ledger/bills.controller';
+import { installationOf } from './policy/installation-of';
 import { VerificationPolicyController } from './policy/verification-policy.controller';
 import { ProviderRegisterController } from './providers/provider-register.controller';
 import { ProvidersController } from './providers/providers.controller';
@@ -147,6 +148,11 @@ export class ApiModule {
         { provide: SessionCookie, useValue: new SessionCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         { provide: FlowCookie, useValue: new FlowCookie(config.PIAOYAN_SESSION_PLAIN_HTTP) },
         SessionHandover,
+        {
+          provide: SettingsRecord,
+          inject: [UnitOfWork],
+          useFactory: (unitOfWork: UnitOfWork) => new SettingsRecord(unitOfWork, 'api', installationFacts(installationOf(config)), 'api'),
+        },
         { provide: AUTHENTICATORS, inject: [ApiKeyAuthenticator, SessionAuthenticator], useFactory: (...all: Authenticator[]) => all },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: UPLOAD_LIMITS, useValue: limits },
@@ -183,21 +189,14 @@ function services(config: ApiConfig, limits: UploadLimits): DynamicModule[] {
   const hashKey = config.PIAOYAN_HASH_KEY;
   const clamd = config.PIAOYAN_CLAMD_URL;
   const receipts = ReceiptsModule.forIntake(limits, clamd === null ? new NoScanner() : new ClamdScanner(clamd));
+  const { defaultProvider, providerRules: rules, settlementCeilingHao } = installationOf(config);
   const verification = VerificationModule.forRequests({
-    hashKey,
-    defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
-    rules: {
-      netocr: config.PIAOYAN_NETOCR_WINDOW,
-      jumdata: config.PIAOYAN_JUMDATA_WINDOW,
-      generic: config.PIAOYAN_GENERIC_WINDOW,
-    },
-    settlementCeilingHao: limitInHao(config.PIAOYAN_SETTLEMENT_LIMIT_YUAN),
+    ...{ hashKey, defaultProvider, rules, ...(settlementCeilingHao !== null && { settlementCeilingHao }) },
     listeners: VERIFICATION_FOLLOWERS,
     imports: [receipts, VerificationFollowersModule],
   });
   const batches = VerificationBatchesModule.forRequests({
-    hashKey,
-    defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
+    ...{ hashKey, defaultProvider },
     maxRows: config.PIAOYAN_BATCH_MAX_ROWS,
     imports: [receipts],
   });

@@ -1,9 +1,9 @@
 /** What an operator at night needs of a failure: the sentence, not the stack, and for a file not the name of a system call. */
 export function sentenceOf(error: unknown): string {
-  if (!Error.isError(error)) return String(error);
-  const { code, path } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+  const { code, path, message } = error as NodeJS.ErrnoException;
   const told = path === undefined ? undefined : OF_FILE[code ?? ''];
-  return told === undefined ? error.message : `${path ?? ''} ${told}`;
+  return told === undefined ? message : `${path ?? ''} ${told}`;
 }
 
 const OF_FILE: Readonly<Record<string, string>> = {

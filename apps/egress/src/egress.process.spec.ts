@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EGRESS_CALL_PATH, EgressReply, type EgressCall } from '@app/contracts';
-import { createCertificates, freePort, type CertificateFiles, type Certificates } from '@app/devstack';
+import { createCertificates, freePorts, type CertificateFiles, type Certificates } from '@app/devstack';
 import { SOURCE_ARGV } from '../../../test/support/source-argv';
 
 /** Real process, real mutual TLS, real disk; only the provider is played by a server of this file. */
@@ -73,7 +73,7 @@ async function startGateway(
     ...(change.burst === undefined ? {} : { burst: change.burst }),
   };
   await writeFile(providersFile, JSON.stringify({ netocr: account }));
-  const [egressPort, healthPort] = [await freePort(), await freePort()];
+  const [egressPort = 0, healthPort = 0] = await freePorts(2);
   const child = spawn(process.execPath, [...SOURCE_ARGV, 'apps/egress/src/main.ts'], {
     cwd: ROOT,
     env: {
@@ -280,7 +280,7 @@ it('tells a provider that cannot be reached from one that does not answer', asyn
   providerMode = 'hang';
   const impatient = await startGateway({ totalTimeoutMs: 1_000 });
   expect(replyOf(await post(newCall(), { to: impatient }))).toMatchObject({ state: 'unknown', reason: 'timeout' });
-  const severed = await startGateway({ closedPort: await freePort() });
+  const severed = await startGateway({ closedPort: 1 });
   const call = newCall();
   const reply = replyOf(await post(call, { to: severed }));
   expect(reply).toMatchObject({ state: 'notSent', reason: 'connect' });

@@ -1,6 +1,6 @@
 import { connect, type AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { ProviderId, type Elements } from '@app/contracts';
+import { ProviderId, shanghaiDay, type Elements } from '@app/contracts';
 import { ProviderDialects, type EncodedRequest, type ProviderResult } from '@app/providers';
 import { documentedDescription } from '../../../test/support/documented-provider';
 import { SandboxBook } from './book/book.schema';
@@ -14,7 +14,7 @@ const CREDENTIALS = {
   jumdata: { appId: 'piaoyan-demo-01', appSecret: '9a41c7d2e85f4b60a3d1', dateParameter: 'kqrq' as const },
   generic: { id: 'bank-01', secret: 'LINKSECRET' },
 };
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = shanghaiDay(new Date());
 const known: Elements = { billCode: '33060126', billNumber: '0041207735', checkCode: '7be20c', issueDate: today, totalAmount: '486.20' };
 const book = SandboxBook.parse({
   accounts: {

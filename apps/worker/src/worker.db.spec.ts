@@ -6,11 +6,13 @@ import { SealingPump, SigningKeyError } from '@app/audit';
 import type { WorkerConfig } from '@app/config';
 import { ModelPackError } from '@app/ocr';
 import { ReceiptReading } from '@app/receipts';
-import { EgressClient, HttpsEgressClient, VerificationSending } from '@app/verification';
+import { EgressClient, HttpsEgressClient, VerificationRequests, VerificationSending } from '@app/verification';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import { type Certificates, createCertificates } from '../../../libs/devstack/src/certificates/certificates';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database';
+import { newElements } from '../../../test/support/verification-bench';
 import { WorkerHealth } from './health/worker-health';
 import { OcrReceiptReader } from './reading/ocr-receipt-reader';
 import { WorkerModule } from './worker.module';
@@ -51,6 +53,9 @@ describe('the worker', () => {
     PIAOYAN_WORKER_QUEUES: ['verification.send'],
     PIAOYAN_FAILOVER_ORDER: ['netocr', 'jumdata'],
     PIAOYAN_DEFAULT_PROVIDER: 'netocr',
+    PIAOYAN_NETOCR_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_JUMDATA_WINDOW: { window: 'year', lastDayCounts: true },
+    PIAOYAN_GENERIC_WINDOW: { window: 'year', lastDayCounts: true },
     PIAOYAN_BATCH_WINDOW: 50,
     PIAOYAN_OCR_WORKERS: 1,
     PIAOYAN_OCR_PROVIDERS: ['cpu'],
@@ -87,6 +92,25 @@ describe('the worker', () => {
     expect(worker.get(SealingPump, { strict: false })).toBeDefined();
     await worker.close();
     expect(() => WorkerModule.forRoot(config({ ...sealing, PIAOYAN_CRYPTO_SUITE: 'sm' }))).toThrow(SigningKeyError);
+  });
+
+  it('takes rows of batches by the windows that single requests are taken by', async () => {
+    const tenantId = uuidv7();
+    const owner = await new DataSource({ type: 'postgres', url: database.superuserUrl, installExtensions: false }).initialize();
+    await owner.query('insert into tenant (id, name) values ($1, $2)', [tenantId, 'old bills']);
+    await owner.destroy();
+    const tenant = { tenantId, actor: { type: 'worker' as const, id: 'spec', name: 'batch.feed' } };
+    const refusalWithin = async (window: number): Promise<string | null> => {
+      const windows = { PIAOYAN_NETOCR_WINDOW: { window, lastDayCounts: true }, PIAOYAN_WORKER_QUEUES: ['batch.feed' as const] };
+      const worker = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config(windows))] }).compile();
+      worker.useLogger(SILENT);
+      await worker.init();
+      const { refusalCode } = await worker.get(VerificationRequests, { strict: false }).request(tenant, { elements: newElements() });
+      await worker.close();
+      return refusalCode;
+    };
+    // The bill is 30 days old.
+    expect([await refusalWithin(10), await refusalWithin(40)]).toEqual(['over-window', null]);
   });
 
   it('does not read without a model pack', async () => {

@@ -150,6 +150,11 @@ const MODULE_OF: Readonly<Record<JobName, (config: WorkerConfig) => DynamicModul
       hashKey: requiredHashKey(config),
       defaultProvider: config.PIAOYAN_DEFAULT_PROVIDER,
       window: config.PIAOYAN_BATCH_WINDOW,
+      rules: {
+        netocr: config.PIAOYAN_NETOCR_WINDOW,
+        jumdata: config.PIAOYAN_JUMDATA_WINDOW,
+        generic: config.PIAOYAN_GENERIC_WINDOW,
+      },
     }),
   'retention.run': (config) => RetentionModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),
   'subject.handle': (config) => SubjectsModule.forRoot({ storageDirectory: config.PIAOYAN_STORAGE_DIR }),

@@ -36,6 +36,7 @@ export { SealingPump, type SealingRhythm } from './sealing/sealing-pump';
 export { SealingStore } from './sealing/sealing.store';
 export { appendForInstallation, INSTALLATION_ID, installationContext } from './installation/installation';
 export { type SettingFacts, SettingsRecord } from './installation/settings-record';
+export { standingSettings } from './installation/standing-settings';
 export { readOf } from './personal-read';
 export type { AuditQuestion } from './trail/audit-question';
 export { AuditTrail, MOST_EXPORTED } from './trail/audit-trail';

@@ -10,7 +10,10 @@ const fen = fc.bigInt({ min: 0n, max: 99_999_999_999_99n });
 
 describe('the shapes of printed values', () => {
   it('admit every amount in words that bills print', () =>
-    fc.assert(fc.property(fen, (amount) => fits(formatAmountInWords(amount), PRINT_SHAPES.totalAmountInWords))));
+    fc.assert(
+      fc.property(fen, (amount) => fits(formatAmountInWords(amount), PRINT_SHAPES.totalAmountInWords)),
+      { seed: 7 },
+    ));
 
   it('admit nothing as an amount in words that is none', () => {
     const sign = fc.constantFrom(...Array.from('零壹贰叁肆玖拾佰仟万亿元圆角分整正'));
@@ -19,7 +22,7 @@ describe('the shapes of printed values', () => {
         fc.string({ unit: sign, maxLength: 9 }),
         (text) => !fits(text, PRINT_SHAPES.totalAmountInWords) || parseAmountInWords(text) !== null,
       ),
-      { numRuns: 5000 },
+      { numRuns: 5000, seed: 7 },
     );
   });
 
@@ -33,6 +36,7 @@ describe('the shapes of printed values', () => {
           return [plain, separated].every((text) => fits(text, PRINT_SHAPES.totalAmount) && parseAmount(text) === amount);
         },
       ),
+      { seed: 7 },
     ));
 
   it('admit every real day, and no other', () => {
@@ -48,6 +52,7 @@ describe('the shapes of printed values', () => {
           return fits(text, PRINT_SHAPES.issueDate) === (parseDay(text) !== null);
         },
       ),
+      { seed: 7 },
     );
   });
 });

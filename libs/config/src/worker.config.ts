@@ -5,6 +5,7 @@ import { availableCores } from './available-cores';
 import {
   auditRetentionDays,
   bucketUrl,
+  billWindow,
   cryptoSuite,
   databaseUrl,
   hashKey,
@@ -67,6 +68,10 @@ export const WorkerConfig = z
     PIAOYAN_WORKER_QUEUES: queues(),
     PIAOYAN_FAILOVER_ORDER: providerOrder().default(['netocr', 'jumdata']),
     PIAOYAN_DEFAULT_PROVIDER: ProviderId.default('netocr'),
+    /** As for the api: rows of a batch pass the guards that single requests pass. */
+    PIAOYAN_NETOCR_WINDOW: billWindow(),
+    PIAOYAN_JUMDATA_WINDOW: billWindow(),
+    PIAOYAN_GENERIC_WINDOW: billWindow(),
     PIAOYAN_BATCH_WINDOW: wholeNumber(1, 500).default(50),
     PIAOYAN_OCR_WORKERS: wholeNumber(1, 64).default(() => Math.min(availableCores(), MAX_DEFAULT_OCR_WORKERS)),
     PIAOYAN_OCR_PROVIDERS: ocrProviders(),

@@ -26,6 +26,7 @@ export * from './retention';
 export * from './rules';
 export * from './role';
 export * from './scope';
+export * from './shanghai-time';
 export * from './subject-request';
 export * from './tenant-erasure';
 export * from './text';

@@ -1,6 +1,5 @@
 export { createDataSource, type ConnectionOptions, type Entities } from './data-source';
 export * from './database-busy.error';
-export * from './database-health';
 export * from './database.module';
 export { deadLetterQueue, JOB_SCHEMA } from './job-queues';
 export * from './migrate';

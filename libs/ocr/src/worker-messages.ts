@@ -1,7 +1,6 @@
 import type { Band } from './detect/seal-bands';
 import type { ExecutionProvider } from './onnx/execution-provider';
 import type { Precision } from './onnx/precision';
-import type { OcrFailure } from './ocr.error';
 import type { SharedPage } from './layout/shared-page';
 import type { ModelPack } from './packs/model-packs';
 import type { LocatedPage } from './locate';
@@ -42,8 +41,3 @@ export type OcrAnswer =
 
 /** An answer, and the core time inside the models that it took. */
 export type OcrResult = OcrAnswer & { modelMs: number };
-
-/** Why a request failed, as it crosses from the worker. */
-export interface RequestFailure extends OcrFailure {
-  message: string;
-}

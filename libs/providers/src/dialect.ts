@@ -27,6 +27,7 @@ export type ProviderAlert =
   | 'unreadableCharge'
   | 'matchWithoutFace'
   | 'unknownReversedFlag'
+  | 'contradictoryReversal'
   | 'unknownAccountedFlag'
   | 'unknownPrintedFlag'
   | 'unreadableVerificationCount'

@@ -1,4 +1,4 @@
-import type { FaceItem, ProviderFace } from '@app/contracts';
+import { ELEMENT_NAMES, type FaceItem, type ProviderFace } from '@app/contracts';
 
 /** The fields of a provider's face that are plain text. */
 export type FaceTextField = { [K in keyof ProviderFace]: ProviderFace[K] extends string | null ? K : never }[keyof ProviderFace];
@@ -27,6 +27,13 @@ export const FACE_TEXT_FIELDS = [
   'financeSealName',
   'financeSealNumber',
 ] as const satisfies readonly FaceTextField[];
+
+const ELEMENTS: ReadonlySet<string> = new Set(ELEMENT_NAMES);
+
+/** Whether a field is one of the five that were asked about, and is compared with what was. */
+export function isElement(field: FaceTextField): boolean {
+  return ELEMENTS.has(field);
+}
 
 /** Every field of an item row. */
 export const ITEM_FIELDS = [

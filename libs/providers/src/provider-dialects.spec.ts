@@ -53,6 +53,7 @@ describe.each(ProviderId.options)('the dialect of %s', (provider) => {
           if (result.face) expect(ProviderFace.safeParse(result.face).success).toBe(true);
         },
       ),
+      { seed: 7 },
     );
   });
 
@@ -89,6 +90,7 @@ describe.each(ProviderId.options)('the dialect of %s', (provider) => {
           expect(face?.reversed).toBe(flags.get(String(value).trim()) ?? null);
         },
       ),
+      { seed: 7 },
     );
   });
 });

@@ -1,5 +1,5 @@
+export { DailySchedule } from './daily-schedule';
 export { JobHandlerError } from './handler-registry';
-export * from './in-memory-job-queue';
 export * from './job-handler';
 export * from './job-queue';
 export * from './permanent-job.error';

@@ -6,11 +6,10 @@ import {
   readBills,
   refusal,
   type RefusalCode,
-  shanghaiDay,
   type EvidencePage,
   READING_RULES_VERSION,
 } from '@app/bills';
-import type { Reading } from '@app/contracts';
+import { type Reading, shanghaiDay } from '@app/contracts';
 import {
   type CodeReader,
   DocumentError,
@@ -105,7 +104,7 @@ export class BillReader {
   private async readDocument(bytes: Buffer, watch: Stopwatch, options: ReadOptions): Promise<Reading> {
     const document = await watch.time('decodeMs', () => this.documents.open(bytes, { signal: options.signal }));
     try {
-      return await this.readOpened({ document, today: shanghaiDay(this.now()), watch, options });
+      return await this.readOpened({ document, today: shanghaiDay(new Date(this.now())), watch, options });
     } finally {
       await document.close();
     }

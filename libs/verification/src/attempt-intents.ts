@@ -1,5 +1,5 @@
 import { AuditLog, type AuditRecord } from '@app/audit';
-import type { ProviderId } from '@app/contracts';
+import { type ProviderId, shanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +7,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { Attempt } from './attempt.entity';
 import { AttemptStore } from './attempt.store';
 import { BillDayCount } from './bill-day-count.store';
-import { shanghaiDay } from './shanghai-day';
 import type { Verification } from './verification.entity';
 
 /** Below that of a call for which somebody waits. */

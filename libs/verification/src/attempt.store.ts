@@ -41,6 +41,11 @@ export class AttemptStore {
     await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, { askedAt: new Date() });
   }
 
+  /** From here on it is one of the bill's calls of that Shanghai day. */
+  async countOn(tx: Tx, id: string, countedDay: string): Promise<void> {
+    await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, { countedDay });
+  }
+
   private rows(tx: Tx): Repository<Attempt> {
     return tx.manager.getRepository(Attempt);
   }

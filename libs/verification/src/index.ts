@@ -29,6 +29,8 @@ export { type ChargeDesk, withChargeDesk } from './reconciliation/with-charge-de
 export { ProviderChannel } from './channel/provider-channel.entity';
 export { ProviderStates } from './channel/provider-states';
 export { BillVerifications, type ChargeRecord, type RawReply } from './evidence/bill-verifications';
+export type { Installation } from './dry-run/installation';
+export { installationFacts, InstallationUnknownError } from './dry-run/installation-facts';
 export { PolicyDryRuns } from './dry-run/policy-dry-runs';
 export { evidenceOf } from './face/evidence';
 export type { ReadFace } from './face/read-face';

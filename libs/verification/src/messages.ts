@@ -1,5 +1,4 @@
-import type { Hold, LocalizedText, Outcome, RefusalCode, Verdict } from '@app/contracts';
-import { shanghaiMinute } from './shanghai-day';
+import { type Hold, type LocalizedText, type Outcome, type RefusalCode, shanghaiMinute, type Verdict } from '@app/contracts';
 import { type Told, verdictOf } from './verdict';
 
 const text = (zh: string, en: string): LocalizedText => ({ 'zh-CN': zh, en });

@@ -5,7 +5,7 @@ export { WebhookDelivery } from './delivery/webhook-delivery.entity';
 export type { DeliveryDetail } from './delivery/webhook-delivery.store';
 export { WebhookEvent } from './delivery/webhook-event.entity';
 export { WebhookEndpoint } from './endpoint/webhook-endpoint.entity';
-export { type EndpointWithSecret, MAX_ENDPOINTS, WebhookEndpoints } from './endpoint/webhook-endpoints.service';
+export { type EndpointWithSecret, WebhookEndpoints } from './endpoint/webhook-endpoints.service';
 export { WEBHOOK_COLUMNS } from './endpoint/webhook-secrets';
 export type { GuardedService } from './target/target-resolver';
 export { type WebhookNews, WebhookOutbox } from './webhook-outbox';

@@ -1,3 +1,4 @@
+import { Deciders } from '@app/approvals';
 import {
   ApprovalPage,
   ApprovalView,
@@ -9,6 +10,7 @@ import {
   VerificationView,
 } from '@app/contracts';
 import { SCOPES_OF_ROLE } from '@app/tenancy';
+import { withVerificationAdmin } from '@app/verification';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { eventually } from '../../../../test/support/eventually';
@@ -108,6 +110,22 @@ describe('four eyes, over HTTP', () => {
       code: 'approval-outdated',
     });
     expect((await send('POST', '/v1/verification-policy/dry-run', { version: 1 }, clerk)).status).toBe(403);
+  });
+
+  it('binds what is proposed at the command line to a run by the settings that this api told', async () => {
+    class Two extends Deciders {
+      count = (): Promise<number> => Promise.resolve(2);
+    }
+    const operator = { type: 'operator' as const, id: 'op', name: 'op' };
+    const options = { ownerUrl: bench.ownerUrl, applicationName: 'spec', deciders: new Two() };
+    const { approval } = await withVerificationAdmin(options, (admin) => admin.setPolicy(operator, 'first', { dailyQuota: 0 }));
+    const change = { version: (await rules()).version, dailyQuota: 0 };
+    const inConsole = PolicyDryRun.parse(await (await send('POST', '/v1/verification-policy/dry-run', change, proposer)).json());
+    const proposal = await shown(approval!.id);
+    expect(inConsole.changes.length).toBeGreaterThan(0);
+    expect(proposal.dryRun).toEqual(inConsole);
+    await bench.rows(`update approval set dry_run = null where id = $1`, [proposal.id]);
+    expect(await problemOf(bench.decide(proposal, second))).toMatchObject({ code: 'approval-changed' });
   });
 
   it('lets nobody approve their own, be it by another session or by a key of theirs', async () => {

@@ -1,10 +1,9 @@
-import { ChargePage, ChargeSummary, Problem, SettlementView, VerificationView } from '@app/contracts';
+import { ChargePage, ChargeSummary, Problem, SettlementView, shanghaiDay, VerificationView } from '@app/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { type ApiBench, createApiBench } from '../../../../test/support/api-bench';
 import { answered, lost, newElements, type Script } from '../../../../test/support/verification-bench';
 
 const NOWHERE = '019ab1c2-0000-7000-8000-000000000000';
-const CHINA = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 describe('charges over HTTP', () => {
   let bench: ApiBench;
@@ -108,10 +107,10 @@ describe('charges over HTTP', () => {
   });
 
   it('sums what the calls of the own tenant came to', async () => {
-    const today = CHINA(new Date());
-    const yesterday = CHINA(new Date(Date.now() - 86_400_000));
+    // Midnight may come in between.
+    const [yesterday, tomorrow] = [-86_400_000, 86_400_000].map((offset) => shanghaiDay(new Date(Date.now() + offset)));
     const of = async (key = bench.keys[0], by = 'provider'): Promise<ChargeSummary> => {
-      const response = await bench.fetch(`/v1/charges/summary?from=${yesterday}&to=${today}&by=${by}`, { key });
+      const response = await bench.fetch(`/v1/charges/summary?from=${yesterday}&to=${tomorrow}&by=${by}`, { key });
       expect(response.status).toBe(200);
       return ChargeSummary.parse(await response.json());
     };

@@ -14,7 +14,8 @@ describe('the ledger, over HTTP', () => {
 
   const json = { 'content-type': 'application/json' };
 
-  /** A bill that a document was read to show, found in the ledger. */
+  let documents = 0;
+  /** A bill that a document of its own was read to show, found in the ledger. */
   async function uploaded(elements: Elements, { payee = '示例市第一医院', key = bench.keys[0] } = {}): Promise<BillDetailView> {
     bench.reader.script = () => {
       const reading = madeUpReading(elements);
@@ -23,8 +24,8 @@ describe('the ledger, over HTTP', () => {
       const nothing = { confirmedBy: [], contradictedBy: [], alternatives: [], doubts: [] };
       return { ...reading, bills: [{ ...bill!, fields: { payee: { ...field, ...nothing, value: payee } } }] };
     };
-    const channel = { r: Math.floor(Math.random() * 255), g: 0, b: 0 };
-    const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: channel } })
+    documents += 1;
+    const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: { r: documents, g: 0, b: 0 } } })
       .png()
       .toBuffer();
     const headers = { prefer: 'wait=20', 'content-type': 'image/png' };

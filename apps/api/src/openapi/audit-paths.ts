@@ -1,7 +1,7 @@
 import { MOST_EXPORTED } from '@app/audit';
 import { AuditExportQuery, AuditQuery, LONGEST_AUDIT_WINDOW_DAYS } from '@app/contracts';
-import { z } from 'zod';
 import { AUDIT_EXAMPLES } from './audit-examples';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
 const BINARY = { schema: { type: 'string', format: 'binary' } };
@@ -42,14 +42,4 @@ export function auditPaths(): object {
       },
     },
   };
-}
-
-function queryParameters(query: z.ZodType): object[] {
-  const { properties, required } = z.toJSONSchema(query, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    ...(required?.includes(name) && { required: true }),
-    schema,
-  }));
 }

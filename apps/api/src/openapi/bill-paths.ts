@@ -1,9 +1,9 @@
 import { BillListQuery } from '@app/contracts';
 import { EXPORT_LIMITS } from '@app/receipts';
-import { z } from 'zod';
 import { proposed } from './approval-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
@@ -117,14 +117,4 @@ export function billPaths(): object {
 
 function body(name: SchemaName, example: unknown): object {
   return { required: true, content: { 'application/json': { schema: schemaRef(name), examples: { first: { value: example } } } } };
-}
-
-function queryParameters(query: z.ZodObject): object[] {
-  const { properties, required } = z.toJSONSchema(query, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    ...(required?.includes(name) && { required: true }),
-    schema,
-  }));
 }

@@ -1,7 +1,6 @@
 import { ChargeSummaryQuery, PageQuery } from '@app/contracts';
 import { BATCH_LIMITS } from '@app/receipts';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { z } from 'zod';
 import { LONGEST_WAIT_SECONDS } from '../http/prefer-wait';
 import { apiKeyPaths } from './api-key-paths';
 import { auditPaths } from './audit-paths';
@@ -14,6 +13,7 @@ import { componentSchemas, schemaRef } from './json-schemas';
 import { quotaPaths } from './quota-paths';
 import { BASIS_PARAMETERS } from './basis-parameters';
 import { PURPOSE_PARAMETERS, VIEW_PURPOSE_PARAMETERS } from './purpose-parameters';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 import { keyExportPaths } from './key-export-paths';
 import { retentionPaths } from './retention-paths';
@@ -432,14 +432,4 @@ function healthPaths(): object {
 
 function pageParameters(): object[] {
   return queryParameters(PageQuery);
-}
-
-function queryParameters(query: z.ZodType): object[] {
-  const { properties, required = [] } = z.toJSONSchema(query, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    ...(required.includes(name) && { required: true }),
-    schema,
-  }));
 }

@@ -1,7 +1,7 @@
 import { type ProblemCode, UserQuery } from '@app/contracts';
-import { z } from 'zod';
 import { IDENTITY_EXAMPLES as EXAMPLES } from './identity-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
@@ -189,7 +189,7 @@ function userPaths(): object {
   return {
     '/v1/users': {
       get: user('listUsers', 'Users, by login', {
-        parameters: queryParameters(),
+        parameters: queryParameters(UserQuery),
         responses: { 200: json('One page', 'UserPage', EXAMPLES.users), ...problems('invalid-field') },
       }),
       post: user('createUser', 'Make a user without a role; the one-time password is shown this once', {
@@ -309,9 +309,4 @@ function departmentPaths(): object {
       }),
     },
   };
-}
-
-function queryParameters(): object[] {
-  const { properties } = z.toJSONSchema(UserQuery, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
 }

@@ -1,9 +1,9 @@
 import { BatchErrorQuery, BatchFileQuery, BatchUploadQuery, PageQuery } from '@app/contracts';
 import { TABLE_LIMITS } from '@app/tabular';
-import { z } from 'zod';
 import { BASIS_PARAMETERS } from './basis-parameters';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
 const TAGS = ['verification batches'];
@@ -138,9 +138,4 @@ function body(name: SchemaName, example: unknown): object {
 
 function fileAnswer(description: string): object {
   return { description, content: { [XLSX]: BINARY, 'text/csv': BINARY } };
-}
-
-function queryParameters(query: z.ZodType): object[] {
-  const { properties } = z.toJSONSchema(query, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
 }

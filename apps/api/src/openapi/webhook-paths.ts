@@ -1,6 +1,6 @@
 import { WebhookDeliveryQuery, WebhookEventType } from '@app/contracts';
-import { z } from 'zod';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 import { WEBHOOK_EXAMPLES as EXAMPLES } from './webhook-examples';
 
@@ -28,7 +28,7 @@ export function webhookPaths(): object {
     },
     '/v1/webhooks/deliveries': {
       get: operation('listWebhookDeliveries', 'Deliveries, newest first', {
-        parameters: queryParameters(),
+        parameters: queryParameters(WebhookDeliveryQuery),
         responses: { 200: json('One page', 'WebhookDeliveryPage', EXAMPLES.deliveries), ...problems('invalid-field') },
       }),
     },
@@ -126,9 +126,4 @@ export function webhookMessages(): object {
     },
   };
   return Object.fromEntries(WebhookEventType.options.map((type) => [type, { post }]));
-}
-
-function queryParameters(): object[] {
-  const { properties } = z.toJSONSchema(WebhookDeliveryQuery, { io: 'input' });
-  return Object.entries(properties ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
 }

@@ -7,6 +7,7 @@ import { withJobQueue } from '@app/queue';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
 import { notice } from '../notice';
+import { dryRunTable } from './dry-run-table';
 import { keyringAccess } from './keyring-access';
 import { operator, ownerAccess } from './tenant-admin';
 import { UserDeciders } from './user-deciders';
@@ -77,6 +78,7 @@ export function shown(approval: Approval): string {
     ...changes.map(({ field, before, after }) => `  ${field}: ${before ?? '-'} -> ${after ?? '-'}`),
     ...(reason === null ? [] : [`  ${reason}`]),
     `  SHA-256 ${payloadHash}`,
+    ...(approval.dryRun === null ? [] : [dryRunTable(approval.dryRun.found), `  SHA-256 ${approval.dryRun.hash}`]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { ProviderId } from '@app/contracts';
 import type { FailoverPolicy, PolicyTerms, StandingPolicy } from '@app/verification';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { shown } from './approval.command';
+import { dryRunTable } from './dry-run-table';
 import { asVerificationOperator } from './verification-admin';
 
 const FAILOVER: readonly FailoverPolicy[] = ['off', 'on', 'wide'];
@@ -23,6 +24,7 @@ interface PolicyOptions {
   implausible?: 'warn' | 'refuse';
   settlementLimit?: Boxed<bigint>;
   reason?: string;
+  dryRun?: boolean;
 }
 
 /** `piaoyan policy set|show`: what a tenant allows its verifications. */
@@ -42,7 +44,9 @@ export function policyCommand(): Command {
       ).argParser(boxed(parseYuan)),
     )
     .option('--reason <text>', 'why')
-    .action(async ({ tenant, ...options }: PolicyOptions) => {
+    .option('--dry-run', 'only say what the change would have decided otherwise of the requests of late: nothing is changed or proposed')
+    .action(async ({ tenant, dryRun = false, ...options }: PolicyOptions) => {
+      if (dryRun) return tryOut(tenant, changesOf(options));
       const { terms, approval } = await asVerificationOperator((admin, actor) =>
         admin.setPolicy(actor, tenant, changesOf(options), options.reason ?? null),
       );
@@ -58,7 +62,12 @@ export function policyCommand(): Command {
   return new Command('policy').description('manage what tenants allow their verifications').addCommand(set).addCommand(show);
 }
 
-function changesOf(options: Omit<PolicyOptions, 'tenant'>): Partial<PolicyTerms> {
+async function tryOut(tenant: string, changes: Partial<PolicyTerms>): Promise<void> {
+  const found = await asVerificationOperator((admin, actor) => admin.tryPolicy(actor, tenant, changes));
+  process.stdout.write(`${dryRunTable(found)}\n`);
+}
+
+function changesOf(options: Omit<PolicyOptions, 'tenant' | 'dryRun'>): Partial<PolicyTerms> {
   return {
     ...(options.provider !== undefined && { provider: options.provider.value }),
     ...(options.failover !== undefined && { failover: options.failover }),

@@ -1,3 +1,4 @@
+import { shanghaiDay } from '@app/contracts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoSamples, type DemoSample } from './demo-samples';
@@ -36,11 +37,6 @@ async function sampleDay(folder: string, today: string): Promise<string> {
 function isLasting(day: string, today: string): boolean {
   const age = Date.parse(today) - Date.parse(day);
   return age >= 0 && age <= LASTING_DAYS * ONE_DAY_MS;
-}
-
-/** Bills are dated in Asia/Shanghai; the Canadian form of a date is YYYY-MM-DD. */
-function shanghaiDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): undefined {

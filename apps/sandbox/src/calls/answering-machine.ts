@@ -1,11 +1,11 @@
-import type { Outcome, ProviderFace } from '@app/contracts';
+import { type Outcome, type ProviderFace, shanghaiDay } from '@app/contracts';
 import { emptyFace } from '@app/providers';
 import type { BookEntry } from '../book/book.schema';
 import type { FaultScript } from '../book/fault-script';
 import type { Fault } from '../book/fault.schema';
 import type { IncomingCall, SandboxDialect, Verdict } from '../dialects/sandbox-dialect';
 import type { Ledger, LedgerLine } from '../records/ledger';
-import { refusalOf, shanghaiDay, type AskedBill } from './asked-bill';
+import { refusalOf, type AskedBill } from './asked-bill';
 import { DAILY_LOOKUPS } from './daily-lookups';
 import { deliver } from './deliver';
 import type { WireAnswer } from './wire-answer';

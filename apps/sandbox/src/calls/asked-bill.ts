@@ -1,4 +1,4 @@
-import type { Outcome } from '@app/contracts';
+import { type Outcome, yearBefore } from '@app/contracts';
 
 /** The five elements as a caller wrote them, whatever they look like. */
 export interface AskedBill {
@@ -16,16 +16,7 @@ export function refusalOf(asked: AskedBill, today: string): Outcome | null {
   if (!/^\d{18}[0-9A-Za-z]{6}$/.test(asked.billCode + asked.billNumber + asked.checkCode)) return 'BAD_PARAM';
   if (!isDay(asked.issueDate) || !/^\d+\.\d{2}$/.test(asked.totalAmount)) return 'BAD_PARAM';
   if (asked.issueDate > today) return 'FUTURE_DATE';
-  return asked.issueDate < oneYearBefore(today) ? 'OVER_WINDOW' : null;
-}
-
-/** The calendar day of a moment in Asia/Shanghai, which keeps UTC+8 all year. */
-export function shanghaiDay(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-}
-
-function oneYearBefore(day: string): string {
-  return `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`;
+  return asked.issueDate < yearBefore(today) ? 'OVER_WINDOW' : null;
 }
 
 function isDay(text: string): boolean {

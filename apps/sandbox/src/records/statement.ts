@@ -1,3 +1,4 @@
+import { shanghaiSecond } from '@app/contracts';
 import type { LedgerLine } from './ledger';
 
 const COLUMNS = ['调用时间', '任务号', '票据代码', '票据号码', '返回码', '是否计费', '费用'];
@@ -9,7 +10,7 @@ export function writeStatement(lines: readonly LedgerLine[], feeYuan: string): s
     // Whoever could not prove an account is nobody's customer.
     .filter((line) => line.reached && (line.billCode !== '' || line.billNumber !== ''))
     .map((line) => [
-      shanghaiTime(line.at),
+      shanghaiSecond(new Date(line.at)),
       line.taskNumber,
       line.billCode,
       line.billNumber,
@@ -18,11 +19,6 @@ export function writeStatement(lines: readonly LedgerLine[], feeYuan: string): s
       line.charged ? feeYuan : NOTHING,
     ]);
   return `\uFEFF${[COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('')}`;
-}
-
-/** `YYYY-MM-DD HH:mm:ss` in Asia/Shanghai, which keeps UTC+8 all year. */
-function shanghaiTime(instant: string): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** What a caller asked for may hold anything. */

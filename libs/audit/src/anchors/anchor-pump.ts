@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Rounds } from '../rounds';
 import type { AnchorSink } from './anchor-sink';
 import type { AnchoringStore } from './anchoring.store';
 import type { ChainHeads } from './chain-heads';
@@ -28,9 +28,8 @@ const PACE: AnchorPace = { lookMs: 2_000, firstBackOffMs: 2_000, longestBackOffM
  */
 export class AnchorPump implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('AuditAnchors');
-  private readonly stopping = new AbortController();
+  private readonly rounds = new Rounds();
   private readonly backOff = new Map<AnchorSink, { ms: number; until: number }>();
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly parts: AnchorPumpParts,
@@ -38,27 +37,22 @@ export class AnchorPump implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.rounds.start(async () => {
+      await this.round();
+      return this.pace.lookMs;
+    });
   }
 
   /** Ends with the writing that is under way. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Writes to every place that is due now. No failure ends it: what failed is noted with its place, and tried again. */
   async round(): Promise<void> {
     for (const sink of this.parts.sinks) {
-      if (this.stopping.signal.aborted) return;
+      if (this.rounds.signal.aborted) return;
       if ((this.backOff.get(sink)?.until ?? 0) <= Date.now()) await this.serve(sink);
-    }
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      await this.round();
-      await sleep(this.pace.lookMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 

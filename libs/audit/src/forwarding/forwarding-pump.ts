@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Rounds } from '../rounds';
 import { SyslogError } from './syslog.error';
 
 /** How often is looked for new entries, and how long a receiver that is away is left alone, doubling from the first to the longest. */
@@ -14,8 +14,7 @@ const PACE: PumpPace = { idleMs: 1_000, firstBackOffMs: 1_000, longestBackOffMs:
 /** Forwards from the start of the process to its end. No failure ends it. */
 export class ForwardingPump implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('AuditForwarder');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | null = null;
+  private readonly rounds = new Rounds();
 
   constructor(
     private readonly forwarder: { forwardAll(signal: AbortSignal): Promise<number> },
@@ -23,20 +22,15 @@ export class ForwardingPump implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
     let backOffMs = 0;
-    while (!this.stopping.signal.aborted) {
+    this.rounds.start(async () => {
       backOffMs = (await this.tried()) ? 0 : this.longer(backOffMs);
-      await sleep(backOffMs || this.pace.idleMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    }
+      return backOffMs || this.pace.idleMs;
+    });
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private longer(backOffMs: number): number {
@@ -45,7 +39,7 @@ export class ForwardingPump implements OnApplicationBootstrap, BeforeApplication
 
   private async tried(): Promise<boolean> {
     try {
-      await this.forwarder.forwardAll(this.stopping.signal);
+      await this.forwarder.forwardAll(this.rounds.signal);
       return true;
     } catch (error) {
       // The forwarder has told of a receiver that is away.

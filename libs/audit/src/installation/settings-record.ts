@@ -1,7 +1,8 @@
-import { type Tx, UnitOfWork } from '@app/database';
+import { UnitOfWork } from '@app/database';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { AuditLog, type AuditRecord } from '../audit-log';
 import { installationContext } from './installation';
+import { standingSettings } from './standing-settings';
 
 /** What a process says of settings that the proof depends on: names, counts, fingerprints. Never a secret. */
 export type SettingFacts = Readonly<Record<string, string>>;
@@ -28,36 +29,19 @@ export class SettingsRecord implements OnApplicationBootstrap {
     await this.unitOfWork.run(
       context,
       async (tx) => {
+        const standing = await standingSettings(tx);
         for (const [name, value] of Object.entries(this.facts)) {
-          const [last] = await tx.manager.query<{ value: string | null }[]>(
-            `select detail->>'value' as value from audit_entry
-             where tenant_id = $1 and target_type = 'setting' and target_id = $2 order by recorded_at desc, id desc limit 1`,
-            [context.tenantId, name],
-          );
-          if (last?.value === value) continue;
-          const detail = { value, before: last?.value ?? null, kind: this.kind };
-          await this.audit.append(tx, { action: 'setting.change', targetType: 'setting', targetId: name, detail });
+          const before = standing.find((setting) => setting.name === name)?.value ?? null;
+          if (before !== value) await this.audit.append(tx, changed(name, { value, before, kind: this.kind }));
         }
-        for (const { name, value } of await this.told(tx))
-          if (!Object.hasOwn(this.facts, name)) await this.audit.append(tx, ended(name, value, this.kind));
+        for (const { name, value: before } of standing.filter(({ kind }) => kind === this.kind))
+          if (!Object.hasOwn(this.facts, name)) await this.audit.append(tx, changed(name, { value: null, before, kind: this.kind }));
       },
       'settings',
     );
   }
-
-  /** Settings that stand, as a process of this kind said last. */
-  private told(tx: Tx): Promise<{ name: string; value: string }[]> {
-    return tx.manager.query(
-      `select name, value from (
-         select target_id as name, detail->>'value' as value, detail->>'kind' as kind,
-           row_number() over (partition by target_id order by recorded_at desc, id desc) as place
-         from audit_entry where tenant_id = $1 and action = 'setting.change' and target_type = 'setting') s
-       where place = 1 and kind = $2 and value is not null`,
-      [tx.tenant.tenantId, this.kind],
-    );
-  }
 }
 
-function ended(name: string, before: string, kind: string): AuditRecord {
-  return { action: 'setting.change', targetType: 'setting', targetId: name, detail: { value: null, before, kind } };
+function changed(name: string, detail: { value: string | null; before: string | null; kind: string }): AuditRecord {
+  return { action: 'setting.change', targetType: 'setting', targetId: name, detail };
 }

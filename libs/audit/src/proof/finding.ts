@@ -60,5 +60,3 @@ export function finding(code: FindingCode, place: FindingPlace): Finding {
   const [zh, en] = SENTENCES[code];
   return { code, ...place, message: { 'zh-CN': zh, en } };
 }
-
-export const FINDING_CODES = Object.keys(SENTENCES) as FindingCode[];

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Rounds } from '../rounds';
 import { type AuditRemover, UnsoundAuditError } from './audit-remover';
 
 const EVERY_MS = 86_400_000;
@@ -9,8 +9,7 @@ const FIRST_MS = 600_000;
 /** Removes what outlived its time, daily, from the start of the process to its end. What fails for one tenant holds up no other. */
 export class RemovalPump implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('AuditRemover');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly rounds = new Rounds();
 
   constructor(
     private readonly remover: Pick<AuditRemover, 'remove'>,
@@ -19,35 +18,25 @@ export class RemovalPump implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.rounds.start(async () => {
+      await this.round();
+      return this.rhythm.everyMs;
+    }, this.rhythm.firstMs);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One round over all tenants. */
   async round(): Promise<void> {
     const tenants = await this.tenants().catch((error: unknown) => this.failed(error));
     for (const tenantId of tenants) {
-      if (this.stopping.signal.aborted) return;
+      if (this.rounds.signal.aborted) return;
       const removed = await this.remover.remove(tenantId).catch((error: unknown) => this.failed(error));
       const entries = removed.reduce((sum, one) => sum + one.entries, 0);
       if (entries > 0) this.logger.log({ entries, msg: 'entries of the audit that outlived their time were removed' });
     }
-  }
-
-  private async run(): Promise<void> {
-    await this.pause(this.rhythm.firstMs);
-    while (!this.stopping.signal.aborted) {
-      await this.round();
-      await this.pause(this.rhythm.everyMs);
-    }
-  }
-
-  private async pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   private failed(error: unknown): never[] {

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Rounds } from '../rounds';
 import type { AuditSealer } from './audit-sealer';
 import { MAX_SEALING_LAG_SECONDS, type SealingLag } from './sealing-lag';
 
@@ -13,10 +14,7 @@ const RHYTHM: SealingRhythm = { everyMs: 2_000 };
 /** Seals in rounds, from the bootstrap to the shutdown of the process. A round that fails is told and tried again. */
 export class SealingPump implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('AuditSealer');
-  private running = Promise.resolve();
-  private timer: NodeJS.Timeout | undefined;
-  private wake: (() => void) | undefined;
-  private isStopping = false;
+  private readonly rounds = new Rounds();
 
   constructor(
     private readonly sealer: AuditSealer,
@@ -25,22 +23,15 @@ export class SealingPump implements OnApplicationBootstrap, BeforeApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.pump();
+    this.rounds.start(async () => {
+      await this.seal();
+      return this.rhythm.everyMs;
+    });
   }
 
   /** Ends with the round that is under way. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    clearTimeout(this.timer);
-    this.wake?.();
-    await this.running;
-  }
-
-  private async pump(): Promise<void> {
-    while (!this.isStopping) {
-      await this.seal();
-      await this.pause();
-    }
+  beforeApplicationShutdown(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async seal(): Promise<void> {
@@ -54,13 +45,5 @@ export class SealingPump implements OnApplicationBootstrap, BeforeApplicationShu
     } catch (error) {
       this.logger.error({ err: error, msg: 'audit entries could not be sealed: tried again' });
     }
-  }
-
-  private async pause(): Promise<void> {
-    if (this.isStopping) return;
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      this.timer = setTimeout(resolve, this.rhythm.everyMs);
-    });
   }
 }

@@ -18,8 +18,3 @@ function realDay(year: number, month: number, day: number): string | null {
 export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
-
-/** The calendar day in Asia/Shanghai of an instant given in epoch milliseconds. China has kept UTC+8 without summer time since 1991. */
-export function shanghaiDay(epochMs: number): string {
-  return new Date(epochMs + 8 * 3_600_000).toISOString().slice(0, 10);
-}

@@ -1,4 +1,4 @@
-import { parseDay, shanghaiDay } from './calendar';
+import { parseDay } from './calendar';
 import { creditCodeHolds } from './credit-code';
 
 describe('creditCodeHolds', () => {
@@ -18,11 +18,4 @@ describe('parseDay', () => {
   it.each(['2026-02-30', '2026-13-01', '20260431', '2026-4', '26-04-09', '2026年04月'])('does not read %s', (text) =>
     expect(parseDay(text)).toBeNull(),
   );
-});
-
-describe('shanghaiDay', () => {
-  it('turns at midnight in Shanghai, not in Greenwich', () => {
-    expect(shanghaiDay(Date.parse('2026-04-09T15:59:59Z'))).toBe('2026-04-09');
-    expect(shanghaiDay(Date.parse('2026-04-09T16:00:00Z'))).toBe('2026-04-10');
-  });
 });

@@ -1,5 +1,5 @@
-import type { Elements } from '@app/contracts';
-import { dayAfter, parseDay, shanghaiDay } from '../checks/calendar';
+import { type Elements, shanghaiDay, startOfShanghaiDay } from '@app/contracts';
+import { dayAfter, parseDay } from '../checks/calendar';
 import { formatAmount, parseAmount } from '../money/amount';
 
 /**
@@ -38,8 +38,10 @@ function parseAddress(text: string, today: string): QrPayload {
 /** A day is an epoch at exactly midnight in Shanghai, and the only such field. */
 function epochDay(fields: string[], today: string): string | null {
   const days = fields
-    .filter((field) => /^\d{13}$/u.test(field) && (Number(field) + 8 * 3_600_000) % 86_400_000 === 0)
-    .map((field) => shanghaiDay(Number(field)))
+    .filter((field) => /^\d{13}$/u.test(field))
+    .map((field) => new Date(Number(field)))
+    .filter((at) => startOfShanghaiDay(shanghaiDay(at)).getTime() === at.getTime())
+    .map(shanghaiDay)
     .filter((day) => isPlausible(day, today));
   return days.length === 1 ? (days[0] ?? null) : null;
 }

@@ -29,7 +29,10 @@ describe('parseAmountInWords', () => {
   });
 
   it('gives every amount back exactly', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_99n }), (fen) => parseAmountInWords(formatAmountInWords(fen)) === fen));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_99n }), (fen) => parseAmountInWords(formatAmountInWords(fen)) === fen),
+      { seed: 7 },
+    );
   });
 });
 

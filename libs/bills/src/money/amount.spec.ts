@@ -16,6 +16,9 @@ describe('parseAmount', () => {
   );
 
   it('gives every amount back exactly', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_999n }), (fen) => parseAmount(formatAmount(fen)) === fen));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_999n }), (fen) => parseAmount(formatAmount(fen)) === fen),
+      { seed: 7 },
+    );
   });
 });

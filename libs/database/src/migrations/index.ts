@@ -52,6 +52,7 @@ import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-f
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
 import { RememberWhereSweepsStand1795308190000 } from './1795308190000-remember-where-sweeps-stand';
 import { LetKeyExportsExpire1795308200000 } from './1795308200000-let-key-exports-expire';
+import { CountCallsOnTheirDay1795308240000 } from './1795308240000-count-calls-on-their-day';
 import type { ForwardMigration } from './forward-migration';
 
 /** Every migration, oldest first. A new one is added at the end, and is never edited once released. */
@@ -110,4 +111,5 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   CountWhatIsStored1795308050000,
   RememberWhereSweepsStand1795308190000,
   LetKeyExportsExpire1795308200000,
+  CountCallsOnTheirDay1795308240000,
 ];

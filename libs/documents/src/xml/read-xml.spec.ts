@@ -152,7 +152,7 @@ describe('any change of a valid document', () => {
         const bytes = changes.reduce((all, { at, drop, put }) => Buffer.concat([all.subarray(0, at), put, all.subarray(at + drop)]), valid);
         expect(['read', 'damaged', 'unsafe']).toContain(failure(bytes));
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 7 },
     );
   });
 

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Bytes of a digest that are kept: in a list of 20 million, a password is taken for a listed one by chance once in 10^12. */
-export const KEPT_BYTES = 8;
 const FIRST_ROOM = 1_024;
 
 /** Digests that passwords are listed by. SHA-1 protects nothing here: it is what published lists of breached passwords are made with. */
 export type ListDigest = 'sha1' | 'sha256';
 
-/** What is kept of a text's digest. */
+/** What is kept of a text's digest, eight bytes: in a list of 20 million, a password is taken for a listed one by chance once in 10^12. */
 export function keptDigest(text: string, digest: ListDigest): bigint {
   return createHash(digest).update(text, 'utf8').digest().readBigUInt64BE(0);
 }

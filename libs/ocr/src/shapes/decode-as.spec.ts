@@ -63,7 +63,7 @@ describe('decodeAs, whatever was read', () => {
   const always = (holds: (chars: ReadChar[], shape: Shape) => boolean) =>
     fc.assert(
       fc.property(readings, ([chars, shape]) => holds(chars, shape)),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 7 },
     );
 
   it('gives a text of the shape, or none', () =>

@@ -88,6 +88,7 @@ describe('preferKnown', () => {
         expect(line.chars.map(({ preferred: _, ...char }) => char)).toEqual(read.chars);
         expect(line.chars.map(({ text, preferred }) => preferred?.text ?? text).join('')).toBe(line.text);
       }),
+      { seed: 7 },
     );
   });
 });

@@ -1,6 +1,5 @@
+import { shanghaiDay } from '@app/contracts';
 const DAY_MS = 86_400_000;
-// China has kept UTC+8 without daylight saving time since 1991.
-const OFFSET_MS = 8 * 3_600_000;
 const WORKING_DAYS = 15;
 
 /**
@@ -8,7 +7,7 @@ const WORKING_DAYS = 15;
  * is this product's choice. Public holidays, and weekends worked in exchange for them, are decreed each year and not known here.
  */
 export function dueDay(openedAt: Date): string {
-  let day = new Date(openedAt.getTime() + OFFSET_MS);
+  let day = new Date(shanghaiDay(openedAt));
   for (let left = WORKING_DAYS; left > 0;) {
     day = new Date(day.getTime() + DAY_MS);
     if (day.getUTCDay() % 6 !== 0) left -= 1;
@@ -18,5 +17,5 @@ export function dueDay(openedAt: Date): string {
 
 /** Whether the day is over at this instant, in Asia/Shanghai. */
 export function isPast(dueOn: string, at: Date): boolean {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10) > dueOn;
+  return shanghaiDay(at) > dueOn;
 }

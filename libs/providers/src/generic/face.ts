@@ -1,18 +1,21 @@
 import type { FaceItem, ProviderFace } from '@app/contracts';
 import type { ProviderAlert } from '../dialect';
-import { emptyFace, emptyItem, FACE_TEXT_FIELDS, ITEM_FIELDS } from '../face';
+import { emptyFace, emptyItem, FACE_TEXT_FIELDS, isElement, ITEM_FIELDS } from '../face';
+import { soundReversal } from '../reversal';
 import { asRecord, unwrapJsonText, type WireRecord } from '../wire/json';
 import { normalizeAmount, normalizeDay } from '../wire/text';
-import { isGiven, readPath, readText } from './read-path';
+import { isGiven, readCompared, readPath, readText } from './read-path';
 import type { Flag, ReplyDescription, Rows } from './reply.schema';
 
 /** The face of a bill as described; what cannot be understood is null and raises an alert. */
 export function readGenericFace(reply: ReplyDescription, data: WireRecord, alerts: ProviderAlert[]): ProviderFace {
   const face = emptyFace();
-  for (const field of FACE_TEXT_FIELDS) face[field] = readText(data, reply.face[field]);
+  for (const field of FACE_TEXT_FIELDS)
+    face[field] = isElement(field) ? readCompared(data, reply.face[field]) : readText(data, reply.face[field]);
   face.issueDate = normalizeDay(face.issueDate);
   face.totalAmount = normalizeAmount(face.totalAmount);
   face.reversed = readFlag(reply.flags.reversed, data, 'unknownReversedFlag', alerts);
+  face.reversed = soundReversal(face, alerts);
   face.accounted = readFlag(reply.flags.accounted, data, 'unknownAccountedFlag', alerts);
   face.printed = readFlag(reply.flags.printed, data, 'unknownPrintedFlag', alerts);
   face.verificationCount = readCount(reply.verificationCount, data, alerts);

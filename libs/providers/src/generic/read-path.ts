@@ -24,6 +24,12 @@ export function readText(root: unknown, path: string | undefined): string | null
   return trimmed === '' ? null : trimmed;
 }
 
+/** The same for a value that is compared with what was asked: where something stands that is no text, it agrees with nothing. */
+export function readCompared(root: unknown, path: string | undefined): string | null {
+  const text = readText(root, path);
+  return text === null && path !== undefined && isGiven(root, path) ? `(${typeof readPath(root, path)})` : text;
+}
+
 /** Whether anything but null and empty text stands at a path. */
 export function isGiven(root: unknown, path: string): boolean {
   const value = readPath(root, path);

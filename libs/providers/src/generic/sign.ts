@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Elements } from '@app/contracts';
+import { type Elements, shanghaiSecond } from '@app/contracts';
 import type { GenericCredentials } from './credentials';
 import type { RequestDescription } from './request.schema';
 
@@ -32,6 +32,6 @@ export function writeTimestamp(form: NonNullable<RequestDescription['timestamp']
     case 'epochSeconds':
       return String(Math.floor(now.getTime() / 1_000));
     case 'YYYYMMDDHHmmss':
-      return new Date(now.getTime() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+      return shanghaiSecond(now).replace(/\D/g, '');
   }
 }

@@ -4,6 +4,8 @@ import { NETOCR_LABELS } from './fields';
 /** Code, message and bill of a reply, whichever of netocr's envelopes carried them. */
 export interface NetocrEnvelope {
   code: string;
+  /** Whatever else stands where a code may stand, beside it or within the data. */
+  otherCodes: readonly string[];
   message: string | null;
   data: WireRecord | null;
 }
@@ -19,24 +21,42 @@ export function readEnvelope(reply: unknown): NetocrEnvelope | null {
   const code = textOf(body, 'code') ?? textOf(body, 'status') ?? (older && textOf(older, 'status'));
   if (code === null) return null;
   const message = textOf(body, 'msg') ?? textOf(body, 'message') ?? (older && textOf(older, 'value'));
-  return { code, message, data: readData(body['data']) ?? readInfoList(body['infoList']) };
+  const wrapped = wrapperOf(body['data']);
+  const otherCodes = [body, older, wrapped].flatMap((place) => (place ? [textOf(place, 'code'), textOf(place, 'status')] : []));
+  return {
+    code,
+    otherCodes: otherCodes.filter((other) => other !== null && other !== code) as string[],
+    message,
+    data: billOf(wrapped) ?? readInfoList(body['infoList']),
+  };
 }
 
-function readData(raw: unknown): WireRecord | null {
-  const value = unwrapJsonText(raw);
-  const first = asRecord(Array.isArray(value) ? value[0] : value);
-  return first && (asRecord(unwrapJsonText(first['invoice'])) ?? first);
+function wrapperOf(raw: unknown): WireRecord | null {
+  return onlyRecord(unwrapJsonText(raw));
 }
 
+function billOf(wrapped: WireRecord | null): WireRecord | null {
+  return wrapped && (asRecord(unwrapJsonText(wrapped['invoice'])) ?? wrapped);
+}
+
+/** Of a list, its one entry: of several bills nobody knows which was asked about. */
+function onlyRecord(value: unknown): WireRecord | null {
+  if (!Array.isArray(value)) return asRecord(value);
+  return value.length === 1 ? asRecord(value[0]) : null;
+}
+
+/** Names are values here, so no parser sees that one stands twice: where it has two values, none of the bill is believed. */
 function readInfoList(raw: unknown): WireRecord | null {
   const list = unwrapJsonText(raw);
-  const first = asRecord(Array.isArray(list) ? list[0] : null);
-  const entries = unwrapJsonText(first?.['veritem']);
+  const entries = unwrapJsonText(Array.isArray(list) ? onlyRecord(list)?.['veritem'] : null);
   if (!Array.isArray(entries)) return null;
-  const fields: Record<string, unknown> = {};
+  const fields = new Map<string, unknown>();
   for (const entry of entries.map(asRecord)) {
-    const name = entry && textOf(entry, 'desc');
-    if (name) fields[Object.hasOwn(NETOCR_LABELS, name) ? (NETOCR_LABELS[name] ?? name) : name] = entry['content'];
+    const label = entry && textOf(entry, 'desc');
+    if (!label) continue;
+    const name = Object.hasOwn(NETOCR_LABELS, label) ? (NETOCR_LABELS[label] ?? label) : label;
+    if (fields.has(name) && JSON.stringify(fields.get(name)) !== JSON.stringify(entry['content'])) return null;
+    fields.set(name, entry['content']);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }

@@ -1,7 +1,8 @@
 import type { FaceItem, ProviderFace } from '@app/contracts';
 import type { ProviderAlert } from '../dialect';
-import { emptyFace, emptyItem } from '../face';
-import { flagText, listOf, textOf, type WireRecord } from '../wire/json';
+import { emptyFace, emptyItem, isElement } from '../face';
+import { soundReversal } from '../reversal';
+import { comparedText, flagText, listOf, textOf, type WireRecord } from '../wire/json';
 import { normalizeAmount, normalizeDay } from '../wire/text';
 import { NETOCR_FACE_FIELDS, NETOCR_ITEM_FIELDS } from './fields';
 import { readNetocrFlag } from './flags';
@@ -9,10 +10,12 @@ import { readNetocrFlag } from './flags';
 /** The face of a bill from netocr's flat field table; what cannot be understood is null and raises an alert. */
 export function readNetocrFace(data: WireRecord, alerts: ProviderAlert[]): ProviderFace {
   const face = emptyFace();
-  for (const [wire, field] of Object.entries(NETOCR_FACE_FIELDS)) face[field] = textOf(data, wire);
+  for (const [wire, field] of Object.entries(NETOCR_FACE_FIELDS))
+    face[field] = isElement(field) ? comparedText(data, wire) : textOf(data, wire);
   face.issueDate = normalizeDay(face.issueDate);
   face.totalAmount = normalizeAmount(face.totalAmount);
   face.reversed = flag(data, 'redTag', 'unknownReversedFlag', alerts);
+  face.reversed = soundReversal(face, alerts);
   face.accounted = flag(data, 'entryTag', 'unknownAccountedFlag', alerts);
   face.printed = flag(data, 'printTag', 'unknownPrintedFlag', alerts);
   face.verificationCount = count(textOf(data, 'checkNum'), alerts);

@@ -1,5 +1,5 @@
 import type { CodeTable } from '../code-table';
-import type { ProviderAlert, ProviderResult, UpstreamReply } from '../dialect';
+import type { CodeEntry, ProviderAlert, ProviderResult, UpstreamReply } from '../dialect';
 import { isSuccessStatus, unreadableReply } from '../result';
 import { readReplyJson } from '../wire/reply-json';
 import { NETOCR_TABLE } from './codes';
@@ -13,7 +13,7 @@ export function decodeNetocrReply(reply: UpstreamReply, codes: CodeTable = NETOC
   const entry = codes.entry(envelope.code);
   const isMatch = entry.outcome === 'MATCH';
   const isSuccess = isSuccessStatus(reply.httpStatus);
-  if (isMatch && !isSuccess) return unreadableReply();
+  if (isMatch && (!isSuccess || envelope.otherCodes.some((other) => deniesMatch(codes.entry(other))))) return unreadableReply();
   const alerts: ProviderAlert[] = [];
   if (!isSuccess) alerts.push('unexpectedHttpStatus');
   if (entry.alert) alerts.push(entry.alert);
@@ -29,4 +29,9 @@ export function decodeNetocrReply(reply: UpstreamReply, codes: CodeTable = NETOC
     detailUrl: null,
     alerts,
   };
+}
+
+/** Whether a code of the table says anything but a match; a number that no table knows may be a status of the transport. */
+function deniesMatch({ outcome }: CodeEntry): boolean {
+  return outcome !== 'MATCH' && outcome !== 'UNKNOWN_CODE';
 }

@@ -47,6 +47,9 @@ export function flagText(record: WireRecord, key: string): string | null {
   return value === null || value === undefined || typeof value === 'string' ? textOf(record, key) : `(${typeof value})`;
 }
 
+/** The same for a value that is compared with what was asked: where something stands that is no text, it agrees with nothing. */
+export const comparedText = flagText;
+
 /**
  * The value behind text that holds an object or a list, because providers declare structured fields as String; any other value as it is.
  * Broken JSON stays the text it was: the code beside it is still the provider's word.

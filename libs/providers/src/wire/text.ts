@@ -12,11 +12,17 @@ export function decodeText(body: Uint8Array, contentType: string): string {
   }
 }
 
-/** An amount as an exact decimal with two places; separators and currency signs are dropped, anything else is kept as it came. */
+/** Thousands are parted whole or not at all: `486,20` is no 48620, and a sum of which nobody knows the point is compared as it came. */
+const PARTED = /^-?\d{1,3}(?:[,，]\d{3})+(?:\.\d*)?$/;
+
+/** No sum of money is longer; what is would keep a pattern busy for minutes. */
+const LONGEST_AMOUNT = 40;
+
+/** An amount as an exact decimal with two places; separators of thousands and a currency sign are dropped, anything else is kept as it came. */
 export function normalizeAmount(raw: string | null): string | null {
-  if (raw === null) return null;
-  const plain = raw.replace(/[,，￥¥\s]/g, '');
-  const match = /^(-?)0*(\d+)(?:\.(\d{0,2})0*)?$/.exec(plain);
+  if (raw === null || raw.length > LONGEST_AMOUNT) return raw;
+  const figures = raw.trim().replace(/^(-?)[￥¥]\s*/, '$1');
+  const match = /^(-?)0*(\d+)(?:\.(\d{0,2})0*)?$/.exec(PARTED.test(figures) ? figures.replace(/[,，]/g, '') : figures);
   if (!match) return raw;
   const [, sign = '', whole = '', fraction = ''] = match;
   return `${sign}${whole}.${fraction.padEnd(2, '0')}`;

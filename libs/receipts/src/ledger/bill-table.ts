@@ -1,4 +1,4 @@
-import { BILL_KINDS, BILL_STATES, type LocalizedText, ORIGINAL_KINDS } from '@app/contracts';
+import { BILL_KINDS, BILL_STATES, type LocalizedText, ORIGINAL_KINDS, shanghaiSecond } from '@app/contracts';
 import type { Column, Row } from '@app/tabular';
 import { type Bill, yuan } from './bill';
 
@@ -33,7 +33,7 @@ const COLUMNS: readonly BillColumn[] = [
     kind: 'amount',
   }),
   column('payee', ['收款单位', 'Payee'], ({ payee }) => payee, { width: 34 }),
-  column('verifiedAt', ['最近查验时间', 'Verified at'], ({ verifiedAt }) => (verifiedAt === null ? null : shanghaiTime(verifiedAt)), {
+  column('verifiedAt', ['最近查验时间', 'Verified at'], ({ verifiedAt }) => (verifiedAt === null ? null : shanghaiSecond(verifiedAt)), {
     width: 20,
   }),
   column('reversed', ['冲红', 'Reversed'], ({ reversed }, language) => flag(reversed, language), { width: 10 }),
@@ -43,12 +43,12 @@ const COLUMNS: readonly BillColumn[] = [
   column('contradicted', ['影像与查验矛盾', 'Contradicted'], ({ isContradicted }, language) => flag(isContradicted, language)),
   column('voucher', ['入账凭证号', 'Voucher'], ({ booking }) => booking?.voucher ?? null, { width: 20 }),
   column('bookedBy', ['入账人', 'Booked by'], ({ booking }) => booking?.byName ?? null),
-  column('bookedAt', ['入账时间', 'Booked at'], ({ booking }) => (booking === null ? null : shanghaiTime(booking.at)), { width: 20 }),
+  column('bookedAt', ['入账时间', 'Booked at'], ({ booking }) => (booking === null ? null : shanghaiSecond(booking.at)), { width: 20 }),
   column('originalKind', ['原件类型', 'Original'], ({ originalKind }, language) =>
     originalKind === null ? null : ORIGINAL_KINDS[originalKind][language],
   ),
   column('archiveLocation', ['归档位置', 'Kept at'], ({ archiveLocation }) => archiveLocation, { width: 20 }),
-  column('firstSeenAt', ['首次登记时间', 'First seen at'], ({ firstSeenAt }) => shanghaiTime(firstSeenAt), { width: 20 }),
+  column('firstSeenAt', ['首次登记时间', 'First seen at'], ({ firstSeenAt }) => shanghaiSecond(firstSeenAt), { width: 20 }),
 ];
 
 /** The columns of an exported ledger. */
@@ -64,9 +64,4 @@ export function billRowOf(bill: Bill, language: Language): Row {
 function flag(value: boolean | null, language: Language): string {
   if (value === null) return FLAG[language].unknown;
   return value ? FLAG[language].yes : FLAG[language].no;
-}
-
-/** Shanghai is eight hours ahead all year. */
-function shanghaiTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -21,7 +21,10 @@ describe('amountInWords', () => {
   });
 
   it('is read back as the same amount', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_999n }), (fen) => parseAmountInWords(amountInWords(fen)) === fen));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 99_999_999_999_999n }), (fen) => parseAmountInWords(amountInWords(fen)) === fen),
+      { seed: 7 },
+    );
   });
 });
 

@@ -1,9 +1,8 @@
-import type { Outcome, VerificationState } from '@app/contracts';
+import { type Outcome, shanghaiDay, type VerificationState } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { outcomePolicy } from '@app/providers';
 import { Injectable } from '@nestjs/common';
 import { stillHolds } from '../request/holding-answer';
-import { shanghaiDay } from '../shanghai-day';
 
 const HASHES_PER_QUERY = 1_000;
 

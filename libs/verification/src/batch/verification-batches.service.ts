@@ -1,7 +1,7 @@
 import { AuditLog } from '@app/audit';
 import { WebhookOutbox } from '@app/webhooks';
 import { batchNews } from './batch-news';
-import { ProblemError, type ProcessingBasis, type ProviderId } from '@app/contracts';
+import { ProblemError, type ProcessingBasis, type ProviderId, shanghaiDay } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { ProcessingBases, ReceiptReadings } from '@app/receipts';
@@ -10,7 +10,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { CallPrices } from '../charges/call-prices.store';
 import type { ElementsHasher } from '../elements-hasher';
 import { PolicyStore } from '../policy/policy.store';
-import { shanghaiDay } from '../shanghai-day';
 import { AnsweredElements } from './answered-elements.store';
 import { BatchRow } from './batch-row.entity';
 import { BatchRowStore } from './batch-row.store';

@@ -80,6 +80,14 @@ describe('the channel of a provider', () => {
     expect(await channel('jumdata')).toMatchObject({ state: 'closed', failures: 0 });
   });
 
+  it('opens after a run of codes that nobody knows: what an account that is served no more costs, nobody can say', async () => {
+    for (let at = 0; at < CIRCUIT_LIMITS.failures; at += 1) await ended(answered('-39999'));
+    expect(await channel()).toMatchObject({ state: 'open', reason: 'failures' });
+    const waiting = await ended(answered('-39999'));
+    expect((await sending.look(waiting)).verification).toMatchObject({ state: 'queued', hold: 'circuitOpen', charge: null });
+    expect(await postsOf(waiting)).toBe(0);
+  });
+
   it('stays closed when a success ends the run', async () => {
     await fail(CIRCUIT_LIMITS.failures - 1);
     await ended(MATCH);
@@ -303,7 +311,13 @@ describe('what the end of a call says of its provider', () => {
     ['answered', 'RATE', 'well'],
     ['notSent', 'TYPE_ERROR', null],
   ] as const)('%s with %s: %s', (state, outcome, signal) => {
-    expect(channelSignal({ state, outcome })).toBe(signal);
+    expect(channelSignal({ end: { state, outcome }, alerts: [] })).toBe(signal);
+  });
+
+  it('is a failure where nobody knows its code, and none where only the day is too early', () => {
+    const end = { state: 'answered', outcome: 'UNKNOWN_CODE' } as const;
+    expect(channelSignal({ end, alerts: ['unknownCode'] })).toBe('failed');
+    expect(channelSignal({ end, alerts: ['sameDayBill'] })).toBe('well');
   });
 });
 

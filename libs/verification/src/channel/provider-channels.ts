@@ -1,7 +1,6 @@
 import type { Hold, ProviderId } from '@app/contracts';
 import type { Tx } from '@app/database';
-import type { AttemptEnd } from '../attempt.entity';
-import { channelSignal } from './channel-signal';
+import { type CallEnd, channelSignal } from './channel-signal';
 import { ProviderRegisterStore } from '../register/provider-register.store';
 import type { ProviderChannel } from './provider-channel.entity';
 import { type ChannelCall, ProviderChannelStore } from './provider-channel.store';
@@ -45,7 +44,7 @@ export class ProviderChannels {
   }
 
   /** Draws from the end of a call what it says of its provider. Nothing is written while all was and is well. */
-  async observe(tx: Tx, call: Omit<ChannelCall, 'actor'>, end: Pick<AttemptEnd, 'state' | 'outcome'>): Promise<void> {
+  async observe(tx: Tx, call: Omit<ChannelCall, 'actor'>, end: CallEnd): Promise<void> {
     const signal = channelSignal(end);
     const told = { ...call, actor: tx.tenant.actor };
     if (signal === 'refused') await this.store.open(tx.manager, told);

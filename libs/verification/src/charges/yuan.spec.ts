@@ -18,6 +18,9 @@ describe('money of calls', () => {
   });
 
   it('shows every amount as it reads it', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), (hao) => parseYuan(formatYuan(hao)) === hao));
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 15n }), (hao) => parseYuan(formatYuan(hao)) === hao),
+      { seed: 7 },
+    );
   });
 });

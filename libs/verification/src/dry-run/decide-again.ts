@@ -1,11 +1,10 @@
-import type { DryRunDecision, ProviderId } from '@app/contracts';
+import { type DryRunDecision, type ProviderId, shanghaiDay } from '@app/contracts';
 import { outcomePolicy } from '@app/providers';
 import type { PolicyTerms } from '../policy/verification-policy.entity';
 import type { ProviderRules } from '../request/provider-rules';
 import { providerToAsk } from '../rules/provider-to-ask';
 import { refusalBeforeAsking } from '../rules/refusal-before-asking';
 import { refusalBeyondAllowance } from '../rules/refusal-beyond-allowance';
-import { shanghaiDay } from '../shanghai-day';
 import { movesOn } from './moves-on';
 import type { PastCall, PastRequest } from './past-request';
 import { Tally, type UsedDay } from './tally';

@@ -1,10 +1,9 @@
-import { type Charge, type Origin, type Outcome, ProviderId, type RefusalCode } from '@app/contracts';
+import { type Charge, type Origin, type Outcome, ProviderId, type RefusalCode, shanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { CallPrices, contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
 import { HAO_PER_FEN } from '../charges/yuan';
-import { shanghaiDay } from '../shanghai-day';
 import type { PastCall, PastRequest } from './past-request';
 import type { PastSettlement } from './second-persons';
 import type { UsedDay } from './tally';

@@ -1,14 +1,14 @@
 import { AuditLog } from '@app/audit';
-import { type PolicyDryRun, type ProviderId, ProblemError } from '@app/contracts';
+import { type PolicyDryRun, ProblemError } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { formatYuan, HAO_PER_FEN } from '../charges/yuan';
 import { settlementLimit } from '../charges/settlement/settlement-limit';
 import { PolicyStore } from '../policy/policy.store';
 import type { PolicyTerms, StandingPolicy } from '../policy/verification-policy.entity';
-import type { ProviderRules } from '../request/provider-rules';
 import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import { changedDecisions } from './changed-decisions';
 import { decideAgain } from './decide-again';
+import type { Installation } from './installation';
 import { PastRequests } from './past-requests.store';
 import { decisionKey, recordedDecision } from './recorded-decision';
 import { secondPersons } from './second-persons';
@@ -16,14 +16,6 @@ import { secondPersons } from './second-persons';
 /** What a dry run looks at, at most. */
 export const DRY_RUN_BOUNDS = { requests: 2_000, days: 30 } as const;
 const DAY_MS = 86_400_000;
-
-/** What requests are decided by where the tenant's rules say nothing. */
-export interface Installation {
-  defaultProvider: ProviderId;
-  providerRules: Readonly<Record<ProviderId, ProviderRules>>;
-  /** Most that one person may settle by hand in a day, in 毫; null where this process does not know. */
-  settlementCeilingHao: bigint | null;
-}
 
 /** Says what other rules would have decided of what was asked lately. Calls nobody, changes nothing. */
 export class PolicyDryRuns {

@@ -40,6 +40,13 @@ describe("the provider's face beside what was read", () => {
     expect(agrees(read({ [field]: ours }), { [field]: theirs })).toEqual({ [field]: expected });
   });
 
+  it('is not kept busy by endless text, which agrees with nothing', () => {
+    const endless = `${'整'.repeat(300_000)}角`;
+    expect(agrees(read({ totalAmountInWords: '肆佰元整' }), { totalAmountInWords: endless })).toEqual({ totalAmountInWords: false });
+    const zeros = `${'0'.repeat(500_000)}x`;
+    expect(agrees(read({}, ['检查费', '320.00']), { items: [row('检查费', zeros)] })).toEqual({ items: true, itemAmounts: false });
+  });
+
   describe('rows', () => {
     const ours = read({}, ['检查费', '320.00'], ['西药费', '166.20'], ['检查费', '12.00']);
 

@@ -3,6 +3,9 @@ import { isCompatible } from '@app/providers';
 import { COMPARED_FIELDS, type ReadFace } from './read-face';
 
 const LONGEST_LIST = 400;
+/** No name is longer, and no amount: a provider's endless text must not keep a pattern busy for minutes. */
+const LONGEST_TEXT = 1_000;
+const LONGEST_FIGURE = 60;
 
 /**
  * Compares what was read of a bill with the face that the provider told, field by field. A field that either side lacks is left out: its
@@ -13,9 +16,14 @@ export function evidenceOf(read: ReadFace | null, face: ProviderFace | null): Ev
   if (read === null || face === null) return [];
   const fields = COMPARED_FIELDS.flatMap((field) => {
     const told = face[field];
-    return compared(field, read.fields[field] ?? '', told ?? '', CANONICAL[field] ?? plain);
+    return compared(field, read.fields[field] ?? '', cut(told ?? ''), CANONICAL[field] ?? plain);
   });
   return [...fields, ...comparedItems(read.items, face.items)];
+}
+
+/** What was cut off still shows, so that the rest agrees with nothing. */
+function cut(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
 /** Whether who paid or who was paid is another than was read: such a match is no green light, for the bill may be somebody else's. */
@@ -94,6 +102,7 @@ function listed(entries: readonly string[]): string {
 /** `320`, `320.0`, `1,320.00` and `￥320.00` as decimals without needless signs. */
 function figure(amount: string): string {
   const digits = plain(amount).replace(/[¥,元]/gu, '');
+  if (digits.length > LONGEST_FIGURE) return digits;
   const match = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/u.exec(digits);
   if (match === null) return digits;
   const [, sign = '', whole = '', decimals = ''] = match;

@@ -1,9 +1,8 @@
-import type { ProviderId } from '@app/contracts';
+import { type ProviderId, shanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { CallPrices, contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
 import { HAO_PER_FEN } from '../charges/yuan';
 import { refusalBeyondAllowance, type Used } from '../rules/refusal-beyond-allowance';
-import { shanghaiDay } from '../shanghai-day';
 import type { LocalRefusal } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
 

@@ -35,7 +35,7 @@ export class PolicyChangeAct implements DangerousAct<PolicyPayload> {
 
   constructor(
     private readonly policies: PolicyChanges,
-    /** Null at the command line, which does not know what the installation asks where no rule says it. */
+    /** Null where changes are only decided, and none is proposed. */
     private readonly dryRuns: PolicyDryRuns | null,
   ) {}
 

@@ -1,6 +1,8 @@
+import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '@app/contracts';
 import { type Approval, Deciders } from '@app/approvals';
+import { SettingsRecord } from '@app/audit';
 import type { Actor, TenantContext } from '@app/database';
-import { realTime, timeIs } from '../../../../test/support/other-time';
+import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
@@ -12,10 +14,12 @@ import {
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
-import type { VerificationAdmin } from '../administration/verification-admin';
+import type { PolicySet, VerificationAdmin } from '../administration/verification-admin';
 import { withApprovalDesk } from '../administration/with-approval-desk';
 import { withVerificationAdmin } from '../administration/with-verification-admin';
-import { nextShanghaiDay, nextShanghaiMonth, shanghaiDay } from '../shanghai-day';
+import type { Installation } from '../dry-run/installation';
+import { installationFacts, InstallationUnknownError, recordedInstallation } from '../dry-run/installation-facts';
+import { DEFAULT_PROVIDER_RULES } from '../request/provider-rules';
 import type { Verification } from '../verification.entity';
 import type { PolicyTerms } from './verification-policy.entity';
 
@@ -31,7 +35,12 @@ describe('the policy of a tenant', () => {
     sending = new SendingOf(bench);
   });
   afterAll(() => bench.close());
+  beforeEach(noonInShanghai);
   afterEach(realTime);
+
+  /** What the api puts on record when it starts. */
+  const told = (installation: Installation): Promise<void> =>
+    new SettingsRecord(bench.apiWork, 'api', installationFacts(installation), 'api').onApplicationBootstrap();
 
   async function tenantWith(changes: Partial<PolicyTerms>): Promise<TenantContext> {
     made += 1;
@@ -101,7 +110,18 @@ describe('the policy of a tenant', () => {
     const administer = <T>(work: (admin: VerificationAdmin) => Promise<T>): Promise<T> =>
       withVerificationAdmin({ ownerUrl: bench.ownerUrl, applicationName: 'spec', deciders: two }, work);
     const operator = { type: 'operator' as const, id: 'spec', name: 'spec' };
-    const { terms, approval } = await administer((admin) => admin.setPolicy(operator, name, { dailyQuota: 8 }, '调整'));
+    await request(tenant);
+    const proposing = (): Promise<PolicySet> => administer((admin) => admin.setPolicy(operator, name, { dailyQuota: 8 }, '调整'));
+    const proposals = (): Promise<object[]> => bench.rows('select id from approval where tenant_id = $1', [tenant.tenantId]);
+    // A change that cannot be tried is not proposed either: its run would suppose another provider than is asked.
+    await expect(proposing()).rejects.toThrow(InstallationUnknownError);
+    expect(await proposals()).toEqual([]);
+    await told({ defaultProvider: 'netocr', providerRules: DEFAULT_PROVIDER_RULES, settlementCeilingHao: null });
+    const tried = await administer((admin) => admin.tryPolicy(operator, name, { dailyQuota: 0 }));
+    expect(tried).toMatchObject({ requests: 1, changes: [{ count: 1, after: { refusal: 'tenant-quota' } }] });
+    expect(await proposals()).toEqual([]);
+    const { terms, approval } = await proposing();
+    expect(approval!.dryRun!.found).toEqual(await bench.dryRuns.run(tenant, 1, (standing) => ({ ...standing, dailyQuota: 8 })));
     expect(terms).toMatchObject({ dailyQuota: 7, version: 1 });
     expect(approval).toMatchObject({
       state: 'open',
@@ -120,6 +140,23 @@ describe('the policy of a tenant', () => {
     const entries = await bench.rows<{ detail: object }>(`select detail from audit_entry where target_id = $1 order by id`, [approval!.id]);
     expect(entries.at(-1)!.detail).toMatchObject({ alone: true, proposedBy: 'spec' });
     expect(await bench.administer((admin) => admin.policyOf(operator, name))).toMatchObject({ dailyQuota: 8, version: 2 });
+  });
+
+  it('is tried with what the process that takes requests last told, whatever its windows are', async () => {
+    const actor = { type: 'operator' as const, id: 'spec', name: 'spec' };
+    const unlike: Installation = {
+      defaultProvider: 'generic',
+      providerRules: {
+        netocr: { window: 'year', lastDayCounts: false },
+        jumdata: { window: 30, lastDayCounts: true },
+        generic: { window: 365, lastDayCounts: false },
+      },
+      settlementCeilingHao: 1_234_500n,
+    };
+    await told(unlike);
+    expect(await recordedInstallation(bench.apiWork, actor)).toEqual(unlike);
+    await told({ ...unlike, settlementCeilingHao: null });
+    expect(await recordedInstallation(bench.apiWork, actor)).toEqual({ ...unlike, settlementCeilingHao: null });
   });
 
   it('is known to a running process a second later', async () => {
@@ -244,12 +281,25 @@ describe('the policy of a tenant', () => {
 
   it('does not let a call of yesterday be retried beyond the quota of today', async () => {
     const tenant = await tenantWith({ dailyQuota: 1 });
-    bench.egress.willSay(PROVIDER_FAULT);
     const asked = await request(tenant);
-    timeIs(nextShanghaiDay(shanghaiDay(new Date())));
-    await request(tenant);
+    bench.egress.willSay(async (call) => {
+      timeIs(nextShanghaiDay(shanghaiDay(new Date())));
+      await request(tenant);
+      return PROVIDER_FAULT(call);
+    });
     await sending.run(asked);
     expect((await sending.look(asked)).verification).toMatchObject({ state: 'failed', outcome: 'PROVIDER_ERROR', charge: 'notCharged' });
+  });
+
+  it('does not let a call that waited beyond midnight be made beyond the quota of the day on which it would be', async () => {
+    const tenant = await tenantWith({ dailyQuota: 1 });
+    const asked = await request(tenant);
+    timeIs(nextShanghaiDay(shanghaiDay(new Date())));
+    expect(await request(tenant)).toMatchObject({ state: 'queued' });
+    const upstream = bench.egress.upstreamCalls.length;
+    await sending.run(asked);
+    expect((await sending.look(asked)).verification).toMatchObject({ state: 'answered', outcome: 'DAILY_LIMIT', charge: 'notCharged' });
+    expect(bench.egress.upstreamCalls).toHaveLength(upstream);
   });
 });
 

@@ -163,7 +163,7 @@ describe('what follows from a statement', () => {
           expect(new Set(conclusions.map(({ attemptId }) => attemptId)).size).toBe(conclusions.length);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: 7 },
     );
   });
 });

@@ -8,6 +8,7 @@ import {
   type Script,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
+import { noonInShanghai, realTime } from '../../../../test/support/other-time';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import { statementOf } from './read-statement';
 import type { ReconciliationOrder, ReconciliationReport } from './reconciliation.service';
@@ -32,6 +33,7 @@ describe('reconciling with a statement', () => {
     bench = await createVerificationBench();
   });
   afterEach(() => bench.close());
+  afterEach(realTime);
 
   /** A call at noon of a day two days ago: a period that is over. */
   async function called(
@@ -170,6 +172,7 @@ describe('reconciling with a statement', () => {
     const unknown = await called(lost, { minute: 2 });
     const report = await reconcile([listed(charged, '0', '0.50', { minute: 1 })], { period: null, apply: true });
     expect(report).toMatchObject({ settlements: [], differences: [{ kind: 'unknownNotCovered', attemptId: unknown.attemptId }] });
+    noonInShanghai();
     const today = SHANGHAI(new Date()).slice(0, 10);
     await expect(reconcile([], { period: { from: DAY, to: today } })).rejects.toThrow('must end before today');
     await expect(reconcile([['1999-01-01 00:00:00', 't', '', '', '', '是', '']])).rejects.toThrow('more than 400 days');
@@ -184,8 +187,8 @@ describe('reconciling with a statement', () => {
       await prices.set(OPERATOR, { provider: 'jumdata', hao: 1n, validFrom: '2026-01-01' });
     });
     await called(answered('0', { reversed: false }), { tenant: 1 });
-    const [today] = [SHANGHAI(new Date()).slice(0, 10)];
-    const costs = await desk(({ costs: all }) => all.overview(OPERATOR, { from: today, to: today, by: 'tenant' }));
+    const tomorrow = SHANGHAI(new Date(Date.now() + DAY_MS)).slice(0, 10);
+    const costs = await desk(({ costs: all }) => all.overview(OPERATOR, { from: DAY, to: tomorrow, by: 'tenant' }));
     expect(costs).toMatchObject({
       rows: [
         { key: 'first', calls: 1, amountYuan: '0.50', hasPlaceholderPrice: true },

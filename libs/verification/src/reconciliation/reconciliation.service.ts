@@ -1,12 +1,11 @@
 import type { AuditLog } from '@app/audit';
-import { ProblemError, type ProviderId } from '@app/contracts';
+import { ProblemError, type ProviderId, shanghaiDay } from '@app/contracts';
 import type { Actor, UnitOfWork } from '@app/database';
 import { createHash } from 'node:crypto';
 import { inEachTenant } from '../charges/each-tenant';
 import type { Settlements } from '../charges/settlement/settlements.service';
 import type { KnownTenant, TenantDirectory } from '../charges/tenant-directory';
 import type { ElementsHasher } from '../elements-hasher';
-import { shanghaiDay } from '../shanghai-day';
 import { byPlace, type Difference } from './difference';
 import { type Conclusion, drawConclusions, type LedgerAttempt } from './draw-conclusions';
 import { matchStatement } from './match-statement';

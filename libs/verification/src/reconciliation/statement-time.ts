@@ -1,3 +1,4 @@
+import { SHANGHAI_OFFSET_MS } from '@app/contracts';
 const DEFAULT_PATTERN =
   /^(?<YYYY>\d{4})([-/])(?<MM>\d{1,2})\2(?<DD>\d{1,2})[ T](?<HH>\d{1,2}):(?<mm>\d{2})(?::(?<ss>\d{2})(?:\.\d{1,6})?)?$/;
 const TOKENS: Readonly<Record<string, string>> = {
@@ -8,7 +9,6 @@ const TOKENS: Readonly<Record<string, string>> = {
   mm: '(?<mm>\\d{2})',
   ss: '(?<ss>\\d{2})',
 };
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
 /** Reads times of Asia/Shanghai as milliseconds since 1970, written by a format or as `YYYY-MM-DD HH:mm:ss`; null for what is none. */
 export function statementTimes(format: string | undefined): (text: string) => number | null {

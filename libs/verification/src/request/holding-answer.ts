@@ -1,6 +1,5 @@
-import type { Outcome } from '@app/contracts';
+import { type Outcome, shanghaiDay } from '@app/contracts';
 import { outcomePolicy } from '@app/providers';
-import { shanghaiDay } from '../shanghai-day';
 
 /** Whether a definitive answer of an earlier day may still be given. `today` is the day in Shanghai. */
 export function stillHolds(answer: { outcome: Outcome | null; finishedAt: Date | null; issueDate: string }, today: string): boolean {

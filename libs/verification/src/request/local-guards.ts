@@ -1,5 +1,4 @@
-import type { Elements } from '@app/contracts';
-import { startOfShanghaiDay } from '../shanghai-day';
+import { type Elements, startOfShanghaiDay } from '@app/contracts';
 import type { LocalRefusal } from '../verification.entity';
 import { isInWindow, type ProviderRules } from './provider-rules';
 

@@ -1,5 +1,4 @@
-import type { ProviderId } from '@app/contracts';
-import { yearBefore } from '../shanghai-day';
+import { type ProviderId, yearBefore } from '@app/contracts';
 
 /** How old a bill a provider takes. Conventions of the product: neither provider documents the edge. */
 export interface ProviderRules {

@@ -1,14 +1,14 @@
-import type { Elements } from '@app/contracts';
-import { realTime, timeIs } from '../../../../test/support/other-time';
+import { type Elements, nextShanghaiDay, shanghaiDay } from '@app/contracts';
+import { noonInShanghai, realTime, timeIs } from '../../../../test/support/other-time';
 import { SendingOf } from '../../../../test/support/sending-of';
 import {
   answered,
   createVerificationBench,
   newElements,
   notSent,
+  unreachable,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
-import { nextShanghaiDay, shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 
 const MISMATCH = answered('-30001');
@@ -21,6 +21,7 @@ describe('the guards before any spending', () => {
     sending = new SendingOf(bench);
   });
   afterAll(() => bench.close());
+  beforeEach(noonInShanghai);
   afterEach(realTime);
 
   const request = (elements: Elements, more: object = {}, tenant = 0): Promise<Verification> =>
@@ -80,6 +81,60 @@ describe('the guards before any spending', () => {
         [asked.billHash],
       );
       expect(used.map((row) => row.used)).toEqual([0, 1]);
+    });
+  });
+
+  describe('beyond midnight', () => {
+    const daysOf = (billHash: string): Promise<{ day: string; used: number }[]> =>
+      bench.rows('select day, used from bill_day_count where bill_hash = $1 and used > 0 order by day', [billHash]);
+
+    it('a call that waited counts on the day on which it is made, and never is a sixth of it', async () => {
+      const elements = newElements();
+      const midnight = nextShanghaiDay(shanghaiDay(new Date()));
+      timeIs(new Date(midnight.getTime() - 60_000));
+      const evening: Verification[] = [];
+      for (let at = 1; at <= 5; at += 1) evening.push(await request({ ...elements, totalAmount: `${at}.00` }));
+      timeIs(new Date(midnight.getTime() + 60_000));
+      const morning = [await request({ ...elements, totalAmount: '6.00' }), await request({ ...elements, totalAmount: '7.00' })];
+      bench.egress.willSay(MISMATCH);
+      const calls = bench.egress.upstreamCalls.length;
+      for (const asked of [...evening, ...morning]) await sending.run(asked);
+      expect(bench.egress.upstreamCalls.length - calls).toBe(5);
+      const states = await Promise.all(evening.map(async (asked) => (await sending.look(asked)).verification));
+      expect(states.map(({ state, outcome, charge }) => [state, outcome, charge])).toEqual([
+        ...Array.from({ length: 3 }, () => ['answered', 'MISMATCH', 'charged']),
+        ...Array.from({ length: 2 }, () => ['answered', 'DAILY_LIMIT', 'notCharged']),
+      ]);
+      expect(await daysOf(evening[0]!.billHash)).toEqual([{ day: shanghaiDay(midnight), used: 5 }]);
+      const last = await sending.look(evening[4]!);
+      expect(last.attempts).toMatchObject([{ state: 'notSent', outcome: 'DAILY_LIMIT', charge: 'notCharged' }]);
+    });
+
+    it('a call that was asked for by a clock ahead of the worker’s goes back to no day that is full', async () => {
+      const elements = newElements();
+      const midnight = nextShanghaiDay(shanghaiDay(new Date()));
+      const before = new Date(midnight.getTime() - 1_000);
+      timeIs(before);
+      for (let at = 1; at <= 5; at += 1) await request({ ...elements, totalAmount: `${at}.00` }, {}, 1);
+      timeIs(midnight);
+      const asked = await request(elements);
+      timeIs(before);
+      bench.egress.willSay(MISMATCH);
+      await sending.run(asked);
+      expect((await sending.look(asked)).verification).toMatchObject({ state: 'answered', outcome: 'MISMATCH' });
+      expect((await daysOf(asked.billHash)).map(({ used }) => used)).toEqual([5, 1]);
+    });
+
+    it('a call that may have been made before stays where it was counted', async () => {
+      const midnight = nextShanghaiDay(shanghaiDay(new Date()));
+      timeIs(new Date(midnight.getTime() - 60_000));
+      const asked = await request(newElements());
+      bench.egress.willSay(unreachable);
+      await sending.run(asked);
+      timeIs(midnight);
+      bench.egress.willSay(MISMATCH);
+      await sending.run(asked);
+      expect(await daysOf(asked.billHash)).toEqual([{ day: shanghaiDay(new Date(midnight.getTime() - 1)), used: 1 }]);
     });
   });
 

@@ -1,10 +1,9 @@
-import { ProblemError } from '@app/contracts';
+import { nextShanghaiDay, ProblemError, shanghaiDay, startOfShanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { AttemptIntents } from '../attempt-intents';
 import { BillDayCount } from '../bill-day-count.store';
 import type { Allowance } from '../policy/allowance';
 import type { PolicyTerms } from '../policy/verification-policy.entity';
-import { nextShanghaiDay, shanghaiDay, startOfShanghaiDay } from '../shanghai-day';
 import { refusalBeforeAsking } from '../rules/refusal-before-asking';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';

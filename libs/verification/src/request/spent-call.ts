@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../shanghai-day';
+import { shanghaiDay } from '@app/contracts';
 import type { Verification } from '../verification.entity';
 
 /**

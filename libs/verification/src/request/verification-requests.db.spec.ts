@@ -1,6 +1,6 @@
-import type { Elements } from '@app/contracts';
+import { type Elements, shanghaiDay } from '@app/contracts';
+import { noonInShanghai, realTime } from '../../../../test/support/other-time';
 import { createVerificationBench, newElements, type VerificationBench } from '../../../../test/support/verification-bench';
-import { shanghaiDay } from '../shanghai-day';
 import type { Verification } from '../verification.entity';
 
 describe('requesting a verification', () => {
@@ -9,6 +9,7 @@ describe('requesting a verification', () => {
     bench = await createVerificationBench();
   });
   afterAll(() => bench.close());
+  afterEach(realTime);
   afterEach(() => {
     bench.audit.refused = null;
   });
@@ -73,6 +74,17 @@ describe('requesting a verification', () => {
     expect(all.map(({ origin }) => origin).sort()).toEqual([...Array<string>(19).fill('joined'), 'upstream']);
   });
 
+  it('makes one attempt of identical requests at once that name different providers', async () => {
+    const elements = newElements();
+    const named = (at: number) => ({
+      elements,
+      ...(at % 3 > 0 && { provider: at % 3 === 1 ? ('netocr' as const) : ('jumdata' as const) }),
+    });
+    const all = await Promise.all(Array.from({ length: 12 }, (_, at) => bench.requests.request(bench.tenants[0], named(at))));
+    expect(all.filter(({ origin }) => origin === 'upstream')).toHaveLength(1);
+    expect(await bench.rows('select 1 from attempt where verification_id = any($1)', [all.map(({ id }) => id)])).toHaveLength(1);
+  });
+
   it('tells those who joined the answer, and charges only the one who asked first', async () => {
     const elements = newElements();
     const first = await request(elements);
@@ -130,6 +142,7 @@ describe('requesting a verification', () => {
   });
 
   it('refuses locally what is certain to fail', async () => {
+    noonInShanghai();
     const tomorrow = shanghaiDay(new Date(Date.now() + 86_400_000));
     const longAgo = shanghaiDay(new Date(Date.now() - 400 * 86_400_000));
     const outcomes = await Promise.all([

@@ -1,6 +1,6 @@
+import { nextShanghaiDay, nextShanghaiMonth } from '@app/contracts';
 import { HAO_PER_FEN } from '../charges/yuan';
 import type { PolicyTerms } from '../policy/verification-policy.entity';
-import { nextShanghaiDay, nextShanghaiMonth } from '../shanghai-day';
 import type { LocalRefusal } from '../verification.entity';
 
 /** What a tenant has used: calls of the day, and 毫 of the month. */

@@ -9,7 +9,7 @@ export const VERIFICATION_RULES_CHANGES: readonly (RuleSetChange & { digest: str
     version: 1,
     date: '2026-11-26',
     what: { 'zh-CN': '首个有版本号的规则', en: 'The first rules that have a version' },
-    digest: '93b0310487d09b03c1540dada656203d',
+    digest: 'be684449a4481517b98bf79effda7a99',
   },
 ];
 

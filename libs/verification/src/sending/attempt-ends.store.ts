@@ -1,10 +1,10 @@
+import { shanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import type { Keyring, SealPlace } from '@app/keyring';
 import { sealedProviderMessage } from '../attempt-secrets';
 import type { Attempt } from '../attempt.entity';
 import { contractPriceSql, PLACEHOLDER_PRICE } from '../charges/call-prices.store';
 import { HAO_PER_FEN } from '../charges/yuan';
-import { shanghaiDay } from '../shanghai-day';
 import type { AttemptResult } from './attempt-result';
 
 const LONGEST_CONTENT_TYPE = 200;

@@ -1,5 +1,5 @@
 import { AuditLog, type AuditRecord } from '@app/audit';
-import type { Hold, JobPayloads, ProviderId } from '@app/contracts';
+import { type Hold, type JobPayloads, type ProviderId, shanghaiDay } from '@app/contracts';
 import type { Tx } from '@app/database';
 import { JobQueue } from '@app/queue';
 import { AttemptIntents } from '../attempt-intents';
@@ -11,7 +11,6 @@ import type { Allowance } from '../policy/allowance';
 import { PolicyStore } from '../policy/policy.store';
 import { DEFAULT_POLICY, type PolicyTerms } from '../policy/verification-policy.entity';
 import type { SettledVerifications } from '../followers/settled-verifications';
-import { shanghaiDay } from '../shanghai-day';
 import { VERIFICATION_RULES_VERSION } from '../rules/verification-rules-changes';
 import type { Verification } from '../verification.entity';
 import { VerificationStore } from '../verification.store';
@@ -54,14 +53,31 @@ export class AttemptOutcomes {
   async record(tx: Tx, target: Target, result: AttemptResult): Promise<boolean> {
     const open = await this.lockIntended(tx, target);
     if (open === null) return false;
+    const { attempt } = open;
+    await this.end(tx, open, result);
+    await this.parts.channels.observe(tx, { provider: attempt.provider, attemptId: attempt.id }, result);
+    return true;
+  }
+
+  /**
+   * Counts an attempt of which egress surely never heard, and that waited beyond midnight in Shanghai, on the day on which it is made: the
+   * provider will. Where that day has no place left for the bill, or the tenant's allowance no room, it ends unsent, as a request of that
+   * day would. Answers whether it goes on.
+   */
+  async countToday(tx: Tx, target: Target): Promise<boolean> {
+    const open = await this.lockIntended(tx, target);
+    if (open === null || open.attempt.askedAt !== null) return open !== null;
+    const { policies, allowance, dayCount, attempts } = this.parts;
     const { attempt, verification } = open;
-    const goingOn = await this.termsOfGoingOn(tx, attempt, result);
-    attempt.finish(result.end, new Date());
-    await this.parts.ends.write(tx, attempt, result);
-    await this.adjustCount(tx, verification, attempt, result.place);
-    const record = recordOf(attempt, result);
-    await this.settle(tx, { attempt, verification, record }, result, goingOn);
-    await this.parts.channels.observe(tx, { provider: attempt.provider, attemptId: attempt.id }, result.end);
+    const policy = await policies.current(tx);
+    await allowance.hold(tx, policy);
+    const day = await this.newPlace(tx, verification, attempt.provider, policy);
+    if (day === null) {
+      await this.end(tx, open, NO_PLACE_TODAY);
+      return false;
+    }
+    await dayCount.giveBack(tx, verification.billHash, attempt.countedDay);
+    await attempts.countOn(tx, attempt.id, day);
     return true;
   }
 
@@ -109,7 +125,15 @@ export class AttemptOutcomes {
     return true;
   }
 
-  private async lockIntended(tx: Tx, target: Target): Promise<{ attempt: Attempt; verification: Verification } | null> {
+  private async end(tx: Tx, { attempt, verification }: Open, result: AttemptResult): Promise<void> {
+    const goingOn = await this.termsOfGoingOn(tx, attempt, result);
+    attempt.finish(result.end, new Date());
+    await this.parts.ends.write(tx, attempt, result);
+    await this.adjustCount(tx, verification, attempt, result.place);
+    await this.settle(tx, { attempt, verification, record: recordOf(attempt, result) }, result, goingOn);
+  }
+
+  private async lockIntended(tx: Tx, target: Target): Promise<Open | null> {
     // Requests for the bill take this lock too: none can join between our look at who joined and our commit.
     await this.parts.verifications.serializeBill(tx, target.billHash);
     const verification = await this.parts.verifications.lock(tx, target.verificationId);
@@ -195,9 +219,12 @@ interface GoingOn {
   tries: TriesSoFar;
 }
 
-interface Ended {
+interface Open {
   attempt: Attempt;
   verification: Verification;
+}
+
+interface Ended extends Open {
   record: AuditRecord;
 }
 
@@ -206,6 +233,15 @@ interface FollowingCall {
   countedDay: string;
   startAfterSeconds?: number;
 }
+
+/** The day on which a call would have been made has no place for it. */
+const NO_PLACE_TODAY: AttemptResult = {
+  end: transportEnd('notSent', 'DAILY_LIMIT', 'notCharged'),
+  face: null,
+  place: 'giveBack',
+  raw: null,
+  alerts: [],
+};
 
 const NOTHING_FOLLOWS: TriesSoFar = { inAll: Infinity, atProvider: Infinity, movedOn: true, failover: 'off' };
 

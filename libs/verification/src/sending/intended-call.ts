@@ -18,6 +18,8 @@ export interface IntendedCall {
   /** An older question about the same bill is still to be asked: questions about one bill go out one after another. */
   isBehindAnother: boolean;
   createdAt: Date;
+  /** The Shanghai day of which it has one of the bill's places. */
+  countedDay: string;
 }
 
 // Whoever is held for longer, by a pause for example, does not hold the others.
@@ -30,7 +32,7 @@ export async function intendedCall(
   secrets: VerificationSecrets,
 ): Promise<IntendedCall | null> {
   const rows: Row[] = await tx.manager.query(
-    `select a.provider, a.state, a.asked_at, a.created_at, a.reply_key_sealed, v.bill_code, v.bill_number, v.asked_sealed, v.issue_date, v.total_amount, v.bill_hash,
+    `select a.provider, a.state, a.asked_at, a.created_at, a.counted_day, a.reply_key_sealed, v.bill_code, v.bill_number, v.asked_sealed, v.issue_date, v.total_amount, v.bill_hash,
        exists (select 1 from verification o where o.tenant_id = v.tenant_id and o.bill_hash = v.bill_hash and o.origin = 'upstream'
          and o.state = 'queued' and o.id < v.id and o.created_at > $4) as behind
      from attempt a join verification v on v.tenant_id = a.tenant_id and v.id = a.verification_id
@@ -55,6 +57,7 @@ export async function intendedCall(
     wasAsked: row.asked_at !== null,
     isBehindAnother: row.behind,
     createdAt: row.created_at,
+    countedDay: row.counted_day,
   };
 }
 
@@ -64,6 +67,7 @@ interface Row {
   asked_at: Date | null;
   reply_key_sealed: Buffer | null;
   created_at: Date;
+  counted_day: string;
   bill_code: string;
   bill_number: string;
   asked_sealed: Buffer;

@@ -1,4 +1,4 @@
-import type { EgressReply, JobPayloads } from '@app/contracts';
+import { type EgressReply, type JobPayloads, shanghaiDay } from '@app/contracts';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { ProviderDialects } from '@app/providers';
 import { PermanentJobError } from '@app/queue';
@@ -75,6 +75,10 @@ export class VerificationSending {
     const isFirstDelivery = delivery === 1 && !call.wasAsked;
     const target = { ...payload, billHash: call.billHash };
     if (replyKey === 'destroyed' && !isFirstDelivery) return this.endWithoutKey(tx, target, call);
+    // Never back to a day before: the clock of whoever asked may be ahead of ours at midnight.
+    const isOfEarlierDay = isFirstDelivery && call.countedDay < shanghaiDay(new Date());
+    // Before the channel is looked at, whose row is taken after the bill's everywhere.
+    if (isOfEarlierDay && !(await this.outcomes.countToday(tx, target))) return null;
     const waiting = await this.reasonToWait(tx, call, delivery ?? 1);
     if (waiting !== null) {
       const mayMove = isFirstDelivery && (waiting.hold === 'providerPaused' || waiting.hold === 'circuitOpen');

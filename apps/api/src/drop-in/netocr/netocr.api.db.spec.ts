@@ -279,7 +279,8 @@ describe('POST /verapi/v2/verFinancial.do', () => {
     const elements = newElements();
     await verify(elements);
     const [row] = await bench.rows<{ actor_type: string; actor_name: string; action: string }>(
-      `select a.actor_type, a.actor_name, a.action from audit_entry a join verification v on v.id::text = a.target_id where v.bill_number = $1`,
+      `select a.actor_type, a.actor_name, a.action from audit_entry a join verification v on v.id::text = a.target_id
+       where v.bill_number = $1 order by a.recorded_at`,
       [elements.billNumber],
     );
     expect(row).toEqual({ actor_type: 'client', actor_name: 'spec', action: 'verification.request' });

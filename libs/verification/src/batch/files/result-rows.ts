@@ -1,4 +1,4 @@
-import type { BatchFileQuery, BatchRowState, Charge, LocalizedText, Verdict } from '@app/contracts';
+import { type BatchFileQuery, type BatchRowState, type Charge, type LocalizedText, shanghaiSecond, type Verdict } from '@app/contracts';
 import { BATCH_COLUMNS } from '@app/contracts';
 import type { Column, Row } from '@app/tabular';
 import { messageOf } from '../../messages';
@@ -146,7 +146,7 @@ function toldCells(told: Verification, language: Language): Row {
     accounted: hasFace ? flag(face?.accounted ?? null, language) : null,
     printed: hasFace ? flag(face?.printed ?? null, language) : null,
     payee: face?.payee ?? null,
-    finishedAt: finishedAt && shanghaiTime(finishedAt),
+    finishedAt: finishedAt && shanghaiSecond(finishedAt),
   };
 }
 
@@ -154,13 +154,6 @@ function toldCells(told: Verification, language: Language): Row {
 function flag(value: boolean | null, language: Language): string {
   if (value === null) return NOT_PROVIDED[language];
   return (value ? YES : NO)[language];
-}
-
-// China has kept UTC+8 without daylight saving time since 1991.
-const OFFSET_MS = 8 * 3_600_000;
-
-function shanghaiTime(at: Date): string {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 function kindOf(name: (typeof BATCH_COLUMNS)[number]): Column['kind'] {

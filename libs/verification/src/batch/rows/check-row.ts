@@ -1,6 +1,5 @@
-import type { BatchColumn, ElementName, Elements } from '@app/contracts';
+import { type BatchColumn, type ElementName, type Elements, yearBefore } from '@app/contracts';
 import { Elements as ElementsSchema } from '@app/contracts';
-import { yearBefore } from '../../shanghai-day';
 import { normaliseAmount } from './normalise-amount';
 import { normaliseDate } from './normalise-date';
 import { halfWidth } from './normalise-text';

@@ -1,7 +1,7 @@
+import { shanghaiDay, startOfShanghaiDay } from '@app/contracts';
 import { ApprovalStore } from '@app/approvals';
 import { type TenantContext, type Tx, UnitOfWork } from '@app/database';
 import { PolicyStore } from '../../policy/policy.store';
-import { shanghaiDay, startOfShanghaiDay } from '../../shanghai-day';
 import type { Verification } from '../../verification.entity';
 import { HAO_PER_FEN } from '../yuan';
 import type { Settlement, SettlementOrder } from './settlement';
