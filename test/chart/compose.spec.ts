@@ -96,7 +96,7 @@ describe('compose.yaml', () => {
   });
 
   it('says in .env.example each variable that it takes from there, with the default that it has without', () => {
-    const files = ['compose.yaml', 'siem.yaml', 'webhooks.yaml', 'anchor-bucket.yaml', 'metrics.yaml'];
+    const files = ['compose.yaml', 'siem.yaml', 'webhooks.yaml', 'anchor-bucket.yaml', 'metrics.yaml', 'clamd-socket.yaml'];
     const taken = files.flatMap((file) => [...readFileSync(join(DIRECTORY, file), 'utf8').matchAll(/\$\{(\w+):-([^}]*)\}/g)]);
     const said = new Map(
       [...readFileSync(join(DIRECTORY, '.env.example'), 'utf8').matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
@@ -176,6 +176,11 @@ describe('what is laid beside compose.yaml', () => {
     const { environment: own } = z.looseObject({ services: z.record(z.string(), Service) }).parse(read('siem.yaml')).services['siem']!;
     const config = parseConfig(WorkerConfig, withSecrets({ ...own, ...environment }));
     expect(config).toMatchObject({ PIAOYAN_AUDIT_ANCHOR_BUCKET_KEY_ID: 'an account', PIAOYAN_AUDIT_ANCHOR_BUCKET_SECRET: 'its secret' });
+  });
+
+  it('lets api reach a scanner of this machine by its socket, and gives it nothing else', () => {
+    const laid = z.strictObject({ services: z.strictObject({ api: z.strictObject({ volumes: z.array(z.string()) }) }) });
+    expect(laid.parse(read('clamd-socket.yaml')).services.api.volumes).toEqual(['/run/clamav:/run/clamav:ro']);
   });
 
   it('opens metrics on a network for each process, from which nothing leaves and on which no two meet', () => {

@@ -68,6 +68,44 @@ describe('the environment of each container', () => {
     expect(known).toEqual(expect.arrayContaining(given));
   });
 
+  /** What the chart gives to nobody, and why. */
+  const WITHOUT_VALUE: Readonly<Record<string, string>> = {
+    PIAOYAN_HTTP_TLS_CERT_FILE: 'the ingress ends TLS',
+    PIAOYAN_HTTP_TLS_KEY_FILE: 'the ingress ends TLS',
+    PIAOYAN_HTTP_TLS_CLIENT_CA_FILE: 'the ingress ends TLS',
+    PIAOYAN_SESSION_PLAIN_HTTP: 'for a look on one machine',
+    PIAOYAN_DATABASE_ALLOW_PLAIN: 'only with database.allowPlain',
+    'cli PIAOYAN_CLAMD_URL': 'only api may reach the scanner: doctor asks it from there',
+    'cli PIAOYAN_EGRESS_JOURNAL_DIR': 'the journal is on the volume of egress: doctor looks at it from there',
+  };
+
+  it.each([
+    ['api', ['api']],
+    ['worker', ['worker', 'webhooks', 'siem']],
+    ['egress', ['egress']],
+    ['cli', ['cli', 'migration']],
+  ] as const)('of %s can be given whatever makes sense in production', (name, components) => {
+    const given = containers
+      .filter(({ component }) => (components as readonly string[]).includes(component))
+      .flatMap(({ container }) => Object.keys(environment(manifests, container)));
+    const missing = Object.keys(SCHEMAS[name].shape).filter(
+      (variable) =>
+        !given.includes(variable) &&
+        !given.includes(`${variable}_FILE`) &&
+        !(variable in WITHOUT_VALUE) &&
+        !(`${name} ${variable}` in WITHOUT_VALUE),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('reaches a scanner by its socket, where the folder of it is named', () => {
+    const socket = 'api.malware.clamdUrl="unix:/run/clamav/clamd.sock"';
+    expect(() => renderJson(socket)).toThrow('api.malware.socketFolder: name the folder');
+    const { spec } = pods(renderJson(socket, 'api.malware.socketFolder="/run/clamav"')).find(({ component }) => component === 'api')!;
+    expect(spec.volumes).toContainEqual({ name: 'scanner', hostPath: { path: '/run/clamav', type: 'Directory' } });
+    expect(spec.containers[0]!.volumeMounts).toContainEqual({ name: 'scanner', mountPath: '/run/clamav', readOnly: true });
+  });
+
   it.each(containers)('of $component is one the process starts with', ({ component, container }) => {
     expect(() => parseConfig(SCHEMAS[component], withSecrets(environment(manifests, container)))).not.toThrow();
   });

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { AuditSealer, readSigner, sealingLag, SealingStore } from '@app/audit';
+import { AuditSealer, INSTALLATION_ID, readSigner, sealingLag, SealingStore } from '@app/audit';
 import { createDataSource, UnitOfWork } from '@app/database';
 import { Client } from 'pg';
 import { BUILT_CLI } from '../support/built-cli';
@@ -103,6 +103,12 @@ describe('piaoyan migrate, tenant, key, credential, doctor', () => {
     await piaoyan('audit', 'export', '--tenant', '审计分行', '--out', file);
     await writeFile(keys, (await piaoyan('audit', 'keys')).stdout);
     await piaoyan('audit', 'anchor', '--dir', folder);
+    await piaoyan('support-bundle', '--out', join(folder, 'support.json'));
+    // What is done to no tenant stands in the installation's own chain, with who did it.
+    const ours = await actions(INSTALLATION_ID);
+    for (const act of ['schema.migrate', 'masterKey.rewrap', 'audit.keys', 'audit.anchor', 'support.bundle']) expect(ours).toContain(act);
+    const again = await piaoyan('support-bundle', '--out', join(folder, 'support.json')).catch((error: unknown) => error);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('support.json') as string });
     await rename(file, `${file}.txt`);
     const offTheBox = ['audit', 'verify', `${file}.txt`, '--public-key', keys, '--anchors', folder];
     const { stdout } = await piaoyan(...offTheBox, '--json');

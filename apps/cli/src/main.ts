@@ -20,7 +20,9 @@ import { tenantCommand } from './operations/tenant.command';
 import { approvalCommand } from './operations/approval.command';
 import { supportBundleCommand } from './support/support-bundle.command';
 import { userCommand } from './operations/user.command';
+import { notice } from './notice';
 import { readCommand } from './read/read.command';
+import { sentenceOf } from './sentence-of';
 
 const program = new Command('piaoyan')
   .description('票验: reads fiscal bills (财政票据) offline and runs the appliance')
@@ -48,7 +50,6 @@ const program = new Command('piaoyan')
   .addCommand(userCommand());
 
 program.parseAsync().catch((error: unknown) => {
-  // An operator at night needs the sentence, not the stack.
-  process.stderr.write(`piaoyan: ${error instanceof Error ? error.message : String(error)}\n`);
+  notice(sentenceOf(error));
   process.exitCode = 1;
 });

@@ -63,7 +63,11 @@ policyTypes: [Ingress, Egress]
 {{- /* Originals go to the scanner, so it is in the bank's own zone, no wider than the database's. */ -}}
 {{- define "piaoyan.malwareRules" -}}
 {{- with .Values.api.malware -}}
-{{- if ne .clamdUrl "none" -}}
+{{- if hasPrefix "unix:" .clamdUrl -}}
+{{- if not .socketFolder -}}
+{{- fail "api.malware.socketFolder: name the folder on the nodes that holds the scanner's socket" -}}
+{{- end -}}
+{{- else if ne .clamdUrl "none" -}}
 {{- if not .cidrs -}}
 {{- fail "api.malware.cidrs: say at which address the malware scanner is" -}}
 {{- end -}}

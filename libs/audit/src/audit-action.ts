@@ -120,6 +120,7 @@ export const AUDIT_ACTIONS = [
   'audit.keys',
   'support.bundle',
   'consentPolicy.set',
+  'dataKey.expire',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -9,6 +9,7 @@ import {
   databaseUrl,
   hashKey,
   headerName,
+  secondFactor,
   host,
   logLevel,
   masterKey,
@@ -92,7 +93,7 @@ export const ApiConfig = z
     /** Providers and directories that vouch for people; without it there are local accounts only. */
     PIAOYAN_SIGN_IN_FILE: path().optional(),
     /** `administrators` is the least; a tenant may ask everybody all the same. */
-    PIAOYAN_SECOND_FACTOR: z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('everybody'),
+    PIAOYAN_SECOND_FACTOR: secondFactor(),
     /** Cookies without Secure, for a browser on the same machine; everywhere else there is TLS in front. */
     PIAOYAN_SESSION_PLAIN_HTTP: yesNo(false),
   })

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { DATABASE_RULE, hasClosedDatabase } from './database-tls';
-import { apiKeyMaxDays, auditRetentionDays, cryptoSuite, databaseUrl, hashKey, logLevel, masterKey, path, yesNo } from './fields';
+import {
+  apiKeyMaxDays,
+  auditRetentionDays,
+  clamdUrl,
+  cryptoSuite,
+  databaseUrl,
+  hashKey,
+  logLevel,
+  masterKey,
+  path,
+  secondFactor,
+  yesNo,
+} from './fields';
 
 /** Settings of the command line. All are optional: reading files needs neither database nor key. */
 export const CliConfig = z
@@ -18,6 +30,10 @@ export const CliConfig = z
     PIAOYAN_EVIDENCE_SIGNING_KEY: z.string().min(1).optional(),
     PIAOYAN_AUDIT_RETENTION_DAYS: auditRetentionDays(),
     PIAOYAN_API_KEY_MAX_DAYS: apiKeyMaxDays(),
+    /** These three for `doctor`, as the other processes have them. */
+    PIAOYAN_SECOND_FACTOR: secondFactor(),
+    PIAOYAN_CLAMD_URL: clamdUrl(),
+    PIAOYAN_EGRESS_JOURNAL_DIR: path().optional(),
   })
   .refine(hasClosedDatabase, DATABASE_RULE);
 export type CliConfig = Readonly<z.infer<typeof CliConfig>>;

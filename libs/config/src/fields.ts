@@ -133,6 +133,10 @@ function clamdAddress(text: string): { path: string } | { host: string; port: nu
   const at = text.lastIndexOf(':');
   return { host: text.slice('tcp://'.length, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
 }
+
+/** Who must have a second factor before the roles count. */
+export const secondFactor = () => z.enum(['administrators', 'everybody'], 'must be administrators or everybody').default('everybody');
+
 /** A bucket and a prefix of names in it, at the address of its store. */
 export const bucketUrl = () =>
   z.string().refine((text) => {

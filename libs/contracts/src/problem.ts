@@ -146,6 +146,11 @@ export const PROBLEMS = {
     '该密钥包已被取走,如遗失请重新申请导出',
     'This package of keys was fetched already; if it was lost, propose the export anew',
   ),
+  'key-export-expired': entry(
+    410,
+    '该密钥包七日内无人领取，已清除，请重新申请导出',
+    'Nobody fetched this package of keys within seven days, and it is gone: propose the export anew',
+  ),
   erased: entry(410, '该内容已按保存期限清除', 'This was erased at the end of its retention'),
   'original-damaged': entry(
     409,

@@ -6,16 +6,17 @@ export interface KeyExport {
   id: string;
   /** Fingerprint of the recipient. */
   recipient: string;
-  /** The file, sealed for the recipient; null once it was fetched. */
+  /** The file, sealed for the recipient; null once it was fetched, or had waited for too long. */
   packageText: string | null;
   /** Of the file, in hexadecimal. */
   sha256: string;
+  isExpired: boolean;
 }
 
 /** Queries of exported keys. */
 @Injectable()
 export class KeyExportStore {
-  async insert({ tenant, manager }: Tx, { id, recipient, packageText, sha256 }: KeyExport): Promise<void> {
+  async insert({ tenant, manager }: Tx, { id, recipient, packageText, sha256 }: Omit<KeyExport, 'isExpired'>): Promise<void> {
     await manager.query('insert into key_export (tenant_id, id, recipient, package_wrapped, sha256) values ($1, $2, $3, $4, $5)', [
       ...[tenant.tenantId, id, recipient, packageText, sha256],
     ]);
@@ -24,7 +25,7 @@ export class KeyExportStore {
   /** Held until the transaction ends: of two who fetch it, the second finds it gone. */
   async lock({ tenant, manager }: Tx, id: string): Promise<KeyExport | null> {
     const rows = await manager.query<KeyExport[]>(
-      `select id, recipient, package_wrapped as "packageText", sha256 from key_export where tenant_id = $1 and id = $2 for update`,
+      `select id, recipient, package_wrapped as "packageText", sha256, expired_at is not null as "isExpired" from key_export where tenant_id = $1 and id = $2 for update`,
       [tenant.tenantId, id],
     );
     return rows[0] ?? null;

@@ -1,4 +1,5 @@
-export { createKeyring, type KeptKeyringOptions, type KeyringOptions } from './create-keyring';
+export { assertMasterKeys } from './assert-master-keys';
+export { createKeyring, type KeptKeyringOptions, type KeyringOptions, masterKeysOf } from './create-keyring';
 export { DATA_CLASSES, type DataClass, KEY_CLASSES, type KeyClass } from './data-class';
 export type { DataKey, DataKeyName } from './data-key';
 export type { KeyHolder } from './data-keys';
@@ -13,6 +14,7 @@ export type { RecipientFile } from './transport/recipient-file';
 export { type KeyDelivery, KeyringAdmin, NoKeysError, type TenantKeys, type TenantResealing } from './keyring-admin';
 export { KeyringModule } from './keyring.module';
 export { MasterKeyMissingError } from './master-key-missing.error';
+export { MasterKeyProbe } from './master-key-probe';
 export { openJson, sealJson } from './sealed-json';
 export { openColumn, type PlacedColumn, type SealedColumn, type SealedRow, shapeOf, textOf } from './sealed-column';
 export { withKeyringAdmin } from './with-keyring-admin';

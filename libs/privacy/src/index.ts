@@ -29,3 +29,4 @@ export { SubjectRequests } from './subject/subject-requests.service';
 export { SubjectWork } from './subject/subject-work';
 export { TenantEraseAct } from './tenant/tenant-erase.act';
 export { TenantErasureProposals } from './tenant/tenant-erasure-proposals';
+export { OrphanBounds } from './sweeps/orphan-objects.sweep';

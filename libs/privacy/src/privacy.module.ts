@@ -40,8 +40,10 @@ import { SubjectSearch } from './subject/subject-search';
 import { SubjectWork } from './subject/subject-work';
 import { EndedApprovalsSweep } from './sweeps/ended-approvals.sweep';
 import { ExpiredExportsSweep } from './sweeps/expired-exports.sweep';
-import { OrphanObjectsSweep } from './sweeps/orphan-objects.sweep';
+import { ObjectSweepStore } from './sweeps/object-sweep.store';
+import { OrphanBounds, OrphanObjectsSweep } from './sweeps/orphan-objects.sweep';
 import { Sweeps } from './sweeps/sweeps.service';
+import { UnfetchedKeyExportsSweep } from './sweeps/unfetched-key-exports.sweep';
 import { TenantEraseAct } from './tenant/tenant-erase.act';
 import { TenantErasureProposals } from './tenant/tenant-erasure-proposals';
 
@@ -51,7 +53,10 @@ const ERASABLE: Provider[] = [
   ErasableClasses,
 ];
 const STORES: Provider[] = [Clock, RetentionRuleStore, ErasureStore, SubjectRequestStore];
-const SWEEPS: Provider[] = [EndedApprovalsSweep, ExpiredExportsSweep, OrphanObjectsSweep, Sweeps];
+const SWEEPS: Provider[] = [
+  ...[EndedApprovalsSweep, ExpiredExportsSweep, UnfetchedKeyExportsSweep, OrphanBounds, ObjectSweepStore, OrphanObjectsSweep],
+  Sweeps,
+];
 const SUBJECT_WORK: Provider[] = [
   ...[CorrectionStore, OriginalKeys, SealedObjects, ConsentPolicyStore, ProcessingBases],
   ...[SubjectFinder, SubjectSearch, SubjectExporting, SubjectErasing, SubjectWork],
@@ -84,7 +89,7 @@ export class PrivacyModule {
       module: PrivacyModule,
       imports: [AuditModule],
       providers: [...STORES, ...ERASABLE, RetentionRunStore, Erasure, RetentionRun, RetentionSchedule, ...SWEEPS],
-      exports: [RetentionRun, RetentionSchedule, Erasure, ErasableClasses],
+      exports: [OrphanBounds, RetentionRun, RetentionSchedule, Erasure, ErasableClasses],
     };
   }
 

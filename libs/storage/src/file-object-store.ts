@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, constants, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
+import { FirstInOrder } from './first-in-order';
 import { keySegments, ObjectNotFoundError } from './object-key';
+import { fileStream } from './file-stream';
+import { ObjectStoreAwayError } from './object-store-away.error';
 import { type KeyPlace, ObjectStore, type StoredKey, type StoredObject } from './object-store';
 
 const FILE_MODE = 0o600;
@@ -25,22 +27,20 @@ export class FileObjectStore extends ObjectStore {
   async put(key: string, bytes: Readable): Promise<StoredObject> {
     const target = this.pathOf(key);
     const unfinished = join(this.root, UNFINISHED, randomUUID());
-    await makeDirectory(dirname(unfinished));
     try {
+      await reached(makeDirectory(dirname(unfinished)));
       const stored = await writeDurably(unfinished, bytes);
-      await makeDirectory(dirname(target));
-      await rename(unfinished, target);
-      await syncDirectory(dirname(target));
+      await reached(moveDurably(unfinished, target));
       return stored;
     } catch (error) {
-      await rm(unfinished, { force: true });
+      // Where even this fails, the first failure says more.
+      await rm(unfinished, { force: true }).catch(() => undefined);
       throw error;
     }
   }
 
   async get(key: string): Promise<Readable> {
-    const handle = await open(this.pathOf(key), 'r').catch(notFound(key));
-    return createReadStream('', { fd: handle });
+    return fileStream(await open(this.pathOf(key), 'r').catch(notFound(key)));
   }
 
   async read(key: string): Promise<Buffer> {
@@ -49,22 +49,27 @@ export class FileObjectStore extends ObjectStore {
 
   async delete(key: string): Promise<void> {
     const target = this.pathOf(key);
-    await rm(target, { force: true });
-    await syncDirectory(dirname(target)).catch(unless('ENOENT'));
+    await reached(rm(target, { force: true }));
+    await reached(syncDirectory(dirname(target)).catch(unless('ENOENT')));
   }
 
-  async list({ prefix, shard, limit }: KeyPlace): Promise<StoredKey[]> {
+  async list({ prefix, shard, after, limit }: KeyPlace): Promise<StoredKey[]> {
     const top = join(this.root, shard.toString(16).padStart(2, '0'));
-    const paths = (await filesBelow(join(top, ...keySegments(prefix)))).slice(0, limit);
-    const keys = paths.map((path) => relative(top, path).split(sep).join('/'));
-    return Promise.all(keys.map(async (key, at) => ({ key, changedAt: new Date(await changedAt(paths[at] ?? '')) })));
+    const first = new FirstInOrder(limit);
+    for await (const path of filePathsBelow(join(top, ...keySegments(prefix)))) {
+      const key = relative(top, path).split(sep).join('/');
+      if (after === null || key > after) first.add(key);
+    }
+    const stored: StoredKey[] = [];
+    for (const key of first.all()) stored.push({ key, changedAt: new Date(await changedAt(join(top, key))) });
+    return stored;
   }
 
   /** Removes what a killed process left half written or staged. Only what is older than `olderThanMs`: another process may be at it now. */
   async removeUnfinished(olderThanMs: number): Promise<void> {
     const shards = await namesIn(this.root);
     for (const folder of [join(this.root, UNFINISHED), ...shards.map((shard) => join(this.root, shard, STAGING))]) {
-      for (const path of await filesBelow(folder)) {
+      for await (const path of filePathsBelow(folder)) {
         if (Date.now() - (await changedAt(path)) > olderThanMs) await rm(path, { force: true });
       }
     }
@@ -87,18 +92,24 @@ export class FileObjectStore extends ObjectStore {
 async function writeDurably(path: string, bytes: Readable): Promise<StoredObject> {
   const hash = createHash('sha256');
   let byteSize = 0;
-  const handle = await open(path, 'wx', FILE_MODE);
+  const handle = await reached(open(path, 'wx', FILE_MODE));
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
       hash.update(chunk);
       byteSize += chunk.length;
-      await writeAll(handle, chunk);
+      await reached(writeAll(handle, chunk));
     }
-    await handle.sync();
+    await reached(handle.sync());
   } finally {
-    await handle.close();
+    await reached(handle.close());
   }
   return { byteSize, sha256: hash.digest('hex') };
+}
+
+async function moveDurably(from: string, to: string): Promise<void> {
+  await makeDirectory(dirname(to));
+  await rename(from, to);
+  await syncDirectory(dirname(to));
 }
 
 async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
@@ -130,14 +141,14 @@ async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: unknown) => (codeOf(error) === 'ENOENT' ? [] : Promise.reject(error as Error)));
 }
 
-/** Every file at any depth; none where the folder is missing. */
-async function filesBelow(folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
+/** Every file at any depth, in no order, however many there are: none is held. None where the folder is missing. */
+async function* filePathsBelow(folder: string): AsyncGenerator<string> {
+  const entries = await opendir(folder).catch(unlessMissing);
+  if (entries === null) return;
+  for await (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filePathsBelow(path);
+    else if (entry.isFile()) yield path;
   }
 }
 
@@ -153,9 +164,21 @@ async function changedAt(path: string): Promise<number> {
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
+/** What the disk refuses is the store's failure; a stream that breaks off on its way in is not. */
+function reached<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw new ObjectStoreAwayError(error);
+  });
+}
+
+function unlessMissing(error: unknown): null {
+  if (codeOf(error) === 'ENOENT') return null;
+  throw error;
+}
+
 function notFound(key: string): (error: unknown) => never {
   return (error) => {
-    throw codeOf(error) === 'ENOENT' ? new ObjectNotFoundError(key) : error;
+    throw codeOf(error) === 'ENOENT' ? new ObjectNotFoundError(key) : new ObjectStoreAwayError(error);
   };
 }
 

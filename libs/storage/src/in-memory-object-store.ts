@@ -32,9 +32,10 @@ export class InMemoryObjectStore extends ObjectStore {
     return Promise.resolve();
   }
 
-  async list({ prefix, shard, limit }: KeyPlace): Promise<StoredKey[]> {
+  async list({ prefix, shard, after, limit }: KeyPlace): Promise<StoredKey[]> {
     keySegments(prefix);
-    const keys = [...this.objects.keys()].filter((key) => key.startsWith(`${prefix}/`) && shardOf(key) === shard);
+    const isAsked = (key: string): boolean => key.startsWith(`${prefix}/`) && shardOf(key) === shard && (after === null || key > after);
+    const keys = [...this.objects.keys()].filter(isAsked).sort();
     return Promise.resolve(keys.slice(0, limit).map((key) => ({ key, changedAt: new Date() })));
   }
 }

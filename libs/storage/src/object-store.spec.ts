@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { FileObjectStore } from './file-object-store';
 import { InMemoryObjectStore } from './in-memory-object-store';
 import { InvalidObjectKeyError, ObjectNotFoundError } from './object-key';
+import { ObjectStoreAwayError } from './object-store-away.error';
 import { type ObjectStore, SHARDS } from './object-store';
 
 const KEY = 'receipts/11111111-1111-4111-8111-111111111111/a.bin';
@@ -60,7 +61,7 @@ describe.each<[string, () => ObjectStore]>([
     const store = create();
     for (const key of keys) await store.put(key, streamOf('x'));
     const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
-    const listed = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, limit: 5 })));
+    const listed = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, after: null, limit: 5 })));
     expect(
       listed
         .flat()
@@ -68,8 +69,26 @@ describe.each<[string, () => ObjectStore]>([
         .sort(),
     ).toEqual(keys.slice(0, 2));
     for (const { changedAt } of listed.flat()) expect(changedAt).toBeInstanceOf(Date);
-    const none = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, limit: 0 })));
+    const none = await Promise.all(shards.map((shard) => store.list({ prefix: 'receipts/t1', shard, after: null, limit: 0 })));
     expect(none.flat()).toEqual([]);
+  });
+
+  it('lists a shard of any size in pages, each in the order of the keys behind the last one, also while keys come and go', async () => {
+    const store = create();
+    const shard = 7;
+    const isOfShard = (key: string): boolean => createHash('sha256').update(key).digest().readUInt8(0) === shard;
+    const keys = Array.from({ length: 10_000 }, (_, at) => `receipts/t1/${at % 3}/k${at}`).filter(isOfShard);
+    expect(keys.length).toBeGreaterThan(20);
+    for (const key of keys) await store.put(key, streamOf('x'));
+    const pages: string[][] = [];
+    for (let after: string | null = null; ;) {
+      const page: string[] = (await store.list({ prefix: 'receipts/t1', shard, after, limit: 4 })).map(({ key }) => key);
+      pages.push(page);
+      after = page.at(-1) ?? after;
+      if (page.length < 4) break;
+      await store.delete(page[0]!);
+    }
+    expect(pages.flat()).toEqual([...keys].sort());
   });
 
   it('says before the first byte that there is nothing, and does not mind deleting it', async () => {
@@ -110,6 +129,20 @@ describe('FileObjectStore', () => {
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   }
+
+  it('tells a store that fails from an object that is not there, and from a stream that breaks off', async () => {
+    const store = new FileObjectStore(join(directory, 'store'));
+    const shard = createHash('sha256').update(KEY).digest('hex').slice(0, 2);
+    // A folder where a file should be fails as a bad sector does: it opens, and does not read.
+    await mkdir(join(directory, 'store', shard, KEY), { recursive: true });
+    await expect(store.read(KEY)).rejects.toThrow(ObjectStoreAwayError);
+    await expect(buffer(await store.get(KEY))).rejects.toMatchObject({ code: 'unavailable', status: 503 });
+    await expect(store.put(KEY, streamOf('x'))).rejects.toThrow(ObjectStoreAwayError);
+    await rm(join(directory, 'store'), { recursive: true });
+    await writeFile(join(directory, 'store'), 'no folder');
+    for (const ask of [() => store.get(KEY), () => store.read(KEY), () => store.put(KEY, streamOf('x')), () => store.delete(KEY)])
+      await expect(ask()).rejects.toThrow(ObjectStoreAwayError);
+  });
 
   it('lets no one else read files and folders', async () => {
     await new FileObjectStore(join(directory, 'store')).put(KEY, streamOf('secret'));

@@ -15,10 +15,12 @@ export interface StoredKey {
   changedAt: Date;
 }
 
-/** Which keys are asked for: those of one shard, from 0, below a prefix of whole segments; at most `limit`. */
+/** Which keys are asked for: those of one shard, from 0, below a prefix of whole segments and behind a key; at most `limit`, the first ones. */
 export interface KeyPlace {
   prefix: string;
   shard: number;
+  /** The last key of the page before; null for the first page. */
+  after: string | null;
   limit: number;
 }
 
@@ -26,6 +28,7 @@ export interface KeyPlace {
  * Keeps bytes under keys such as `receipts/<tenant>/<receipt>`.
  * What is put under `staging/` is meant to be deleted soon, and is removed in time if a killed process could not.
  * Keys are lower-case letters, digits, `.`, `_` and `-` in segments separated by `/`; anything else is an `InvalidObjectKeyError`.
+ * Whatever of it may be tried again, since the store itself fails, is an `ObjectStoreAwayError`.
  */
 export abstract class ObjectStore {
   /** Streams `bytes` in and replaces what the key held. Either all bytes are durable when it resolves, or nothing changed. */
@@ -36,6 +39,9 @@ export abstract class ObjectStore {
   abstract read(key: string): Promise<Buffer>;
   /** Deleting what is not there is no error. */
   abstract delete(key: string): Promise<void>;
-  /** In no order. What is put or deleted meanwhile may be among them. */
+  /**
+   * A page of keys, in their order (by code unit), in memory for no more than that page. Fewer than `limit`: there are no more.
+   * What is put or deleted meanwhile may be among them.
+   */
   abstract list(place: KeyPlace): Promise<StoredKey[]>;
 }

@@ -29,6 +29,9 @@ export async function newReplyKeySealed(keyring: Keyring, holder: KeyHolder, att
   }
 }
 
+/** A reply key as egress is given it, or that it went with its data key. */
+export type ReplyKey = { text: string } | 'destroyed';
+
 /** The attempt's reply key as egress is given it. @throws UnsealError */
 export async function openReplyKey(keyring: Keyring, holder: KeyHolder, attemptId: string, sealed: Buffer): Promise<string> {
   return (await keyring.open(holder, replyKeyPlace(attemptId), sealed)).toString('base64url');

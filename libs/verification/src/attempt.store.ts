@@ -3,7 +3,7 @@ import { Keyring } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
 import type { Repository } from 'typeorm';
 import { Attempt } from './attempt.entity';
-import { newReplyKeySealed, openedAttempt } from './attempt-secrets';
+import { newReplyKeySealed, openedAttempt, openReplyKey } from './attempt-secrets';
 
 /** All queries on attempts. */
 @Injectable()
@@ -27,6 +27,13 @@ export class AttemptStore {
     const found = await rowsOf(tx, Attempt).findWhere('tenant_id = $1 and verification_id = $2 order by number', values);
     for (const attempt of found) await openedAttempt(this.keyring, tx, attempt);
     return found;
+  }
+
+  /** Gives an attempt another reply key, and answers it. Only for one of which egress surely never heard: it would refuse another key. */
+  async renewReplyKey(tx: Tx, id: string): Promise<string> {
+    const replyKeySealed = await newReplyKeySealed(this.keyring, tx, id);
+    await this.rows(tx).update({ tenantId: tx.tenant.tenantId, id }, { replyKeySealed });
+    return openReplyKey(this.keyring, tx, id, replyKeySealed);
   }
 
   /** From here on egress may have heard of it. */

@@ -1,8 +1,9 @@
 import type { ProviderFace } from '@app/contracts';
+import { UnsealError } from '@app/crypto';
 import type { Tx } from '@app/database';
 import { Keyring, openJson, type SealPlace, sealJson } from '@app/keyring';
 import { Injectable } from '@nestjs/common';
-import { openReplyKey } from './attempt-secrets';
+import { openReplyKey, type ReplyKey } from './attempt-secrets';
 import type { ReadFace } from './face/read-face';
 import type { Verification } from './verification.entity';
 
@@ -44,9 +45,14 @@ export class VerificationSecrets {
     return (await this.asked(tx, id, askedSealed)).checkCode;
   }
 
-  /** What egress seals an open attempt's reply under. @throws UnsealError */
-  async replyKey(tx: Tx, attemptId: string, sealed: Buffer): Promise<string> {
-    return openReplyKey(this.keyring, tx, attemptId, sealed);
+  /** What egress seals an open attempt's reply under, or that it went with its data key. @throws UnsealError for any other reason */
+  async replyKey(tx: Tx, attemptId: string, sealed: Buffer): Promise<ReplyKey> {
+    try {
+      return { text: await openReplyKey(this.keyring, tx, attemptId, sealed) };
+    } catch (error) {
+      if (error instanceof UnsealError && error.reason === 'destroyedKey') return 'destroyed';
+      throw error;
+    }
   }
 
   private async asked(tx: Tx, id: string, sealed: Buffer): Promise<Asked> {

@@ -240,7 +240,10 @@ function receiptPaths(): object {
         parameters: [ID, ...VIEW_PURPOSE_PARAMETERS],
         responses: {
           200: { description: 'The bytes as uploaded', content: { 'image/*': BINARY, ...DOCUMENTS } },
-          ...problems('not-found', 'erased', 'purpose-required', 'invalid-field', 'malware-found', 'scanner-unavailable'),
+          ...problems(
+            ...(['not-found', 'erased', 'purpose-required', 'invalid-field', 'malware-found', 'scanner-unavailable'] as const),
+            ...(['original-damaged', 'original-missing'] as const),
+          ),
         },
       },
     },
@@ -255,7 +258,7 @@ function receiptPaths(): object {
             description: 'The page, at most 2400 pixels on its longest side, or the text the file gives where it cannot be drawn',
             content: { 'image/webp': BINARY, 'image/svg+xml': BINARY },
           },
-          ...problems('not-found', 'erased', 'receipt-not-read', 'purpose-required', 'invalid-field'),
+          ...problems('not-found', 'erased', 'receipt-not-read', 'purpose-required', 'invalid-field', 'picture-damaged'),
         },
       },
     },

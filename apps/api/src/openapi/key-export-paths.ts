@@ -45,7 +45,7 @@ export function keyExportPaths(): object {
         operationId: 'deliverKeyExport',
         summary: 'The package of an approved export, once. No key is in it in clear: piaoyan keys import opens it on the other side',
         parameters: [ID],
-        responses: { 200: json('The package', 'KeyPackage', file), ...problems('not-found', 'key-export-delivered') },
+        responses: { 200: json('The package', 'KeyPackage', file), ...problems('not-found', 'key-export-delivered', 'key-export-expired') },
       },
     },
   };

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { SubjectRequestView } from '@app/contracts';
-import { RetentionSchedule } from '@app/privacy';
+import { OrphanBounds, RetentionSchedule } from '@app/privacy';
 import { FileObjectStore } from '@app/storage';
 import { v7 as uuidv7 } from 'uuid';
 import { DAY_MS, RetentionBench, SECRETS } from '../../../../test/support/retention-bench';
@@ -159,6 +162,67 @@ describe('retention: a run', () => {
       await bench.run();
       expect(await Promise.all(all.map(isThere))).toEqual([true, true, false, false, true, true]);
       expect(await swept('object')).toMatchObject([{ outcome: 'success', detail: { unknown: 2, removed: 2 } }]);
+    });
+
+    it('reach the last object of a shard that holds more than one run looks at', async () => {
+      const inShard = (key: string): boolean => createHash('sha256').update(key).digest().readUInt8(0) === 0;
+      const keys: string[] = [];
+      for (let n = 0; keys.length < 12; n += 1) {
+        const key = `receipts/${bench.api.tenantIds[0]}/019ab1c2-0000-7000-8000-${String(n).padStart(12, '0')}`;
+        if (inShard(key)) keys.push(key);
+      }
+      const last = keys.at(-1)!;
+      for (const key of keys) await put(key);
+      const path = join(bench.api.storageDirectory, '00', last);
+      const longAgo = new Date(Date.now() - 8 * DAY_MS);
+      await utimes(path, longAgo, longAgo);
+      const bounds = bench.worker.get(OrphanBounds);
+      Object.assign(bounds, { seen: 5, page: 2 });
+      const list = jest.spyOn(bench.store, 'list');
+      let runs = 0;
+      for (; (await isThere(last)) && runs < 10; runs += 1) {
+        await bench.run();
+      }
+      Object.assign(bounds, new OrphanBounds());
+      expect([runs > 1, await isThere(last), await isThere(keys[0]!)]).toEqual([true, false, true]);
+      expect(Math.max(...list.mock.calls.map(([{ limit }]) => limit))).toBe(2);
+      list.mockRestore();
+      for (const key of keys) await bench.store.delete(key);
+    });
+
+    it('take packages of keys that nobody fetched within a week, on record', async () => {
+      const ids = [uuidv7(), uuidv7()] as const;
+      for (const [at, id] of ids.entries()) {
+        await bench.api.rows(
+          `insert into key_export (tenant_id, id, recipient, package_wrapped, sha256, created_at)
+           values ($1, $2, 'them', '{}', $3, now() - ${at === 0 ? '8' : '6'} * interval '1 day')`,
+          [bench.api.tenantIds[0], id, 'a'.repeat(64)],
+        );
+      }
+      await bench.run();
+      await bench.run();
+      expect(await bench.api.rows(`select package_wrapped as package from key_export order by created_at`)).toEqual([
+        { package: null },
+        { package: '{}' },
+      ]);
+      expect(await bench.api.rows(`select target_id as id, detail from audit_entry where action = 'dataKey.expire'`)).toEqual([
+        { id: ids[0], detail: { recipient: 'them', sha256: 'a'.repeat(64) } },
+      ]);
+      const key = bench.api.person('securityAdministrator');
+      const codes = await Promise.all(
+        ids.map(
+          async (id) =>
+            (
+              await bench.api.fetch(`/v1/key-exports/${id}/delivery`, {
+                method: 'POST',
+                body: '{}',
+                headers: { 'content-type': 'application/json' },
+                key,
+              })
+            ).status,
+        ),
+      );
+      expect(codes).toEqual([410, 200]);
     });
 
     it('take no object where so much is unknown that the database must be wrong', async () => {

@@ -1,5 +1,6 @@
 import { anchorLine, FileAnchorSink } from '@app/audit';
 import { Command } from 'commander';
+import { notice } from '../notice';
 import { asAuditor } from './audit-proof';
 import { recordForInstallation } from './installation-record';
 
@@ -11,6 +12,7 @@ export function anchorCommand(): Command {
     .action(async ({ dir }: { dir?: string }) => {
       await recordForInstallation({ action: 'audit.anchor', targetType: 'audit', targetId: 'heads', detail: { to: dir ?? 'output' } });
       const anchors = await asAuditor(({ heads }) => heads.all());
+      if (anchors.length === 0) notice('no chain was sealed yet: there is nothing to anchor');
       if (dir !== undefined && anchors.length > 0) await new FileAnchorSink(dir).write(anchors);
       else process.stdout.write(anchors.map((anchor) => `${anchorLine(anchor)}\n`).join(''));
     });

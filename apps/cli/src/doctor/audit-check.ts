@@ -1,30 +1,18 @@
 import { AnchoringStore, type AnchoringState, MAX_SEALING_LAG_SECONDS, sealingLag } from '@app/audit';
-import { createDataSource } from '@app/database';
-import type { DataSource } from 'typeorm';
 import type { Check, Finding } from './check';
+import { withDatabase } from './with-database';
 
 /** Entries of the audit are sealed soon after they were written. */
 export function auditCheck(url: string | undefined): Check {
-  return { name: 'audit', run: () => examine(url, async (dataSource) => judgeLag(await sealingLag(dataSource))) };
+  return { name: 'audit', run: () => withDatabase(url, async (dataSource) => judgeLag(await sealingLag(dataSource))) };
 }
 
 /** Anchors reach the places that they are to be kept at. */
 export function anchorsCheck(url: string | undefined): Check {
-  return { name: 'anchors', run: () => examine(url, async (dataSource) => judgeAnchors(await new AnchoringStore(dataSource).states())) };
-}
-
-async function examine(url: string | undefined, judged: (dataSource: DataSource) => Promise<Finding>): Promise<Finding> {
-  if (url === undefined) return { state: 'skip', detail: 'PIAOYAN_DATABASE_URL is not set' };
-  const dataSource = createDataSource({ url, applicationName: 'piaoyan-doctor', poolSize: 1 });
-  try {
-    await dataSource.initialize();
-    return await judged(dataSource);
-  } catch {
-    // Why not is the check of the database's to say.
-    return { state: 'skip', detail: 'the database does not answer, or has no audit that is sealed' };
-  } finally {
-    if (dataSource.isInitialized) await dataSource.destroy();
-  }
+  return {
+    name: 'anchors',
+    run: () => withDatabase(url, async (dataSource) => judgeAnchors(await new AnchoringStore(dataSource).states())),
+  };
 }
 
 /** What waits longer than the bound is unprotected: until it is sealed, a superuser's change of it leaves no trace. */

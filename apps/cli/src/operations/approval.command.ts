@@ -7,6 +7,7 @@ import { withJobQueue } from '@app/queue';
 import { ConsentPolicySetAct } from '@app/receipts';
 import { type ApprovalDesk, verificationFollowers, withApprovalDesk } from '@app/verification';
 import { Command, InvalidArgumentError } from 'commander';
+import { notice } from '../notice';
 import { dryRunTable } from './dry-run-table';
 import { keyringAccess } from './keyring-access';
 import { operator, ownerAccess } from './tenant-admin';
@@ -25,6 +26,7 @@ export function approvalCommand(): Command {
     .requiredOption('--tenant <name>', 'the tenant, by its name')
     .action(async ({ tenant }: TenantOption) => {
       const { items } = await atDesk(tenant, (desk, context) => desk.approvals.page(context, { limit: 100, state: 'open' }));
+      if (items.length === 0) notice('no proposal waits for a decision');
       process.stdout.write(items.map(shown).join('\n'));
     });
   return new Command('approval')

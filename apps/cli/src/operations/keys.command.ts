@@ -1,6 +1,7 @@
 import { DATA_CLASSES, type DataClass, type DataKey, type ResealedColumn, type TenantKeys } from '@app/keyring';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { recordForInstallation } from '../audit/installation-record';
+import { notice } from '../notice';
 import { asKeyOperator } from './key-operator';
 import { importCommand, openCommand, recipientCommand } from './key-packages.command';
 import { ResealProgress } from './reseal-progress';
@@ -38,7 +39,7 @@ function rotateCommand(): Command {
     .addOption(new Option('--class <class>', 'what is sealed with it').choices(DATA_CLASSES).makeOptionMandatory())
     .option('--tenant <name>', 'one tenant, by its name; else all')
     .action(async ({ class: dataClass, tenant }: { class: DataClass; tenant?: string }) => {
-      await asKeyOperator(async (admin, actor) => print(await admin.rotate(actor, dataClass, tenant)));
+      await asKeyOperator(async (admin, actor) => printChanged(await admin.rotate(actor, dataClass, tenant)));
     });
 }
 
@@ -50,7 +51,7 @@ function rewrapCommand(): Command {
         // On record before it begins: what it does to each tenant's keys stands in the tenant's own audit.
         const [first = 'none'] = admin.fingerprints;
         await recordForInstallation({ action: 'masterKey.rewrap', targetType: 'masterKey', targetId: first });
-        print(await admin.rewrap(actor));
+        printChanged(await admin.rewrap(actor));
       });
     });
 }
@@ -106,6 +107,12 @@ function parseWhole(text: string, most: number): number {
   const value = Number(text);
   if (!/^[1-9]\d{0,9}$/.test(text) || value > most) throw new InvalidArgumentError(`give a whole number from 1 to ${most}`);
   return value;
+}
+
+/** Silence would leave open whether anything was done. */
+function printChanged(tenants: readonly TenantKeys[]): void {
+  if (tenants.length === 0) notice('there was no data key to change');
+  print(tenants);
 }
 
 function print(tenants: readonly TenantKeys[]): void {

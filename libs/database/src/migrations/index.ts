@@ -51,6 +51,8 @@ import { KeepProcessingBases1795307760000 } from './1795307760000-keep-processin
 import { PinPathsOfFunctions1795308040000 } from './1795308040000-pin-paths-of-functions';
 import { CountWhatIsStored1795308050000 } from './1795308050000-count-what-is-stored';
 import { KeepConsentPolicies1795308140000 } from './1795308140000-keep-consent-policies';
+import { RememberWhereSweepsStand1795308190000 } from './1795308190000-remember-where-sweeps-stand';
+import { LetKeyExportsExpire1795308200000 } from './1795308200000-let-key-exports-expire';
 import { CountCallsOnTheirDay1795308240000 } from './1795308240000-count-calls-on-their-day';
 import type { ForwardMigration } from './forward-migration';
 
@@ -109,5 +111,7 @@ export const MIGRATIONS: readonly (new () => ForwardMigration)[] = [
   PinPathsOfFunctions1795308040000,
   CountWhatIsStored1795308050000,
   KeepConsentPolicies1795308140000,
+  RememberWhereSweepsStand1795308190000,
+  LetKeyExportsExpire1795308200000,
   CountCallsOnTheirDay1795308240000,
 ];

@@ -12,6 +12,8 @@ export const METRIC_LABELS = {
   state: /^[A-Za-z]{1,20}$/,
   /** What came of an upstream call, in the product's own words. */
   outcome: /^[A-Z_]{1,30}$/,
+  /** What an operator must hear of a call, in the product's own words. */
+  alert: /^[A-Za-z]{1,40}$/,
   provider: /^[a-z]{1,20}$/,
   sink: /^(file|syslog|bucket)$/,
 } as const;

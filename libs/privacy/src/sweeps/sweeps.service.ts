@@ -4,14 +4,15 @@ import { EndedApprovalsSweep } from './ended-approvals.sweep';
 import { ExpiredExportsSweep } from './expired-exports.sweep';
 import { OrphanObjectsSweep } from './orphan-objects.sweep';
 import type { Sweep, SweepMoment } from './sweep';
+import { UnfetchedKeyExportsSweep } from './unfetched-key-exports.sweep';
 
 /** All sweeps of a tenant, each once. */
 @Injectable()
 export class Sweeps {
   private readonly all: readonly Sweep[];
 
-  constructor(approvals: EndedApprovalsSweep, exports: ExpiredExportsSweep, objects: OrphanObjectsSweep) {
-    this.all = [approvals, exports, objects];
+  constructor(approvals: EndedApprovalsSweep, exports: ExpiredExportsSweep, keys: UnfetchedKeyExportsSweep, objects: OrphanObjectsSweep) {
+    this.all = [approvals, exports, keys, objects];
   }
 
   /** One that fails stops no other. @throws AggregateError of what failed */

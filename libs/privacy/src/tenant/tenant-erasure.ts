@@ -15,6 +15,8 @@ import { type TenantTable, tenantTables } from './tenant-tables';
 
 const RECEIPTS_AT_ONCE = 500;
 /** First segments of a tenant's keys. */
+/** Keys held at once. */
+const OBJECTS_AT_ONCE = 1_000;
 const KINDS_OF_OBJECTS = ['receipts', 'subject-exports', 'staging'];
 
 export interface TenantErasureParts {
@@ -116,9 +118,12 @@ export class TenantErasure {
     let count = 0;
     for (const kind of KINDS_OF_OBJECTS) {
       for (let shard = 0; shard < SHARDS; shard += 1) {
-        for (const { key } of await objects.list({ prefix: `${kind}/${tenantId}`, shard, limit: Infinity })) {
-          await objects.delete(key);
-          count += 1;
+        for (;;) {
+          // What was deleted is no more: each page begins at the first key that is left.
+          const found = await objects.list({ prefix: `${kind}/${tenantId}`, shard, after: null, limit: OBJECTS_AT_ONCE });
+          for (const { key } of found) await objects.delete(key);
+          count += found.length;
+          if (found.length < OBJECTS_AT_ONCE) break;
         }
       }
     }

@@ -142,7 +142,7 @@ describe('the check of stored originals', () => {
     const due = await bench.rows('select id from receipt where original_erased_at is null');
     // The unreadable one is among those of every job, and the last job says so.
     for (let left = due.length; left >= AT_ONCE; left -= AT_ONCE - 1) await run();
-    await expect(run()).rejects.toThrow('EISDIR');
+    await expect(run()).rejects.toMatchObject({ cause: { code: 'EISDIR' } });
     expect([await faultOf(unreadable), await faultOf(lost)]).toEqual([null, 'missing']);
     for (const id of [unreadable, lost])
       await bench.rows('update receipt set original_erased_at = now(), original_erased_by = $2 where id = $1', [id, 'spec']);
@@ -180,6 +180,23 @@ describe('the check of stored originals', () => {
     await bench.rows('update receipt set original_fault = null, original_fault_at = null, original_erased_at = now() where id = $1', [
       lost,
     ]);
+  });
+
+  it('is not asked where the store fails: the original is not flagged, and the caller may try again', async () => {
+    const id = await uploaded();
+    const path = await pathOf(id);
+    const kept = await readFile(path);
+    await rm(path);
+    // It opens, and does not read, as on a bad sector.
+    await mkdir(path);
+    const answer = await bench.fetch(`/v1/receipts/${id}/image`, forPurpose());
+    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([503, 'unavailable']);
+    expect([await faultOf(id), await auditOf(id)]).toEqual([null, []]);
+    await rm(path, { recursive: true });
+    await writeFile(path, kept);
+    expect((await bench.fetch(`/v1/receipts/${id}/image`, forPurpose())).status).toBe(200);
+    await run();
+    expect(await faultOf(id)).toBeNull();
   });
 
   it('finds what is damaged beyond its first piece while it is handed out', async () => {

@@ -1,6 +1,6 @@
 import type { ProviderId } from '@app/contracts';
 import { counter } from '@app/observability';
-import type { AttemptEnd } from '../attempt.entity';
+import type { AttemptResult } from './attempt-result';
 
 const attempts = counter({
   name: 'piaoyan_attempts_total',
@@ -8,7 +8,14 @@ const attempts = counter({
   labels: ['provider', 'outcome'],
 });
 
-/** Counts the end of an attempt, once it is committed. */
-export function countAttempt(provider: ProviderId, { outcome }: Pick<AttemptEnd, 'outcome'>): void {
-  attempts.inc({ provider, outcome });
+const alerts = counter({
+  name: 'piaoyan_attempt_alerts_total',
+  help: 'What an operator must hear of upstream calls, by provider and alert',
+  labels: ['provider', 'alert'],
+});
+
+/** Counts the end of an attempt and its alerts, once they are committed. */
+export function countAttempt(provider: ProviderId, result: Pick<AttemptResult, 'end' | 'alerts'>): void {
+  attempts.inc({ provider, outcome: result.end.outcome });
+  for (const alert of result.alerts) alerts.inc({ provider, alert });
 }

@@ -3,8 +3,8 @@ import { outcomePolicy, type ProviderAlert, type ProviderDialects } from '@app/p
 import type { AttemptEnd } from '../attempt.entity';
 import type { RefusedByEgress } from './egress-client';
 
-/** What an operator must hear of an attempt: oddities of the provider's reply, and calls that egress refuses for good. */
-export type AttemptAlert = ProviderAlert | 'attemptConflict' | 'invalidCall';
+/** What an operator must hear of an attempt: oddities of the provider's reply, calls that egress refuses for good, and replies that nobody can open. */
+export type AttemptAlert = ProviderAlert | 'attemptConflict' | 'invalidCall' | 'replyKeyDestroyed';
 
 /** The provider's reply as it came off the wire, to be kept sealed: it may hold what is shown to nobody. */
 export interface RawReply {
@@ -46,6 +46,14 @@ export function resultOfRefusal(refused: RefusedByEgress): AttemptResult {
     ? // The id stands in the journal for another call: what became of ours is not known.
       { ...WITHOUT_REPLY, end: transportEnd('unknown', 'NETWORK_TIMEOUT', 'unknown'), place: 'keep', alerts: ['attemptConflict'] }
     : { ...WITHOUT_REPLY, end: transportEnd('notSent', 'TYPE_ERROR', 'notCharged'), place: 'giveBack', alerts: ['invalidCall'] };
+}
+
+/**
+ * The end of an attempt whose reply nobody can open any more: the key of egress's copy lay under a data key that was destroyed. Egress may
+ * have called, so the charge is as unknown as the answer.
+ */
+export function resultOfDestroyedKey(): AttemptResult {
+  return { ...WITHOUT_REPLY, end: transportEnd('unknown', 'NETWORK_TIMEOUT', 'unknown'), place: 'keep', alerts: ['replyKeyDestroyed'] };
 }
 
 const WITHOUT_REPLY = { face: null, raw: null, alerts: [] } as const;

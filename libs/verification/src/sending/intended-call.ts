@@ -1,6 +1,7 @@
 import type { Elements, ProviderId } from '@app/contracts';
 import type { JobPayloads } from '@app/contracts';
 import type { Tx } from '@app/database';
+import type { ReplyKey } from '../attempt-secrets';
 import type { VerificationSecrets } from '../verification-secrets';
 
 /** An attempt as its job finds it: what to send, and what speaks against sending it now. */
@@ -8,8 +9,8 @@ export interface IntendedCall {
   attemptId: string;
   provider: ProviderId;
   elements: Elements;
-  /** The same at every delivery; null once the attempt has ended. */
-  replyKey: string | null;
+  /** The same at every delivery; `destroyed` with the data key that sealed it, null once the attempt has ended. */
+  replyKey: ReplyKey | null;
   billHash: string;
   isEnded: boolean;
   /** Egress may have heard of it. */

@@ -1,15 +1,18 @@
-import { UnsealError } from '@app/crypto';
-import { withKeyringAdmin } from '@app/keyring';
+import { GenerationSealsError, KEY_LIFETIME_MS, type KeyringAdmin, withKeyringAdmin } from '@app/keyring';
+import { metricsRegistry } from '@app/observability';
 import { SendingOf } from '../../../../test/support/sending-of';
 import { TEST_KEYS } from '../../../../test/support/test-keys';
 import {
+  answered,
   createVerificationBench,
   lost,
   newElements,
   unreachable,
   type VerificationBench,
 } from '../../../../test/support/verification-bench';
+import { messageOf } from '../messages';
 import type { Verification } from '../verification.entity';
+import { REPLY_KEY_COLUMNS } from '../verification-columns';
 
 describe("the key of egress's copy of a reply", () => {
   let bench: VerificationBench;
@@ -68,12 +71,74 @@ describe("the key of egress's copy of a reply", () => {
     );
   });
 
-  it('dies with the data key of its tenant, and nothing is asked without it', async () => {
-    const tenant = bench.tenants[1];
-    const asked = await queued(tenant);
-    await bench.rows(`update data_key set state = 'destroyed', master_key = null, wrapped = null, destroyed_at = now(), retired_at = now()
-      where data_class = 'detail' and tenant_id = '${tenant.tenantId}'`);
-    await expect(sending.run(asked)).rejects.toThrow(new UnsealError('destroyedKey').message);
-    expect(bench.egress.posts).toEqual([]);
+  describe('whose data key is destroyed', () => {
+    const detailKey = (change: string): Promise<unknown> =>
+      bench.rows(`update data_key set ${change} where data_class = 'detail' and state <> 'destroyed' and tenant_id = $1`, [
+        bench.tenants[1].tenantId,
+      ]);
+    const clock = performance.now.bind(performance);
+    let passedMs = 0;
+    /** Processes know of it once what they remember of the key has ended. */
+    const destroyed = async (): Promise<void> => {
+      await detailKey(`state = 'destroyed', master_key = null, wrapped = null, destroyed_at = now(), retired_at = now()`);
+      passedMs += KEY_LIFETIME_MS;
+    };
+    beforeAll(() => jest.spyOn(performance, 'now').mockImplementation(() => clock() + passedMs));
+    afterAll(() => jest.restoreAllMocks());
+    const asOperator = <T>(work: (admin: KeyringAdmin) => Promise<T>): Promise<T> =>
+      withKeyringAdmin({ ownerUrl: bench.ownerUrl, applicationName: 'spec', ...TEST_KEYS, columns: REPLY_KEY_COLUMNS }, work);
+
+    it('is not destroyed by an operator while an attempt is open', async () => {
+      const operator = { type: 'operator', id: 'spec', name: 'spec' } as const;
+      await queued(bench.tenants[1]);
+      await asOperator((admin) => admin.rotate(operator, 'detail', 'second'));
+      await bench.rows(`update data_key set retired_at = now() - interval '1 hour' where state = 'retired'`);
+      const destroying = asOperator((admin) => admin.destroyGeneration(operator, 'second', 'detail', 1));
+      await expect(destroying).rejects.toThrow(new GenerationSealsError('detail', 1, ['attempt.reply_key_sealed']));
+    });
+
+    it('ends an attempt that may have been sent as unknown, on record, and its job with it', async () => {
+      const tenant = bench.tenants[1];
+      const asked = await queued(tenant);
+      bench.egress.willSay(unreachable);
+      await sending.run(asked);
+      const job = await sending.newestJob(asked);
+      await destroyed();
+      bench.egress.posts.splice(0);
+      await sending.run(asked);
+      expect(bench.egress.posts).toEqual([]);
+      const { verification, attempts } = await sending.look(asked);
+      expect(verification).toMatchObject({ state: 'unknown', charge: 'unknown', nextAttemptAt: null });
+      expect(messageOf(verification).en).toContain('it may have been charged');
+      expect(attempts).toMatchObject([{ state: 'unknown', charge: 'unknown', replyKeySealed: null }]);
+      expect(await sending.newestJob(asked)).toEqual(job);
+      expect(await sending.usedPlaces(asked)).toBe(1);
+      expect(await bench.rows('select state from charge where verification_id = $1', [asked.id])).toEqual([{ state: 'unknown' }]);
+      const entries = await bench.rows(
+        `select detail->>'alerts' as alerts, detail->>'verificationState' as state from audit_entry where target_id = $1 and action = 'verification.outcome'`,
+        [job.data.attemptId],
+      );
+      expect(entries).toEqual([{ alerts: 'replyKeyDestroyed', state: 'unknown' }]);
+      await sending.run(asked, 2);
+      expect(await bench.rows('select 1 from charge where verification_id = $1', [asked.id])).toHaveLength(1);
+      expect(await metricsRegistry.metrics()).toMatch(/piaoyan_attempt_alerts_total\{.*alert="replyKeyDestroyed".*\} 1/);
+    });
+
+    it('gets a new key where egress surely never heard of the attempt, and the answer comes', async () => {
+      const asked = await queued(bench.tenants[1]);
+      await destroyed();
+      bench.egress.willSay(answered('0', { reversed: false }));
+      await sending.run(asked);
+      expect(keysSent()).toHaveLength(1);
+      expect((await sending.look(asked)).verification).toMatchObject({ state: 'answered', outcome: 'MATCH' });
+    });
+
+    it('ends an attempt as unknown that an earlier delivery may have sent', async () => {
+      const asked = await queued(bench.tenants[1]);
+      await destroyed();
+      await sending.run(asked, 2);
+      expect(bench.egress.posts).toEqual([]);
+      expect((await sending.look(asked)).verification).toMatchObject({ state: 'unknown', charge: 'unknown' });
+    });
   });
 });

@@ -9,7 +9,7 @@ import type { VerificationSecrets } from '../verification-secrets';
 import { wordsOfBill } from '../verification.store';
 import { countAttempt } from './attempt-metrics';
 import type { AttemptOutcomes, Postponement, Target } from './attempt-outcomes';
-import { type AttemptResult, resultOf, resultOfRefusal } from './attempt-result';
+import { type AttemptResult, resultOf, resultOfDestroyedKey, resultOfRefusal } from './attempt-result';
 import { EgressClient, EgressRefusedError, EgressUnavailableError } from './egress-client';
 import { intendedCall, type IntendedCall } from './intended-call';
 import { holdSeconds, postponeSeconds, throttleSeconds } from './postpone-seconds';
@@ -46,22 +46,35 @@ export class VerificationSending {
     const tenant: TenantContext = { tenantId: payload.tenantId, actor: { type: 'worker', id: job.id, name: 'verification.send' } };
     const call = await this.unitOfWork.run(tenant, (tx) => this.callToMake(tx, payload, job.attempt));
     if (call === null) return;
+    if ('endedBy' in call) {
+      this.tell(call, call.endedBy);
+      return;
+    }
     const word = await this.ask(call, job.signal);
     const target = { ...payload, billHash: call.billHash };
     const ended = await this.unitOfWork.run(tenant, (tx) => this.conclude(tx, target, call, word), wordsOfBill(call.billHash));
-    if (ended === null) return;
-    countAttempt(call.provider, ended.end);
-    for (const alert of ended.alerts) this.logger.warn({ msg: 'provider alert', attemptId: call.attemptId, alert });
+    if (ended !== null) this.tell(call, ended);
   }
 
-  /** The call that may be made now. Whatever speaks against it is dealt with, and null. */
-  private async callToMake(tx: Tx, payload: JobPayloads['verification.send'], delivery: number | undefined): Promise<CallToMake | null> {
+  /** Counts what ended and was committed, and tells what an operator must hear of it. */
+  private tell({ provider, attemptId }: Pick<IntendedCall, 'provider' | 'attemptId'>, result: AttemptResult): void {
+    countAttempt(provider, result);
+    for (const alert of result.alerts) this.logger.warn({ msg: 'provider alert', attemptId, alert });
+  }
+
+  /** The call that may be made now. Whatever speaks against it is dealt with, and null, or what the attempt ended by. */
+  private async callToMake(
+    tx: Tx,
+    payload: JobPayloads['verification.send'],
+    delivery: number | undefined,
+  ): Promise<CallToMake | EndedCall | null> {
     const call = await intendedCall(tx, payload, this.secrets);
     if (call === null) throw new PermanentJobError(`attempt ${payload.attemptId} does not exist`);
     const { replyKey } = call;
     if (call.isEnded || replyKey === null) return null;
     const isFirstDelivery = delivery === 1 && !call.wasAsked;
     const target = { ...payload, billHash: call.billHash };
+    if (replyKey === 'destroyed' && !isFirstDelivery) return this.endWithoutKey(tx, target, call);
     // Never back to a day before: the clock of whoever asked may be ahead of ours at midnight.
     const isOfEarlierDay = isFirstDelivery && call.countedDay < shanghaiDay(new Date());
     // Before the channel is looked at, whose row is taken after the bill's everywhere.
@@ -76,7 +89,13 @@ export class VerificationSending {
     }
     // On record before it is asked a second time: from here on the attempt may have been begun, whatever becomes of this run.
     if (!isFirstDelivery && !call.wasAsked) await this.attempts.markAsked(tx, call.attemptId);
-    return { ...call, replyKey };
+    return { ...call, replyKey: replyKey === 'destroyed' ? await this.attempts.renewReplyKey(tx, call.attemptId) : replyKey.text };
+  }
+
+  /** Asked again, egress would refuse another key: whether it called, and what came back, stays unknown. Null where another run ended it. */
+  private async endWithoutKey(tx: Tx, target: Target, { provider, attemptId }: IntendedCall): Promise<EndedCall | null> {
+    const endedBy = resultOfDestroyedKey();
+    return (await this.outcomes.record(tx, target, endedBy)) ? { provider, attemptId, endedBy } : null;
   }
 
   private async reasonToWait(tx: Tx, call: IntendedCall, delivery: number): Promise<Omit<Postponement, 'wasAsked'> | null> {
@@ -102,7 +121,7 @@ export class VerificationSending {
   }
 
   /** What ended the attempt; null where it goes on, or another run ended it. */
-  private async conclude(tx: Tx, target: Target, call: IntendedCall, word: Word): Promise<AttemptResult | null> {
+  private async conclude(tx: Tx, target: Target, call: CallToMake, word: Word): Promise<AttemptResult | null> {
     const now = new Date();
     if (word === null || (!(word instanceof Error) && word.state === 'inFlight')) {
       const startAfterSeconds = postponeSeconds(call.createdAt, now);
@@ -122,6 +141,9 @@ export class VerificationSending {
 const SAME_BILL_SECONDS = 5;
 
 /** A call that may be made now has the key for its reply. */
-type CallToMake = IntendedCall & { replyKey: string };
+type CallToMake = Omit<IntendedCall, 'replyKey'> & { replyKey: string };
+
+/** An attempt that was ended without a call. */
+type EndedCall = Pick<IntendedCall, 'provider' | 'attemptId'> & { endedBy: AttemptResult };
 
 type Word = EgressReply | EgressRefusedError | null;
