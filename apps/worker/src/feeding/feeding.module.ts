@@ -1,6 +1,12 @@
 import type { ProviderId } from '@app/contracts';
 import { CorrectionStore, ReceiptReadings, ReceiptStore } from '@app/receipts';
-import { type ProviderRules, VERIFICATION_FOLLOWERS, VerificationBatchesModule, VerificationFollowersModule, VerificationModule } from '@app/verification';
+import {
+  type ProviderRules,
+  VERIFICATION_FOLLOWERS,
+  VerificationBatchesModule,
+  VerificationFollowersModule,
+  VerificationModule,
+} from '@app/verification';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { FeedBatchHandler } from './feed-batch.handler';
 
