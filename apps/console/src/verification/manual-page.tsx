@@ -18,7 +18,11 @@ export function ManualPage({ verificationId }: { verificationId: string | null }
     id: verificationId,
     reference,
     receiptId: null,
-    onAccepted: (id) => goTo({ page: 'manual', verificationId: id }),
+    onAccepted: (id) => {
+      // The next one is another person's.
+      setReference('');
+      goTo({ page: 'manual', verificationId: id });
+    },
   });
   const form = useElementsForm({ bill: null, correction: null, shown: verification.view });
   const { view } = verification;
