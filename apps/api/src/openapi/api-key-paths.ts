@@ -1,8 +1,7 @@
 import type { ApiKeyList, ApiKeyRequest, ApiKeyRotation, ApiKeySecretView, ApiKeyView } from '@app/contracts';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { ID } from './parameters';
 import { json, problems } from './responses';
-
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 
 const request: ApiKeyRequest = {
   name: 'claims system',

@@ -2,9 +2,8 @@ import { ApprovalQuery } from '@app/contracts';
 import { z } from 'zod';
 import { APPROVAL_EXAMPLES } from './approval-examples';
 import { schemaRef } from './json-schemas';
+import { ID } from './parameters';
 import { json, problems } from './responses';
-
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 
 /** The paths of four eyes: proposals are made by the operations that need a second person, which answer 202. */
 export function approvalPaths(): object {

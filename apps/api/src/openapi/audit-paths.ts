@@ -1,10 +1,9 @@
 import { MOST_EXPORTED } from '@app/audit';
 import { AuditExportQuery, AuditQuery, LONGEST_AUDIT_WINDOW_DAYS } from '@app/contracts';
 import { AUDIT_EXAMPLES } from './audit-examples';
+import { BINARY } from './parameters';
 import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
-
-const BINARY = { schema: { type: 'string', format: 'binary' } };
 
 /** The paths of the audit. */
 export function auditPaths(): object {

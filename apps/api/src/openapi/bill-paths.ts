@@ -3,11 +3,9 @@ import { EXPORT_LIMITS } from '@app/receipts';
 import { proposed } from './approval-paths';
 import { BILL_EXAMPLES } from './bill-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { BINARY, ID } from './parameters';
 import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
-
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-const BINARY = { schema: { type: 'string', format: 'binary' } };
 
 /** The paths of the ledger (票据台账). */
 export function billPaths(): object {

@@ -2,10 +2,10 @@ import { ColleagueQuery, type ProblemCode, UserQuery } from '@app/contracts';
 import { proposed } from './approval-paths';
 import { IDENTITY_EXAMPLES as EXAMPLES } from './identity-examples';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { ID } from './parameters';
 import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const BODY_PROBLEMS = ['invalid-request', 'invalid-field'] as const;
 const body = (name: SchemaName, example: unknown): object => ({
   required: true,

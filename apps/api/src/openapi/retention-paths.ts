@@ -1,9 +1,9 @@
 import { proposed } from './approval-paths';
 import { type SchemaName, schemaRef } from './json-schemas';
+import { ID } from './parameters';
 import { json, problems } from './responses';
 import { RETENTION_EXAMPLES } from './retention-examples';
 
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const PAGE = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
   { name: 'before', in: 'query', description: 'The `next` of the page before', schema: { type: 'string', format: 'uuid' } },

@@ -1,10 +1,10 @@
 import { proposed } from './approval-paths';
 import { type SchemaName, schemaRef } from './json-schemas';
+import { ID, numberOf } from './parameters';
 import { json, problems } from './responses';
 import { SUBJECT_EXAMPLES } from './subject-examples';
 
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-const NUMBER = { name: 'number', in: 'path', required: true, description: 'The part, from 1', schema: { type: 'integer', minimum: 1 } };
+const NUMBER = numberOf('The part, from 1');
 const PAGE = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
   { name: 'before', in: 'query', description: 'The `next` of the page before', schema: { type: 'string', format: 'uuid' } },

@@ -1,6 +1,7 @@
 import { BatchErrorQuery, BatchFileQuery, BatchUploadQuery, PageQuery } from '@app/contracts';
 import { TABLE_LIMITS } from '@app/tabular';
 import { BASIS_PARAMETERS } from './basis-parameters';
+import { BINARY, ID, idempotencyKeyFor } from './parameters';
 import { BATCH_EXAMPLES } from './verification-batch-examples';
 import { PURPOSE_PARAMETERS } from './purpose-parameters';
 import { schemaRef, type SchemaName } from './json-schemas';
@@ -8,14 +9,7 @@ import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 
 const TAGS = ['verification batches'];
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description: 'The same key with the same request gives the same batch again, for ever',
-  schema: { type: 'string', maxLength: 255 },
-};
-const BINARY = { schema: { type: 'string', format: 'binary' } };
+const IDEMPOTENCY_KEY = idempotencyKeyFor('gives the same batch again');
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const UPLOAD_PROBLEMS = [
   ...(['upload-empty', 'upload-missing', 'upload-several-files', 'upload-incomplete', 'invalid-request', 'request-timeout'] as const),

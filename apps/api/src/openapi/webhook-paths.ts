@@ -1,10 +1,10 @@
 import { WebhookDeliveryQuery, WebhookEventType } from '@app/contracts';
 import { schemaRef, type SchemaName } from './json-schemas';
+import { ID } from './parameters';
 import { queryParameters } from './query-parameters';
 import { json, problems } from './responses';
 import { WEBHOOK_EXAMPLES as EXAMPLES } from './webhook-examples';
 
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 const body = (name: SchemaName, example: unknown): object => ({
   required: true,
   content: { 'application/json': { schema: schemaRef(name), examples: { first: { value: example } } } },
