@@ -69,7 +69,7 @@ describe('correcting a receipt', () => {
       by: { name: 'spec' },
     });
     const masked = { ...correction, fields: { ...correction.fields, payer: { from: null, to: '张*' } } };
-    expect(await shown(before.id)).toEqual({ ...before, corrections: [masked] });
+    expect(await shown(before.id)).toEqual({ ...before, bases: [], corrections: [masked] });
     expect(await auditOf(before.id)).toEqual([{ bill: 1, version: 1, changed: 'checkCode,payer', confirmed: 'billCode' }]);
     const list = ReceiptPage.parse(await (await bench.fetch('/v1/receipts?limit=1')).json());
     expect(list.items[0]!.bills[0]).toMatchObject({ elements: { ...elements, checkCode: '5do7ea' }, isReviewed: true });
