@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { useI18n } from '../i18n/i18n-context';
+import styles from './reference-input.module.css';
 
 const LONGEST = 100;
 
@@ -9,6 +10,7 @@ export function ReferenceInput({ value, onChange }: { value: string; onChange: (
   return (
     <Input
       name="consent-reference"
+      className={styles.input}
       aria-label={t('consent.reference')}
       placeholder={t('consent.reference')}
       value={value}
