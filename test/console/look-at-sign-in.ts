@@ -112,6 +112,10 @@ export async function lookAtEndedSession(eyes: Eyes): Promise<void> {
   await desk.context().close();
 }
 
+const MOST_RESTS = 3;
+/** The page looks at its session every five seconds. */
+const ENDS_WITHIN_MS = 15_000;
+
 /** Nothing is done for half an hour by the clock of the page: it says so before, goes on at a key, and covers itself in the end. */
 async function lookAtRestingSession({ must, fewPictures }: Eyes, desk: Eyes['page'], worker: Person): Promise<void> {
   await desk.clock.install();
@@ -122,14 +126,26 @@ async function lookAtRestingSession({ must, fewPictures }: Eyes, desk: Eyes['pag
   await fewPictures('session-resting', desk);
   await desk.locator('[data-action=go-on]').click();
   await desk.locator('[data-ending]').waitFor({ state: 'detached' });
-  await desk.clock.fastForward('29:10');
-  await desk.locator('[data-ended=session]').waitFor();
+  await restUntilEnded(desk);
   await signInAs({ page: desk }, worker);
   must((await desk.locator('input#change_current').inputValue()) === 'half', 'what was typed is lost with a session that rested');
-  await desk.clock.fastForward('29:10');
-  await desk.locator('[data-ended=session]').waitFor();
+  await restUntilEnded(desk);
   await desk.clock.fastForward('15:01');
   await desk.locator('input#change_current').waitFor({ state: 'detached' });
+}
+
+/** An answer that was on its way while the clock was put forward counts as a use after the rest: then the session rests once more. */
+async function restUntilEnded(desk: Eyes['page']): Promise<void> {
+  const ended = desk.locator('[data-ended=session]');
+  for (let rests = 1; ; rests++) {
+    await desk.clock.fastForward('29:10');
+    try {
+      await ended.waitFor({ timeout: ENDS_WITHIN_MS });
+      return;
+    } catch (error) {
+      if (rests === MOST_RESTS) throw error;
+    }
+  }
 }
 
 /** An administrator must enrol a second factor first; the page shows its secret, and recovery codes once. Leaves the page signed in. */
