@@ -2,6 +2,7 @@ export { createDataSource, type ConnectionOptions, type Entities } from './data-
 export * from './database-busy.error';
 export * from './database.module';
 export { deadLetterQueue, JOB_SCHEMA } from './job-queues';
+export { KeptByTenant } from './kept-by-tenant';
 export * from './migrate';
 export { ForwardMigration } from './migrations/forward-migration';
 export * from './notification-listener';

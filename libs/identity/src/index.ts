@@ -14,6 +14,7 @@ export { Passwords } from './passwords/passwords.service';
 export { SignInPolicies, type SignInPolicyWish } from './policy/sign-in-policies.service';
 export { SignInPolicySetAct } from './policy/sign-in-policy-set.act';
 export { SignInPolicy } from './policy/sign-in-policy.entity';
+export { type SecondFactorUse, secondFactorUse } from './second-factor/second-factor-use';
 export { IDENTITY_COLUMNS, SecondFactors, type SignedIn } from './second-factor/second-factors.service';
 export type { SessionLimits } from './sessions/session-limits';
 export { RECENT_MS, recentlyAuthenticated } from './sessions/recently-authenticated';

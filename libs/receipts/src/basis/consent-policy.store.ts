@@ -1,9 +1,6 @@
-import type { Tx } from '@app/database';
+import { KeptByTenant, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { type ConsentPolicy, NO_CONSENT_POLICY } from './consent-policy';
-
-const KEPT_MS = 1_000;
-const MOST_TENANTS = 10_000;
 
 interface PolicyRow {
   version: number;
@@ -15,24 +12,15 @@ interface PolicyRow {
   setAt: Date;
 }
 
-type Kept = Map<string, { policy: ConsentPolicy; until: number }>;
-
 /** By database, since several rooms have a store of their own and all are to hear of a change. */
-const KEPT = new WeakMap<object, Kept>();
+const KEPT = new WeakMap<object, KeptByTenant<ConsentPolicy>>();
 
 /** Queries of consent policies. Versions are added, never changed: each basis that was filled from one names it. */
 @Injectable()
 export class ConsentPolicyStore {
   /** The policy of the transaction's tenant, at most a second old: it is asked for with every verification, and seldom changes. */
   async current(tx: Tx): Promise<ConsentPolicy> {
-    const { tenantId } = tx.tenant;
-    const all = keptOf(tx);
-    const kept = all.get(tenantId);
-    if (kept !== undefined && kept.until > Date.now()) return kept.policy;
-    const policy = await this.stored(tx);
-    if (all.size >= MOST_TENANTS) all.clear();
-    all.set(tenantId, { policy, until: Date.now() + KEPT_MS });
-    return policy;
+    return keptOf(tx).get(tx, () => this.stored(tx));
   }
 
   /** The newest version as it stands. */
@@ -56,12 +44,12 @@ export class ConsentPolicyStore {
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [tenantId, version, demandsReference, defaultReference, defaultPurpose, setBy?.id, setBy?.name, setAt],
     );
-    keptOf(tx).delete(tenantId);
+    keptOf(tx).forget(tx);
   }
 }
 
-function keptOf({ manager: { dataSource } }: Tx): Kept {
-  const kept = KEPT.get(dataSource) ?? new Map<string, { policy: ConsentPolicy; until: number }>();
+function keptOf({ manager: { dataSource } }: Tx): KeptByTenant<ConsentPolicy> {
+  const kept = KEPT.get(dataSource) ?? new KeptByTenant<ConsentPolicy>();
   KEPT.set(dataSource, kept);
   return kept;
 }

@@ -1,9 +1,6 @@
-import { serialize, type Tx } from '@app/database';
+import { KeptByTenant, serialize, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_POLICY, type StandingPolicy, VerificationPolicy } from './verification-policy.entity';
-
-const KEPT_MS = 1_000;
-const MOST_TENANTS = 10_000;
 
 /** What a version of the rules came from. */
 export interface PolicySource {
@@ -15,17 +12,11 @@ export interface PolicySource {
 /** The tenants' terms. A change is known everywhere a second later: terms are asked for with every verification, and seldom change. */
 @Injectable()
 export class PolicyStore {
-  private readonly kept = new Map<string, { terms: StandingPolicy; until: number }>();
+  private readonly kept = new KeptByTenant<StandingPolicy>();
 
   /** The terms of the transaction's tenant, at most a second old. */
   async current(tx: Tx): Promise<StandingPolicy> {
-    const { tenantId } = tx.tenant;
-    const kept = this.kept.get(tenantId);
-    if (kept !== undefined && kept.until > Date.now()) return kept.terms;
-    const terms = await this.stored(tx);
-    if (this.kept.size >= MOST_TENANTS) this.kept.clear();
-    this.kept.set(tenantId, { terms, until: Date.now() + KEPT_MS });
-    return terms;
+    return this.kept.get(tx, () => this.stored(tx));
   }
 
   /** The terms as they stand. */

@@ -1,26 +1,18 @@
 import type { ProviderId } from '@app/contracts';
-import { serialize, type Tx } from '@app/database';
+import { KeptByTenant, serialize, type Tx } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { isOpenIn, type ProviderEntry } from './provider-entry';
 
-const KEPT_MS = 1_000;
-const MOST_TENANTS = 10_000;
 const MOST_HISTORY = 100;
 
 /** The tenants' registers of providers. Entries are only added; a change is known everywhere a second later. */
 @Injectable()
 export class ProviderRegisterStore {
-  private readonly kept = new Map<string, { standing: ReadonlyMap<ProviderId, ProviderEntry>; until: number }>();
+  private readonly kept = new KeptByTenant<ReadonlyMap<ProviderId, ProviderEntry>>();
 
   /** Whether the transaction's tenant may ask the provider, at most a second old. */
   async isOpen(tx: Tx, provider: ProviderId): Promise<boolean> {
-    const { tenantId } = tx.tenant;
-    const kept = this.kept.get(tenantId);
-    if (kept !== undefined && kept.until > Date.now()) return isOpenIn(kept.standing, provider);
-    const standing = await this.standing(tx);
-    if (this.kept.size >= MOST_TENANTS) this.kept.clear();
-    this.kept.set(tenantId, { standing, until: Date.now() + KEPT_MS });
-    return isOpenIn(standing, provider);
+    return isOpenIn(await this.kept.get(tx, () => this.standing(tx)), provider);
   }
 
   /** The entries that stand, by provider. */
@@ -58,7 +50,7 @@ export class ProviderRegisterStore {
         ...[reason, approvalId, proposedBy, setBy.id, setBy.name, setAt],
       ],
     );
-    this.kept.delete(tx.tenant.tenantId);
+    this.kept.forget(tx);
   }
 }
 
