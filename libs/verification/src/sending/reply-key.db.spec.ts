@@ -12,7 +12,7 @@ import {
 } from '../../../../test/support/verification-bench';
 import { messageOf } from '../messages';
 import type { Verification } from '../verification.entity';
-import { REPLY_KEY_COLUMNS } from '../verification-columns';
+import { REPLY_KEY_COLUMNS, VERIFICATION_COLUMNS } from '../verification-columns';
 
 describe("the key of egress's copy of a reply", () => {
   let bench: VerificationBench;
@@ -86,15 +86,21 @@ describe("the key of egress's copy of a reply", () => {
     beforeAll(() => jest.spyOn(performance, 'now').mockImplementation(() => clock() + passedMs));
     afterAll(() => jest.restoreAllMocks());
     const asOperator = <T>(work: (admin: KeyringAdmin) => Promise<T>): Promise<T> =>
-      withKeyringAdmin({ ownerUrl: bench.ownerUrl, applicationName: 'spec', ...TEST_KEYS, columns: REPLY_KEY_COLUMNS }, work);
+      withKeyringAdmin(
+        { ownerUrl: bench.ownerUrl, applicationName: 'spec', ...TEST_KEYS, columns: [...REPLY_KEY_COLUMNS, ...VERIFICATION_COLUMNS] },
+        work,
+      );
 
-    it('is not destroyed by an operator while an attempt is open', async () => {
+    it.each([
+      ['detail', 'attempt.reply_key_sealed'],
+      ['personal', 'verification.asked_sealed'],
+    ] as const)('is not destroyed by an operator while an attempt is open (%s)', async (dataClass, column) => {
       const operator = { type: 'operator', id: 'spec', name: 'spec' } as const;
       await queued(bench.tenants[1]);
-      await asOperator((admin) => admin.rotate(operator, 'detail', 'second'));
+      await asOperator((admin) => admin.rotate(operator, dataClass, 'second'));
       await bench.rows(`update data_key set retired_at = now() - interval '1 hour' where state = 'retired'`);
-      const destroying = asOperator((admin) => admin.destroyGeneration(operator, 'second', 'detail', 1));
-      await expect(destroying).rejects.toThrow(new GenerationSealsError('detail', 1, ['attempt.reply_key_sealed']));
+      const destroying = asOperator((admin) => admin.destroyGeneration(operator, 'second', dataClass, 1));
+      await expect(destroying).rejects.toThrow(new GenerationSealsError(dataClass, 1, [column]));
     });
 
     it('ends an attempt that may have been sent as unknown, on record, and its job with it', async () => {
